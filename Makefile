@@ -1,0 +1,53 @@
+# Every target does all its own set-up. `make demo` runs the main job, `make test` passes the tests.
+PYTHON ?= python3
+BIN := .venv/bin
+RUNTIME := .venv/.runtime
+DEV := .venv/.dev
+FONTS := resources/fonts/NotoSerifSC-Standard.ttf
+OFFSCREEN := QT_QPA_PLATFORM=offscreen
+PIP := $(BIN)/pip --disable-pip-version-check --no-input -q
+
+.PHONY: demo run test accept bench screenshots fonts clean
+
+demo: $(RUNTIME) $(FONTS)
+	$(OFFSCREEN) $(BIN)/python main.py demo demo-out
+
+run: $(RUNTIME) $(FONTS)
+	$(BIN)/python main.py
+
+test: $(DEV) $(FONTS)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(OFFSCREEN) $(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -m "not gui" -p no:pytest-qt --block-pyside6 tests/models tests/forms tests/resources tests/ui
+
+accept: $(DEV) $(FONTS)
+	packaging/system_packages.sh accept
+	$(BIN)/python -m pytest -q -p no:pytest-qt tests/accept --accept-out=accept-out
+
+bench: $(DEV) $(FONTS)
+	packaging/system_packages.sh accept
+	$(OFFSCREEN) $(BIN)/python -m tests.benchmarks.run
+
+screenshots: $(RUNTIME) $(FONTS)
+	$(OFFSCREEN) $(BIN)/python packaging/screenshots.py docs/screenshots
+
+fonts: $(FONTS)
+
+$(RUNTIME): requirements.txt requirements-build.txt packaging/system_packages.sh
+	packaging/system_packages.sh runtime
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(PIP) install --require-hashes -r requirements.txt
+	$(PIP) install --require-hashes -r requirements-build.txt
+	touch $@
+
+$(DEV): $(RUNTIME) requirements-dev.txt
+	$(PIP) install --require-hashes -r requirements-dev.txt
+	touch $@
+
+$(FONTS): $(RUNTIME) packaging/build_fonts.py resources/standard_characters.txt
+	$(BIN)/python packaging/build_fonts.py resources/fonts
+
+clean:
+	rm -rf .venv demo-out accept-out bench-out resources/fonts/*.ttf resources/fonts/*.txt

@@ -1,0 +1,1 @@
+"""What a form looks like, and how it leaves the program."""

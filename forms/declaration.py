@@ -1,0 +1,118 @@
+"""How a form is declared: fields, wording, widths in mm. Renderers read it and know nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Align(StrEnum):
+    """How the text stands in its cell."""
+
+    LEFT = "left"
+    CENTRE = "centre"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True)
+class HeadField:
+    """A field of the line above the table; ``label`` with its colon, empty for the date."""
+
+    key: str
+    label: str
+    width_mm: float
+    align: Align = Align.LEFT
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the table: its key in the rows, its heading, its width, its alignment."""
+
+    key: str
+    heading: str
+    width_mm: float
+    align: Align = Align.LEFT
+
+
+@dataclass(frozen=True)
+class Margins:
+    """White around the type area, mm."""
+
+    top: float
+    right: float
+    bottom: float
+    left: float
+
+
+@dataclass(frozen=True)
+class Paper:
+    """The sheet, mm; odd and even pages may have different margins (GB/T 9704-2012 §5.1, §8)."""
+
+    width: float
+    height: float
+    odd: Margins
+    even: Margins
+
+    def margins(self, number: int) -> Margins:
+        """Return the margins of page ``number``, counted from 1."""
+        return self.odd if number % 2 else self.even
+
+    @property
+    def type_width(self) -> float:
+        """Width of the type area, mm."""
+        return self.width - self.odd.left - self.odd.right
+
+    @property
+    def type_height(self) -> float:
+        """Height of the type area, mm; the same on odd and even pages."""
+        return self.height - self.odd.top - self.odd.bottom
+
+
+@dataclass(frozen=True)
+class TextSize:
+    """A size of the table's text: name in 号, size and line pitch in pt."""
+
+    name: str
+    points: float
+    pitch: float
+
+
+# 五号 10.5 pt is the size of the layout; the smaller ones save pages (GB sizes, pt).
+TEXT_SIZES = {
+    size.name: size
+    for size in (TextSize("五号", 10.5, 15), TextSize("小五", 9, 13), TextSize("六号", 7.5, 11))
+}
+DEFAULT_TEXT_SIZE = "五号"
+
+
+@dataclass(frozen=True)
+class FormSpec:
+    """A form as data. ``number_column`` and ``name_column`` repeat where a row continues."""
+
+    id: str
+    version: int
+    label: str
+    title: str
+    head: tuple[HeadField, ...]
+    columns: tuple[Column, ...]
+    paper: Paper
+    table_top_mm: float  # first page, below the top of the type area
+    seal_square_mm: tuple[float, float, float]  # left, top, side; free of ink but the school's name
+    number_column: str
+    name_column: str
+    blank_row_mm: float  # height of a row of the blank form, for the pen
+
+    def column(self, key: str) -> Column:
+        """Return the column of a key.
+
+        Raises:
+            KeyError: there is none.
+        """
+        return next(column for column in self.columns if column.key == key)
+
+    def edges_mm(self) -> list[float]:
+        """Return the positions of the vertical rules, mm from the left frame."""
+        edges = [0.0]
+        for column in self.columns:
+            edges.append(edges[-1] + column.width_mm)
+        return edges

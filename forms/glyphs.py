@@ -1,0 +1,32 @@
+"""The glyph check: a character in no font is a hard finding with its place and code point."""
+
+from __future__ import annotations
+
+import resources
+from forms import fonts
+from forms.filled import FilledForm
+from models.findings import Finding, Place, Severity
+
+
+def check(filled: FilledForm) -> list[Finding]:
+    """Return a hard finding for each cell or head field with characters that cannot be printed."""
+    found = []
+    for field in filled.spec.head:
+        where = resources.sentence("place.head", field=f"“{field.label.rstrip('：') or '日期'}”")
+        found += _in_text(filled.head.get(field.key, ""), Place(0, field.key), where)
+    for row in filled.rows:
+        for column in filled.spec.columns:
+            number = row[filled.spec.number_column]
+            heading = column.heading.partition("(")[0]
+            where = resources.sentence("place.cell", task=number, column=f"“{heading}”")
+            found += _in_text(row.get(column.key, ""), Place(int(number), column.key), where)
+    return found
+
+
+def _in_text(text: str, place: Place, where: str) -> list[Finding]:
+    characters = fonts.missing(text)
+    if not characters:
+        return []
+    codes = "、".join(f"U+{ord(c):04X}" for c in characters)
+    values = {"where": where, "characters": characters, "code_points": codes}
+    return [Finding(Severity.HARD, "glyph_missing", place, values, characters)]

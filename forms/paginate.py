@@ -1,0 +1,157 @@
+"""Rows of a filled form → pages of line fragments. Nothing is cut, nothing is shrunk.
+
+A row of at most a third of a page moves whole; a taller one splits between lines with at least
+two lines of a cell on each side, and its number with （续） and its task repeat on the next page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from forms import fonts
+from forms.declaration import Column
+from forms.filled import FilledForm
+from forms.linebreak import break_lines
+
+MM = 72 / 25.4  # pt
+PADDING_MM = 1.0
+CONTINUED = "（续）"
+CONTINUED_POINTS = 7.5  # 六号: three characters in the 8 mm of the number column
+LEAST_LINES = 2
+WHOLE_ROW_SHARE = 1 / 3  # of the height of the type area
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of text in a cell and its size, pt."""
+
+    text: str
+    points: float
+
+
+@dataclass(frozen=True)
+class Fragment:
+    """What stands of one row on one page; ``height`` in pt."""
+
+    row: int
+    cells: Mapping[str, Sequence[Line]]
+    height: float
+    continues: bool
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: its fragments from top to bottom, and where the table starts (pt from the top)."""
+
+    number: int
+    table_top: float
+    heading_height: float
+    fragments: tuple[Fragment, ...]
+
+
+def cell_lines(text: str, column: Column, points: float, chain: str = fonts.SONG) -> list[str]:
+    """Return the lines of a text in a column."""
+    inner = (column.width_mm - 2 * PADDING_MM) * MM
+    return break_lines(text, inner / points, partial(fonts.advance, chain=chain))
+
+
+def heading_lines(filled: FilledForm) -> dict[str, list[str]]:
+    """Return the lines of the column headings (黑体)."""
+    size = filled.text_size.points
+    return {c.key: cell_lines(c.heading, c, size, fonts.HEI) for c in filled.spec.columns}
+
+
+class _Paginator:
+    """Places rows one after the other; knows the room left on the page being filled."""
+
+    def __init__(self, filled: FilledForm) -> None:
+        self._filled = filled
+        self._pitch = filled.text_size.pitch
+        self._padding = 2 * PADDING_MM * MM
+        highest = max(len(lines) for lines in heading_lines(filled).values())
+        self._heading = highest * self._pitch + self._padding
+        self._height = filled.spec.paper.type_height * MM
+        self._pages: list[Page] = []
+        self._fragments: list[Fragment] = []
+        self._top = filled.spec.table_top_mm * MM
+        self._room = self._height - self._top - self._heading
+
+    def paginate(self) -> list[Page]:
+        """Return the pages; an empty form has one."""
+        for index, row in enumerate(self._filled.rows):
+            self._place(index, row)
+        self._turn()
+        return self._pages
+
+    def _turn(self) -> None:
+        page = Page(len(self._pages) + 1, self._top, self._heading, tuple(self._fragments))
+        self._pages.append(page)
+        self._fragments = []
+        self._top = 0.0
+        self._room = self._height - self._heading
+
+    def _row_height(self, lines: int) -> float:
+        least = self._filled.row_height_mm * MM
+        return max(max(lines, 1) * self._pitch + self._padding, least)
+
+    def _place(self, index: int, row: Mapping[str, str]) -> None:
+        size = self._filled.text_size.points
+        left = {c.key: cell_lines(row.get(c.key, ""), c, size) for c in self._filled.spec.columns}
+        whole = self._row_height(max(map(len, left.values())))
+        if whole > self._room and whole <= self._height * WHOLE_ROW_SHARE:
+            self._turn()
+        if whole <= self._room:
+            self._add(index, left, continues=False)
+        else:
+            self._split(index, left)
+
+    def _split(self, index: int, left: dict[str, list[str]]) -> None:
+        """Fill page after page with what is left of a row, its number and task repeating."""
+        repeated = {key: left[key] for key in self._repeating()}
+        continues = False
+        while any(left.values()):
+            capacity = int((self._room - self._padding + 1e-6) // self._pitch)
+            taken = {key: _share(lines, capacity) for key, lines in left.items()}
+            if any(lines and not taken[key] for key, lines in left.items()) and self._fragments:
+                self._turn()
+                continue
+            cells = {key: lines[: taken[key]] for key, lines in left.items()}
+            if continues:
+                cells |= repeated
+            self._add(index, cells, continues=continues)
+            left = {key: lines[taken[key] :] for key, lines in left.items()}
+            left |= {key: [] for key in repeated}
+            continues = True
+            if any(left.values()):
+                self._turn()
+
+    def _repeating(self) -> tuple[str, str]:
+        return self._filled.spec.number_column, self._filled.spec.name_column
+
+    def _add(self, index: int, cells: Mapping[str, list[str]], *, continues: bool) -> None:
+        size = self._filled.text_size.points
+        lines = {key: [Line(text, size) for text in texts] for key, texts in cells.items()}
+        if continues:
+            lines[self._filled.spec.number_column].append(Line(CONTINUED, CONTINUED_POINTS))
+        height = self._row_height(max(map(len, lines.values())))
+        self._fragments.append(Fragment(index, lines, height, continues))
+        self._room -= height
+
+
+def _share(lines: Sequence[str], capacity: int) -> int:
+    """Return how many lines of a cell go on this page, leaving two or none for the next."""
+    if len(lines) <= capacity:
+        return len(lines)
+    take = capacity - 1 if len(lines) - capacity == 1 else capacity
+    return take if take >= LEAST_LINES else 0
+
+
+def paginate(filled: FilledForm) -> list[Page]:
+    """Return the pages of a filled form.
+
+    Raises:
+        ValueError: a character is in no font (``glyphs.check`` finds it before).
+    """
+    return _Paginator(filled).paginate()

@@ -1,0 +1,216 @@
+"""FilledForm → PDF bytes, drawn on the reportlab canvas. Equal content gives equal bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from io import BytesIO
+
+from forms import fonts, paginate
+from forms.declaration import Align, HeadField
+from forms.filled import FilledForm
+from forms.linebreak import break_lines
+from forms.paginate import MM, PADDING_MM, Fragment, Line, Page
+
+# fonts must come first: it sets the base font that this import reads.
+from reportlab.pdfgen.canvas import Canvas  # isort: skip
+
+SANHAO, ERHAO, SIHAO, XIAOSI = 16.0, 22.0, 14.0, 12.0  # pt
+WUHAO, XIAOWU, LIUHAO = 10.5, 9.0, 7.5  # pt
+FRAME, RULE = 1.0, 0.5  # pt
+TITLE_BASELINE_MM = 24.0  # 附件 on the first, the title on the third line of the type area
+LABEL_BASELINE_MM = 6.0
+HEAD_LINES = 2
+HEAD_GUTTER = 4.0  # pt between two head fields
+HEAD_GAP_MM = 2.5  # between the head line's last baseline and the table
+FOOT_MM = 6.0  # baseline of 第 x 页 共 y 页 below the type area
+PAGE_NUMBER_MM = 7.0  # GB/T 9704-2012 §7.5: from the type area to the dash
+ASCENT = 0.88  # of Noto Serif SC, em
+MIDDLE = 0.38  # from the baseline to the middle of a 汉字, em
+DRAFT_POINTS, DRAFT_GREY = 26.0, 0.55
+BOLD_STROKE = 0.025  # em: the Song as 小标宋, drawn with a thin stroke
+Progress = Callable[[int, int], None]
+
+
+class _Sheet:
+    """Draws one filled form; positions are pt from the top left of the type area."""
+
+    def __init__(self, filled: FilledForm, pages: Sequence[Page]) -> None:
+        fonts.register_base()
+        self._filled = filled
+        self._spec = filled.spec
+        self._pages = pages
+        self._buffer = BytesIO()
+        paper = filled.spec.paper
+        self._size = (paper.width * MM, paper.height * MM)
+        self._canvas = Canvas(self._buffer, pagesize=self._size, invariant=1, pageCompression=1)
+        self._canvas.setTitle(filled.spec.title)
+        self._canvas.setAuthor("")
+        self._canvas.setSubject("")
+        self._canvas.setCreator("职教清单")
+        self._left = self._top = 0.0
+
+    def render(self, progress: Progress | None) -> bytes:
+        for page in self._pages:
+            margins = self._spec.paper.margins(page.number)
+            self._left = margins.left * MM
+            self._top = self._size[1] - margins.top * MM
+            if page.number == 1:
+                self._draw_opening()
+            self._draw_table(page)
+            self._draw_margins(page)
+            self._canvas.showPage()
+            if progress:
+                progress(page.number, len(self._pages))
+        self._canvas.save()
+        return self._buffer.getvalue()
+
+    def _text(self, x: float, y: float, text: str, points: float, chain: str = fonts.SONG) -> None:
+        """Draw a line of text with its baseline at ``y`` below the top of the type area."""
+        for name, piece in fonts.runs(text, chain):
+            self._canvas.setFont(name, points)
+            self._canvas.drawString(self._left + x, self._top - y, piece)
+            x += fonts.width(piece, chain, points)
+
+    def _draw_opening(self) -> None:
+        self._text(0, LABEL_BASELINE_MM * MM, self._spec.label, SANHAO, fonts.HEI)
+        self._draw_title()
+        points = min(_head_points(f, self._filled.head) for f in self._spec.head)
+        x = 0.0
+        for field in self._spec.head:
+            self._draw_head_field(field, x, points)
+            x += field.width_mm * MM
+
+    def _draw_title(self) -> None:
+        """Centre the title right of the seal square, smaller where it would reach into it."""
+        total = self._spec.paper.type_width * MM
+        seal_left, _, side = self._spec.seal_square_mm
+        room = total - 2 * (seal_left + side) * MM
+        points = min(ERHAO, ERHAO * room / fonts.width(self._spec.title, fonts.SONG, ERHAO))
+        wide = fonts.width(self._spec.title, fonts.SONG, points)
+        self._canvas.saveState()
+        self._canvas.setLineWidth(points * BOLD_STROKE)
+        self._canvas._code.append("2 Tr")  # noqa: SLF001  (drawString sets no render mode of its own)
+        self._text((total - wide) / 2, TITLE_BASELINE_MM * MM, self._spec.title, points)
+        self._canvas.restoreState()
+
+    def _draw_head_field(self, field: HeadField, x: float, points: float) -> None:
+        """Draw label and text with the last line's baseline just above the table."""
+        room = field.width_mm * MM
+        lines = _head_lines(field, self._filled.head, points)
+        base = (self._spec.table_top_mm - HEAD_GAP_MM) * MM
+        for index, line in enumerate(reversed(lines)):
+            wide = fonts.width(line, fonts.SONG, points)
+            shift = room - wide if field.align is Align.RIGHT else 0
+            self._text(x + shift, base - index * points * 1.2, line, points)
+
+    def _draw_table(self, page: Page) -> None:
+        size = self._filled.text_size.points
+        headings = paginate.heading_lines(self._filled)
+        y = page.table_top
+        for index, column in enumerate(self._spec.columns):
+            lines = [Line(text, size) for text in headings[column.key]]
+            self._draw_cell(index, y, page.heading_height, lines, Align.CENTRE, fonts.HEI)
+        tops = [y, y + page.heading_height]
+        for fragment in page.fragments:
+            self._draw_fragment(fragment, tops[-1])
+            tops.append(tops[-1] + fragment.height)
+        self._draw_rules(tops)
+
+    def _draw_fragment(self, fragment: Fragment, y: float) -> None:
+        for index, column in enumerate(self._spec.columns):
+            lines = fragment.cells.get(column.key, ())
+            self._draw_cell(index, y, fragment.height, lines, column.align, fonts.SONG)
+
+    def _draw_cell(
+        self, index: int, y: float, height: float, lines: Sequence[Line], align: Align, chain: str
+    ) -> None:
+        """Draw the lines of a cell, in the middle of its height."""
+        column = self._spec.columns[index]
+        left = self._spec.edges_mm()[index] * MM
+        pitch = self._filled.text_size.pitch
+        top = y + (height - len(lines) * pitch) / 2
+        for number, line in enumerate(lines):
+            text = line.text.rstrip("\n")
+            x = left + PADDING_MM * MM
+            if align is Align.CENTRE:
+                room = column.width_mm * MM - fonts.width(text.rstrip(), chain, line.points)
+                x = left + room / 2
+            baseline = top + (number + 0.5) * pitch + MIDDLE * line.points
+            self._text(x, baseline, text, line.points, chain)
+
+    def _draw_rules(self, tops: Sequence[float]) -> None:
+        edges = [edge * MM for edge in self._spec.edges_mm()]
+        canvas = self._canvas
+        canvas.setLineWidth(RULE)
+        for top in tops[1:-1]:
+            self._line(edges[0], top, edges[-1], top)
+        for edge in edges[1:-1]:
+            self._line(edge, tops[0], edge, tops[-1])
+        canvas.setLineWidth(FRAME)
+        for top in (tops[0], tops[-1]):
+            self._line(edges[0], top, edges[-1], top)
+        for edge in (edges[0], edges[-1]):
+            self._line(edge, tops[0], edge, tops[-1])
+
+    def _line(self, x1: float, y1: float, x2: float, y2: float) -> None:
+        self._canvas.line(self._left + x1, self._top - y1, self._left + x2, self._top - y2)
+
+    def _draw_margins(self, page: Page) -> None:
+        height = self._spec.paper.type_height * MM
+        width = self._spec.paper.type_width * MM
+        foot = f"第 {page.number} 页 共 {len(self._pages)} 页"
+        wide = fonts.width(foot, fonts.SONG, XIAOWU)
+        self._text(width - wide, height + FOOT_MM * MM, foot, XIAOWU)
+        self._draw_page_number(page.number, height)
+        if self._filled.mark:
+            self._canvas.setFillGray(DRAFT_GREY)
+            wide = fonts.width(self._filled.mark, fonts.HEI, DRAFT_POINTS)
+            self._text(width - wide, -8 * MM, self._filled.mark, DRAFT_POINTS, fonts.HEI)
+            self._canvas.setFillGray(0)
+
+    def _draw_page_number(self, number: int, height: float) -> None:
+        """Draw — n — turned clockwise; one 字 above the lower edge on odd pages, below the upper
+        edge on even ones (GB/T 9704-2012 §7.5 and §8, seen in landscape).
+        """
+        text = f"— {number} —"
+        long = fonts.width(text, fonts.SONG, SIHAO)
+        start = height - SIHAO - long if number % 2 else SIHAO
+        self._canvas.saveState()
+        x = self._left - PAGE_NUMBER_MM * MM - MIDDLE * SIHAO
+        self._canvas.translate(x, self._top - start)
+        self._canvas.rotate(-90)
+        x = 0.0
+        for name, piece in fonts.runs(text, fonts.SONG):
+            self._canvas.setFont(name, SIHAO)
+            self._canvas.drawString(x, 0, piece)
+            x += fonts.width(piece, fonts.SONG, SIHAO)
+        self._canvas.restoreState()
+
+
+def _head_lines(field: HeadField, head: Mapping[str, str], points: float) -> list[str]:
+    text = field.label + head.get(field.key, "")
+    return break_lines(text, (field.width_mm * MM - HEAD_GUTTER) / points, _song_advance)
+
+
+def _head_points(field: HeadField, head: Mapping[str, str]) -> float:
+    """Return the size (pt) for a head text: 四号, else 小四, else two lines, smaller at need."""
+    for points in (SIHAO, XIAOSI):
+        if len(_head_lines(field, head, points)) <= 1:
+            return points
+    for points in (XIAOSI, WUHAO, XIAOWU):
+        if len(_head_lines(field, head, points)) <= HEAD_LINES:
+            return points
+    return LIUHAO
+
+
+def _song_advance(char: str) -> float:
+    return fonts.advance(char, fonts.SONG)
+
+
+def render(filled: FilledForm, progress: Progress | None = None) -> bytes:
+    """Return the PDF of a filled form; ``progress`` hears (page, of pages) and may raise to cancel.
+
+    Raises:
+        ValueError: a character is in no font (``glyphs.check`` finds it before).
+    """
+    return _Sheet(filled, paginate.paginate(filled)).render(progress)

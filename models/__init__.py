@@ -1,0 +1,1 @@
+"""Facts, store and rules; plain Python without Qt."""

@@ -1,0 +1,110 @@
+"""The one writer for every file that the product makes (the data file itself is SQLite's)."""
+
+from __future__ import annotations
+
+import errno
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+from typing import NoReturn
+
+from models.errors import EnvironmentRefusal
+
+_REASONS = {
+    errno.ENOSPC: "file.disk_full",
+    errno.EDQUOT: "file.disk_full",
+    errno.EACCES: "file.no_right",
+    errno.EPERM: "file.no_right",
+    errno.EROFS: "file.no_right",
+    errno.ENOENT: "file.folder_missing",
+    errno.ENOTDIR: "file.folder_missing",
+    errno.ENAMETOOLONG: "file.name_too_long",
+    errno.EISDIR: "file.is_folder",
+}
+# What Windows forbids in a name, and the names it keeps for devices.
+_FORBIDDEN = str.maketrans({**dict.fromkeys('<>:"/\\|?*', "_"), **dict.fromkeys(map(chr, range(32)))})
+_RESERVED = {"CON", "PRN", "AUX", "NUL"} | {f"{n}{i}" for n in ("COM", "LPT") for i in range(1, 10)}
+LONGEST_NAME_PART = 60
+
+
+def refuse(error: OSError, target: Path) -> NoReturn:
+    """Turn an operating-system error into the refusal that names cause and file."""
+    code = _REASONS.get(error.errno or 0, "file.failed")
+    raise EnvironmentRefusal(code, path=str(target), reason=error.strerror or "") from error
+
+
+def write_atomically(target: Path, content: bytes, mode: int = 0o644) -> Path:
+    """Write a file so that there is always the old or the new whole file, even in a power cut.
+
+    The temporary file lies in the target's folder; it is synced, put in place, and the folder
+    synced. A symbolic link at the target is replaced, not followed.
+
+    Raises:
+        EnvironmentRefusal: folder missing, no right, disk full; nothing is left behind.
+    """
+    part = ""
+    try:
+        handle, part = tempfile.mkstemp(prefix=".part-", dir=target.parent)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fchmod(stream.fileno(), mode) if hasattr(os, "fchmod") else None
+            os.fsync(stream.fileno())
+        Path(part).replace(target)
+    except OSError as error:
+        if part:
+            with suppress(FileNotFoundError):
+                Path(part).unlink()
+        refuse(error, target)
+    sync_folder(target.parent)
+    return target
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename in ``folder`` durable; Windows has no such call and needs none."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def make_folder(folder: Path, mode: int = 0o755) -> Path:
+    """Create a folder with its parents.
+
+    Raises:
+        EnvironmentRefusal: it cannot be made there.
+    """
+    try:
+        folder.mkdir(mode=mode, parents=True, exist_ok=True)
+    except OSError as error:
+        refuse(error, folder)
+    return folder
+
+
+def read_limited(source: Path, limit: int) -> bytes:
+    """Return the bytes of a file of at most ``limit`` bytes.
+
+    Raises:
+        EnvironmentRefusal: it is not there, cannot be read, or is larger.
+    """
+    try:
+        size = source.stat().st_size
+        if size > limit:
+            raise EnvironmentRefusal(
+                "file.too_large", path=str(source), size=size // 2**20 + 1, limit=limit // 2**20
+            )
+        return source.read_bytes()
+    except FileNotFoundError as error:
+        raise EnvironmentRefusal("file.missing", path=str(source)) from error
+    except OSError as error:
+        refuse(error, source)
+
+
+def safe_name(text: str) -> str:
+    """Return ``text`` as part of a file name that Windows accepts too, at most 60 characters."""
+    name = text.translate(_FORBIDDEN).strip(" .")[:LONGEST_NAME_PART].rstrip(" .")
+    return f"{name}_" if name.partition(".")[0].upper() in _RESERVED else name

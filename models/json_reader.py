@@ -1,0 +1,115 @@
+"""A strict reader for JSON: every fault names its path, nothing is guessed or converted."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from models.errors import Refusal
+from models.text import clean_text
+
+BYTES_LIMIT = 5 * 2**20
+_TYPES = {str: "文字", int: "整数", dict: "对象", list: "列表", bool: "是否"}
+
+
+def fault(path: str, code: str, **values: object) -> Refusal:
+    """Return the refusal of a document at ``path``."""
+    return Refusal(f"document.{code}", path=path or "（最外层）", **values)
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise fault(key, "key_twice")
+        found[key] = value
+    return found
+
+
+def _no_constant(name: str) -> Any:
+    raise fault("", "not_a_number", name=name)
+
+
+@dataclass(frozen=True)
+class Node:
+    """A value of the document with its path, such as ``years[0].task_list.entries[2]``."""
+
+    value: Any
+    path: str = ""
+
+    def _typed(self, wanted: type) -> Any:
+        if type(self.value) is not wanted:
+            raise fault(self.path, "wrong_type", wanted=_TYPES[wanted])
+        return self.value
+
+    def fields(self, required: set[str], optional: set[str] = frozenset()) -> dict[str, Node]:  # type: ignore[assignment]
+        """Return the fields of an object; unknown or missing keys are refused."""
+        found = self._typed(dict)
+        for key in found:
+            if key not in required | optional:
+                raise fault(f"{self.path}.{key}".lstrip("."), "unknown_key")
+        for key in sorted(required - set(found)):
+            raise fault(f"{self.path}.{key}".lstrip("."), "missing_key")
+        return dict(self.members())
+
+    def members(self) -> Iterator[tuple[str, Node]]:
+        """Yield the keys and nodes of an object, whatever its keys are."""
+        for key, value in self._typed(dict).items():
+            yield key, Node(value, f"{self.path}.{key}".lstrip("."))
+
+    def items(self) -> list[Node]:
+        """Return the nodes of a list."""
+        return [Node(v, f"{self.path}[{i}]") for i, v in enumerate(self._typed(list))]
+
+    def text(self, limit: int) -> str:
+        """Return a text of at most ``limit`` printable characters."""
+        raw = self._typed(str)
+        try:
+            cleaned = clean_text(raw, limit)
+        except Refusal as refusal:
+            raise fault(self.path, "too_long", limit=limit) from refusal
+        if cleaned.removed:
+            raise fault(self.path, "unprintable")
+        return cleaned.text
+
+    def integer(self, low: int, high: int) -> int:
+        """Return a whole number from ``low`` to ``high``; booleans and 1.0 are none."""
+        number: int = self._typed(int)
+        if not low <= number <= high:
+            raise fault(self.path, "out_of_range", low=low, high=high)
+        return number
+
+    def true(self) -> bool:
+        """Return True; anything else is refused (``"none": false`` says nothing)."""
+        if self._typed(bool) is not True:
+            raise fault(self.path, "not_true")
+        return True
+
+    def date_or_none(self) -> date | None:
+        """Return an ISO date or None."""
+        if self.value is None:
+            return None
+        try:
+            return date.fromisoformat(self._typed(str))
+        except ValueError as error:
+            raise fault(self.path, "not_a_date") from error
+
+
+def parse(content: bytes) -> Node:
+    """Return the root of a JSON document.
+
+    Raises:
+        Refusal: too large, not UTF-8, not JSON, NaN, a key twice, nested too deeply.
+    """
+    if len(content) > BYTES_LIMIT:
+        raise fault("", "too_large", limit=BYTES_LIMIT // 2**20)
+    try:
+        text = content.decode("utf-8-sig")
+        return Node(json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant))
+    except UnicodeDecodeError as error:
+        raise fault("", "not_utf8") from error
+    except (json.JSONDecodeError, RecursionError) as error:
+        raise fault("", "not_json", line=getattr(error, "lineno", 1)) from error

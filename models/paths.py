@@ -1,0 +1,20 @@
+"""Where the clerk's data lies."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+DATA_FILE = "zhijiao.sqlite3"
+
+
+def default_data_folder() -> Path:
+    """Return the user's own data folder for the product (Windows and Linux)."""
+    # Imported here: --data-dir makes it unnecessary, and the window's start counts milliseconds.
+    from platformdirs import user_data_path
+
+    return user_data_path("zhijiao-qingdan", appauthor=False)
+
+
+def data_file(folder: Path) -> Path:
+    """Return the path of the data file in a data folder."""
+    return folder / DATA_FILE

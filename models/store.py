@@ -1,0 +1,380 @@
+"""The one connection to the data file: opening, transactions, edits with history, undo and redo."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Self
+
+from models import files
+from models.errors import EnvironmentRefusal, Refusal
+from models.schema import APPLICATION_ID, EDITABLE, SCHEMA_VERSION
+
+Value = str | int | None
+Key = tuple[str | int, ...]
+UNDO_STEPS = 400  # how far back undo looks after a restart
+IRREVERSIBLE = 0  # stands in history.undoes for steps that undo passes by
+
+# Order matters: exclusive before WAL, so that no -shm file is made and a second process is told
+# at once. FULL, because WAL with NORMAL loses acknowledged edits in a power cut.
+_PRAGMAS = """
+PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
+PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON; PRAGMA trusted_schema = OFF;
+PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY;
+PRAGMA secure_delete = ON; PRAGMA busy_timeout = 200; PRAGMA wal_autocheckpoint = 200;
+"""
+_HEADER_BYTES = 100
+_SQLITE_REASONS = (
+    ("SQLITE_FULL", "data.disk_full"),
+    ("SQLITE_IOERR_WRITE", "data.disk_full"),
+    ("SQLITE_READONLY", "data.read_only"),
+    ("SQLITE_BUSY", "data.locked"),
+    ("SQLITE_NOTADB", "data.foreign"),
+    ("SQLITE_CORRUPT", "data.damaged"),
+    ("SQLITE_CANTOPEN", "data.unreadable"),
+)
+
+
+@dataclass(frozen=True)
+class Change:
+    """A new value for one field of one row; None empties it."""
+
+    table: str
+    key: Key
+    field: str
+    value: Value
+
+
+@dataclass(frozen=True)
+class Batch:
+    """What one edit, undo or redo changed: the number of its batch and the values now in force."""
+
+    number: int
+    changes: tuple[Change, ...]
+
+
+def world_error(error: sqlite3.Error, path: Path) -> Refusal | None:
+    """Return the refusal that an SQLite error means, None where it is our own fault."""
+    if isinstance(error, sqlite3.IntegrityError) and "not a draft" in str(error):
+        return Refusal("version.not_draft")
+    name = getattr(error, "sqlite_errorname", "")
+    for prefix, code in _SQLITE_REASONS:
+        if name.startswith(prefix):
+            return EnvironmentRefusal(code, path=str(path))
+    return EnvironmentRefusal("data.failed", path=str(path)) if "IOERR" in name else None
+
+
+@contextmanager
+def _refusing(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        refusal = world_error(error, path)
+        if refusal is None:
+            raise
+        raise refusal from error
+
+
+def _check_header(path: Path) -> int:
+    """Return the schema version of a data file, from its header alone; nothing is changed.
+
+    Raises:
+        EnvironmentRefusal: empty, not ours, newer than this program, or unreadable.
+    """
+    try:
+        with path.open("rb") as stream:
+            header = stream.read(_HEADER_BYTES)
+    except OSError as error:
+        raise EnvironmentRefusal("data.unreadable", path=str(path)) from error
+    if not header:
+        raise EnvironmentRefusal("data.empty", path=str(path))
+    ours = header.startswith(b"SQLite format 3\0") and len(header) == _HEADER_BYTES
+    if not ours or int.from_bytes(header[68:72], "big") != APPLICATION_ID:
+        raise EnvironmentRefusal("data.foreign", path=str(path))
+    version = int.from_bytes(header[60:64], "big")
+    if version > SCHEMA_VERSION:
+        raise EnvironmentRefusal("data.newer", path=str(path))
+    return version
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    with _refusing(path):
+        con = sqlite3.connect(
+            f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None, timeout=0.2
+        )
+        try:
+            con.executescript(_PRAGMAS)
+            con.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        except sqlite3.Error:
+            con.close()
+            raise
+    return con
+
+
+def _migrate(con: sqlite3.Connection) -> None:
+    # Imported here: sqlite-utils takes as long to import as the whole window to show, and only a
+    # new or an older file needs it.
+    from sqlite_utils import Database
+
+    from models.migrations import MIGRATIONS
+
+    MIGRATIONS.apply(Database(con, execute_plugins=False))
+
+
+def create_file(path: Path) -> None:
+    """Create an empty data file of the current schema, whole or not at all, readable by us only.
+
+    Raises:
+        EnvironmentRefusal: one is there already, or the folder does not let us.
+    """
+    if path.exists():
+        raise EnvironmentRefusal("data.exists", path=str(path))
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as memory:
+        _migrate(memory)
+        files.make_folder(path.parent, 0o700)
+        files.write_atomically(path, memory.serialize(), 0o600)
+
+
+class Store:
+    """The data file of one school; use ``open`` or ``create``, and ``close`` at the end."""
+
+    def __init__(self, path: Path, con: sqlite3.Connection, now: Callable[[], datetime]) -> None:
+        self.path = path
+        self._con = con
+        self._now = now
+        self._stacks: tuple[list[int], list[int]] | None = None
+
+    @classmethod
+    def open(cls, path: Path, now: Callable[[], datetime] | None = None) -> Self:
+        """Open an existing data file and bring it to the current schema.
+
+        Raises:
+            EnvironmentRefusal: missing, empty, foreign, newer, locked by another window, damaged.
+        """
+        if not path.exists():
+            raise EnvironmentRefusal("data.missing", path=str(path))
+        version = _check_header(path)
+        con = _connect(path)
+        with _refusing(path):
+            if version < SCHEMA_VERSION:
+                _migrate(con)
+        return cls(path, con, now or (lambda: datetime.now(UTC)))
+
+    @classmethod
+    def create(cls, path: Path, now: Callable[[], datetime] | None = None) -> Self:
+        """Create an empty data file and open it; raises as ``create_file`` and ``open``."""
+        create_file(path)
+        return cls.open(path, now)
+
+    def close(self) -> None:
+        """Empty the write-ahead log into the file and let go of it."""
+        with _refusing(self.path):
+            self._con.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            self._con.close()
+
+    def now(self) -> datetime:
+        """Return the time by the clock given at opening, in UTC."""
+        return self._now()
+
+    def query(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """Return the rows of a reading statement; only ``models/`` calls it."""
+        with _refusing(self.path):
+            return self._con.execute(sql, values).fetchall()
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """One transaction: committed at the end, rolled back whole on any error.
+
+        Inside another one it takes part in that one.
+
+        Raises:
+            Refusal: the rows belong to a version that is not a draft.
+            EnvironmentRefusal: disk full, no right, locked.
+        """
+        if self._con.in_transaction:
+            yield self._con
+            return
+        with _refusing(self.path):
+            self._con.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._con
+                self._con.execute("COMMIT")
+            except BaseException:
+                self._stacks = None  # they may have run ahead of the file
+                if self._con.in_transaction:
+                    self._con.execute("ROLLBACK")
+                raise
+
+    # -- edits ---------------------------------------------------------------------------------
+
+    def edit(self, changes: Iterable[Change], joins: int | None = None) -> Batch | None:
+        """Write changes in one transaction with their history; None when nothing differs.
+
+        ``joins`` is the batch of an edit still going on in the same place: where it is the last
+        one, the new changes join it, so that one undo takes the whole typing back.
+        """
+        undoable, redoable = self._undo_stacks()
+        join = joins is not None and not redoable and undoable[-1:] == [joins]
+        number = joins if join and joins is not None else self._next_batch()
+        applied = self._write(changes, number, None)
+        if not applied:
+            return None
+        if not join:
+            undoable.append(number)
+            redoable.clear()
+        return Batch(number, tuple(applied))
+
+    def undo(self) -> Batch | None:
+        """Write the inverse of the last batch; None when there is nothing to undo."""
+        undoable, redoable = self._undo_stacks()
+        return self._invert(undoable, redoable)
+
+    def redo(self) -> Batch | None:
+        """Write the last undone batch again; None when there is nothing to redo."""
+        undoable, redoable = self._undo_stacks()
+        return self._invert(redoable, undoable)
+
+    def can_undo(self) -> bool:
+        """Whether ``undo`` has a batch to take back."""
+        return bool(self._undo_stacks()[0])
+
+    def can_redo(self) -> bool:
+        """Whether ``redo`` has a batch to bring back."""
+        return bool(self._undo_stacks()[1])
+
+    def record(self, con: sqlite3.Connection, table: str, key: Key, field: str, new: Value) -> None:
+        """Write a history row for a step that undo passes by (opening a year, 定稿, 撤回定稿)."""
+        batch = self._next_batch()
+        self._add_history(con, batch, Change(table, key, field, new), None, IRREVERSIBLE)
+
+    def _invert(self, source: list[int], target: list[int]) -> Batch | None:
+        if not source:
+            return None
+        rows = self.query(
+            "SELECT tbl, key, field, old FROM history WHERE batch = ? ORDER BY seq DESC",
+            (source[-1],),
+        )
+        changes = [Change(t, tuple(json.loads(k)), f, old) for t, k, f, old in rows]
+        number = self._next_batch()
+        applied = self._write(changes, number, source[-1])
+        source.pop()
+        if applied:
+            target.append(number)
+        return Batch(number, tuple(applied))
+
+    def _write(self, changes: Iterable[Change], batch: int, undoes: int | None) -> list[Change]:
+        applied = []
+        with self.transaction() as con:
+            for change in changes:
+                old = self._current(con, change)
+                if old == change.value:
+                    continue
+                self._put(con, change)
+                self._add_history(con, batch, change, old, undoes)
+                applied.append(change)
+        return applied
+
+    @staticmethod
+    def _current(con: sqlite3.Connection, change: Change) -> Value:
+        table = EDITABLE[change.table]
+        if change.field not in table.fields or len(change.key) != len(table.key):
+            raise ValueError(change.table, change.field)
+        where = " AND ".join(f"{column} = ?" for column in table.key)
+        sql = f"SELECT {change.field} FROM {change.table} WHERE {where}"  # noqa: S608  (checked names)
+        row = con.execute(sql, change.key).fetchone()
+        value: Value = row[0] if row else None
+        return value
+
+    @staticmethod
+    def _put(con: sqlite3.Connection, change: Change) -> None:
+        key = EDITABLE[change.table].key
+        columns = ", ".join((*key, change.field))
+        marks = ", ".join("?" * (len(key) + 1))
+        if change.table == "version":  # a version's row is made with its document, never by an edit
+            sql = f"UPDATE version SET {change.field} = ? WHERE id = ?"  # noqa: S608
+            con.execute(sql, (change.value, *change.key))
+            return
+        sql = (
+            f"INSERT INTO {change.table} ({columns}) VALUES ({marks}) "  # noqa: S608
+            f"ON CONFLICT ({', '.join(key)}) DO UPDATE SET {change.field} = excluded.{change.field}"
+        )
+        con.execute(sql, (*change.key, change.value))
+
+    def _add_history(
+        self, con: sqlite3.Connection, batch: int, change: Change, old: Value, undoes: int | None
+    ) -> None:
+        utc = self._now().strftime("%Y-%m-%dT%H:%M:%SZ")
+        key = json.dumps(change.key, ensure_ascii=False)
+        con.execute(
+            "INSERT INTO history (utc, batch, tbl, key, field, old, new, undoes)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (utc, batch, change.table, key, change.field, old, change.value, undoes),
+        )
+
+    def _next_batch(self) -> int:
+        return int(self.query("SELECT coalesce(max(batch), 0) + 1 FROM history")[0][0])
+
+    def _undo_stacks(self) -> tuple[list[int], list[int]]:
+        """Return (undoable, redoable) batch numbers, rebuilt from the history after a restart."""
+        if self._stacks is None:
+            rows = self.query(
+                "SELECT batch, max(undoes) FROM history GROUP BY batch ORDER BY batch DESC LIMIT ?",
+                (UNDO_STEPS,),
+            )
+            self._stacks = _replay(reversed(rows))
+        return self._stacks
+
+
+def _replay(batches: Iterable[tuple[Any, ...]]) -> tuple[list[int], list[int]]:
+    undoable: list[int] = []
+    redoable: list[int] = []
+    for batch, undoes in batches:
+        if undoes is None:
+            undoable.append(batch)
+            redoable.clear()
+        elif undoes == IRREVERSIBLE:
+            continue
+        elif undoable[-1:] == [undoes]:
+            undoable.pop()
+            redoable.append(batch)
+        elif redoable[-1:] == [undoes]:
+            redoable.pop()
+            undoable.append(batch)
+    return undoable, redoable
+
+
+def copy_bytes(store: Store) -> bytes:
+    """Return the whole data file as bytes, consistent while it is in use."""
+    with store.transaction() as con:
+        return con.serialize()
+
+
+def replace_data(path: Path, content: bytes, kept_name: str) -> Path:
+    """Put another data file in the place of a closed one; the old one is kept beside it.
+
+    Returns the path of the kept copy.
+
+    Raises:
+        EnvironmentRefusal: the new content is not a sound data file of ours; nothing is changed.
+    """
+    trial = files.write_atomically(path.with_name(f"{path.stem}.incoming{path.suffix}"), content)
+    try:
+        _check_header(trial)
+        with closing(_connect(trial)) as con, _refusing(trial):
+            if con.execute("PRAGMA quick_check").fetchone() != ("ok",):
+                raise EnvironmentRefusal("data.damaged", path=str(trial))
+    finally:
+        for leftover in ("", "-wal", "-shm"):
+            Path(f"{trial}{leftover}").unlink(missing_ok=True)
+    kept = path.with_name(kept_name)
+    if path.exists():
+        files.write_atomically(kept, path.read_bytes(), 0o600)
+        Path(f"{path}-wal").unlink(missing_ok=True)
+    files.write_atomically(path, content, 0o600)
+    return kept
+

@@ -1,0 +1,67 @@
+"""The border for text: everything typed, pasted or loaded passes through ``clean_text``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from models.errors import Refusal
+
+LONG_TEXT_LIMIT = 20_000
+GOAL_LIMIT = 2_000
+GOALS_LIMIT = 30_000  # all goals of a task together: the composed column stays under Excel's 32,767
+NAME_LIMIT = 100
+
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_BLANKS = re.compile("[\t\u00a0]")
+# Controls, lone surrogates, zero-width characters and marks, bidi overrides, non-characters: none
+# of them can be printed, and XML, SQLite or the eye trips over each.
+_UNPRINTABLE = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+    "\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff"
+    + "".join(f"{chr((plane << 16) | 0xFFFE)}{chr((plane << 16) | 0xFFFF)}" for plane in range(1, 17))
+    + "]"
+)
+
+
+@dataclass(frozen=True)
+class Cleaned:
+    """Clean text, and how many unprintable characters were taken out."""
+
+    text: str
+    removed: int
+
+
+def clean_text(raw: str, limit: int = LONG_TEXT_LIMIT) -> Cleaned:
+    """Return text that can be stored, printed and written into xlsx; line ends become ``\\n``.
+
+    Raises:
+        Refusal: ``text.too_long`` when more than ``limit`` characters remain; nothing is cut.
+    """
+    text = _BLANKS.sub(" ", _LINE_ENDS.sub("\n", raw))
+    text, removed = _UNPRINTABLE.subn("", text)
+    if len(text) > limit:
+        raise Refusal("text.too_long", length=len(text), limit=limit)
+    return Cleaned(text, removed)
+
+
+def clean_name(raw: str) -> Cleaned:
+    """Return a one-line text of at most ``NAME_LIMIT`` characters, without blanks at its ends."""
+    cleaned = clean_text(raw, NAME_LIMIT)
+    return Cleaned(" ".join(cleaned.text.split()), cleaned.removed)
+
+
+def check_goals(goals: Mapping[int, str]) -> None:
+    """Check the lengths of a task's goals (0 is the year's, 1–12 the months').
+
+    Raises:
+        Refusal: ``text.too_long`` for one of them or for all together.
+    """
+    for month, goal in goals.items():
+        limit = GOAL_LIMIT if month else LONG_TEXT_LIMIT
+        if len(goal) > limit:
+            raise Refusal("text.too_long", length=len(goal), limit=limit)
+    total = sum(map(len, goals.values()))
+    if total > GOALS_LIMIT:
+        raise Refusal("text.too_long", length=total, limit=GOALS_LIMIT)

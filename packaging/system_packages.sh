@@ -1,0 +1,33 @@
+#!/usr/bin/env bash
+# Install the system libraries of one purpose where apt-get and root are there; otherwise name what is missing.
+# usage: system_packages.sh runtime|accept
+set -euo pipefail
+
+runtime="libgl1 libegl1 libglib2.0-0 libfontconfig1 libdbus-1-3 libxkbcommon0
+  libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0 libcups2"
+accept="$runtime xvfb xauth openbox xdotool x11-utils imagemagick poppler-utils qpdf strace dbus-x11
+  libreoffice-calc-nogui cups cups-client printer-driver-cups-pdf ibus ibus-libpinyin"
+
+case "${1:-}" in
+  runtime) wanted=$runtime ;;
+  accept) wanted=$accept ;;
+  *) echo "usage: $0 runtime|accept" >&2; exit 2 ;;
+esac
+
+command -v dpkg-query >/dev/null || { echo "not a Debian system: please see to it that these are there: $wanted"; exit 0; }
+missing=()
+for name in $wanted; do
+  state=$(dpkg-query -W -f='${db:Status-Status}' "$name" 2>/dev/null || true)
+  [ "$state" = installed ] || missing+=("$name")
+done
+[ ${#missing[@]} -eq 0 ] && exit 0
+
+if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+  echo "installing system packages: ${missing[*]}"
+  apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+else
+  echo "missing system packages (install them as root): ${missing[*]}" >&2
+  [ "$1" = runtime ] && exit 0
+  exit 1
+fi

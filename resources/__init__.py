@@ -1,0 +1,35 @@
+"""What ships beside the code: notices, fonts, the sample school, the sentences for the clerk."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VERSION = "0.1.0"
+
+
+def path(name: str) -> Path:
+    """Return the path of a shipped file, ``name`` relative to ``resources/``."""
+    return ROOT / name
+
+
+def notice_paths() -> list[Path]:
+    """Return the shipped notice packs, sorted by name."""
+    return sorted((ROOT / "notices").glob("*.toml"))
+
+
+@cache
+def _texts() -> dict[str, dict[str, str]]:
+    return tomllib.loads(path("texts.toml").read_text(encoding="utf-8"))
+
+
+def sentence(code: str, **values: object) -> str:
+    """Return the Chinese sentence of a code such as ``finding.goal_missing``.
+
+    Raises:
+        KeyError: the code is not in ``texts.toml``, or a value that it names was not given.
+    """
+    group, _, name = code.partition(".")
+    return _texts()[group][name].format(**values)
