@@ -1,4 +1,4 @@
-"""How a form is declared: fields, wording, widths in mm. Renderers read it and know nothing else."""
+"""How a form is declared: fields, wording, widths in mm. Renderers know nothing else."""
 
 from __future__ import annotations
 

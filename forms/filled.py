@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from forms.declaration import DEFAULT_TEXT_SIZE, TEXT_SIZES, FormSpec, TextSize
 from forms.task_list import KEYS, date_text, task_list_form
-from models.entities import School, TaskList
-from models.packs import Pack
 from models.wording import compose_goals, compose_measures
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from models.entities import School, TaskList
+    from models.packs import Pack
 
 DRAFT_MARK = "草稿"
 

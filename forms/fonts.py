@@ -42,9 +42,7 @@ def to_unicode_cmap(fontname: str, subset: list[int]) -> str:
         if code and not 0xD800 <= code <= 0xDFFF  # noqa: PLR2004  (surrogates have no UTF-16 of their own)
     ]
     blocks = [pairs[i : i + _CODES_PER_BLOCK] for i in range(0, len(pairs), _CODES_PER_BLOCK)]
-    body = "\n".join(
-        line for b in blocks for line in (f"{len(b)} beginbfchar", *b, "endbfchar")
-    )
+    body = "\n".join(line for b in blocks for line in (f"{len(b)} beginbfchar", *b, "endbfchar"))
     return (
         "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
         f"/CIDSystemInfo << /Registry ({fontname}) /Ordering ({fontname}) /Supplement 0 >> def\n"
@@ -105,6 +103,4 @@ def runs(text: str, chain: str) -> list[tuple[str, str]]:
 
 def missing(text: str, chain: str = SONG) -> str:
     """Return the characters of a text that no font of the chain has, each once."""
-    return "".join(
-        dict.fromkeys(c for c in text if c != "\n" and font_of(c, chain) is None)
-    )
+    return "".join(dict.fromkeys(c for c in text if c != "\n" and font_of(c, chain) is None))

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import resources
 from forms import fonts
-from forms.filled import FilledForm
 from models.findings import Finding, Place, Severity
+
+if TYPE_CHECKING:
+    from forms.filled import FilledForm
 
 
 def check(filled: FilledForm) -> list[Finding]:

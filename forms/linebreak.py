@@ -1,4 +1,4 @@
-"""Line breaking for Chinese text with 避头尾, in one pass over the text.
+r"""Line breaking for Chinese text with 避头尾, in one pass over the text.
 
 The joined lines are the text itself: a line ends with ``\\n`` where its paragraph ends, and keeps
 the spaces at its end, which may hang over.
@@ -6,7 +6,10 @@ the spaces at its end, which may hang over.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 # Never first on a line, never last on a line (GB/T 15834-2011 §5.1, and % with its figure).
 NO_START = frozenset("、。，．；：！？）》」』】〕〉”’…—%‰℃·,.;:!?)]}％～")
@@ -73,7 +76,7 @@ def _break_paragraph(
 
 
 def break_lines(text: str, width_em: float, advance: Callable[[str], float]) -> list[str]:
-    """Break a text into lines.
+    r"""Break a text into lines.
 
     Args:
         text: any text; ``\\n`` ends a paragraph.

@@ -6,14 +6,18 @@ two lines of a cell on each side, and its number with （续） and its task rep
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from forms import fonts
-from forms.declaration import Column
-from forms.filled import FilledForm
 from forms.linebreak import break_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from forms.declaration import Column
+    from forms.filled import FilledForm
 
 MM = 72 / 25.4  # pt
 PADDING_MM = 1.0

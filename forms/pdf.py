@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from io import BytesIO
+from typing import TYPE_CHECKING, Literal
 
 from forms import fonts, paginate
 from forms.declaration import Align, HeadField
-from forms.filled import FilledForm
 from forms.linebreak import break_lines
 from forms.paginate import MM, PADDING_MM, Fragment, Line, Page
 
 # fonts must come first: it sets the base font that this import reads.
 from reportlab.pdfgen.canvas import Canvas  # isort: skip
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from forms.filled import FilledForm
 
 SANHAO, ERHAO, SIHAO, XIAOSI = 16.0, 22.0, 14.0, 12.0  # pt
 WUHAO, XIAOWU, LIUHAO = 10.5, 9.0, 7.5  # pt
@@ -64,11 +68,22 @@ class _Sheet:
         self._canvas.save()
         return self._buffer.getvalue()
 
-    def _text(self, x: float, y: float, text: str, points: float, chain: str = fonts.SONG) -> None:
-        """Draw a line of text with its baseline at ``y`` below the top of the type area."""
+    def _text(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        points: float,
+        chain: str = fonts.SONG,
+        mode: Literal[2] | None = None,
+    ) -> None:
+        """Draw a line of text with its baseline at ``y`` below the top of the type area.
+
+        ``mode`` 2 fills and strokes the glyphs (PDF 32000-1 §9.3.6).
+        """
         for name, piece in fonts.runs(text, chain):
             self._canvas.setFont(name, points)
-            self._canvas.drawString(self._left + x, self._top - y, piece)
+            self._canvas.drawString(self._left + x, self._top - y, piece, mode=mode)
             x += fonts.width(piece, chain, points)
 
     def _draw_opening(self) -> None:
@@ -89,8 +104,7 @@ class _Sheet:
         wide = fonts.width(self._spec.title, fonts.SONG, points)
         self._canvas.saveState()
         self._canvas.setLineWidth(points * BOLD_STROKE)
-        self._canvas._code.append("2 Tr")  # noqa: SLF001  (drawString sets no render mode of its own)
-        self._text((total - wide) / 2, TITLE_BASELINE_MM * MM, self._spec.title, points)
+        self._text((total - wide) / 2, TITLE_BASELINE_MM * MM, self._spec.title, points, mode=2)
         self._canvas.restoreState()
 
     def _draw_head_field(self, field: HeadField, x: float, points: float) -> None:
@@ -169,8 +183,9 @@ class _Sheet:
             self._canvas.setFillGray(0)
 
     def _draw_page_number(self, number: int, height: float) -> None:
-        """Draw — n — turned clockwise; one 字 above the lower edge on odd pages, below the upper
-        edge on even ones (GB/T 9704-2012 §7.5 and §8, seen in landscape).
+        """Draw — n — turned clockwise, as GB/T 9704-2012 §7.5 and §8 look in landscape.
+
+        One 字 above the lower edge on odd pages, one below the upper edge on even ones.
         """
         text = f"— {number} —"
         long = fonts.width(text, fonts.SONG, SIHAO)

@@ -7,10 +7,14 @@ change places on even ones, and the page number stands at the left.
 
 from __future__ import annotations
 
-from datetime import date
+from typing import TYPE_CHECKING
 
 from forms.declaration import Align, Column, FormSpec, HeadField, Margins, Paper
-from models.packs import Attachment
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from models.packs import Attachment
 
 LANDSCAPE_GB = Paper(297, 210, Margins(28, 37, 26, 35), Margins(26, 37, 28, 35))
 KEYS = ("number", "task", "goals", "measures", "office", "person")

@@ -16,6 +16,8 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
@@ -43,9 +45,7 @@ _HEAD_ROW, _TABLE_ROW = 3, 4
 class _SteadyArchive(zipfile.ZipFile):
     """A zip whose members carry no clock: equal content, equal bytes, and no fault in 1970."""
 
-    def writestr(  # type: ignore[override]
-        self, zinfo_or_arcname: Any, data: Any, *_args: Any, **_kwargs: Any
-    ) -> None:
+    def writestr(self, zinfo_or_arcname: Any, data: Any, *_args: Any, **_kwargs: Any) -> None:
         name = getattr(zinfo_or_arcname, "filename", zinfo_or_arcname)
         content = data.encode() if isinstance(data, str) else data
         if name == "docProps/core.xml":
@@ -64,7 +64,7 @@ def _put(cell: Any, text: str) -> None:
     cell.value = _ESCAPE.sub("_x005F_", text) or None
     if isinstance(cell, Cell) and text:
         cell.data_type = "s"
-        cell.quotePrefix = True  # type: ignore[attr-defined]
+        cell.quotePrefix = True
 
 
 def column_units(width_mm: float) -> float:
@@ -188,7 +188,7 @@ class _Book:
         sheet.page_setup.orientation = "landscape"
         sheet.page_setup.paperSize = 9  # A4
         sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         margins = sheet.page_margins
         inch = 25.4
         margins.top, margins.bottom = paper.odd.top / inch, paper.odd.bottom / inch
@@ -196,7 +196,9 @@ class _Book:
         margins.header = margins.footer = 12 / inch
         sheet.print_title_rows = f"{_TABLE_ROW}:{_TABLE_ROW}"
         sheet.print_area = f"A1:{self._last}{bottom}"
-        sheet.oddFooter.center.text = "第 &P 页 共 &N 页"
+        sheet.HeaderFooter.oddFooter = HeaderFooterItem(
+            center=_HeaderFooterPart("第 &P 页 共 &N 页")
+        )
         sheet.freeze_panes = f"A{_TABLE_ROW + 1}"
         sheet.sheet_view.showGridLines = False
 

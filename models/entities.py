@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from typing import TYPE_CHECKING
 
 from models.packs import Figure, Indicator, Kind, Pack
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
 
 YEAR_GOAL = 0  # stands where a month stands, for the goal of the whole year
 MONTHS = range(1, 13)

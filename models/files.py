@@ -23,7 +23,9 @@ _REASONS = {
     errno.EISDIR: "file.is_folder",
 }
 # What Windows forbids in a name, and the names it keeps for devices.
-_FORBIDDEN = str.maketrans({**dict.fromkeys('<>:"/\\|?*', "_"), **dict.fromkeys(map(chr, range(32)))})
+_FORBIDDEN = str.maketrans(
+    {**dict.fromkeys('<>:"/\\|?*', "_"), **dict.fromkeys(map(chr, range(32)))}
+)
 _RESERVED = {"CON", "PRN", "AUX", "NUL"} | {f"{n}{i}" for n in ("COM", "LPT") for i in range(1, 10)}
 LONGEST_NAME_PART = 60
 

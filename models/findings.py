@@ -7,12 +7,15 @@ until its value changes.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from models.entities import MONTHS, YEAR_GOAL, Entry, Office, School, TaskList, share_of
 from models.packs import Figure, Indicator, Kind, Pack, PackTask
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
 
 _PHONE = re.compile(r"^(?=(?:\D*\d){7,})[\d \-－—()（）+转、,，/]{7,40}$")
 _NAME_SEPARATORS = re.compile(r"[、，,;；\s]+")

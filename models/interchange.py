@@ -1,25 +1,28 @@
-"""The interchange document: the current contents of a school as JSON, read strictly, written back.
+"""The interchange document: the current contents of a school as JSON, read strictly.
 
 Shape and rules: unknown keys, wrong types and unknown tasks are refused with the path of the
-fault, and nothing is taken. A month that is missing is unanswered, ``{"none": true}`` is 本月无安排,
-``"year"`` beside the months holds the goal of the whole year.
+fault, and nothing is taken. A month that is missing is unanswered, ``{"none": true}`` is
+本月无安排, ``"year"`` beside the months holds the goal of the whole year.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from models import register, versions
 from models.entities import YEAR_GOAL, Entry, MonthPlan, School
 from models.errors import Refusal
 from models.json_reader import Node, fault, parse
-from models.packs import Pack, PackTask
 from models.store import Change, Store
 from models.text import GOAL_LIMIT, GOALS_LIMIT, LONG_TEXT_LIMIT, NAME_LIMIT
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from models.packs import Pack, PackTask
 
 FORMAT = "zhijiao-qingdan"
 FORMAT_VERSION = 1
@@ -73,8 +76,8 @@ def _read_school(node: Node) -> School:
     notice_school = found.get("notice_school")
     known = notice_school is not None and notice_school.value is not None
     return School(
-        *(found[name].text(NAME_LIMIT) for name in texts),
-        notice_school.text(NAME_LIMIT) if known and notice_school else "",
+        **{name: found[name].text(NAME_LIMIT) for name in texts},
+        notice_school=notice_school.text(NAME_LIMIT) if known and notice_school else "",
     )
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from models.errors import Refusal
 from models.text import clean_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 BYTES_LIMIT = 5 * 2**20
 _TYPES = {str: "文字", int: "整数", dict: "对象", list: "列表", bool: "是否"}

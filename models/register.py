@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
 from models.entities import YEAR_GOAL, Entry, MonthPlan, Office, Person, School, TaskList
 from models.packs import Indicator, Pack, from_json
 from models.store import Change, Store
 from models.text import check_goals
 from models.wording import NONE_TEXT, amounts_phrase, parse_by_month
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 SCHOOL_KEY = (1,)
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from models import files
 from models.errors import EnvironmentRefusal, Refusal
 from models.schema import APPLICATION_ID, EDITABLE, SCHEMA_VERSION
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 Value = str | int | None
 Key = tuple[str | int, ...]
@@ -377,4 +379,3 @@ def replace_data(path: Path, content: bytes, kept_name: str) -> Path:
         Path(f"{path}-wal").unlink(missing_ok=True)
     files.write_atomically(path, content, 0o600)
     return kept
-

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from models.errors import Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 LONG_TEXT_LIMIT = 20_000
 GOAL_LIMIT = 2_000
@@ -20,7 +23,9 @@ _BLANKS = re.compile("[\t\u00a0]")
 _UNPRINTABLE = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
     "\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff"
-    + "".join(f"{chr((plane << 16) | 0xFFFE)}{chr((plane << 16) | 0xFFFF)}" for plane in range(1, 17))
+    + "".join(
+        f"{chr((plane << 16) | 0xFFFE)}{chr((plane << 16) | 0xFFFF)}" for plane in range(1, 17)
+    )
     + "]"
 )
 
@@ -34,7 +39,7 @@ class Cleaned:
 
 
 def clean_text(raw: str, limit: int = LONG_TEXT_LIMIT) -> Cleaned:
-    """Return text that can be stored, printed and written into xlsx; line ends become ``\\n``.
+    r"""Return text that can be stored, printed and written into xlsx; line ends become ``\\n``.
 
     Raises:
         Refusal: ``text.too_long`` when more than ``limit`` characters remain; nothing is cut.

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import sqlite3
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from models.errors import Refusal
-from models.packs import Pack
-from models.store import Store
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from models.packs import Pack
+    from models.store import Store
 
 
 class State(StrEnum):

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from models.entities import MONTHS, YEAR_GOAL, Entry
 from models.packs import Indicator, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 NONE_TEXT = "本月无安排"
 YEAR_MARK = "全年"

@@ -1,0 +1,144 @@
+"""The same program without a window; every refusal is one Chinese sentence and an exit status."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+import resources
+from models import files, interchange, paths
+from models.errors import ExitStatus, Refusal
+from models.findings import Finding, Severity
+from ui.use_cases import data, demo, export, self_test, task_list
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from models.store import Store
+
+SEVERITY_WORDS = {Severity.HARD: "硬", Severity.SOFT: "软"}
+LIST = click.Choice(["task-list"])
+YEAR = click.option("--year", type=click.IntRange(1900, 9999), required=True)
+
+
+def finding_line(finding: Finding) -> str:
+    """Return ``硬|软 <place> <sentence>``."""
+    place = f"{finding.place.task}.{finding.place.column}"
+    text = resources.sentence(f"finding.{finding.code}", **finding.values)
+    return f"{SEVERITY_WORDS[finding.severity]} {place} {text}"
+
+
+def _open(context: click.Context) -> Store:
+    """Open the data folder's store; click closes it when the command ends."""
+    store = data.open_store(context.obj["folder"])
+    context.call_on_close(store.close)
+    return store
+
+
+@click.group(help="职教清单：不开窗口也能用的命令。")
+@click.option("--data-dir", type=click.Path(path_type=Path), default=None)
+@click.pass_context
+def cli(context: click.Context, data_dir: Path | None) -> None:
+    """Choose the data folder."""
+    context.obj["folder"] = data_dir or paths.default_data_folder()
+
+
+@cli.command("demo", help="在 FOLDER 里用样例学校走完全程。")
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.pass_context
+def demo_command(context: click.Context, folder: Path) -> None:
+    """Do the whole job on the sample school."""
+    for path in demo.run(folder, context.obj["picture"]):
+        click.echo(path)
+
+
+@cli.command("load", help="读入一份 JSON。")
+@click.option("--replace", is_flag=True)
+@click.argument("source", type=click.Path(path_type=Path))
+@click.pass_context
+def load_command(context: click.Context, source: Path, replace: bool) -> None:  # noqa: FBT001  (click's way)
+    """Read an interchange document."""
+    years, kept = data.load_document(context.obj["folder"], source, replace=replace)
+    click.echo(resources.sentence("cli.loaded", years=years))
+    if kept:
+        click.echo(resources.sentence("cli.kept", path=kept))
+
+
+@cli.command("dump", help="写出当前内容的 JSON。")
+@click.option("--to", "target", type=click.Path(path_type=Path), default=None)
+@click.pass_context
+def dump_command(context: click.Context, target: Path | None) -> None:
+    """Write the interchange document."""
+    text = interchange.dump(_open(context))
+    if target is None:
+        click.echo(text, nl=False)
+    else:
+        files.write_atomically(target, text.encode())
+
+
+@cli.command("check", help="列出检查结果，一行一条。")
+@click.argument("document", type=LIST)
+@YEAR
+@click.pass_context
+def check_command(context: click.Context, document: str, year: int) -> None:
+    """List the findings."""
+    found = task_list.check(task_list.load(_open(context), year))
+    for finding in found:
+        click.echo(finding_line(finding))
+    if not found:
+        click.echo(resources.sentence("cli.no_findings"))
+    if any(f.severity is Severity.HARD for f in found):
+        context.exit(ExitStatus.CONTENT)
+
+
+@cli.command("finalise", help="定稿。")
+@click.argument("document", type=LIST)
+@YEAR
+@click.pass_context
+def finalise_command(context: click.Context, document: str, year: int) -> None:
+    """Freeze the list."""
+    store = _open(context)
+    version = task_list.finalise(store, year, export.text_size(store))
+    click.echo(f"定稿 v{version.number}")
+
+
+@cli.command("export", help="把 PDF 和 xlsx 写到一个文件夹。")
+@click.argument("document", type=LIST)
+@YEAR
+@click.option("--to", "folder", type=click.Path(path_type=Path), required=True)
+@click.pass_context
+def export_command(context: click.Context, document: str, year: int, folder: Path) -> None:
+    """Write PDF and xlsx."""
+    store = _open(context)
+    for path in export.export(store, task_list.load(store, year), folder):
+        click.echo(path)
+
+
+@cli.command("self-test", help="检查这套安装能不能干活。")
+def self_test_command() -> None:
+    """Prove this installation."""
+    click.echo(resources.sentence("cli.self_test_done", checks="、".join(self_test.run())))
+
+
+def run(arguments: Sequence[str], picture: Callable[[Path, Path], None]) -> int:
+    """Run one command; returns its exit status.
+
+    ``picture(data_folder, target)`` draws the window for ``demo``.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    try:
+        status = cli.main(
+            list(arguments), "main.py", standalone_mode=False, obj={"picture": picture}
+        )
+    except click.ClickException as error:
+        click.echo(resources.sentence("cli.usage", reason=error.format_message()), err=True)
+        return ExitStatus.USAGE
+    except Refusal as refusal:
+        click.echo(resources.sentence(refusal.code, **refusal.values), err=True)
+        return refusal.status
+    return status if isinstance(status, int) else ExitStatus.DONE

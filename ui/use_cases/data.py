@@ -1,0 +1,84 @@
+"""The data folder: opening, loading a document, keeping and taking copies."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from models import files, interchange, packs, paths, register
+from models.store import Store, copy_bytes, replace_data
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+COPY_LIMIT = 2**30  # bytes of a data file that may be opened as a copy
+
+
+def open_store(folder: Path) -> Store:
+    """Open the data of a folder; raises as ``Store.open``."""
+    return Store.open(paths.data_file(folder))
+
+
+def open_or_create(folder: Path) -> Store:
+    """Open the data of a folder, beginning an empty one where there is none."""
+    path = paths.data_file(folder)
+    return Store.open(path) if path.exists() else Store.create(path)
+
+
+def kept_name(word: str) -> str:
+    """Return the name of a kept copy, with the time that makes it its own."""
+    return f"zhijiao-{word}-{datetime.now(UTC):%Y%m%dT%H%M%S%f}.sqlite3"
+
+
+def load_document(folder: Path, source: Path, *, replace: bool) -> tuple[int, Path | None]:
+    """Load an interchange document; returns the number of years and the kept copy.
+
+    The document is read whole before anything is touched. With ``replace`` the new contents are
+    built in a file of their own, the old file is kept, and the new one put in its place.
+
+    Raises:
+        Refusal: a fault in the document, or data that is there already without ``replace``.
+    """
+    content = files.read_limited(source, 64 * 2**20)
+    contents = interchange.read(content, packs.shipped())
+    path = paths.data_file(folder)
+    if not (replace and path.exists()):
+        store = open_or_create(folder)
+        try:
+            interchange.load(store, contents)
+        finally:
+            store.close()
+        return len(contents.years), None
+    Store.open(path).close()  # refuses while a window has it open, or where it is not ours
+    fresh = path.with_name(kept_name("incoming"))
+    try:
+        store = Store.create(fresh)
+        try:
+            interchange.load(store, contents)
+            built = copy_bytes(store)
+        finally:
+            store.close()
+    finally:
+        fresh.unlink(missing_ok=True)
+    return len(contents.years), replace_data(path, built, kept_name("replaced"))
+
+
+def save_copy(store: Store, target: Path) -> Path:
+    """Write a copy of the whole data file (另存一份数据)."""
+    return files.write_atomically(target, copy_bytes(store), 0o600)
+
+
+def take_copy(folder: Path, source: Path) -> Path:
+    """Put a copy in the place of the folder's (closed) data file; returns the kept old one.
+
+    Raises:
+        Refusal: the copy is not a sound data file of ours; nothing is changed.
+    """
+    return replace_data(
+        paths.data_file(folder), files.read_limited(source, COPY_LIMIT), kept_name("replaced")
+    )
+
+
+def is_begun(store: Store) -> bool:
+    """Whether the first-run questions were answered."""
+    return bool(register.years(store))

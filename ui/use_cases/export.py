@@ -1,0 +1,59 @@
+"""The files of the yearly list: their names and their bytes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from forms import pdf, xlsx
+from models import files, register, versions
+from ui.use_cases import task_list
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from forms.filled import FilledForm
+    from models.store import Store
+    from ui.use_cases.task_list import Sheet
+
+TEXT_SIZE = "text_size"  # the setting that holds the table's text size
+DEFAULT_SIZE = "五号"
+
+
+def text_size(store: Store) -> str:
+    """Return the name of the table's text size."""
+    return register.setting(store, TEXT_SIZE, DEFAULT_SIZE)
+
+
+def stem(sheet: Sheet) -> str:
+    """Return the file name without its ending: ``学校_2023年_任务清单_v1.0``."""
+    school = files.safe_name(sheet.school.printed_name) or "学校"
+    mark = "草稿" if sheet.version.is_draft else f"v{sheet.version.number}"
+    return f"{school}_{sheet.version.year}年_任务清单_{mark}"
+
+
+def pdf_bytes(store: Store, sheet: Sheet) -> bytes:
+    """Return the PDF: the stored one of a 定稿, else the draft as it would print."""
+    if sheet.version.is_draft:
+        return pdf.render(task_list.draft_form(sheet).at_size(text_size(store)))
+    return versions.snapshot(store, sheet.version).pdf
+
+
+def xlsx_bytes(store: Store, sheet: Sheet) -> bytes:
+    """Return the xlsx of the list as it stands."""
+    return render_xlsx(task_list.current_form(store, sheet), task_list.extract(store, sheet))
+
+
+def render_xlsx(form: FilledForm, extract: str) -> bytes:
+    """Return the xlsx of a form; plain values in, so that a worker can do it."""
+    return xlsx.render(form, extract)
+
+
+def export(store: Store, sheet: Sheet, folder: Path) -> list[Path]:
+    """Write PDF and xlsx into a folder; returns the paths.
+
+    Raises:
+        EnvironmentRefusal: the folder is missing, read-only or full.
+    """
+    name = stem(sheet)
+    contents = ((".pdf", pdf_bytes(store, sheet)), (".xlsx", xlsx_bytes(store, sheet)))
+    return [files.write_atomically(folder / f"{name}{end}", content) for end, content in contents]

@@ -1,0 +1,29 @@
+"""Proof that this installation can do its work: fonts, data file, PDF, xlsx."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import resources
+from models import register
+from ui.use_cases import data, demo, export, task_list
+
+
+def run() -> list[str]:
+    """Return the names of the checks that passed, one exception for the first that did not."""
+    with tempfile.TemporaryDirectory(prefix="zhijiao-self-test-") as name:
+        folder = Path(name)
+        data.load_document(folder, resources.path(demo.SAMPLE), replace=False)
+        store = data.open_store(folder)
+        try:
+            sheet = task_list.load(store, register.years(store)[-1])
+            hard = [f.code for f in task_list.check(sheet) if f.severity == "hard"]
+            if hard:
+                raise RuntimeError(f"the sample has hard findings: {hard}")
+            for path in export.export(store, sheet, folder):
+                if path.stat().st_size == 0:
+                    raise RuntimeError(f"{path.suffix} is empty")
+        finally:
+            store.close()
+    return ["数据", "字体", "检查", "PDF", "xlsx"]
