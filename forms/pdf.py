@@ -13,7 +13,6 @@ from forms.paginate import MM, PADDING_MM, Fragment, Line, Page
 
 # fonts must come first: it sets the base font that this import reads.
 from reportlab.pdfgen.canvas import Canvas  # isort: skip
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from forms.filled import FilledForm

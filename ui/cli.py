@@ -12,7 +12,7 @@ import resources
 from models import files, interchange, paths
 from models.errors import ExitStatus, Refusal
 from models.findings import Finding, Severity
-from ui.use_cases import data, demo, export, self_test, task_list
+from ui.use_cases import data, demo, export, self_test, sheets, task_list
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -85,7 +85,7 @@ def dump_command(context: click.Context, target: Path | None) -> None:
 @click.pass_context
 def check_command(context: click.Context, document: str, year: int) -> None:
     """List the findings."""
-    found = task_list.check(task_list.load(_open(context), year))
+    found = task_list.check(sheets.load(_open(context), year))
     for finding in found:
         click.echo(finding_line(finding))
     if not found:
@@ -113,7 +113,7 @@ def finalise_command(context: click.Context, document: str, year: int) -> None:
 def export_command(context: click.Context, document: str, year: int, folder: Path) -> None:
     """Write PDF and xlsx."""
     store = _open(context)
-    for path in export.export(store, task_list.load(store, year), folder):
+    for path in export.export(store, sheets.load(store, year), folder):
         click.echo(path)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import resources
 from models import files, paths, register
-from ui.use_cases import data, export, task_list
+from ui.use_cases import data, export, sheets, task_list
 
 if TYPE_CHECKING:
     from models.store import Store
@@ -32,7 +32,7 @@ def run(folder: Path, picture: Picture) -> list[Path]:
     data.load_document(own, resources.path(SAMPLE), replace=False)
     store = data.open_store(own)
     try:
-        written = export.export(store, task_list.load(store, _year(store)), folder)
+        written = export.export(store, sheets.load(store, _year(store)), folder)
     finally:
         store.close()
     window = folder / "window.png"
@@ -40,7 +40,7 @@ def run(folder: Path, picture: Picture) -> list[Path]:
     store = data.open_store(own)
     try:
         task_list.finalise(store, _year(store), export.text_size(store))
-        written += export.export(store, task_list.load(store, _year(store)), folder)
+        written += export.export(store, sheets.load(store, _year(store)), folder)
     finally:
         store.close()
     return [*written, window]

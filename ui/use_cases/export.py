@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from forms import pdf, xlsx
+from forms import filled, glyphs, pdf, xlsx
 from models import files, register, versions
-from ui.use_cases import task_list
+from models.errors import Refusal
+from ui.use_cases import settings, task_list
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from forms.filled import FilledForm
+    from forms.pdf import Progress
     from models.store import Store
-    from ui.use_cases.task_list import Sheet
-
-TEXT_SIZE = "text_size"  # the setting that holds the table's text size
-DEFAULT_SIZE = "五号"
+    from ui.use_cases.sheets import Sheet
 
 
 def text_size(store: Store) -> str:
     """Return the name of the table's text size."""
-    return register.setting(store, TEXT_SIZE, DEFAULT_SIZE)
+    return register.setting(store, settings.TEXT_SIZE, settings.DEFAULT_TEXT_SIZE)
 
 
 def stem(sheet: Sheet) -> str:
@@ -31,10 +30,28 @@ def stem(sheet: Sheet) -> str:
     return f"{school}_{sheet.version.year}年_任务清单_{mark}"
 
 
+def draft_pdf(sheet: Sheet, size: str, progress: Progress | None = None) -> bytes:
+    """Return the PDF of a draft; plain values in, so that a worker can do it.
+
+    Raises:
+        Refusal: a character is in no font; nothing is printed as a blank.
+    """
+    form = task_list.draft_form(sheet).at_size(size)
+    missing = glyphs.check(form)
+    if missing:
+        raise Refusal(f"finding.{missing[0].code}", **missing[0].values)
+    return pdf.render(form, progress)
+
+
+def blank_pdf(sheet: Sheet) -> bytes:
+    """Return the PDF of the empty sheet (打印空表)."""
+    return pdf.render(filled.blank_task_list(sheet.school, sheet.pack))
+
+
 def pdf_bytes(store: Store, sheet: Sheet) -> bytes:
     """Return the PDF: the stored one of a 定稿, else the draft as it would print."""
     if sheet.version.is_draft:
-        return pdf.render(task_list.draft_form(sheet).at_size(text_size(store)))
+        return draft_pdf(sheet, text_size(store))
     return versions.snapshot(store, sheet.version).pdf
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import resources
 from models import register
-from ui.use_cases import data, demo, export, task_list
+from ui.use_cases import data, demo, export, sheets, task_list
 
 
 def run() -> list[str]:
@@ -17,7 +17,7 @@ def run() -> list[str]:
         data.load_document(folder, resources.path(demo.SAMPLE), replace=False)
         store = data.open_store(folder)
         try:
-            sheet = task_list.load(store, register.years(store)[-1])
+            sheet = sheets.load(store, register.years(store)[-1])
             hard = [f.code for f in task_list.check(sheet) if f.severity == "hard"]
             if hard:
                 raise RuntimeError(f"the sample has hard findings: {hard}")

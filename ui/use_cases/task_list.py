@@ -1,63 +1,29 @@
-"""The yearly list as one thing: what it says, what is wrong with it, how it looks, 定稿."""
+"""The yearly list where the fonts are needed: the full check, the form as it prints, 定稿."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from forms import filled, glyphs, pdf
-from models import findings, interchange, register, versions
+from forms import filled, glyphs, paginate, pdf
+from models import findings, interchange, versions
 from models.errors import Refusal
-from models.findings import Facts, Finding, Severity
+from models.findings import Finding, Severity
+from ui.use_cases.sheets import Sheet, load, rule_findings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from forms.filled import FilledForm
-    from models.entities import Office, School, TaskList
-    from models.packs import Pack
+    from forms.pdf import Progress
     from models.store import Store
     from models.versions import Version
 
 
 @dataclass(frozen=True)
-class Sheet:
-    """The list of a year with everything around it, as plain values (safe to hand to a worker)."""
+class Analysis:
+    """What the printed sheet will be: all findings, and the row each page begins with."""
 
-    version: Version
-    pack: Pack
-    school: School
-    staff: tuple[Office, ...]
-    shares: Mapping[str, int]
-    explained: Mapping[str, str]
-    contents: TaskList
-
-
-def load(store: Store, year: int) -> Sheet:
-    """Return the newest version of a year's list.
-
-    Raises:
-        Refusal: the year was not opened.
-    """
-    if year not in register.years(store):
-        raise Refusal("year.not_open", year=year)
-    version = versions.task_list_version(store, year)
-    pack = register.pack(store, year)
-    return Sheet(
-        version,
-        pack,
-        register.school(store),
-        register.staff(store),
-        register.entered_shares(store, year),
-        register.explanations(store, version.id),
-        register.task_list(store, version.id, pack),
-    )
-
-
-def rule_findings(sheet: Sheet) -> list[Finding]:
-    """Return what the rules find; without the glyph check, which needs the fonts."""
-    facts = Facts(sheet.school, sheet.staff, sheet.shares, sheet.pack)
-    return findings.check_task_list(sheet.contents, facts, sheet.explained)
+    findings: tuple[Finding, ...]
+    page_starts: tuple[int, ...]
 
 
 def draft_form(sheet: Sheet) -> FilledForm:
@@ -69,6 +35,15 @@ def check(sheet: Sheet) -> list[Finding]:
     """Return all findings, hard before soft."""
     found = [*rule_findings(sheet), *glyphs.check(draft_form(sheet))]
     return findings.sort_findings(found)
+
+
+def analyse(sheet: Sheet, text_size: str) -> Analysis:
+    """Return findings and page starts of a draft; plain values in, so that a worker can do it."""
+    found = check(sheet)
+    if any(f.code == "glyph_missing" for f in found):
+        return Analysis(tuple(found), ())
+    pages = paginate.paginate(draft_form(sheet).at_size(text_size))
+    return Analysis(tuple(found), tuple(p.fragments[0].row for p in pages if p.fragments))
 
 
 def current_form(store: Store, sheet: Sheet) -> FilledForm:
@@ -85,19 +60,40 @@ def extract(store: Store, sheet: Sheet) -> str:
     return versions.snapshot(store, sheet.version).extract
 
 
-def finalise(store: Store, year: int, text_size: str) -> Version:
-    """Check, render and freeze the list (定稿).
+@dataclass(frozen=True)
+class Final:
+    """A sheet ready to be frozen: what it says, and the very PDF."""
+
+    canonical: str
+    pdf: bytes
+
+
+def prepare_final(sheet: Sheet, text_size: str, progress: Progress | None = None) -> Final:
+    """Check and render a draft for 定稿; plain values in, so that a worker can do it.
 
     Raises:
         Refusal: hard findings are left, or it is final already.
     """
-    sheet = load(store, year)
     if not sheet.version.is_draft:
         raise Refusal("version.final_already", number=sheet.version.number)
     hard = [f for f in check(sheet) if f.severity is Severity.HARD]
     if hard:
         raise Refusal("version.hard_findings", count=len(hard))
     form = draft_form(sheet).final().at_size(text_size)
-    content = pdf.render(form)
-    text = filled.canonical(form)
-    return versions.finalise(store, sheet.version, text, extract(store, sheet), content)
+    return Final(filled.canonical(form), pdf.render(form, progress))
+
+
+def commit_final(store: Store, sheet: Sheet, final: Final) -> Version:
+    """Freeze the version with its snapshot (定稿).
+
+    Raises:
+        Refusal: it is final already.
+    """
+    text = extract(store, sheet)
+    return versions.finalise(store, sheet.version, final.canonical, text, final.pdf)
+
+
+def finalise(store: Store, year: int, text_size: str) -> Version:
+    """Check, render and freeze the list; raises as its two steps."""
+    sheet = load(store, year)
+    return commit_final(store, sheet, prepare_final(sheet, text_size))

@@ -1,0 +1,123 @@
+"""Work off the GUI thread: plain values in, a result or an exception back, progress and cancel."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtWidgets import QProgressDialog, QWidget
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+SHOW_AFTER_MS = 500
+
+
+class CancelledError(Exception):
+    """The clerk pressed 取消; raised inside the work at its next sign of progress."""
+
+
+class Job(QObject):
+    """One piece of work.
+
+    Signals:
+        done(object): its result. failed(object): its exception. progressed(int, int): part, of.
+        ended(): after either of the first two, and after a cancel.
+    """
+
+    done = Signal(object)
+    failed = Signal(object)
+    progressed = Signal(int, int)
+    ended = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._cancelled = threading.Event()
+
+    def cancel(self) -> None:
+        """Ask the work to stop."""
+        self._cancelled.set()
+
+    def report(self, part: int, of: int) -> None:
+        """Tell progress from inside the work.
+
+        Raises:
+            CancelledError: the clerk no longer wants it.
+        """
+        if self._cancelled.is_set():
+            raise CancelledError
+        self.progressed.emit(part, of)
+
+
+class _Runner(QRunnable):
+    def __init__(self, job: Job, work: Callable[[Job], Any]) -> None:
+        super().__init__()
+        self._job = job
+        self._work = work
+
+    def run(self) -> None:
+        try:
+            result = self._work(self._job)
+        except CancelledError:
+            pass
+        except Exception as error:
+            self._job.failed.emit(error)
+        else:
+            self._job.done.emit(result)
+        self._job.ended.emit()
+
+
+class Background(QObject):
+    """Runs jobs on one worker thread, one after the other."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._pool = QThreadPool()
+        self._pool.setMaxThreadCount(1)
+        self._jobs: set[Job] = set()
+
+    def run(
+        self,
+        work: Callable[[Job], Any],
+        on_done: Callable[[Any], object],
+        on_failed: Callable[[Exception], object],
+    ) -> Job:
+        """Start work; ``on_done`` or ``on_failed`` is called on the GUI thread."""
+        job = Job()
+        job.done.connect(on_done)
+        job.failed.connect(on_failed)
+        self._jobs.add(job)
+        job.ended.connect(self._forget)
+        self._pool.start(_Runner(job, work))
+        return job
+
+    def run_visibly(
+        self,
+        words: str,
+        work: Callable[[Job], Any],
+        on_done: Callable[[Any], object],
+        on_failed: Callable[[Exception], object],
+        parent: QWidget,
+    ) -> Job:
+        """Start work that shows a progress bar with 取消 when it takes more than half a second."""
+        dialog = QProgressDialog(words, "取消", 0, 0, parent)
+        dialog.setWindowTitle("职教清单")
+        dialog.setMinimumDuration(SHOW_AFTER_MS)
+        dialog.setAutoReset(False)
+        job = self.run(work, on_done, on_failed)
+        dialog.canceled.connect(job.cancel)
+        job.progressed.connect(dialog.setValue)
+        job.ended.connect(dialog.reset)
+        job.ended.connect(dialog.deleteLater)
+        return job
+
+    def wait(self) -> None:
+        """Wait until nothing runs any more; for closing and for tests."""
+        self._pool.waitForDone()
+
+    def _forget(self) -> None:
+        job = self.sender()
+        if isinstance(job, Job):
+            self._jobs.discard(job)
+            job.deleteLater()

@@ -1,0 +1,116 @@
+"""The findings at the bottom edge: hard before soft, each a sentence; a click jumps to its cell."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+import resources
+from models.findings import Finding, Severity
+from models.store import Change
+from ui.widgets import Pill, button, clear, label
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ui.messages import Messages
+    from ui.theme import Theme
+    from ui.workspace import Workspace
+
+HEIGHT_PX = 132
+SHOWN = 60  # rows; more would not be read
+
+
+def finding_text(finding: Finding) -> str:
+    """Return the sentence of a finding."""
+    return resources.sentence(f"finding.{finding.code}", **finding.values)
+
+
+class FindingRow(QWidget):
+    """One finding with its way to the cell and, where it is soft, its explanation."""
+
+    def __init__(self, bar: FindingsBar, finding: Finding) -> None:
+        super().__init__()
+        self._bar = bar
+        self._finding = finding
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        hard = finding.severity is Severity.HARD
+        row.addWidget(Pill(bar.theme, "必须改" if hard else "请核对", "bad" if hard else "mind"))
+        row.addWidget(label(finding_text(finding), wrap=True), 1)
+        if not hard:
+            row.addWidget(button("没有错，说明…", self._explain, "link"))
+        row.addWidget(button("去填写" if hard else "去看看", self._jump, "link"))
+
+    def _jump(self) -> None:
+        self._bar.jump.emit(self._finding.place)
+
+    def _explain(self) -> None:
+        self._bar.explain(self._finding)
+
+
+class FindingsBar(QFrame):
+    """Shown after 检查 (F5) until it is closed; follows every edit.
+
+    Signals:
+        jump(object): a ``Place`` to put the cursor into.
+    """
+
+    jump = Signal(object)
+
+    def __init__(self, workspace: Workspace, theme: Theme, messages: Messages) -> None:
+        super().__init__()
+        self.setObjectName("findings")
+        self.theme = theme
+        self._workspace = workspace
+        self._messages = messages
+        self._count = label("", "heading")
+        self._rows = QVBoxLayout()
+        self._build()
+        theme.changed.connect(self._restyle)
+        self._restyle()
+        self.hide()
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        top = QHBoxLayout()
+        top.addWidget(self._count)
+        top.addStretch()
+        top.addWidget(button("收起", self.hide, "link"))
+        column.addLayout(top)
+        inner = QWidget()
+        inner.setLayout(self._rows)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(inner)
+        column.addWidget(area)
+
+    def _restyle(self) -> None:
+        self.setFixedHeight(self.theme.px(HEIGHT_PX))
+
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        """Show the findings as they are now."""
+        clear(self._rows)
+        hard = sum(f.severity is Severity.HARD for f in findings)
+        soft = len(findings) - hard
+        words = [f"必须改 {hard} 处" if hard else "", f"请核对 {soft} 处" if soft else ""]
+        text = "，".join(filter(None, words)) or "检查过了，没有问题，可以定稿。"
+        self._count.setText(text)
+        for finding in findings[:SHOWN]:
+            self._rows.addWidget(FindingRow(self, finding))
+        self._rows.addStretch()
+
+    def explain(self, finding: Finding) -> None:
+        """Ask why a soft finding is right as it is; it stays quiet until its value changes."""
+        reason = self._messages.ask_text("说明", f"{finding_text(finding)}\n为什么没有错？")
+        if reason and reason.strip():
+            key = (self._workspace.sheet.version.id, finding.key)
+            self._workspace.edit(
+                [
+                    Change("explanation", key, "reason", reason.strip()),
+                    Change("explanation", key, "value", finding.value),
+                ]
+            )

@@ -1,0 +1,72 @@
+"""The one door for messages, questions and file dialogs; tests put their own in its place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
+
+import resources
+
+if TYPE_CHECKING:
+    from models.errors import Refusal
+
+
+class Messages:
+    """Asks and tells on behalf of every page; ``parent`` keeps the dialogs over the window."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self.parent = parent
+        self.last_folder = Path.home()
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Say why something was not done."""
+        self.warn(resources.sentence(refusal.code, **refusal.values))
+
+    def warn(self, text: str) -> None:
+        """Say something that the clerk must know."""
+        self._box(QMessageBox.Icon.Warning, text).exec()
+
+    def tell(self, text: str) -> None:
+        """Say that something was done."""
+        self._box(QMessageBox.Icon.Information, text).exec()
+
+    def confirm(self, text: str, yes: str) -> bool:
+        """Ask before something that cannot simply be undone; ``yes`` is the verb of the button."""
+        box = self._box(QMessageBox.Icon.Question, text)
+        agree = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
+        box.addButton("取消", QMessageBox.ButtonRole.RejectRole)
+        box.exec()
+        return box.clickedButton() is agree
+
+    def ask_text(self, title: str, question: str) -> str | None:
+        """Ask for a line of text; None when cancelled."""
+        text, ok = QInputDialog.getText(self.parent, title, question, QLineEdit.EchoMode.Normal, "")
+        return text if ok else None
+
+    def ask_number(self, title: str, question: str, value: int) -> int | None:
+        """Ask for a whole number from 0; None when cancelled."""
+        number, ok = QInputDialog.getInt(self.parent, title, question, value, 0, 1_000_000)
+        return number if ok else None
+
+    def save_path(self, title: str, name: str, kind: str) -> Path | None:
+        """Ask where to write a file; None when cancelled."""
+        start = str(self.last_folder / name)
+        chosen, _ = QFileDialog.getSaveFileName(self.parent, title, start, kind)
+        return self._remember(chosen)
+
+    def open_path(self, title: str, kind: str) -> Path | None:
+        """Ask for an existing file; None when cancelled."""
+        chosen, _ = QFileDialog.getOpenFileName(self.parent, title, str(self.last_folder), kind)
+        return self._remember(chosen)
+
+    def _remember(self, chosen: str) -> Path | None:
+        if not chosen:
+            return None
+        path = Path(chosen)
+        self.last_folder = path.parent
+        return path
+
+    def _box(self, icon: QMessageBox.Icon, text: str) -> QMessageBox:
+        return QMessageBox(icon, "职教清单", text, parent=self.parent)

@@ -1,0 +1,231 @@
+"""The months of one task: goal and amounts, one row a month, the year's goal last."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QHeaderView
+
+from models import register
+from models.entities import YEAR_GOAL
+from models.errors import Refusal
+from models.store import Change
+from models.text import GOAL_LIMIT, LONG_TEXT_LIMIT, clean_text
+from models.wording import NONE_TEXT
+from ui import theme as look
+from ui.block_view import BlockView
+from ui.cell_delegate import CellDelegate, CellStyle
+from ui.sheet_model import PLACEHOLDER_ROLE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from models.entities import Entry
+    from models.packs import Indicator
+    from models.store import Batch
+    from ui.theme import Theme
+    from ui.workspace import Workspace
+
+Index = QModelIndex | QPersistentModelIndex
+GOAL = 0
+AMOUNT_LIMIT = 1_000_000
+AMOUNT_PX, GRID_PX = 52, 13.5
+_ROOT = QModelIndex()
+
+
+class MonthModel(QAbstractTableModel):
+    """Months of the selected task; amounts are whole numbers from 0, an empty one is none."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self._workspace = workspace
+        self.row = 0
+        workspace.changed.connect(self._on_changed)
+        workspace.reloaded.connect(self._reset)
+
+    def show_row(self, row: int) -> None:
+        """Show the months of a row of the list."""
+        if row != self.row:
+            self.row = row
+            self._reset()
+
+    def _reset(self) -> None:
+        self.beginResetModel()
+        self.endResetModel()
+
+    @property
+    def entry(self) -> Entry:
+        """The entry whose months are shown."""
+        return self._workspace.sheet.entry(self.row)
+
+    @property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """The indicators that carry amounts."""
+        return tuple(i for i in self._workspace.sheet.task(self.row).indicators if i.has_amounts)
+
+    @property
+    def months(self) -> list[int]:
+        """The months shown: from the notice's first on, earlier ones only with contents."""
+        first = self._workspace.sheet.pack.first_month
+        entry = self.entry
+        return [m for m in range(1, 13) if m >= first or not entry.month(m).is_empty]
+
+    def month_of(self, row: int) -> int:
+        """Return the month of a row, YEAR_GOAL for the last."""
+        months = self.months
+        return months[row] if row < len(months) else YEAR_GOAL
+
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else len(self.months) + 1
+
+    def columnCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else 1 + len(self.indicators)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if role == Qt.ItemDataRole.ToolTipRole and orientation == Qt.Orientation.Horizontal:
+            return self.indicators[section - 1].name if section else None
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        if orientation == Qt.Orientation.Vertical:
+            month = self.month_of(section)
+            return f"{month}月" if month else "全年"
+        return self.indicators[section - 1].short if section else "工作目标"
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        base = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
+        return base | Qt.ItemFlag.ItemIsEditable if self.is_editable(index) else base
+
+    def is_editable(self, index: Index) -> bool:
+        """Whether the cell may be edited now."""
+        is_year = self.month_of(index.row()) == YEAR_GOAL
+        return self._workspace.sheet.version.is_draft and not (is_year and index.column() > GOAL)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        plan = self.entry.month(self.month_of(index.row()))
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            if index.column() == GOAL:
+                return NONE_TEXT if plan.none and role == Qt.ItemDataRole.EditRole else plan.goal
+            return str(plan.amounts.get(self.indicators[index.column() - 1].key, ""))
+        if role == PLACEHOLDER_ROLE and plan.none and index.column() == GOAL:
+            return NONE_TEXT
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if index.column() else Qt.AlignmentFlag.AlignLeft
+            return int(side | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        if role != Qt.ItemDataRole.EditRole or value == index.data(Qt.ItemDataRole.EditRole):
+            return False
+        return self.set_cells([(index.row(), index.column(), str(value))]) > 0
+
+    def set_cells(self, cells: Sequence[tuple[int, int, str]]) -> int:
+        """Write (row, column, text) cells as one edit; nothing where one of them is refused."""
+        changes: list[Change] = []
+        wanted = [c for c in cells if self.is_editable(self.index(c[0], c[1]))]
+        try:
+            for row, column, text in wanted:
+                changes += self._changes(row, column, text)
+        except Refusal as refusal:
+            self._workspace.refused.emit(refusal)
+            return 0
+        self._workspace.edit(changes)
+        return len(wanted)
+
+    def _changes(self, row: int, column: int, text: str) -> list[Change]:
+        version, task, month = (
+            self._workspace.sheet.version.id,
+            self.entry.task,
+            self.month_of(row),
+        )
+        if column == GOAL:
+            limit = GOAL_LIMIT if month else LONG_TEXT_LIMIT
+            goal = clean_text(text, limit).text.strip()
+            return register.month_changes(version, task, month, goal)
+        indicator = self.indicators[column - 1].key
+        return [register.amount_change(version, task, month, indicator, parse_amount(text))]
+
+    def mark_none(self, rows: Sequence[int]) -> None:
+        """Answer 本月无安排 for months, or take the answer back where all of them have it."""
+        months = [self.month_of(row) for row in rows if self.month_of(row) != YEAR_GOAL]
+        version, task = self._workspace.sheet.version.id, self.entry.task
+        plans = [self.entry.month(month) for month in months]
+        value = None if all(plan.none for plan in plans) else 1
+        changes = []
+        for month in months:
+            key = (version, task, month)
+            changes.append(Change("goal", key, "none", value))
+            if value:
+                changes.append(Change("goal", key, "goal", None))
+        self._workspace.edit(changes)
+
+    def _on_changed(self, batch: Batch) -> None:
+        task = self.entry.task
+        mine = [c for c in batch.changes if c.table in ("goal", "amount") and c.key[1] == task]
+        if not mine:
+            return
+        self.layoutAboutToBeChanged.emit()
+        self.layoutChanged.emit()
+        last = self.index(self.rowCount() - 1, self.columnCount() - 1)
+        self.dataChanged.emit(self.index(0, 0), last)
+
+
+def parse_amount(text: str) -> int | None:
+    """Return a typed amount; empty and — are none; full-width digits are read too.
+
+    Raises:
+        Refusal: it is not a whole number from 0.
+    """
+    bare = text.strip().replace(",", "").replace("，", "")
+    if bare in ("", "—", "-", "–"):
+        return None
+    if bare.isdecimal() and int(bare) <= AMOUNT_LIMIT:
+        return int(bare)
+    raise Refusal("sheet.not_a_number", text=text[:20])
+
+
+class MonthGrid(BlockView):
+    """The table of months in the side panel."""
+
+    def __init__(self, model: MonthModel, theme: Theme) -> None:
+        super().__init__(model)
+        self._months = model
+        self._theme = theme
+        style = CellStyle(theme, look.SANS, GRID_PX, ())
+        self._cells_delegate = CellDelegate(style, lambda _column: (), self)
+        self.setItemDelegate(self._cells_delegate)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(True)
+        self.setStyleSheet(f"QTableView {{ border: none; gridline-color: {look.NEUTRAL_SOFT}; }}")
+        self.setSizeAdjustPolicy(QAbstractScrollArea.SizeAdjustPolicy.AdjustIgnored)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.horizontalHeader().setMinimumSectionSize(10)
+        model.modelReset.connect(self.fit)
+        model.dataChanged.connect(self.fit)
+        self._cells_delegate.grown.connect(self._grow)
+        theme.changed.connect(self.fit)
+
+    def fit(self) -> None:
+        """Give the goals what the amounts leave, and every row the height of its text."""
+        amounts = self._months.columnCount() - 1
+        width = self._theme.px(AMOUNT_PX)
+        for column in range(1, amounts + 1):
+            self.setColumnWidth(column, width)
+        rest = self.viewport().width() - amounts * width
+        self.setColumnWidth(GOAL, max(rest, self._theme.px(80)))
+        for row in range(self._months.rowCount()):
+            self._fit_row(row)
+
+    def _fit_row(self, row: int) -> None:
+        self.setRowHeight(row, max(self.sizeHintForRow(row), self._theme.px(27)))
+
+    def _grow(self, index: QModelIndex) -> None:
+        self._fit_row(index.row())
+
+    def resizeEvent(self, event: Any) -> None:
+        super().resizeEvent(event)
+        self.fit()

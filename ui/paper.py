@@ -1,0 +1,189 @@
+"""The sheet of paper: label, title and head fields where the paper has them, and the table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout
+
+from forms.task_list import HEAD_KEYS, HEAD_WIDTHS_MM, date_text
+from models import register
+from models.errors import Refusal
+from models.store import Change
+from models.text import clean_name
+from ui import theme as look
+from ui.use_cases.dates import parse_date
+from ui.widgets import label
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
+    from models.store import Batch
+    from ui.sheet_view import SheetView
+    from ui.theme import Theme
+    from ui.workspace import Workspace
+
+MARGIN_PX = 28
+LEAST_TABLE_PX = 560
+TITLE_PX, HEAD_PX, LABEL_PX = 26, 15, 16
+PLACEHOLDERS = {"name": "填学校全称", "contact": "填姓名", "phone": "填号码"}
+
+
+class HeadEdit(QLineEdit):
+    """A head field on the sheet; committed when it is left or Enter is pressed, Esc takes back.
+
+    Signals:
+        committed(str): its text.
+    """
+
+    committed = Signal(str)
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self._shown = ""
+        self.editingFinished.connect(self._finish)
+
+    def show_text(self, text: str) -> None:
+        """Show what is stored, unless the clerk is typing here."""
+        self._shown = text
+        if not (self.hasFocus() and self.isModified()):
+            self.setText(text)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.setText(self._shown)
+            self.setModified(False)
+            return
+        super().keyPressEvent(event)
+
+    def _finish(self) -> None:
+        if self.text() != self._shown:
+            self.committed.emit(self.text())
+        self.setModified(False)
+
+
+class Paper(QFrame):
+    """White paper with the list on it; as wide as the room allows, the columns in proportion."""
+
+    def __init__(self, workspace: Workspace, table: SheetView, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("paper")
+        self._workspace = workspace
+        self._theme = theme
+        self.table = table
+        self.head: dict[str, HeadEdit] = {}
+        self._label = label()
+        self._title = label()
+        self._head_labels: list[QLabel] = []
+        self._build()
+        theme.changed.connect(self._restyle)
+        workspace.changed.connect(self._on_changed)
+        workspace.reloaded.connect(self.show_contents)
+        self._restyle()
+        self.show_contents()
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.addWidget(self._label)
+        self._title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._title)
+        row = QHBoxLayout()
+        labels = self._workspace.sheet.pack.attachment.head
+        for key, word, width in zip(HEAD_KEYS, labels, HEAD_WIDTHS_MM, strict=False):
+            self._add_head_field(row, key, f"{word}：", width)
+        self._add_head_field(row, "date", "", HEAD_WIDTHS_MM[-1])
+        self.head["date"].setAlignment(Qt.AlignmentFlag.AlignRight)
+        column.addLayout(row)
+        column.addWidget(self.table)
+        column.addStretch()
+
+    def _add_head_field(self, row: QHBoxLayout, key: str, word: str, width: int) -> None:
+        field = QHBoxLayout()
+        name = label(word)
+        self._head_labels.append(name)
+        edit = HeadEdit(f"head-{key}")
+        edit.setPlaceholderText(PLACEHOLDERS.get(key, ""))
+        edit.setAccessibleName(word.rstrip("：") or "日期")
+        edit.committed.connect(getattr(self, f"_commit_{key}"))
+        self.head[key] = edit
+        field.addWidget(name)
+        field.addWidget(edit, 1)
+        row.addLayout(field, width)
+
+    def _restyle(self) -> None:
+        px = self._theme.px
+        margin = px(MARGIN_PX)
+        layout = self.layout()
+        if layout is not None:
+            layout.setContentsMargins(margin, margin, margin, margin)
+            layout.setSpacing(px(8))
+        serif = f"font-family: '{look.SERIF}', 'Noto Serif SC Rare'; color: {look.INK};"
+        self.setStyleSheet(f"#paper {{ background: {look.PAPER}; border: 1px solid {look.LINE}; }}")
+        self._label.setStyleSheet(f"font-size: {px(LABEL_PX)}px;")
+        self._title.setStyleSheet(f"{serif} font-size: {px(TITLE_PX)}px; font-weight: bold;")
+        for name in self._head_labels:
+            name.setStyleSheet(f"{serif} font-size: {px(HEAD_PX)}px;")
+        for edit in self.head.values():
+            edit.setStyleSheet(
+                f"QLineEdit {{ {serif} font-size: {px(HEAD_PX)}px; border: none; border-radius: 0;"
+                f" border-bottom: 1px dotted #9AA2AE; padding: 0; min-height: {px(24)}px; }}"
+                f"QLineEdit:focus {{ border-bottom: 2px solid {look.ACCENT}; }}"
+            )
+
+    def fit(self, width: int) -> None:
+        """Fill ``width`` px of desk; narrower than the least width the desk scrolls sideways."""
+        margin = 2 * self._theme.px(MARGIN_PX) + 2
+        table = max(width - margin, self._theme.px(LEAST_TABLE_PX))
+        self.table.fit(table)
+        self.setFixedWidth(table + margin)
+
+    def show_contents(self) -> None:
+        """Show label, title and head fields of the current list."""
+        sheet = self._workspace.sheet
+        attachment = sheet.pack.attachment
+        self._label.setText(attachment.label)
+        self._title.setText(attachment.title)
+        texts = {
+            "name": sheet.school.printed_name,
+            "contact": sheet.school.contact,
+            "phone": sheet.school.phone,
+            "date": date_text(sheet.version.year, sheet.contents.filled_on),
+        }
+        for key, text in texts.items():
+            self.head[key].show_text(text)
+            self.head[key].setReadOnly(not sheet.version.is_draft)
+
+    def _on_changed(self, batch: Batch) -> None:
+        if any(change.table in ("school", "version") for change in batch.changes):
+            self.show_contents()
+
+    def _commit_name(self, text: str) -> None:
+        stamped = bool(self._workspace.sheet.school.stamp_name)
+        self._commit_text("stamp_name" if stamped else "name", text)
+
+    def _commit_contact(self, text: str) -> None:
+        self._commit_text("contact", text)
+
+    def _commit_phone(self, text: str) -> None:
+        self._commit_text("phone", text)
+
+    def _commit_text(self, field: str, text: str) -> None:
+        try:
+            cleaned = clean_name(text)
+        except Refusal as refusal:
+            self._workspace.refused.emit(refusal)
+            return
+        self._workspace.edit([register.school_change(field, cleaned.text)])
+
+    def _commit_date(self, text: str) -> None:
+        sheet = self._workspace.sheet
+        try:
+            day = parse_date(text, sheet.version.year)
+        except Refusal as refusal:
+            self._workspace.refused.emit(refusal)
+        else:
+            value = day.isoformat() if day else None
+            self._workspace.edit([Change("version", (sheet.version.id,), "filled_on", value)])
+        self.show_contents()

@@ -1,0 +1,344 @@
+"""打印报送: the PDF that prints, 定稿 and its way back, and everything that leaves the program."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+import resources
+from forms.declaration import TEXT_SIZES
+from models import files, register, versions
+from models.errors import Refusal
+from models.findings import Severity
+from ui import printing
+from ui.pdf_view import PageList, PdfView
+from ui.use_cases import export, settings, sheets, task_list
+from ui.use_cases.dates import with_weekday
+from ui.use_cases.times import local_time
+from ui.widgets import Pill, button, clear, label
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from ui.background import Background, Job
+    from ui.messages import Messages
+    from ui.theme import Theme
+    from ui.use_cases.sheets import Sheet
+    from ui.use_cases.task_list import Final
+    from ui.workspace import Workspace
+
+PANEL_PX = 300
+OUTBOX = "待发文件"  # the folder, inside the data folder, of what 复制文件 puts on the clipboard
+EVENT_WORDS = {"finalised": "定稿", "withdrawn": "撤回定稿", "printed": "打印", "exported": "导出"}
+
+
+class PrintPage(QWidget):
+    """The page of preview, print and files.
+
+    Signals:
+        told(str): a sentence for the status line.
+    """
+
+    told = Signal(str)
+
+    def __init__(
+        self, workspace: Workspace, theme: Theme, messages: Messages, background: Background
+    ) -> None:
+        super().__init__()
+        self._workspace = workspace
+        self._theme = theme
+        self._messages = messages
+        self._background = background
+        self._content = b""
+        self._shown: Sheet | None = None
+        self.view = PdfView()
+        self.page_list = PageList(theme)
+        self._state = Pill(theme)
+        self._zoom = label("适合宽度")
+        self._place = label("", "small")
+        self._checks = QVBoxLayout()
+        self._events = QGridLayout()
+        self.size_choice = QComboBox()
+        self._pages = label("", "small")
+        self.print_button = button("打印 Ctrl+P", self.print_sheet, "primary")
+        self.final_button = button("定稿", self.finalise)
+        self.withdraw_button = button("撤回定稿", self.withdraw)
+        self._build()
+        self._connect()
+
+    # -- building ------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._build_toolbar())
+        body = QHBoxLayout()
+        body.setSpacing(0)
+        body.addWidget(self.page_list)
+        body.addWidget(self.view, 1)
+        body.addWidget(self._build_panel())
+        column.addLayout(body, 1)
+
+    def _build_toolbar(self) -> QWidget:
+        bar = QFrame()
+        bar.setObjectName("bar")
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(16, 8, 16, 8)
+        row.addWidget(label("年度清单", "heading"))
+        row.addWidget(self._state)
+        row.addStretch()
+        row.addWidget(button("缩小", self.view.zoom_out))
+        row.addWidget(self._zoom)
+        row.addWidget(button("放大", self.view.zoom_in))
+        row.addWidget(button("适合宽度", self.view.fit_width, "link"))
+        row.addWidget(self._place)
+        return bar
+
+    def _build_panel(self) -> QWidget:
+        panel = QFrame()
+        panel.setObjectName("panel")
+        panel.setFixedWidth(self._theme.px(PANEL_PX))
+        column = QVBoxLayout(panel)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.addWidget(label("盖章前看一眼", "heading"))
+        column.addLayout(self._checks)
+        size = QHBoxLayout()
+        self.size_choice.addItems(list(TEXT_SIZES))
+        size.addWidget(label("表格字号"))
+        size.addWidget(self.size_choice, 1)
+        size.addWidget(self._pages)
+        column.addLayout(size)
+        column.addWidget(self.final_button)
+        column.addWidget(self.print_button)
+        grid = QGridLayout()
+        for place, (word, action) in enumerate(
+            (
+                ("另存 PDF", self.save_pdf),
+                ("导出 xlsx", self.save_xlsx),
+                ("复制文件", self.copy_files),
+                ("打开文件夹", self.open_folder),
+                ("打印空表", self.print_blank),
+            )
+        ):
+            grid.addWidget(button(word, action), place // 2, place % 2)
+        grid.addWidget(self.withdraw_button, 2, 1)
+        column.addLayout(grid)
+        column.addWidget(label("这份清单的去向", "heading"))
+        column.addLayout(self._events)
+        column.addStretch()
+        return panel
+
+    def _connect(self) -> None:
+        self.page_list.chosen.connect(self.view.go_to)
+        self.view.page_changed.connect(self._show_place)
+        self.view.zoomed.connect(self._zoom.setText)
+        self.size_choice.textActivated.connect(self._choose_size)
+        self._workspace.reloaded.connect(self._on_reloaded)
+
+    # -- showing -------------------------------------------------------------------------------
+
+    def open(self) -> None:
+        """Render what would print now; called whenever the page is shown."""
+        sheet = self._workspace.sheet
+        self._shown = sheet
+        draft = sheet.version.is_draft
+        self._state.show_state(
+            "草稿" if draft else f"✓ 定稿 v{sheet.version.number}", "accent" if draft else "good"
+        )
+        self.final_button.setVisible(draft)
+        self.withdraw_button.setVisible(not draft)
+        self.size_choice.setEnabled(draft)
+        self.size_choice.setCurrentText(self._workspace.text_size)
+        self._show_events(sheet)
+        work = partial(_render, sheet, self._workspace.text_size, self._stored_pdf(sheet))
+        self._background.run_visibly("正在排版…", work, self._show_pdf, self._refuse, self)
+
+    def _stored_pdf(self, sheet: Sheet) -> bytes | None:
+        if sheet.version.is_draft:
+            return None
+        return versions.snapshot(self._workspace.store, sheet.version).pdf
+
+    def _show_pdf(self, content: bytes) -> None:
+        self._content = content
+        self.view.show_pdf(content)
+        pages = self.view.pages
+        if pages is not None:
+            self.page_list.show_pages(pages)
+            self._pages.setText(f"共 {len(pages)} 页")
+        self._show_checks()
+
+    def _refuse(self, error: Exception) -> None:
+        if not isinstance(error, Refusal):
+            raise error
+        self._messages.refuse(error)
+
+    def _show_checks(self) -> None:
+        clear(self._checks)
+        sheet = self._workspace.sheet
+        found = task_list.check(sheet) if sheet.version.is_draft else []
+        hard = sum(f.severity is Severity.HARD for f in found)
+        soft = len(found) - hard
+        lines = [
+            (not hard, "该填的都填了" if not hard else f"还有 {hard} 处必须改，按 F5 查看"),
+            (not soft, "没有要核对的" if not soft else f"还有 {soft} 处请核对"),
+            (True, "没有一个字被截断，表头每页都有"),
+            (True, "签章处 45 毫米见方空着"),
+        ]
+        for good, text in lines:
+            row = QHBoxLayout()
+            row.addWidget(Pill(self._theme, "✓" if good else "！", "good" if good else "mind"))
+            row.addWidget(label(text, wrap=True), 1)
+            self._checks.addLayout(row)
+
+    def _show_events(self, sheet: Sheet) -> None:
+        clear(self._events)
+        events = versions.events(self._workspace.store, sheet.version)
+        for row, (kind, utc, note) in enumerate(events[-6:]):
+            self._events.addWidget(label(EVENT_WORDS.get(kind, kind), "small"), row, 0)
+            self._events.addWidget(label(f"{local_time(utc)}　{note}", wrap=True), row, 1)
+        if not events:
+            self._events.addWidget(label("还没有定稿", "small"), 0, 0)
+
+    def _show_place(self, number: int, pages: int) -> None:
+        self._place.setText(f"第 {number} / {pages} 页")
+        self.page_list.blockSignals(True)  # noqa: FBT003  (Qt's call)
+        self.page_list.setCurrentRow(number - 1)
+        self.page_list.blockSignals(False)  # noqa: FBT003
+
+    def _on_reloaded(self) -> None:
+        if self.isVisible():
+            self.open()
+
+    def _choose_size(self, name: str) -> None:
+        register.set_setting(self._workspace.store, settings.TEXT_SIZE, name)
+        self.open()
+
+    # -- 定稿 ----------------------------------------------------------------------------------
+
+    def finalise(self) -> None:
+        """Ask, render off the GUI thread, freeze."""
+        sheet = self._workspace.sheet
+        soft = len(sheets.rule_findings(sheet))
+        hard = [f for f in task_list.check(sheet) if f.severity is Severity.HARD]
+        if hard:
+            self._messages.refuse(Refusal("version.hard_findings", count=len(hard)))
+            return
+        code = "print.confirm_final_soft" if soft else "print.confirm_final"
+        number = sheet.version.number
+        if not self._messages.confirm(resources.sentence(code, soft=soft, number=number), "定稿"):
+            return
+        work = partial(_prepare, sheet, self._workspace.text_size)
+        self._background.run_visibly(
+            "正在定稿…", work, partial(self._commit, sheet), self._refuse, self
+        )
+
+    def _commit(self, sheet: Sheet, final: Final) -> None:
+        try:
+            version = task_list.commit_final(self._workspace.store, sheet, final)
+        except Refusal as refusal:
+            self._messages.refuse(refusal)
+            return
+        self._workspace.reload()
+        due = with_weekday(sheet.pack.list_due)
+        room = sheet.pack.recipient_room
+        self.told.emit(
+            resources.sentence("print.finalised", number=version.number, due=due, room=room)
+        )
+
+    def withdraw(self) -> None:
+        """Ask for the reason and take the 定稿 back."""
+        reason = self._messages.ask_text("撤回定稿", "为什么撤回？（会记下来；先前打印的作废）")
+        if reason is None:
+            return
+        self._workspace.withdraw(reason)
+        if self._workspace.sheet.version.is_draft:
+            self.told.emit(resources.sentence("print.withdrawn"))
+
+    # -- leaving the program -------------------------------------------------------------------
+
+    def print_sheet(self) -> None:
+        """Print what the preview shows."""
+        if self._content and self._print(self._content):
+            self._show_events(self._workspace.sheet)
+
+    def print_blank(self) -> None:
+        """Print the empty sheet, for the pen."""
+        sheet = self._workspace.sheet
+        self._print(export.blank_pdf(sheet))
+
+    def _print(self, content: bytes) -> bool:
+        if not printing.has_printer():
+            self._messages.warn(resources.sentence("print.no_printer"))
+            return False
+        store = self._workspace.store
+        printer = printing.make_printer(int(register.setting(store, settings.COPIES, "2")))
+        pages = self.view.pages
+        ticket = printing.ask(printer, len(pages) if pages else 1, self)
+        if ticket is None:
+            return False
+        try:
+            printing.send(ticket, printer, content)
+        except Refusal as refusal:
+            self._messages.refuse(refusal)
+            return False
+        register.set_setting(store, settings.COPIES, str(ticket.copies))
+        values = {"copies": ticket.copies, "first": ticket.first, "last": ticket.last}
+        versions.add_event(store, self._workspace.sheet.version, "printed", f"{ticket.copies} 份")
+        self.told.emit(resources.sentence("print.sent", **values))
+        return True
+
+    def save_pdf(self) -> None:
+        """Write the PDF of the preview where the clerk wants it."""
+        self._save(".pdf", "PDF 文件 (*.pdf)", lambda: self._content)
+
+    def save_xlsx(self) -> None:
+        """Write the xlsx where the clerk wants it."""
+        self._save(".xlsx", "Excel 工作簿 (*.xlsx)", self._xlsx)
+
+    def _xlsx(self) -> bytes:
+        return export.xlsx_bytes(self._workspace.store, self._workspace.sheet)
+
+    def _save(self, ending: str, kind: str, make: Callable[[], bytes]) -> None:
+        name = export.stem(self._workspace.sheet) + ending
+        path = self._messages.save_path("另存为", name, kind)
+        if path is None:
+            return
+        try:
+            files.write_atomically(path.with_suffix(ending), make())
+        except Refusal as refusal:
+            self._messages.refuse(refusal)
+            return
+        self.told.emit(resources.sentence("print.saved", path=path.with_suffix(ending)))
+
+    def _outbox(self) -> Path:
+        return files.make_folder(self._workspace.folder / OUTBOX)
+
+    def copy_files(self) -> None:
+        """Put both files on the clipboard, for 微信, QQ, 钉钉 or a folder."""
+        try:
+            paths = export.export(self._workspace.store, self._workspace.sheet, self._outbox())
+        except Refusal as refusal:
+            self._messages.refuse(refusal)
+            return
+        mime = QMimeData()
+        mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+        QGuiApplication.clipboard().setMimeData(mime)
+        self.told.emit(resources.sentence("print.copied"))
+
+    def open_folder(self) -> None:
+        """Open the folder of the copied files."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._outbox())))
+
+
+def _render(sheet: Sheet, size: str, stored: bytes | None, job: Job) -> bytes:
+    return stored if stored is not None else export.draft_pdf(sheet, size, job.report)
+
+
+def _prepare(sheet: Sheet, size: str, job: Job) -> Final:
+    return task_list.prepare_final(sheet, size, job.report)

@@ -1,0 +1,255 @@
+"""设置: the school, its offices and persons, the size of everything, and where the data lies."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QScrollArea,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+import resources
+from models import register
+from models.errors import Refusal
+from models.text import clean_name
+from ui.theme import SCALES
+from ui.use_cases import data, settings
+from ui.widgets import button, label
+
+if TYPE_CHECKING:
+    from models.store import Batch
+    from ui.messages import Messages
+    from ui.theme import Theme
+    from ui.workspace import Workspace
+
+SCHOOL_FIELDS = (
+    ("name", "学校全称"),
+    ("stamp_name", "公章名称（与全称不同时填）"),
+    ("contact", "联系人"),
+    ("phone", "电话"),
+)
+NOT_LISTED = "通知里没有点名"
+COPY_KIND = "职教清单数据 (*.sqlite3)"
+STAFF_ROWS_SPARE = 3
+STAFF_HINT = "一行一个处室；人员用顿号隔开。填清单时会自动提示。"
+
+
+class SettingsPage(QWidget):
+    """The page of settings; every change is saved at once.
+
+    Signals:
+        told(str): a sentence for the status line.
+    """
+
+    told = Signal(str)
+
+    def __init__(self, workspace: Workspace, theme: Theme, messages: Messages) -> None:
+        super().__init__()
+        self.setObjectName("desk")
+        self._workspace = workspace
+        self._theme = theme
+        self._messages = messages
+        self.fields: dict[str, QLineEdit] = {}
+        self.notice_school = QComboBox()
+        self.staff = QTableWidget(0, 2)
+        self.scale = QComboBox()
+        self._path = label("", "small", wrap=True)
+        self._loading = False
+        self._build()
+        workspace.changed.connect(self._on_changed)
+        workspace.reloaded.connect(self.open)
+
+    def _build(self) -> None:
+        inner = QWidget()
+        inner.setObjectName("desk")
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(40, 24, 40, 24)
+        column.setSpacing(16)
+        for title, made in (
+            ("学校", self._build_school()),
+            ("处室和人员", self._build_staff()),
+            ("显示大小", self._build_scale()),
+            ("数据", self._build_data()),
+        ):
+            column.addWidget(_card(title, made))
+        column.addStretch()
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(inner)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(area)
+
+    def _build_school(self) -> QWidget:
+        made = QWidget()
+        form = QFormLayout(made)
+        for key, word in SCHOOL_FIELDS:
+            edit = QLineEdit()
+            edit.setObjectName(f"school-{key}")
+            edit.editingFinished.connect(self._commit_school)
+            self.fields[key] = edit
+            form.addRow(word, edit)
+        self.notice_school.activated.connect(self._commit_notice_school)
+        form.addRow("通知里的叫法", self.notice_school)
+        return made
+
+    def _build_staff(self) -> QWidget:
+        made = QWidget()
+        column = QVBoxLayout(made)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(label(STAFF_HINT, "small", wrap=True))
+        self.staff.setHorizontalHeaderLabels(["责任处室", "人员"])
+        self.staff.verticalHeader().hide()
+        self.staff.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        self.staff.setMinimumHeight(self._theme.px(300))
+        self.staff.cellChanged.connect(self._commit_staff)
+        column.addWidget(self.staff)
+        return made
+
+    def _build_scale(self) -> QWidget:
+        made = QWidget()
+        row = QHBoxLayout(made)
+        row.setContentsMargins(0, 0, 0, 0)
+        self.scale.addItems([f"{scale}%" for scale in SCALES])
+        self.scale.activated.connect(self._choose_scale)
+        row.addWidget(self.scale)
+        row.addWidget(label("改后马上生效，打印的大小不变。", "small"), 1)
+        return made
+
+    def _build_data(self) -> QWidget:
+        made = QWidget()
+        column = QVBoxLayout(made)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._path)
+        row = QHBoxLayout()
+        row.addWidget(button("另存一份数据…", self.save_copy))
+        row.addWidget(button("打开一份数据…", self.take_copy))
+        row.addWidget(button("打开数据文件夹", self._open_folder))
+        row.addStretch()
+        column.addLayout(row)
+        return made
+
+    # -- showing -------------------------------------------------------------------------------
+
+    def open(self) -> None:
+        """Show what is stored."""
+        self._loading = True
+        sheet = self._workspace.sheet
+        for key, edit in self.fields.items():
+            edit.setText(getattr(sheet.school, key))
+        self.notice_school.clear()
+        self.notice_school.addItems([*sheet.pack.schools, NOT_LISTED])
+        self.notice_school.setCurrentText(sheet.school.notice_school or NOT_LISTED)
+        self.staff.setRowCount(len(sheet.staff) + STAFF_ROWS_SPARE)
+        self.staff.clearContents()
+        for row, office in enumerate(sheet.staff):
+            self.staff.setItem(row, 0, QTableWidgetItem(office.name))
+            persons = "、".join(person.name for person in office.persons)
+            self.staff.setItem(row, 1, QTableWidgetItem(persons))
+        self.scale.setCurrentText(f"{self._theme.scale}%")
+        self._path.setText(f"数据文件：{self._workspace.store.path}")
+        self._loading = False
+
+    def _on_changed(self, batch: Batch) -> None:
+        if any(change.table in ("school", "office", "person") for change in batch.changes):
+            self.open()
+
+    # -- committing ----------------------------------------------------------------------------
+
+    def _commit_school(self) -> None:
+        if self._loading:
+            return
+        try:
+            changes = [
+                register.school_change(key, clean_name(edit.text()).text)
+                for key, edit in self.fields.items()
+            ]
+        except Refusal as refusal:
+            self._workspace.refused.emit(refusal)
+            self.open()
+            return
+        self._workspace.edit(changes)
+
+    def _commit_notice_school(self) -> None:
+        chosen = self.notice_school.currentText()
+        name = "" if chosen == NOT_LISTED else chosen
+        self._workspace.edit([register.school_change("notice_school", name)])
+
+    def _commit_staff(self) -> None:
+        if self._loading:
+            return
+        try:
+            wanted = self._typed_staff()
+        except Refusal as refusal:
+            self._workspace.refused.emit(refusal)
+            self.open()
+            return
+        self._workspace.edit(register.staff_changes(self._workspace.store, wanted))
+
+    def _typed_staff(self) -> dict[str, tuple[str, ...]]:
+        wanted: dict[str, tuple[str, ...]] = {}
+        for row in range(self.staff.rowCount()):
+            items = (self.staff.item(row, 0), self.staff.item(row, 1))
+            office, persons = (item.text() if item else "" for item in items)
+            name = clean_name(office).text
+            names = tuple(
+                clean_name(p).text for p in re.split(r"[、，,;；\s]+", persons) if p.strip()
+            )
+            if name:
+                wanted[name] = (*wanted.get(name, ()), *names)
+        return wanted
+
+    def _choose_scale(self, place: int) -> None:
+        register.set_setting(self._workspace.store, settings.SCALE, str(SCALES[place]))
+        self._theme.apply(SCALES[place])
+
+    # -- data ----------------------------------------------------------------------------------
+
+    def save_copy(self) -> None:
+        """另存一份数据: a copy of the whole data file, for another PC or a stick."""
+        name = f"{data.kept_name('copy')}"
+        path = self._messages.save_path("另存一份数据", name, COPY_KIND)
+        if path is None:
+            return
+        try:
+            data.save_copy(self._workspace.store, path)
+        except Refusal as refusal:
+            self._messages.refuse(refusal)
+            return
+        self.told.emit(resources.sentence("settings.copy_saved", path=path))
+
+    def take_copy(self) -> None:
+        """打开一份数据: put a copy in the place of this data; this one is kept."""
+        path = self._messages.open_path("打开一份数据", COPY_KIND)
+        question = resources.sentence("settings.confirm_open")
+        if path is None or not self._messages.confirm(question, "替换"):
+            return
+        kept = self._workspace.take_copy(path)
+        if kept is not None:
+            self.told.emit(resources.sentence("settings.copy_taken", path=kept))
+
+    def _open_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._workspace.folder)))
+
+
+def _card(title: str, contents: QWidget) -> QFrame:
+    card = QFrame()
+    card.setObjectName("card")
+    column = QVBoxLayout(card)
+    column.setContentsMargins(20, 16, 20, 16)
+    column.addWidget(label(title, "heading"))
+    column.addWidget(contents)
+    return card

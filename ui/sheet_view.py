@@ -1,0 +1,146 @@
+"""The table of the sheet: black rules, rows as high as their text, blocks to and from Excel."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QFrame, QHeaderView, QStyleOptionViewItem
+
+from forms.task_list import WIDTHS_MM
+from ui import theme as look
+from ui.block_view import BlockView
+from ui.cell_delegate import CellDelegate, CellStyle
+from ui.sheet_model import LONG, OFFICE, PERSON
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtWidgets import QAbstractItemDelegate, QWidget
+
+    from ui.sheet_model import SheetModel
+    from ui.theme import Theme
+    from ui.workspace import Workspace
+
+HEADING_PX = 40
+TEXT_PX = 13.5  # of the sheet at 100 %
+
+
+class SheetView(BlockView):
+    """Never scrolls by itself: it is as high as its rows, the page around it scrolls.
+
+    Signals:
+        height_changed(): its rows take another height.
+    """
+
+    height_changed = Signal()
+
+    def __init__(self, workspace: Workspace, model: SheetModel, theme: Theme) -> None:
+        super().__init__(model)
+        self._workspace = workspace
+        self._model = model
+        self._theme = theme
+        self.page_starts: tuple[int, ...] = ()
+        style = CellStyle(theme, look.SERIF, TEXT_PX, LONG, (OFFICE, PERSON))
+        self.cells = CellDelegate(style, self._names, self)
+        self.setItemDelegate(self.cells)
+        self._set_up_look()
+        self.cells.grown.connect(self._grow)
+        model.dataChanged.connect(self._on_data_changed)
+        model.modelReset.connect(self.fit_rows)
+
+    def _set_up_look(self) -> None:
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setStyleSheet(
+            f"QTableView {{ border: 1px solid {look.INK}; border-radius: 0;"
+            f" gridline-color: {look.INK}; }}"
+            f"QHeaderView::section {{ border: none; border-right: 1px solid {look.INK};"
+            f" border-bottom: 1px solid {look.INK}; color: {look.INK}; }}"
+        )
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.verticalHeader().hide()
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setMinimumSectionSize(10)
+        header.setHighlightSections(False)
+
+    def _names(self, column: int) -> list[str]:
+        """Return the names to complete; the persons of the row's office come first."""
+        staff = self._workspace.sheet.staff
+        if column == OFFICE:
+            return [office.name for office in staff]
+        own = self._workspace.sheet.entry(self.currentIndex().row()).office
+        offices = sorted(staff, key=lambda office: office.name != own)
+        return [person.name for office in offices for person in office.persons]
+
+    # -- size ----------------------------------------------------------------------------------
+
+    def fit(self, width: int) -> None:
+        """Give the columns the proportions of the paper in ``width`` px, then fit the rows."""
+        usable = width - 2
+        total = sum(WIDTHS_MM)
+        edges = [round(usable * sum(WIDTHS_MM[: i + 1]) / total) for i in range(len(WIDTHS_MM))]
+        for i, edge in enumerate(edges):
+            self.setColumnWidth(i, edge - (edges[i - 1] if i else 0))
+        self.setFixedWidth(width)
+        self.horizontalHeader().setFont(self._theme.font(TEXT_PX))
+        self.horizontalHeader().setFixedHeight(self._theme.px(HEADING_PX))
+        self.fit_rows()
+
+    def fit_rows(self) -> None:
+        """Make every row as high as its text."""
+        for row in range(self._model.rowCount()):
+            self._fit_row(row)
+        self._fit_height()
+
+    def _fit_row(self, row: int) -> None:
+        option = QStyleOptionViewItem()
+        hints = (
+            self.cells.sizeHint(option, self._model.index(row, column)).height()
+            for column in range(self._model.columnCount())
+        )
+        self.setRowHeight(row, max(*hints, self._theme.px(34)) + 1)
+
+    def _fit_height(self) -> None:
+        height = self.horizontalHeader().height() + self.verticalHeader().length() + 2
+        if height != self.height():
+            self.setFixedHeight(height)
+            self.height_changed.emit()
+
+    def _grow(self, index: QModelIndex) -> None:
+        self._fit_row(index.row())
+        self._fit_height()
+
+    def _on_data_changed(self, first: QModelIndex, last: QModelIndex) -> None:
+        for row in range(first.row(), last.row() + 1):
+            self._fit_row(row)
+        self._fit_height()
+
+    def show_page_starts(self, rows: tuple[int, ...]) -> None:
+        """Mark where the printed pages begin."""
+        self.page_starts = rows
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        painter.setFont(self._theme.font(11))
+        for page, row in enumerate(self.page_starts[1:], start=2):
+            y = self.rowViewportPosition(row)
+            painter.setPen(QPen(QColor(look.ACCENT), 1.5, Qt.PenStyle.DashLine))
+            painter.drawLine(0, y, self.viewport().width(), y)
+            text = f"第 {page} 页"
+            width = painter.fontMetrics().horizontalAdvance(text) + self._theme.px(8)
+            height = self._theme.px(16)
+            right = self.viewport().width() - width
+            painter.fillRect(right, y - height // 2, width, height, QColor(look.ACCENT_SOFT))
+            painter.drawText(right + self._theme.px(4), y + height // 2 - self._theme.px(4), text)
+
+    # -- editing -------------------------------------------------------------------------------
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        self._model.typing_batch = None
+        super().closeEditor(editor, hint)
+        self._fit_row(self.currentIndex().row())
+        self._fit_height()

@@ -1,0 +1,36 @@
+"""A text broken into lines for the screen, by Unicode's rules (UAX #14), as high as it needs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtGui import QTextLayout, QTextOption
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QFont, QPainter
+
+_LINE_SEPARATOR = "\u2028"
+
+
+class TextBlock:
+    """The lines of a text in ``width`` px."""
+
+    def __init__(self, text: str, font: QFont, width: int, alignment: Qt.AlignmentFlag) -> None:
+        self._layout = QTextLayout(text.replace("\n", _LINE_SEPARATOR), font)
+        option = QTextOption(alignment)
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self._layout.setTextOption(option)
+        self._layout.beginLayout()
+        y = 0.0
+        while (line := self._layout.createLine()).isValid():
+            line.setLineWidth(width)
+            line.setPosition(QPointF(0, y))
+            y += line.height()
+        self._layout.endLayout()
+        self.height = y
+
+    def draw(self, painter: QPainter, rect: QRect) -> None:
+        """Draw the text in the middle of ``rect``'s height, from its top where it is too high."""
+        top = rect.top() + max(0.0, (rect.height() - self.height) / 2)
+        self._layout.draw(painter, QPointF(rect.left(), top))

@@ -1,0 +1,163 @@
+"""The look: palette, fonts, sizes. One object for every widget; its scale applies at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+
+import resources
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+DESK, PAPER, INK, SOFT = "#E9ECF0", "#FFFFFF", "#1D2430", "#5B6472"
+LINE, RAIL = "#D3D9E1", "#F6F7F9"
+ACCENT, ACCENT_SOFT = "#1B5A9E", "#E6EFF8"
+GOOD, GOOD_SOFT = "#1E6B3A", "#E3F2E8"
+MIND, MIND_SOFT = "#8A5200", "#FCF0DC"
+BAD, BAD_SOFT = "#A3211A", "#FBE6E4"
+NEUTRAL_SOFT = "#EEF0F3"
+HINT = "#8A93A0"  # placeholders in empty cells; never the only sign of anything
+
+SANS, SERIF = "Noto Sans SC", "Noto Serif SC"
+BASE_PX = 15
+SCALES = (100, 125, 150, 175, 200)
+
+_STYLE = """
+* {{ font-family: "{sans}", "{serif}", "Noto Serif SC Rare"; font-size: {base}px; color: {ink}; }}
+QMainWindow, QDialog, QMessageBox {{ background: {paper}; }}
+#desk {{ background: {desk}; }}
+#bar, #statusLine {{ background: {paper}; }}
+#bar {{ border-bottom: 1px solid {line}; }}
+#statusLine {{ border-top: 1px solid {line}; }}
+#rail {{ background: {rail}; border-right: 1px solid {line}; }}
+#panel {{ background: {paper}; border-left: 1px solid {line}; }}
+#findings {{ background: {paper}; border-top: 1px solid {line}; }}
+#soft, #soft * {{ color: {soft}; }}
+#small {{ color: {soft}; font-size: {small}px; }}
+#heading {{ font-size: {heading}px; font-weight: bold; }}
+#display {{ font-size: {display}px; }}
+#card {{ background: {paper}; border: 1px solid {line}; border-radius: {radius}px; }}
+#quote {{ background: {rail}; border-left: 3px solid #B9C1CC; padding: {half}px {pad}px; }}
+QPushButton {{ background: {paper}; border: 1px solid {line}; border-radius: {radius}px;
+  padding: {half}px {pad}px; min-height: {row}px; }}
+QPushButton:hover {{ border-color: {accent}; }}
+QPushButton:focus {{ border: 2px solid {accent}; }}
+QPushButton:disabled {{ color: #9AA2AE; background: {rail}; }}
+QPushButton#primary {{ background: {accent}; color: white; border-color: {accent}; }}
+QPushButton#primary:hover {{ background: #174E89; }}
+QPushButton#primary:focus {{ border: 2px solid {ink}; }}
+QPushButton#primary:disabled {{ background: #9DB4CD; border-color: #9DB4CD; }}
+QPushButton#rail {{ background: transparent; border: 1px solid transparent; text-align: left;
+  min-height: {rail_row}px; padding: 0 {pad}px; }}
+QPushButton#rail:hover {{ background: #EAEDF1; }}
+QPushButton#rail:checked {{ background: {accent_soft}; color: {accent}; font-weight: bold; }}
+QPushButton#rail:focus {{ border: 1px solid {accent}; }}
+QPushButton#link {{ border: none; color: {accent}; background: transparent; padding: 0 {half}px;
+  min-height: 0; text-align: left; }}
+QPushButton#link:hover, QPushButton#link:focus {{ text-decoration: underline; }}
+QLineEdit, QPlainTextEdit, QComboBox, QSpinBox, QListWidget, QTableView, QTreeWidget {{
+  background: {paper}; border: 1px solid {line}; border-radius: 4px;
+  selection-background-color: #BCD3EC; selection-color: {ink}; }}
+QLineEdit, QComboBox, QSpinBox {{ padding: {third}px {half}px; min-height: {row}px; }}
+QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus, QListWidget:focus,
+QTreeWidget:focus {{ border: 1px solid {accent}; }}
+QComboBox QAbstractItemView {{ background: {paper}; selection-background-color: {accent_soft};
+  selection-color: {ink}; }}
+QScrollArea {{ border: none; background: transparent; }}
+QToolTip {{ background: {ink}; color: white; border: none; padding: 4px; }}
+QMenu {{ background: {paper}; border: 1px solid {line}; padding: 4px; }}
+QMenu::item {{ padding: {third}px {pad}px; }}
+QMenu::item:selected {{ background: {accent_soft}; }}
+QMenu::item:disabled {{ color: #9AA2AE; }}
+QScrollBar:vertical {{ background: transparent; width: {half}px; margin: 0; }}
+QScrollBar:horizontal {{ background: transparent; height: {half}px; margin: 0; }}
+QScrollBar::handle {{ background: #B4BCC7; border-radius: 4px; min-height: 32px; min-width: 32px; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QHeaderView::section {{ background: {paper}; border: none; border-bottom: 1px solid {line};
+  color: {soft}; padding: 2px {third}px; font-weight: normal; }}
+QTableCornerButton::section {{ background: {paper}; border: none; }}
+QProgressBar {{ border: 1px solid {line}; border-radius: 4px; text-align: center; }}
+QProgressBar::chunk {{ background: {accent}; }}
+"""
+
+
+class Theme(QObject):
+    """Sizes and fonts at the clerk's scale; ``changed`` tells widgets that draw for themselves."""
+
+    changed = Signal()
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__()
+        self._app = app
+        self.scale = 100
+        for name in ("NotoSansSC-Standard", "NotoSerifSC-Standard"):
+            QFontDatabase.addApplicationFont(str(resources.path(f"fonts/{name}.ttf")))
+        app.setStyle("Fusion")
+        app.setPalette(_palette())
+
+    def load_rare_font(self) -> None:
+        """Load the characters beyond the everyday ones; done when the window stands."""
+        QFontDatabase.addApplicationFont(str(resources.path("fonts/NotoSerifSC-Rare.ttf")))
+
+    def apply(self, scale: int) -> None:
+        """Set the scale in percent and restyle everything at once."""
+        self.scale = scale
+        self._app.setFont(self.font(BASE_PX))
+        self._app.setStyleSheet(self._style_sheet())
+        self.changed.emit()
+
+    def px(self, length: float) -> int:
+        """Return a length given at 100 % in px at the clerk's scale."""
+        return round(length * self.scale / 100)
+
+    def font(self, size: float, family: str = SANS, *, bold: bool = False) -> QFont:
+        """Return a font of ``size`` px at 100 %."""
+        font = QFont()
+        font.setFamilies([family, SERIF, "Noto Serif SC Rare"])
+        font.setPixelSize(max(1, self.px(size)))
+        font.setBold(bold)
+        return font
+
+    def _style_sheet(self) -> str:
+        return _STYLE.format(
+            sans=SANS,
+            serif=SERIF,
+            base=self.px(BASE_PX),
+            small=self.px(13),
+            heading=self.px(18),
+            display=self.px(26),
+            third=self.px(4),
+            half=self.px(8),
+            pad=self.px(12),
+            row=self.px(20),
+            rail_row=self.px(38),
+            radius=self.px(6),
+            desk=DESK,
+            paper=PAPER,
+            ink=INK,
+            soft=SOFT,
+            line=LINE,
+            rail=RAIL,
+            accent=ACCENT,
+            accent_soft=ACCENT_SOFT,
+        )
+
+
+def _palette() -> QPalette:
+    palette = QPalette()
+    roles = {
+        QPalette.ColorRole.Window: PAPER,
+        QPalette.ColorRole.Base: PAPER,
+        QPalette.ColorRole.Text: INK,
+        QPalette.ColorRole.WindowText: INK,
+        QPalette.ColorRole.ButtonText: INK,
+        QPalette.ColorRole.Highlight: ACCENT,
+        QPalette.ColorRole.HighlightedText: PAPER,
+        QPalette.ColorRole.PlaceholderText: HINT,
+    }
+    for role, colour in roles.items():
+        palette.setColor(role, QColor(colour))
+    return palette

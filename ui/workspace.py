@@ -1,0 +1,119 @@
+"""What every page works on: the open data, the current list, and the one signal of a change."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from models import register, versions
+from models.errors import Refusal
+from ui.use_cases import data, settings, sheets
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    from models.store import Batch, Change, Store
+    from ui.use_cases.sheets import Sheet
+
+
+class Workspace(QObject):
+    """Owns the store while the window is open.
+
+    Signals:
+        changed(object): a ``Batch`` was committed; pages that show its rows reload.
+        reloaded(): version, year or the whole data file changed; everything reloads.
+        refused(object): a ``Refusal``; nothing was written.
+    """
+
+    changed = Signal(object)
+    reloaded = Signal()
+    refused = Signal(object)
+
+    def __init__(self, folder: Path, store: Store) -> None:
+        super().__init__()
+        self.folder = folder
+        self.store = store
+        self.saved_at: datetime | None = None
+
+    @cached_property
+    def year(self) -> int:
+        """The year being worked on: the newest that was opened."""
+        return register.years(self.store)[-1]
+
+    @cached_property
+    def sheet(self) -> Sheet:
+        """The list with everything around it; read anew after each change."""
+        return sheets.load(self.store, self.year)
+
+    @property
+    def text_size(self) -> str:
+        """The name of the table's text size in print."""
+        return register.setting(self.store, settings.TEXT_SIZE, settings.DEFAULT_TEXT_SIZE)
+
+    def edit(self, changes: Iterable[Change], joins: int | None = None) -> int | None:
+        """Commit changes; returns their batch, None when refused or nothing differs."""
+        try:
+            batch = self.store.edit(changes, joins)
+        except Refusal as refusal:
+            self.refused.emit(refusal)
+            return None
+        self._announce(batch)
+        return batch.number if batch else None
+
+    def undo(self) -> Batch | None:
+        """Take the last edit back; returns what changed."""
+        return self._step(self.store.undo)
+
+    def redo(self) -> Batch | None:
+        """Bring the last undone edit back; returns what changed."""
+        return self._step(self.store.redo)
+
+    def _step(self, step: Callable[[], Batch | None]) -> Batch | None:
+        try:
+            batch = step()
+        except Refusal as refusal:
+            self.refused.emit(refusal)
+            return None
+        self._announce(batch)
+        return batch
+
+    def _announce(self, batch: Batch | None) -> None:
+        if batch is None:
+            return
+        self._forget_sheet()
+        self.saved_at = datetime.now().astimezone()
+        self.changed.emit(batch)
+
+    def reload(self) -> None:
+        """Read everything anew, after 定稿, 撤回 or another data file."""
+        self._forget_sheet()
+        self.__dict__.pop("year", None)
+        self.reloaded.emit()
+
+    def withdraw(self, reason: str) -> None:
+        """Take the 定稿 back; refusals are signalled."""
+        try:
+            versions.withdraw(self.store, self.sheet.version, reason)
+        except Refusal as refusal:
+            self.refused.emit(refusal)
+            return
+        self.reload()
+
+    def take_copy(self, source: Path) -> Path | None:
+        """Put another data file in place and open it; returns the kept old one."""
+        self.store.close()
+        kept = None
+        try:
+            kept = data.take_copy(self.folder, source)
+        except Refusal as refusal:
+            self.refused.emit(refusal)
+        self.store = data.open_store(self.folder)
+        self.reload()
+        return kept
+
+    def _forget_sheet(self) -> None:
+        self.__dict__.pop("sheet", None)
