@@ -147,4 +147,4 @@ def headline(sheet: Sheet, missing: int, day: date) -> str:
         return f"年度清单已定稿 v{sheet.version.number}，请打印盖章，{due}前交{room}。"
     if missing:
         return f"年度清单还差 {missing} 处。{due}前盖章交{room}，{left}。"
-    return f"年度清单填好了，请定稿、打印盖章，{due}前交{room}，{left}。"
+    return f"年度清单填好了，请定稿、打印盖章。{due}前交{room}，{left}。"

@@ -13,7 +13,7 @@ from models import register
 from ui.task_list_page import TaskListPage, open_items
 from ui.use_cases import settings
 from ui.use_cases.dates import days_left, today, with_weekday
-from ui.widgets import Pill, RailButton, label
+from ui.widgets import ElidedLabel, Pill, RailButton, label
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,10 +61,10 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.list_page)
         self.rail: dict[str, RailButton] = {}
-        self._school = label("", "soft")
+        self._school = ElidedLabel("soft")
         self._notice = Pill(theme)
         self._saved = label()
-        self._status = label("", "soft")
+        self._status = ElidedLabel("soft")
         self._scale = label("", "soft")
         self._told_timer = QTimer(self, singleShot=True, interval=TOLD_MS)
         self._build()
@@ -96,8 +96,7 @@ class MainWindow(QMainWindow):
         row = QHBoxLayout(bar)
         row.setContentsMargins(16, 6, 16, 6)
         row.addWidget(label("职教清单", "heading"))
-        row.addWidget(self._school)
-        row.addStretch()
+        row.addWidget(self._school, 1)
         row.addWidget(self._notice)
         return bar
 

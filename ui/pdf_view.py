@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pypdfium2
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from ui.theme import Theme
 
+_PDFIUM: Any = pypdfium2  # its annotations are partial
 DESK_DARK = "#8D949E"
 GAP = 16  # px between pages
 KEPT_IMAGES = 12
@@ -28,8 +29,11 @@ class PdfPages:
     """An open PDF in memory; sizes in pt."""
 
     def __init__(self, content: bytes) -> None:
-        self._document = pypdfium2.PdfDocument(content)
-        self.sizes = [self._document.get_page_size(i) for i in range(len(self._document))]
+        self._document: Any = _PDFIUM.PdfDocument(content)
+        count = len(self._document)
+        self.sizes: list[tuple[float, float]] = [
+            self._document.get_page_size(i) for i in range(count)
+        ]
 
     def __len__(self) -> int:
         return len(self.sizes)

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 import resources
 from forms.declaration import TEXT_SIZES
@@ -19,11 +27,13 @@ from ui.pdf_view import PageList, PdfView
 from ui.use_cases import export, settings, sheets, task_list
 from ui.use_cases.dates import with_weekday
 from ui.use_cases.times import local_time
-from ui.widgets import Pill, button, clear, label
+from ui.widgets import Pill, button, clear, label, side_panel_area
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from PySide6.QtGui import QResizeEvent
 
     from ui.background import Background, Job
     from ui.messages import Messages
@@ -33,6 +43,7 @@ if TYPE_CHECKING:
     from ui.workspace import Workspace
 
 PANEL_PX = 300
+LIST_FROM_PX = 900  # at 100 %: the least width of the page that has room for the page list
 OUTBOX = "待发文件"  # the folder, inside the data folder, of what 复制文件 puts on the clipboard
 EVENT_WORDS = {"finalised": "定稿", "withdrawn": "撤回定稿", "printed": "打印", "exported": "导出"}
 
@@ -59,7 +70,8 @@ class PrintPage(QWidget):
         self.view = PdfView()
         self.page_list = PageList(theme)
         self._state = Pill(theme)
-        self._zoom = label("适合宽度")
+        self._zoom = QPushButton("适合宽度")
+        self._zoom.setObjectName("link")
         self._place = label("", "small")
         self._checks = QVBoxLayout()
         self._events = QGridLayout()
@@ -82,7 +94,8 @@ class PrintPage(QWidget):
         body.setSpacing(0)
         body.addWidget(self.page_list)
         body.addWidget(self.view, 1)
-        body.addWidget(self._build_panel())
+        self._panel_area = side_panel_area(self._build_panel())
+        body.addWidget(self._panel_area)
         column.addLayout(body, 1)
 
     def _build_toolbar(self) -> QWidget:
@@ -94,16 +107,16 @@ class PrintPage(QWidget):
         row.addWidget(self._state)
         row.addStretch()
         row.addWidget(button("缩小", self.view.zoom_out))
+        self._zoom.clicked.connect(self.view.fit_width)
+        self._zoom.setToolTip("点一下适合宽度")
         row.addWidget(self._zoom)
         row.addWidget(button("放大", self.view.zoom_in))
-        row.addWidget(button("适合宽度", self.view.fit_width, "link"))
         row.addWidget(self._place)
         return bar
 
     def _build_panel(self) -> QWidget:
         panel = QFrame()
         panel.setObjectName("panel")
-        panel.setFixedWidth(self._theme.px(PANEL_PX))
         column = QVBoxLayout(panel)
         column.setContentsMargins(16, 16, 16, 16)
         column.addWidget(label("盖章前看一眼", "heading"))
@@ -139,7 +152,18 @@ class PrintPage(QWidget):
         self.view.page_changed.connect(self._show_place)
         self.view.zoomed.connect(self._zoom.setText)
         self.size_choice.textActivated.connect(self._choose_size)
+        self._theme.changed.connect(self._make_room)
         self._workspace.reloaded.connect(self._on_reloaded)
+        self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """The page itself comes first: a narrow window has no list of small pages."""
+        self._panel_area.setFixedWidth(self._theme.px(PANEL_PX))
+        self.page_list.setVisible(self.width() >= self._theme.px(LIST_FROM_PX))
 
     # -- showing -------------------------------------------------------------------------------
 

@@ -114,7 +114,6 @@ class SettingsPage(QWidget):
         self.staff.setHorizontalHeaderLabels(["责任处室", "人员"])
         self.staff.verticalHeader().hide()
         self.staff.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        self.staff.setMinimumHeight(self._theme.px(300))
         self.staff.cellChanged.connect(self._commit_staff)
         column.addWidget(self.staff)
         return made
@@ -153,6 +152,9 @@ class SettingsPage(QWidget):
         self.notice_school.clear()
         self.notice_school.addItems([*sheet.pack.schools, NOT_LISTED])
         self.notice_school.setCurrentText(sheet.school.notice_school or NOT_LISTED)
+        self.staff.setMinimumHeight(self._theme.px(300))
+        self.staff.setColumnWidth(0, self._theme.px(160))
+        self.staff.verticalHeader().setDefaultSectionSize(self._theme.px(30))
         self.staff.setRowCount(len(sheet.staff) + STAFF_ROWS_SPARE)
         self.staff.clearContents()
         for row, office in enumerate(sheet.staff):

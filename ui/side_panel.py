@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from models import register
 from models.packs import Indicator, Kind
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from ui.theme import Theme
     from ui.workspace import Workspace
 
-WIDTH_PX = 316
+PANEL_PX = 316
+GRID_LEAST_PX = 170
 
 
 class SidePanel(QFrame):
@@ -41,9 +42,10 @@ class SidePanel(QFrame):
         self._quote = label("", wrap=True)
         self._source = label("", "small", wrap=True)
         self._indicators = QVBoxLayout()
-        self.fold = button("收起右栏", self.hide, "link")
+        self.fold = QPushButton("收起右栏")
         self._none = button("本月无安排", self._mark_none)
         self._split = button("分月拆数", self._split_amounts)
+        self.fold.setObjectName("link")
         self._build()
         self._restyle()
         theme.changed.connect(self._restyle)
@@ -74,7 +76,7 @@ class SidePanel(QFrame):
 
     def _restyle(self) -> None:
         px = self._theme.px
-        self.setFixedWidth(px(WIDTH_PX))
+        self.grid.setMinimumHeight(px(GRID_LEAST_PX))
         layout = self.layout()
         if layout is not None:
             layout.setContentsMargins(px(16), px(12), px(12), px(8))

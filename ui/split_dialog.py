@@ -135,11 +135,7 @@ class SplitDialog(QDialog):
     def _show_sum(self) -> None:
         total = sum(spin.value() for spin in self._amounts.values())
         missing = self._total.value() - total
-        word = (
-            "与全年数相等"
-            if missing == 0
-            else f"还差 {missing}"
-            if missing > 0
-            else f"多出 {-missing}"
-        )
-        self._sum.setText(f"合计 {total}，{word}")
+        words = "与全年数相等"
+        if missing:
+            words = f"还差 {missing}" if missing > 0 else f"多出 {-missing}"
+        self._sum.setText(f"合计 {total}，{words}")

@@ -14,9 +14,9 @@ from ui.paper import Paper
 from ui.search_bar import SearchBar
 from ui.sheet_model import GOALS, MEASURES, OFFICE, PERSON, SheetModel
 from ui.sheet_view import SheetView
-from ui.side_panel import SidePanel
+from ui.side_panel import PANEL_PX, SidePanel
 from ui.use_cases import sheets
-from ui.widgets import Pill, button, label
+from ui.widgets import ElidedLabel, Pill, button, label, side_panel_area
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 ANALYSE_AFTER_MS = 500
 COLUMNS = {"goals": GOALS, "measures": MEASURES, "office": OFFICE, "person": PERSON}
 GUTTER_PX = 16
-NARROW_PX = 1000  # at 100 %: a narrower window starts with the panel folded away
+NARROW_PX = 860  # at 100 %: a narrower page starts with the panel folded away
 HINT = "点格子就能写，写完自动保存。第3列可以写“3月：…；4月：…”，人数等数字在右边按月填。"
 
 
@@ -63,16 +63,21 @@ class TaskListPage(QWidget):
         self.panel = SidePanel(workspace, theme, messages)
         self.findings = FindingsBar(workspace, theme, messages)
         self.search = SearchBar(self.table)
-        self._title = label("", "heading")
+        self._title = ElidedLabel("heading")
         self._state = Pill(theme)
         self._hint = label(HINT, "small", wrap=True)
         self._area = QScrollArea()
         self._unfold = button("展开右栏", self._show_panel, "link")
         self.undo = button("撤销", self._undo)
         self.redo = button("重做", self._redo)
+        self._preview = button("预览与打印", self.preview_wanted.emit, "primary")
+        self._preview.setToolTip("Ctrl+P")
         self._analyse_timer = QTimer(self, singleShot=True, interval=ANALYSE_AFTER_MS)
+        self._narrow = False
         self._build()
         self._connect()
+        self._unfold.hide()
+        self._on_scale()
         self._refresh()
 
     def _build(self) -> None:
@@ -97,7 +102,8 @@ class TaskListPage(QWidget):
         middle.addWidget(self._area, 1)
         middle.addWidget(self.findings)
         body.addLayout(middle, 1)
-        body.addWidget(self.panel)
+        self._panel_area = side_panel_area(self.panel)
+        body.addWidget(self._panel_area)
         column.addLayout(body, 1)
 
     def _build_toolbar(self) -> QWidget:
@@ -105,14 +111,14 @@ class TaskListPage(QWidget):
         bar.setObjectName("bar")
         row = QHBoxLayout(bar)
         row.setContentsMargins(GUTTER_PX, 8, GUTTER_PX, 8)
-        row.addWidget(self._title)
+        row.addWidget(self._title, 1)
         row.addWidget(self._state)
-        row.addStretch()
+        row.addStretch(2)
         row.addWidget(self._unfold)
         row.addWidget(self.undo)
         row.addWidget(self.redo)
         row.addWidget(button("检查 F5", self.check))
-        row.addWidget(button("预览与打印 Ctrl+P", self.preview_wanted.emit, "primary"))
+        row.addWidget(self._preview)
         self.undo.setToolTip("Ctrl+Z")
         self.redo.setToolTip("Ctrl+Y")
         return bar
@@ -120,13 +126,13 @@ class TaskListPage(QWidget):
     def _connect(self) -> None:
         self._analyse_timer.timeout.connect(self._analyse)
         self.findings.jump.connect(self.jump)
-        self.panel.fold.clicked.connect(self._on_fold)
+        self.panel.fold.clicked.connect(self._hide_panel)
         self.search.found.connect(self._keep_visible)
         self.table.selectionModel().currentChanged.connect(self._on_current)
         self.table.told.connect(self.told)
         self.panel.grid.told.connect(self.told)
         self.table.height_changed.connect(self._keep_visible)
-        self._theme.changed.connect(self._fit)
+        self._theme.changed.connect(self._on_scale)
         self._workspace.changed.connect(self._on_changed)
         self._workspace.reloaded.connect(self._refresh)
 
@@ -142,7 +148,6 @@ class TaskListPage(QWidget):
             self._state.show_state(f"✓ 定稿 v{sheet.version.number}", "good")
             self._hint.setText("已定稿，不能再改；确实要改，请到“打印报送”撤回定稿。")
         self._show_undo()
-        self._unfold.setVisible(self.panel.isHidden())
         self._analyse_timer.start()
 
     def _show_undo(self) -> None:
@@ -176,6 +181,11 @@ class TaskListPage(QWidget):
                 place.setY(place.y() - rect.height() // 2 + margin)
         self._area.ensureVisible(place.x(), place.y(), 10, margin)
 
+    def _on_scale(self) -> None:
+        self._panel_area.setFixedWidth(self._theme.px(PANEL_PX))
+        self._make_room()
+        self._fit()
+
     def _fit(self) -> None:
         self.paper.fit(self._area.viewport().width() - 2 * GUTTER_PX)
 
@@ -186,17 +196,22 @@ class TaskListPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < self._theme.px(NARROW_PX) - self._theme.px(150)
-        was_narrow = event.oldSize().width() < self._theme.px(NARROW_PX) - self._theme.px(150)
-        if narrow != was_narrow or event.oldSize().width() < 0:
-            self.panel.setHidden(narrow)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Fold the panel away where the window becomes narrow, and back where it becomes wide."""
+        narrow = self.width() < self._theme.px(NARROW_PX)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._panel_area.setHidden(narrow)
             self._unfold.setVisible(narrow)
 
-    def _on_fold(self) -> None:
+    def _hide_panel(self) -> None:
+        self._panel_area.hide()
         self._unfold.show()
 
     def _show_panel(self) -> None:
-        self.panel.show()
+        self._panel_area.show()
         self._unfold.hide()
 
     # -- commands ------------------------------------------------------------------------------

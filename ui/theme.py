@@ -33,7 +33,8 @@ QMainWindow, QDialog, QMessageBox {{ background: {paper}; }}
 #bar {{ border-bottom: 1px solid {line}; }}
 #statusLine {{ border-top: 1px solid {line}; }}
 #rail {{ background: {rail}; border-right: 1px solid {line}; }}
-#panel {{ background: {paper}; border-left: 1px solid {line}; }}
+#panel {{ background: {paper}; }}
+#panelArea {{ background: {paper}; border: none; border-left: 1px solid {line}; }}
 #findings {{ background: {paper}; border-top: 1px solid {line}; }}
 #soft, #soft * {{ color: {soft}; }}
 #small {{ color: {soft}; font-size: {small}px; }}
@@ -58,14 +59,17 @@ QPushButton#rail:focus {{ border: 1px solid {accent}; }}
 QPushButton#link {{ border: none; color: {accent}; background: transparent; padding: 0 {half}px;
   min-height: 0; text-align: left; }}
 QPushButton#link:hover, QPushButton#link:focus {{ text-decoration: underline; }}
-QLineEdit, QPlainTextEdit, QComboBox, QSpinBox, QListWidget, QTableView, QTreeWidget {{
+QLineEdit, QPlainTextEdit, QListWidget, QTableView {{
   background: {paper}; border: 1px solid {line}; border-radius: 4px;
   selection-background-color: #BCD3EC; selection-color: {ink}; }}
-QLineEdit, QComboBox, QSpinBox {{ padding: {third}px {half}px; min-height: {row}px; }}
-QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus, QListWidget:focus,
-QTreeWidget:focus {{ border: 1px solid {accent}; }}
+QLineEdit {{ padding: {third}px {half}px; min-height: {row}px; }}
+QLineEdit:focus, QPlainTextEdit:focus, QListWidget:focus {{ border: 1px solid {accent}; }}
 QComboBox QAbstractItemView {{ background: {paper}; selection-background-color: {accent_soft};
   selection-color: {ink}; }}
+QListWidget {{ border: none; border-radius: 0; border-right: 1px solid {line}; }}
+QListWidget::item {{ padding: 2px; border: 2px solid transparent; }}
+QListWidget::item:selected {{ background: {accent_soft}; border: 2px solid {accent};
+  color: {ink}; }}
 QScrollArea {{ border: none; background: transparent; }}
 QToolTip {{ background: {ink}; color: white; border: none; padding: 4px; }}
 QMenu {{ background: {paper}; border: 1px solid {line}; padding: 4px; }}

@@ -47,4 +47,4 @@ def days_left(due: date, today: date) -> str:
         return f"还有 {days} 天"
     if days == 0:
         return "就是今天"
-    return f"已过 {-days} 天" if -days <= LONG_PAST_DAYS else "已过"
+    return f"已过 {-days} 天" if -days <= LONG_PAST_DAYS else "期限已过"

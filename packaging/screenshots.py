@@ -1,0 +1,97 @@
+"""Take the pictures of every page, at the sizes that clerks have, from the sample school.
+
+usage: screenshots.py FOLDER
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from PySide6.QtCore import QEventLoop, QTimer  # noqa: E402
+
+import resources  # noqa: E402
+from ui.application import Controller, make_application  # noqa: E402
+from ui.main_window import MainWindow  # noqa: E402
+from ui.picture import png_bytes  # noqa: E402
+from ui.theme import Theme  # noqa: E402
+from ui.use_cases import data, demo  # noqa: E402
+
+VIEWS = (("1280x720", 1280, 720, 100), ("1024x768", 1024, 768, 125), ("200", 1280, 720, 200))
+SETTLE_MS = 900
+
+
+class Photographer:
+    """Walks through the pages and writes what each shows."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._app = make_application()
+        self._theme = Theme(self._app)
+
+    def shoot(self, widget: object, name: str) -> None:
+        loop = QEventLoop()
+        QTimer.singleShot(SETTLE_MS, loop.quit)
+        loop.exec()
+        (self._folder / f"{name}.png").write_bytes(png_bytes(widget))
+        print(name)
+
+    def first_run(self, data_folder: Path) -> None:
+        controller = Controller(self._theme, data_folder)
+        page = controller.start()
+        page.resize(1280, 720)
+        self.shoot(page, "first-run")
+        page.close()
+
+    def pages(self, data_folder: Path) -> None:
+        controller = Controller(self._theme, data_folder)
+        window = controller.start()
+        if not isinstance(window, MainWindow):
+            raise SystemExit("the sample did not open")
+        for view, width, height, scale in VIEWS:
+            self._theme.apply(scale)
+            window.resize(width, height)
+            window.open_home()
+            self.shoot(window, f"home-{view}")
+            window.open_list()
+            table = window.list_page.table
+            table.setCurrentIndex(table.model().index(4, 3))
+            self.shoot(window, f"task-list-{view}")
+            window.open_print()
+            self.shoot(window, f"print-{view}")
+            window.open_settings()
+            self.shoot(window, f"settings-{view}")
+        self._theme.apply(100)
+        window.resize(1280, 720)
+        window.open_list()
+        table.setCurrentIndex(table.model().index(5, 5))
+        table.clear_block()
+        table.setCurrentIndex(table.model().index(6, 2))
+        table.clear_block()
+        window.list_page.check()
+        table.edit_cell(5, 3)
+        self.shoot(window, "task-list-findings")
+        window.close()
+
+
+def main(folder: str) -> None:
+    """Write all pictures into a folder."""
+    target = Path(folder)
+    target.mkdir(parents=True, exist_ok=True)
+    own = Path(tempfile.mkdtemp(prefix="zhijiao-screenshots-"))
+    try:
+        photographer = Photographer(target)
+        photographer.first_run(own / "empty")
+        data.load_document(own / "full", resources.path(demo.SAMPLE), replace=False)
+        photographer.pages(own / "full")
+    finally:
+        shutil.rmtree(own)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
