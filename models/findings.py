@@ -98,10 +98,10 @@ def _gaps(entry: Entry) -> Iterator[Finding]:
         yield Finding(
             Severity.HARD, "goals_missing", Place(entry.task, "goals"), {"task": entry.task}
         )
-    has_measures = entry.measures.strip() or any(entry.month(m).measure for m in MONTHS)
-    texts = (("measures", has_measures), ("office", entry.office), ("person", entry.person))
+    measures = entry.measures + "".join(entry.month(m).measure for m in MONTHS)
+    texts = (("measures", measures), ("office", entry.office), ("person", entry.person))
     for column, text in texts:
-        if not str(text).strip():
+        if not text.strip():
             yield Finding(
                 Severity.HARD,
                 f"{column}_missing",

@@ -128,7 +128,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         """Wire pages and window: who tells whom."""
-        self._shortcut("Ctrl+P", self.open_print)
+        self._shortcut("Ctrl+P", self.preview_or_print)
         self._shortcut("F5", self._check)
         self._shortcut("Ctrl+F", self._search)
         self._shortcut("F1", self._help)
@@ -172,6 +172,14 @@ class MainWindow(QMainWindow):
         page = self._print()
         self._show_page(PRINT)
         page.open()
+
+    def preview_or_print(self) -> None:
+        """Ctrl+P: the preview first, and on the preview the printer."""
+        page = self._pages.get(PRINT)
+        if page is not None and self._stack.currentWidget() is page:
+            self._print().print_sheet()
+        else:
+            self.open_print()
 
     def open_settings(self) -> None:
         """Open 设置."""

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ui.workspace import Workspace
 
 MARGIN_PX = 28
-LEAST_TABLE_PX = 560
+LEAST_TABLE_PX = 450
 TITLE_PX, HEAD_PX, LABEL_PX = 26, 15, 16
 PLACEHOLDERS = {"name": "填学校全称", "contact": "填姓名", "phone": "填号码"}
 

@@ -77,7 +77,7 @@ class PrintPage(QWidget):
         self._events = QGridLayout()
         self.size_choice = QComboBox()
         self._pages = label("", "small")
-        self.print_button = button("打印 Ctrl+P", self.print_sheet, "primary")
+        self.print_button = button("打印 Ctrl+P", self.print_sheet)
         self.final_button = button("定稿", self.finalise)
         self.withdraw_button = button("撤回定稿", self.withdraw)
         self._build()
@@ -177,11 +177,18 @@ class PrintPage(QWidget):
         )
         self.final_button.setVisible(draft)
         self.withdraw_button.setVisible(not draft)
+        self._make_primary(self.final_button if draft else self.print_button)
         self.size_choice.setEnabled(draft)
         self.size_choice.setCurrentText(self._workspace.text_size)
         self._show_events(sheet)
         work = partial(_render, sheet, self._workspace.text_size, self._stored_pdf(sheet))
         self._background.run_visibly("正在排版…", work, self._show_pdf, self._refuse, self)
+
+    def _make_primary(self, chosen: QPushButton) -> None:
+        """Colour the one button that is the next step."""
+        for made in (self.final_button, self.print_button):
+            made.setObjectName("primary" if made is chosen else "")
+            made.style().polish(made)
 
     def _stored_pdf(self, sheet: Sheet) -> bytes | None:
         if sheet.version.is_draft:

@@ -7,11 +7,16 @@ from pathlib import Path
 
 import resources
 from models import register
+from models.errors import EnvironmentRefusal
 from ui.use_cases import data, demo, export, sheets, task_list
 
 
 def run() -> list[str]:
-    """Return the names of the checks that passed, one exception for the first that did not."""
+    """Return the names of the checks that passed.
+
+    Raises:
+        EnvironmentRefusal: one did not.
+    """
     with tempfile.TemporaryDirectory(prefix="zhijiao-self-test-") as name:
         folder = Path(name)
         data.load_document(folder, resources.path(demo.SAMPLE), replace=False)
@@ -20,10 +25,10 @@ def run() -> list[str]:
             sheet = sheets.load(store, register.years(store)[-1])
             hard = [f.code for f in task_list.check(sheet) if f.severity == "hard"]
             if hard:
-                raise RuntimeError(f"the sample has hard findings: {hard}")
+                raise EnvironmentRefusal("cli.self_test_failed", what="、".join(hard))
             for path in export.export(store, sheet, folder):
                 if path.stat().st_size == 0:
-                    raise RuntimeError(f"{path.suffix} is empty")
+                    raise EnvironmentRefusal("cli.self_test_failed", what=path.suffix)
         finally:
             store.close()
     return ["数据", "字体", "检查", "PDF", "xlsx"]

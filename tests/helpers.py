@@ -1,0 +1,135 @@
+"""Reading printed pages back, and seeded prose as people write it."""
+
+from __future__ import annotations
+
+import io
+import random
+from dataclasses import dataclass, field
+
+import pdfplumber
+
+MM = 72 / 25.4
+_WORDS = (
+    "组织 开展 落实 推进 完成 制定 召开 专业教师 学生 企业 实训基地 技能鉴定 思政课程 工作方案 责任到人 每月调度 "
+    "逐项销号 双师型 乡镇 培训班 招生宣传 实习安全 检查 整改 台账 档案 省级 市级 大赛 选手 集训 考核 评审 汇报 "
+    "校企合作 协议 岗位 名册 轮训 计划 总结 验收 设备 经费 对账"
+).split()
+
+
+def prose(length: int, seed: int) -> str:
+    """Return exactly ``length`` characters of text with brackets, quotes, figures and paragraphs."""
+    rng = random.Random(seed)
+    parts: list[str] = []
+    size = 0
+    while size < length:
+        word = rng.choice(_WORDS)
+        roll = rng.random()
+        if roll < 0.06:
+            word = f"“{word}”"
+        elif roll < 0.10:
+            word = f"《{word}》"
+        elif roll < 0.14:
+            word = f"（{word}）"
+        elif roll < 0.20:
+            word = f"{rng.randint(1, 2000):,}人"
+        elif roll < 0.23:
+            word = f"{rng.uniform(1, 100):.1f}%"
+        elif roll < 0.25:
+            word = f"{word}——{rng.choice(_WORDS)}"
+        elif roll < 0.26:
+            word = f"{word}……"
+        elif roll < 0.27:
+            word = "“1+X”证书"
+        end = rng.random()
+        mark = "，" if end < 0.35 else "、" if end < 0.5 else "。" if end < 0.62 else ""
+        mark = "；" if 0.62 <= end < 0.68 else ".\n"[1:] if 0.68 <= end < 0.7 else mark
+        parts.append(word + mark)
+        size += len(parts[-1])
+    text = "".join(parts)[:length]
+    return text.rstrip("（《“—…\n1234567890,. ") .ljust(length, "好")
+
+
+@dataclass
+class Page:
+    """A page read back; lengths in pt, from the top left of the sheet."""
+
+    width: float
+    height: float
+    chars: list[dict]
+    verticals: list[float] = field(default_factory=list)
+    horizontals: list[float] = field(default_factory=list)
+    top: float = 0
+    bottom: float = 0
+
+    def cell(self, column: int, low: float, high: float) -> list[dict]:
+        """The characters between two rules of a column, in reading order."""
+        left, right = self.verticals[column], self.verticals[column + 1]
+        inside = [
+            c
+            for c in self.chars
+            if left <= (c["x0"] + c["x1"]) / 2 <= right and low <= (c["top"] + c["bottom"]) / 2 <= high
+        ]
+        return sorted(inside, key=lambda c: (round(c["bottom"]), c["x0"]))
+
+    def rows(self) -> list[tuple[float, float]]:
+        """The bands between the horizontal rules, the heading first."""
+        return list(zip(self.horizontals, self.horizontals[1:], strict=False))
+
+
+def _unique(values: list[float]) -> list[float]:
+    found: list[float] = []
+    for value in sorted(values):
+        if not found or value - found[-1] > 0.6:
+            found.append(value)
+    return found
+
+
+def read_pdf(content: bytes) -> list[Page]:
+    """Read the pages of a PDF back: characters with boxes, rules with places."""
+    pages = []
+    with pdfplumber.open(io.BytesIO(content)) as document:
+        for page in document.pages:
+            lines = page.lines
+            upright = [line for line in lines if abs(line["x0"] - line["x1"]) < 0.1]
+            level = [line for line in lines if abs(line["top"] - line["bottom"]) < 0.1]
+            made = Page(float(page.width), float(page.height), page.chars)
+            made.verticals = _unique([line["x0"] for line in upright])
+            made.horizontals = _unique([line["top"] for line in level])
+            if level:
+                made.top, made.bottom = made.horizontals[0], made.horizontals[-1]
+            pages.append(made)
+    return pages
+
+
+def text_of(chars: list[dict]) -> str:
+    return "".join(c["text"] for c in chars)
+
+
+def lines_of(chars: list[dict]) -> list[str]:
+    """The characters of a cell as lines of text."""
+    lines: dict[int, list[dict]] = {}
+    for char in chars:
+        lines.setdefault(round(char["bottom"]), []).append(char)
+    merged: list[list[dict]] = []
+    last = None
+    for bottom in sorted(lines):
+        if last is not None and bottom - last <= 2:
+            merged[-1] += lines[bottom]
+        else:
+            merged.append(lines[bottom])
+        last = bottom
+    return [text_of(sorted(line, key=lambda c: c["x0"])) for line in merged]
+
+
+def joined_columns(pages: list[Page], columns: int) -> list[dict[int, str]]:
+    """The rows of the table over all pages: column → joined text, continued rows joined."""
+    rows: list[dict[int, str]] = []
+    for page in pages:
+        for low, high in page.rows()[1:]:
+            texts = {c: "".join(lines_of(page.cell(c, low, high))) for c in range(columns)}
+            if "（续）" in texts[0]:
+                for column in range(2, columns):
+                    rows[-1][column] += texts[column]
+            else:
+                rows.append(texts)
+    return rows

@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+from models import files
+from models.errors import EnvironmentRefusal
+
+
+def test_a_written_file_is_whole_and_leaves_nothing_beside_it(tmp_path: Path) -> None:
+    target = files.write_atomically(tmp_path / "清单.pdf", b"new")
+    assert target.read_bytes() == b"new"
+    assert os.listdir(tmp_path) == ["清单.pdf"]
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [(errno.ENOSPC, "file.disk_full"), (errno.EROFS, "file.no_right"), (errno.EIO, "file.failed")],
+)
+def test_a_failing_disk_leaves_the_old_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, code: str
+) -> None:
+    target = tmp_path / "清单.pdf"
+    target.write_bytes(b"old")
+
+    def fail(_handle: int) -> None:
+        raise OSError(number, "no")
+
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(EnvironmentRefusal) as refused:
+        files.write_atomically(target, b"new")
+    assert refused.value.code == code
+    assert target.read_bytes() == b"old"
+    assert os.listdir(tmp_path) == ["清单.pdf"]
+
+
+def test_the_data_is_synced_before_it_is_put_in_place_and_the_folder_after(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "x"
+    seen: list[bool] = []
+    real = os.fsync
+    monkeypatch.setattr(os, "fsync", lambda handle: (seen.append(target.exists()), real(handle)))
+    files.write_atomically(target, b"new")
+    assert seen == [False, True]
+
+
+def test_a_missing_folder_and_a_folder_as_target_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(EnvironmentRefusal, match=r"file.folder_missing"):
+        files.write_atomically(tmp_path / "no" / "x", b"")
+    with pytest.raises(EnvironmentRefusal, match=r"file.is_folder|file.failed"):
+        files.write_atomically(tmp_path, b"")
+
+
+def test_a_full_device_is_refused() -> None:
+    with pytest.raises(EnvironmentRefusal):
+        files.write_atomically(Path("/proc/x"), b"new")
+
+
+def test_a_link_at_the_target_is_replaced_not_followed(tmp_path: Path) -> None:
+    victim = tmp_path / "victim"
+    victim.write_bytes(b"mine")
+    link = tmp_path / "link"
+    link.symlink_to(victim)
+    files.write_atomically(link, b"new")
+    assert victim.read_bytes() == b"mine"
+    assert not link.is_symlink()
+
+
+def test_a_file_that_is_too_large_or_missing_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "x"
+    path.write_bytes(b"12345")
+    assert files.read_limited(path, 5) == b"12345"
+    with pytest.raises(EnvironmentRefusal, match=r"file.too_large"):
+        files.read_limited(path, 4)
+    with pytest.raises(EnvironmentRefusal, match=r"file.missing"):
+        files.read_limited(tmp_path / "y", 4)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("阳城/职中:一*部", "阳城_职中_一_部"),
+        ("CON", "CON_"),
+        ("aux.校", "aux.校_"),
+        ("校 . ", "校"),
+        ("..", ""),
+        ("长" * 100, "长" * 60),
+    ],
+)
+def test_names_are_safe_on_windows(text: str, name: str) -> None:
+    assert files.safe_name(text) == name

@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import sqlite3
+
+import pytest
+
+from models import register, versions
+from models.errors import Refusal
+from models.store import Change, Store
+from models.versions import State, Version
+
+
+def finalise(store: Store, version: Version) -> Version:
+    return versions.finalise(store, version, '{"a":1}', "{}", b"%PDF-1")
+
+
+def test_a_year_opens_as_a_draft_with_every_task(store: Store, version: Version, pack) -> None:
+    assert (version.number, version.state) == ("1.0", State.DRAFT)
+    assert len(register.task_list(store, version.id, pack).entries) == 9
+    with pytest.raises(Refusal, match=r"year.open_already"):
+        versions.open_year(store, pack)
+
+
+def test_a_final_version_cannot_be_edited(store: Store, version: Version) -> None:
+    finalise(store, version)
+    for change in (
+        register.entry_change(version.id, 1, "measures", "x"),
+        register.amount_change(version.id, 5, 3, "5.skill_assessment", 1),
+        Change("goal", (version.id, 1, 3), "goal", "x"),
+        Change("version", (version.id,), "filled_on", "2023-03-06"),
+    ):
+        with pytest.raises(Refusal, match=r"version.not_draft"):
+            store.edit([change])
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "DELETE FROM entry",
+        "UPDATE entry SET measures = 'x'",
+        "INSERT OR REPLACE INTO entry (version_id, task) VALUES (1, 1)",
+        "UPDATE version SET major = 2",
+        "DELETE FROM version",
+        "UPDATE snapshot SET canonical = ''",
+    ],
+)
+def test_not_even_sql_alters_a_final_version(store: Store, version: Version, sql: str) -> None:
+    finalise(store, version)
+    with pytest.raises((sqlite3.IntegrityError, Refusal)), store.transaction() as con:
+        con.execute(sql)
+
+
+def test_the_snapshot_is_what_was_finalised(store: Store, version: Version) -> None:
+    final = finalise(store, version)
+    kept = versions.snapshot(store, final)
+    assert (kept.canonical, kept.pdf) == ('{"a":1}', b"%PDF-1")
+
+
+def test_a_final_version_is_not_finalised_again(store: Store, version: Version) -> None:
+    with pytest.raises(Refusal, match=r"version.final_already"):
+        finalise(store, finalise(store, version))
+
+
+def test_withdrawing_needs_a_reason_and_keeps_the_snapshot(store: Store, version: Version) -> None:
+    final = finalise(store, version)
+    with pytest.raises(Refusal, match=r"version.reason_missing"):
+        versions.withdraw(store, final, "  ")
+    draft = versions.withdraw(store, final, "电话写错")
+    assert draft.is_draft
+    assert [(k, n) for k, _, n in versions.events(store, draft)] == [
+        ("finalised", ""),
+        ("withdrawn", "电话写错"),
+    ]
+    assert store.query("SELECT count(*) FROM snapshot") == [(1,)]
+    store.edit([register.entry_change(draft.id, 1, "measures", "又能改")])
+    with pytest.raises(Refusal, match=r"version.not_final"):
+        versions.withdraw(store, draft, "再来")
+
+
+def test_undo_stops_at_a_final_version_and_goes_on_after_withdrawal(store: Store, version: Version) -> None:
+    store.edit([register.entry_change(version.id, 1, "measures", "甲")])
+    final = finalise(store, version)
+    with pytest.raises(Refusal, match=r"version.not_draft"):
+        store.undo()
+    versions.withdraw(store, final, "改")
+    store.undo()
+    assert store.query("SELECT measures FROM entry WHERE task = 1") == [(None,)]

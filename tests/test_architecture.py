@@ -1,0 +1,162 @@
+"""The layering rules and the ceilings of the project, as tests."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+ALLOWED = {
+    "resources": {"resources"},
+    "models": {"models", "resources"},
+    "forms": {"forms", "models", "resources"},
+    "ui": {"ui", "forms", "models", "resources"},
+}
+# third-party package -> where it may be imported (a folder, or one file)
+CONFINED = {
+    "PySide6": ("ui/",),
+    "pypdfium2": ("ui/",),
+    "subprocess": ("ui/",),
+    "click": ("ui/cli.py",),
+    "platformdirs": ("models/paths.py",),
+    "sqlite3": ("models/",),
+    "sqlite_utils": ("models/",),
+    "reportlab": ("forms/",),
+    "openpyxl": ("forms/",),
+    "fontTools": ("packaging/",),
+}
+QT_FREE = ("ui/cli.py", "ui/__init__.py", "ui/use_cases/")
+# (file, imported module): why it is imported inside a function
+LAZY = {
+    ("main.py", "ui.picture"): "Qt is loaded only where a window is drawn",
+    ("main.py", "ui.cli"): "the window never needs click",
+    ("main.py", "ui.application"): "the command line never needs Qt",
+    ("models/paths.py", "platformdirs"): "needed only without --data-dir",
+    ("models/store.py", "sqlite_utils"): "as slow to import as the window is to show",
+    ("models/store.py", "models.migrations"): "imports sqlite_utils",
+    ("ui/application.py", "ui.first_run"): "seen once in the program's life",
+    ("ui/main_window.py", "ui.home_page"): "built when first opened",
+    ("ui/main_window.py", "ui.print_page"): "brings reportlab, openpyxl and pypdfium2",
+    ("ui/main_window.py", "ui.settings_page"): "built when first opened",
+    ("ui/task_list_page.py", "ui.use_cases.task_list"): "brings reportlab; imported on the worker",
+}
+FILE_LINES, CLASS_LINES, FUNCTION_LINES = 400, 300, 50
+MODULES = [ROOT / "main.py", *sorted(p for layer in ALLOWED for p in (ROOT / layer).rglob("*.py"))]
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def dotted(path: Path) -> str:
+    return name_of(path).removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
+
+KNOWN = {dotted(path) for path in MODULES}
+
+
+def imports(tree: ast.AST) -> Iterator[str]:
+    """Yield every imported module, a submodule where ``from package import module`` names one."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            for alias in node.names:
+                full = f"{node.module}.{alias.name}"
+                yield full if full in KNOWN else node.module
+
+
+def parse(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def without_type_checking(tree: ast.Module) -> ast.Module:
+    body = [
+        node
+        for node in tree.body
+        if not (isinstance(node, ast.If) and getattr(node.test, "id", "") == "TYPE_CHECKING")
+    ]
+    return ast.Module(body, [])
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_imports_point_downwards(path: Path) -> None:
+    layer = path.relative_to(ROOT).parts[0]
+    own = {name.partition(".")[0] for name in imports(parse(path))} & set(ALLOWED)
+    assert own <= ALLOWED.get(layer, {"ui"})
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_libraries_stay_where_they_belong(path: Path) -> None:
+    name = name_of(path)
+    for imported in imports(parse(path)):
+        places = CONFINED.get(imported.partition(".")[0])
+        assert places is None or name.startswith(places), imported
+        qt = imported.partition(".")[0] == "PySide6"
+        assert not (qt and name.startswith(QT_FREE))
+
+
+def test_lazy_imports_are_the_listed_ones() -> None:
+    found = set()
+    for path in MODULES:
+        for node in ast.walk(parse(path)):
+            if isinstance(node, ast.FunctionDef):
+                found |= {(name_of(path), name) for name in imports(node)}
+    assert found == set(LAZY)
+
+
+def test_no_cycles() -> None:
+    graph = {
+        dotted(path): set(imports(without_type_checking(parse(path)))) & KNOWN for path in MODULES
+    }
+    for parent, children in graph.items():
+        children.discard(parent)
+    while free := [name for name, needed in graph.items() if not needed & set(graph)]:
+        for name in free:
+            del graph[name]
+    assert not graph
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_nothing_grows_too_large(path: Path) -> None:
+    tree = parse(path)
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= FILE_LINES
+    for node in ast.walk(tree):
+        length = getattr(node, "end_lineno", 0) - getattr(node, "lineno", 0) + 1
+        if isinstance(node, ast.ClassDef):
+            assert length <= CLASS_LINES, node.name
+        if isinstance(node, ast.FunctionDef):
+            assert length <= FUNCTION_LINES, node.name
+
+
+def test_one_module_writes_files() -> None:
+    writing = re.compile(r"\.write_(bytes|text)\(|\bopen\([^)]*[\"'][wax]b?\+?[\"']|mkstemp|\bQSaveFile\b")
+    found = {name_of(p) for p in MODULES if writing.search(p.read_text(encoding="utf-8"))}
+    assert found == {"models/files.py"}
+
+
+def test_sql_stays_in_models() -> None:
+    sql = re.compile(r"[\"'](SELECT|INSERT|UPDATE|DELETE|PRAGMA|CREATE) ")
+    assert {p.relative_to(ROOT).parts[0] for p in MODULES if sql.search(p.read_text("utf-8"))} == {
+        "models"
+    }
+
+
+def test_plain_folders_have_no_init() -> None:
+    """packaging/__init__.py would hide the PyPI package, tests/models/__init__.py our models."""
+    assert not (ROOT / "packaging" / "__init__.py").exists()
+    assert not list((ROOT / "tests").rglob("__init__.py"))
+
+
+def test_no_type_exemptions() -> None:
+    """A ``type: ignore`` names its code, and mypy runs strict over every layer."""
+    settings = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    assert "strict = true" in settings
+    assert "ignore_errors" not in settings
+    assert "ignore_missing_imports" not in settings
+    for path in MODULES:
+        assert not re.search(r"type: ignore(?!\[)", path.read_text(encoding="utf-8"))
