@@ -20,11 +20,11 @@ test: $(DEV) $(FONTS)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(OFFSCREEN) $(BIN)/python -m pytest -q
-	$(BIN)/python -m pytest -q -m "not gui" -p no:pytest-qt --block-pyside6 tests/models tests/forms tests/resources tests/ui
+	$(BIN)/python -m pytest -q -c tests/without_qt.ini --rootdir=. --block-pyside6 tests/models tests/forms tests/resources tests/ui
 
 accept: $(DEV) $(FONTS)
 	packaging/system_packages.sh accept
-	$(BIN)/python -m pytest -q -p no:pytest-qt tests/accept --accept-out=accept-out
+	$(BIN)/python -m pytest -v -c tests/without_qt.ini --rootdir=. tests/accept --accept-out=accept-out
 
 bench: $(DEV) $(FONTS)
 	packaging/system_packages.sh accept

@@ -364,6 +364,7 @@ def replace_data(path: Path, content: bytes, kept_name: str) -> Path:
     Raises:
         EnvironmentRefusal: the new content is not a sound data file of ours; nothing is changed.
     """
+    files.make_folder(path.parent, 0o700)
     trial = files.write_atomically(path.with_name(f"{path.stem}.incoming{path.suffix}"), content)
     try:
         _check_header(trial)

@@ -14,7 +14,9 @@ collect_ignore_glob: list[str] = []
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--block-pyside6", action="store_true", help="make PySide6 impossible to import")
+    parser.addoption(
+        "--block-pyside6", action="store_true", help="make PySide6 impossible to import"
+    )
     parser.addoption("--accept-out", default="accept-out", help="where acceptance pictures go")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import random
 from dataclasses import dataclass, field
@@ -9,11 +10,53 @@ from dataclasses import dataclass, field
 import pdfplumber
 
 MM = 72 / 25.4
-_WORDS = (
-    "组织 开展 落实 推进 完成 制定 召开 专业教师 学生 企业 实训基地 技能鉴定 思政课程 工作方案 责任到人 每月调度 "
-    "逐项销号 双师型 乡镇 培训班 招生宣传 实习安全 检查 整改 台账 档案 省级 市级 大赛 选手 集训 考核 评审 汇报 "
-    "校企合作 协议 岗位 名册 轮训 计划 总结 验收 设备 经费 对账"
-).split()
+_WORDS = [
+    "组织",
+    "开展",
+    "落实",
+    "推进",
+    "完成",
+    "制定",
+    "召开",
+    "专业教师",
+    "学生",
+    "企业",
+    "实训基地",
+    "技能鉴定",
+    "思政课程",
+    "工作方案",
+    "责任到人",
+    "每月调度",
+    "逐项销号",
+    "双师型",
+    "乡镇",
+    "培训班",
+    "招生宣传",
+    "实习安全",
+    "检查",
+    "整改",
+    "台账",
+    "档案",
+    "省级",
+    "市级",
+    "大赛",
+    "选手",
+    "集训",
+    "考核",
+    "评审",
+    "汇报",
+    "校企合作",
+    "协议",
+    "岗位",
+    "名册",
+    "轮训",
+    "计划",
+    "总结",
+    "验收",
+    "设备",
+    "经费",
+    "对账",
+]
 
 
 def prose(length: int, seed: int) -> str:
@@ -46,7 +89,7 @@ def prose(length: int, seed: int) -> str:
         parts.append(word + mark)
         size += len(parts[-1])
     text = "".join(parts)[:length]
-    return text.rstrip("（《“—…\n1234567890,. ") .ljust(length, "好")
+    return text.rstrip("（《“—…\n1234567890,. ").ljust(length, "好")
 
 
 @dataclass
@@ -67,7 +110,8 @@ class Page:
         inside = [
             c
             for c in self.chars
-            if left <= (c["x0"] + c["x1"]) / 2 <= right and low <= (c["top"] + c["bottom"]) / 2 <= high
+            if left <= (c["x0"] + c["x1"]) / 2 <= right
+            and low <= (c["top"] + c["bottom"]) / 2 <= high
         ]
         return sorted(inside, key=lambda c: (round(c["bottom"]), c["x0"]))
 
@@ -133,3 +177,12 @@ def joined_columns(pages: list[Page], columns: int) -> list[dict[int, str]]:
             else:
                 rows.append(texts)
     return rows
+
+
+def free_widget(widget: object) -> None:
+    """Delete a closed top-level widget now, not when Python happens to."""
+    from PySide6.QtCore import QCoreApplication, QEvent
+
+    widget.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()

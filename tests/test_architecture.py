@@ -134,7 +134,9 @@ def test_nothing_grows_too_large(path: Path) -> None:
 
 
 def test_one_module_writes_files() -> None:
-    writing = re.compile(r"\.write_(bytes|text)\(|\bopen\([^)]*[\"'][wax]b?\+?[\"']|mkstemp|\bQSaveFile\b")
+    writing = re.compile(
+        r"\.write_(bytes|text)\(|\bopen\([^)]*[\"'][wax]b?\+?[\"']|mkstemp|\bQSaveFile\b"
+    )
     found = {name_of(p) for p in MODULES if writing.search(p.read_text(encoding="utf-8"))}
     assert found == {"models/files.py"}
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 CRASH_FOLDER = "错误记录"
 KEPT = 20
+NO_WINDOW_MANAGER = "propagateSizeHints"  # what the offscreen platform says of every window
 
 
 def describe(kind: type[BaseException], trace: TracebackType | None) -> str:
@@ -78,7 +79,7 @@ class CrashHandler:
     def install(self) -> None:
         """Take over from Python's and Qt's own handlers."""
         sys.excepthook = self.handle
-        qInstallMessageHandler(_quiet_qt)
+        quieten_qt()
 
     def handle(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
@@ -100,7 +101,12 @@ class CrashHandler:
             old.unlink(missing_ok=True)
 
 
-def _quiet_qt(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
-    """Send Qt's warnings to standard error; debug chatter is dropped."""
-    if kind in (QtMsgType.QtWarningMsg, QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg):
+def quieten_qt() -> None:
+    """Send Qt's warnings to standard error and drop its chatter."""
+    qInstallMessageHandler(_pass_on)
+
+
+def _pass_on(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
+    serious = (QtMsgType.QtWarningMsg, QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg)
+    if kind in serious and NO_WINDOW_MANAGER not in text:
         sys.stderr.write(f"{text}\n")

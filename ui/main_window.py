@@ -66,6 +66,7 @@ class MainWindow(QMainWindow):
         self._saved = label()
         self._status = ElidedLabel("soft")
         self._scale = label("", "soft")
+        self._closed = False
         self._told_timer = QTimer(self, singleShot=True, interval=TOLD_MS)
         self._build()
         self._connect()
@@ -283,7 +284,11 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Write what is being typed, remember the size, and let go of the data."""
+        if self._closed:
+            return
+        self._closed = True
         self.list_page.commit_open_editor()
+        self.list_page.stop()
         geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         register.set_setting(self._workspace.store, settings.GEOMETRY, geometry)
         self._background.wait()

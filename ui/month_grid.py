@@ -95,6 +95,8 @@ class MonthModel(QAbstractTableModel):
         return self.indicators[section - 1].short if section else "工作目标"
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         base = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
         return base | Qt.ItemFlag.ItemIsEditable if self.is_editable(index) else base
 

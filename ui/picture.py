@@ -8,6 +8,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
 
 from models import files
 from ui.application import Controller, make_application
+from ui.errors import quieten_qt
 from ui.main_window import MainWindow
 from ui.theme import Theme
 
@@ -36,6 +37,7 @@ def take_picture(data_folder: Path, target: Path) -> None:
         Refusal: the data cannot be opened, or the target cannot be written.
     """
     app = make_application()
+    quieten_qt()
     controller = Controller(Theme(app), data_folder)
     window = controller.start()
     window.resize(SIZE)

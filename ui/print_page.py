@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -19,10 +18,10 @@ from PySide6.QtWidgets import (
 
 import resources
 from forms.declaration import TEXT_SIZES
-from models import files, register, versions
+from models import register, versions
 from models.errors import Refusal
 from models.findings import Severity
-from ui import printing
+from ui.outgoing import Outgoing
 from ui.pdf_view import PageList, PdfView
 from ui.use_cases import export, settings, sheets, task_list
 from ui.use_cases.dates import with_weekday
@@ -30,9 +29,6 @@ from ui.use_cases.times import local_time
 from ui.widgets import Pill, button, clear, label, side_panel_area
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
     from PySide6.QtGui import QResizeEvent
 
     from ui.background import Background, Job
@@ -44,7 +40,6 @@ if TYPE_CHECKING:
 
 PANEL_PX = 300
 LIST_FROM_PX = 900  # at 100 %: the least width of the page that has room for the page list
-OUTBOX = "待发文件"  # the folder, inside the data folder, of what 复制文件 puts on the clipboard
 EVENT_WORDS = {"finalised": "定稿", "withdrawn": "撤回定稿", "printed": "打印", "exported": "导出"}
 
 
@@ -67,6 +62,7 @@ class PrintPage(QWidget):
         self._background = background
         self._content = b""
         self._shown: Sheet | None = None
+        self.outgoing = Outgoing(workspace, messages, self)
         self.view = PdfView()
         self.page_list = PageList(theme)
         self._state = Pill(theme)
@@ -133,10 +129,10 @@ class PrintPage(QWidget):
         for place, (word, action) in enumerate(
             (
                 ("另存 PDF", self.save_pdf),
-                ("导出 xlsx", self.save_xlsx),
-                ("复制文件", self.copy_files),
-                ("打开文件夹", self.open_folder),
-                ("打印空表", self.print_blank),
+                ("导出 xlsx", self.outgoing.save_xlsx),
+                ("复制文件", self.outgoing.copy_files),
+                ("打开文件夹", self.outgoing.open_folder),
+                ("打印空表", self.outgoing.print_blank),
             )
         ):
             grid.addWidget(button(word, action), place // 2, place % 2)
@@ -152,6 +148,7 @@ class PrintPage(QWidget):
         self.view.page_changed.connect(self._show_place)
         self.view.zoomed.connect(self._zoom.setText)
         self.size_choice.textActivated.connect(self._choose_size)
+        self.outgoing.told.connect(self.told)
         self._theme.changed.connect(self._make_room)
         self._workspace.reloaded.connect(self._on_reloaded)
         self._make_room()
@@ -295,76 +292,12 @@ class PrintPage(QWidget):
 
     def print_sheet(self) -> None:
         """Print what the preview shows."""
-        if self._content and self._print(self._content):
+        if self._content and self.outgoing.print_pdf(self._content):
             self._show_events(self._workspace.sheet)
-
-    def print_blank(self) -> None:
-        """Print the empty sheet, for the pen."""
-        sheet = self._workspace.sheet
-        self._print(export.blank_pdf(sheet))
-
-    def _print(self, content: bytes) -> bool:
-        if not printing.has_printer():
-            self._messages.warn(resources.sentence("print.no_printer"))
-            return False
-        store = self._workspace.store
-        printer = printing.make_printer(int(register.setting(store, settings.COPIES, "2")))
-        pages = self.view.pages
-        ticket = printing.ask(printer, len(pages) if pages else 1, self)
-        if ticket is None:
-            return False
-        try:
-            printing.send(ticket, printer, content)
-        except Refusal as refusal:
-            self._messages.refuse(refusal)
-            return False
-        register.set_setting(store, settings.COPIES, str(ticket.copies))
-        values = {"copies": ticket.copies, "first": ticket.first, "last": ticket.last}
-        versions.add_event(store, self._workspace.sheet.version, "printed", f"{ticket.copies} 份")
-        self.told.emit(resources.sentence("print.sent", **values))
-        return True
 
     def save_pdf(self) -> None:
         """Write the PDF of the preview where the clerk wants it."""
-        self._save(".pdf", "PDF 文件 (*.pdf)", lambda: self._content)
-
-    def save_xlsx(self) -> None:
-        """Write the xlsx where the clerk wants it."""
-        self._save(".xlsx", "Excel 工作簿 (*.xlsx)", self._xlsx)
-
-    def _xlsx(self) -> bytes:
-        return export.xlsx_bytes(self._workspace.store, self._workspace.sheet)
-
-    def _save(self, ending: str, kind: str, make: Callable[[], bytes]) -> None:
-        name = export.stem(self._workspace.sheet) + ending
-        path = self._messages.save_path("另存为", name, kind)
-        if path is None:
-            return
-        try:
-            files.write_atomically(path.with_suffix(ending), make())
-        except Refusal as refusal:
-            self._messages.refuse(refusal)
-            return
-        self.told.emit(resources.sentence("print.saved", path=path.with_suffix(ending)))
-
-    def _outbox(self) -> Path:
-        return files.make_folder(self._workspace.folder / OUTBOX)
-
-    def copy_files(self) -> None:
-        """Put both files on the clipboard, for 微信, QQ, 钉钉 or a folder."""
-        try:
-            paths = export.export(self._workspace.store, self._workspace.sheet, self._outbox())
-        except Refusal as refusal:
-            self._messages.refuse(refusal)
-            return
-        mime = QMimeData()
-        mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-        QGuiApplication.clipboard().setMimeData(mime)
-        self.told.emit(resources.sentence("print.copied"))
-
-    def open_folder(self) -> None:
-        """Open the folder of the copied files."""
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._outbox())))
+        self.outgoing.save_pdf(self._content)
 
 
 def _render(sheet: Sheet, size: str, stored: bytes | None, job: Job) -> bytes:

@@ -61,6 +61,8 @@ class SheetModel(QAbstractTableModel):
         return self._workspace.sheet.pack.attachment.columns[section].replace("(", "\n(")
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         base = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
         return base | Qt.ItemFlag.ItemIsEditable if self.is_editable(index) else base
 

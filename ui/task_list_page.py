@@ -225,6 +225,10 @@ class TaskListPage(QWidget):
         if focused is not None and focused in self.paper.head.values():
             focused.clearFocus()
 
+    def stop(self) -> None:
+        """Start no more work; the data is about to be closed."""
+        self._analyse_timer.stop()
+
     def check(self) -> None:
         """Show the findings (F5)."""
         self.commit_open_editor()

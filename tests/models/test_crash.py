@@ -36,7 +36,10 @@ def test_no_acknowledged_edit_is_lost_by_kill_9(data_file: Path) -> None:
     rng = random.Random(9)
     for _ in range(ROUNDS):
         child = subprocess.Popen(
-            [sys.executable, "-c", CHILD, str(data_file)], cwd=ROOT, stdout=subprocess.PIPE, text=True
+            [sys.executable, "-c", CHILD, str(data_file)],
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            text=True,
         )
         acknowledged = 0
         for _ in range(rng.randint(1, 60)):

@@ -27,7 +27,12 @@ def test_an_empty_list_has_four_gaps_a_task(pack) -> None:
     found = check(pack, [])
     hard = [f for f in found if f.severity is Severity.HARD]
     assert len(hard) == 36
-    assert codes(hard, 7) == ["goals_missing", "measures_missing", "office_missing", "person_missing"]
+    assert codes(hard, 7) == [
+        "goals_missing",
+        "measures_missing",
+        "office_missing",
+        "person_missing",
+    ]
 
 
 def test_hard_findings_stand_before_soft_ones(pack) -> None:
@@ -47,7 +52,9 @@ def test_an_odd_phone_is_asked_about(pack, phone: str) -> None:
     assert codes(check(pack, [], replace(SCHOOL, phone=phone)), 0) == ["phone_odd"]
 
 
-@pytest.mark.parametrize("phone", ["0356-4220000", "13900000000", "(0356)4220000转8", "+86 139 0000 0000"])
+@pytest.mark.parametrize(
+    "phone", ["0356-4220000", "13900000000", "(0356)4220000转8", "+86 139 0000 0000"]
+)
 def test_usual_phones_are_fine(pack, phone: str) -> None:
     assert codes(check(pack, [], replace(SCHOOL, phone=phone)), 0) == []
 
@@ -60,7 +67,11 @@ def test_less_than_the_share_is_asked_about_more_is_no_fault(pack) -> None:
     under = full(5, months=amounts("5.skill_assessment", 300, 250))
     found = check(pack, [under])
     first = next(f for f in found if f.values.get("key") == "5.skill_assessment")
-    assert (first.values["planned"], first.values["share"], first.values["missing"]) == (550, 600, 50)
+    assert (first.values["planned"], first.values["share"], first.values["missing"]) == (
+        550,
+        600,
+        50,
+    )
     over = full(8, months=amounts("8.enrolment", 400, 350))
     assert codes(check(pack, [over]), 8) == []
 
@@ -108,4 +119,6 @@ def test_an_explained_finding_stays_quiet_until_its_value_changes(pack) -> None:
 def test_a_hard_finding_cannot_be_explained_away(pack) -> None:
     found = check(pack, [])
     explained = {f.key: f.value for f in found}
-    assert len([f for f in check(pack, [], explained=explained) if f.severity is Severity.HARD]) == 36
+    assert (
+        len([f for f in check(pack, [], explained=explained) if f.severity is Severity.HARD]) == 36
+    )

@@ -28,7 +28,9 @@ def read(document: object) -> interchange.Contents:
 
 def test_what_was_loaded_is_dumped(filled: Store, sample_text: bytes) -> None:
     dumped = interchange.dump(filled).encode()
-    assert interchange.read(dumped, packs.shipped()) == interchange.read(sample_text, packs.shipped())
+    assert interchange.read(dumped, packs.shipped()) == interchange.read(
+        sample_text, packs.shipped()
+    )
     assert interchange.dump(filled).encode() == dumped
 
 
@@ -46,15 +48,51 @@ FAULTS: list[tuple[Callable[[dict[str, Any]], Any], str, str]] = [
     (lambda d: d["years"].append(d["years"][0]), "document.year_twice", "years[1].year"),
     (lambda d: d["years"][0].update(year=2022), "document.other_year", "years[0].year"),
     (lambda d: d["years"][0].update(notice="x"), "document.unknown_notice", "years[0].notice"),
-    (lambda d: d["years"][0]["task_list"].update(filled_on="3月"), "document.not_a_date", "years[0].task_list.filled_on"),
-    (lambda d: entry(d).update(task=10), "document.unknown_task", "years[0].task_list.entries[4].task"),
-    (lambda d: entry(d, 8).update(task=7), "document.task_twice", "years[0].task_list.entries[8].task"),
-    (lambda d: entry(d).update(task=5.0), "document.wrong_type", "years[0].task_list.entries[4].task"),
-    (lambda d: entry(d).update(measures="长" * 20_001), "document.too_long", "years[0].task_list.entries[4].measures"),
-    (lambda d: entry(d)["months"].update({"13": {}}), "document.unknown_month", "years[0].task_list.entries[4].months.13"),
-    (lambda d: entry(d)["months"].update({"03": {}}), "document.unknown_month", "years[0].task_list.entries[4].months.03"),
-    (lambda d: entry(d)["months"]["3"].update(none=True), "document.none_and_goal", "years[0].task_list.entries[4].months.3"),
-    (lambda d: entry(d)["months"]["7"].update(none=False), "document.not_true", "years[0].task_list.entries[4].months.7.none"),
+    (
+        lambda d: d["years"][0]["task_list"].update(filled_on="3月"),
+        "document.not_a_date",
+        "years[0].task_list.filled_on",
+    ),
+    (
+        lambda d: entry(d).update(task=10),
+        "document.unknown_task",
+        "years[0].task_list.entries[4].task",
+    ),
+    (
+        lambda d: entry(d, 8).update(task=7),
+        "document.task_twice",
+        "years[0].task_list.entries[8].task",
+    ),
+    (
+        lambda d: entry(d).update(task=5.0),
+        "document.wrong_type",
+        "years[0].task_list.entries[4].task",
+    ),
+    (
+        lambda d: entry(d).update(measures="长" * 20_001),
+        "document.too_long",
+        "years[0].task_list.entries[4].measures",
+    ),
+    (
+        lambda d: entry(d)["months"].update({"13": {}}),
+        "document.unknown_month",
+        "years[0].task_list.entries[4].months.13",
+    ),
+    (
+        lambda d: entry(d)["months"].update({"03": {}}),
+        "document.unknown_month",
+        "years[0].task_list.entries[4].months.03",
+    ),
+    (
+        lambda d: entry(d)["months"]["3"].update(none=True),
+        "document.none_and_goal",
+        "years[0].task_list.entries[4].months.3",
+    ),
+    (
+        lambda d: entry(d)["months"]["7"].update(none=False),
+        "document.not_true",
+        "years[0].task_list.entries[4].months.7.none",
+    ),
     (
         lambda d: entry(d)["months"]["3"]["amounts"].update({"5.skill_assessment": -1}),
         "document.out_of_range",
@@ -65,12 +103,22 @@ FAULTS: list[tuple[Callable[[dict[str, Any]], Any], str, str]] = [
         "document.unknown_indicator",
         "years[0].task_list.entries[4].months.3.amounts.8.enrolment",
     ),
-    (lambda d: entry(d).update(months=[]), "document.wrong_type", "years[0].task_list.entries[4].months"),
-    (lambda d: d["years"][0].update(monthly_reports=[{}]), "document.reports_later", "years[0].monthly_reports"),
+    (
+        lambda d: entry(d).update(months=[]),
+        "document.wrong_type",
+        "years[0].task_list.entries[4].months",
+    ),
+    (
+        lambda d: d["years"][0].update(monthly_reports=[{}]),
+        "document.reports_later",
+        "years[0].monthly_reports",
+    ),
 ]
 
 
-@pytest.mark.parametrize(("break_it", "code", "path"), FAULTS, ids=[f"{c[9:]}-{p}" for _, c, p in FAULTS])
+@pytest.mark.parametrize(
+    ("break_it", "code", "path"), FAULTS, ids=[f"{c[9:]}-{p}" for _, c, p in FAULTS]
+)
 def test_a_fault_is_refused_with_its_path(document, break_it, code: str, path: str) -> None:
     broken = copy.deepcopy(document)
     break_it(broken)
@@ -101,7 +149,9 @@ def test_what_is_no_document_is_refused(content: bytes, code: str) -> None:
     assert refused.value.code == code
 
 
-def test_a_document_is_loaded_only_into_an_empty_data_file(filled: Store, sample_text: bytes) -> None:
+def test_a_document_is_loaded_only_into_an_empty_data_file(
+    filled: Store, sample_text: bytes
+) -> None:
     before = interchange.dump(filled)
     with pytest.raises(Refusal, match=r"document.not_empty"):
         interchange.load(filled, interchange.read(sample_text, packs.shipped()))

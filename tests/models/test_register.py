@@ -18,7 +18,9 @@ def test_the_staff_list_becomes_what_is_wanted_and_back(store: Store) -> None:
     assert names(store) == {"教务处": ["王某", "李𬱖"], "办公室": []}
 
 
-def test_text_in_column_3_becomes_goals_and_clears_what_it_no_longer_says(store: Store, version, pack) -> None:
+def test_text_in_column_3_becomes_goals_and_clears_what_it_no_longer_says(
+    store: Store, version, pack
+) -> None:
     def entry():
         return register.task_list(store, version.id, pack).entry(5)
 

@@ -82,8 +82,14 @@ def test_any_series_of_edits_can_be_taken_back_and_brought_back(filled: Store) -
             rng.choice(
                 [
                     [register.entry_change(version, task, "measures", str(rng.random()))],
-                    register.month_changes(version, task, month, rng.choice(["", "甲", "本月无安排"])),
-                    [register.amount_change(version, 5, month, "5.skill_assessment", rng.choice([None, 1, 2]))],
+                    register.month_changes(
+                        version, task, month, rng.choice(["", "甲", "本月无安排"])
+                    ),
+                    [
+                        register.amount_change(
+                            version, 5, month, "5.skill_assessment", rng.choice([None, 1, 2])
+                        )
+                    ],
                 ]
             )
         )
@@ -104,7 +110,9 @@ def test_any_series_of_edits_can_be_taken_back_and_brought_back(filled: Store) -
 
 @pytest.mark.parametrize("table", ["history", "snapshot", "event"])
 @pytest.mark.parametrize("statement", ["DELETE FROM {}", "UPDATE {} SET utc = ''"])
-def test_history_snapshots_and_events_are_append_only(filled: Store, table: str, statement: str) -> None:
+def test_history_snapshots_and_events_are_append_only(
+    filled: Store, table: str, statement: str
+) -> None:
     version = versions.task_list_version(filled, 2023)
     versions.finalise(filled, version, "{}", "{}", b"pdf")
     with pytest.raises(sqlite3.IntegrityError, match="append only"), filled.transaction() as con:
@@ -117,7 +125,12 @@ def test_the_file_is_readable_by_its_owner_only(store: Store, data_file: Path) -
 
 
 def test_the_pragmas_are_those_that_lose_nothing(store: Store) -> None:
-    wanted = {"journal_mode": "wal", "synchronous": 2, "locking_mode": "exclusive", "foreign_keys": 1}
+    wanted = {
+        "journal_mode": "wal",
+        "synchronous": 2,
+        "locking_mode": "exclusive",
+        "foreign_keys": 1,
+    }
     assert {name: store.query(f"PRAGMA {name}")[0][0] for name in wanted} == wanted
 
 
@@ -129,7 +142,11 @@ def test_a_missing_file_is_not_created(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("content", "code"),
-    [(b"", "data.empty"), (b"not a database", "data.foreign"), (b"PK\3\4" + b"\0" * 200, "data.foreign")],
+    [
+        (b"", "data.empty"),
+        (b"not a database", "data.foreign"),
+        (b"PK\3\4" + b"\0" * 200, "data.foreign"),
+    ],
 )
 def test_a_file_that_is_not_ours_is_left_alone(tmp_path: Path, content: bytes, code: str) -> None:
     path = tmp_path / "zhijiao.sqlite3"
@@ -199,7 +216,9 @@ def test_a_copy_taken_in_use_is_complete(filled: Store, tmp_path: Path) -> None:
     other.close()
 
 
-def test_another_file_takes_the_place_and_the_old_one_is_kept(filled: Store, data_file: Path, tmp_path: Path) -> None:
+def test_another_file_takes_the_place_and_the_old_one_is_kept(
+    filled: Store, data_file: Path, tmp_path: Path
+) -> None:
     content = copy_bytes(filled)
     filled.edit([name("改过")])
     filled.close()

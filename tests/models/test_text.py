@@ -53,4 +53,4 @@ def test_all_goals_together_stay_under_the_limit_of_a_spreadsheet_cell() -> None
     with pytest.raises(Refusal):
         check_goals({1: "月" * 2_001})
     with pytest.raises(Refusal):
-        check_goals({0: "年" * 20_000, **{m: "月" * 1_500 for m in range(1, 13)}})
+        check_goals({0: "年" * 20_000, **dict.fromkeys(range(1, 13), "月" * 1500)})

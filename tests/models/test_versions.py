@@ -77,7 +77,9 @@ def test_withdrawing_needs_a_reason_and_keeps_the_snapshot(store: Store, version
         versions.withdraw(store, draft, "再来")
 
 
-def test_undo_stops_at_a_final_version_and_goes_on_after_withdrawal(store: Store, version: Version) -> None:
+def test_undo_stops_at_a_final_version_and_goes_on_after_withdrawal(
+    store: Store, version: Version
+) -> None:
     store.edit([register.entry_change(version.id, 1, "measures", "甲")])
     final = finalise(store, version)
     with pytest.raises(Refusal, match=r"version.not_draft"):

@@ -16,7 +16,10 @@ from models.wording import (
 
 def entry(**months: object) -> Entry:
     plans = {int(k.lstrip("m")): p for k, p in months.items()}
-    return Entry(5, months={m: p if isinstance(p, MonthPlan) else MonthPlan(str(p)) for m, p in plans.items()})
+    return Entry(
+        5,
+        months={m: p if isinstance(p, MonthPlan) else MonthPlan(str(p)) for m, p in plans.items()},
+    )
 
 
 def test_amounts_stand_behind_the_goal_with_their_running_total(pack) -> None:
@@ -30,7 +33,10 @@ def test_amounts_stand_behind_the_goal_with_their_running_total(pack) -> None:
 
 
 def test_a_scope_is_never_added_up(pack) -> None:
-    row = entry(m6=MonthPlan(amounts={"3.double_high_tasks": 3}), m9=MonthPlan(amounts={"3.double_high_tasks": 6}))
+    row = entry(
+        m6=MonthPlan(amounts={"3.double_high_tasks": 3}),
+        m9=MonthPlan(amounts={"3.double_high_tasks": 6}),
+    )
     assert compose_goals(row, pack.task(3).indicators) == (
         "6月：高水平学校建设任务3项；\n9月：高水平学校建设任务6项。"
     )
@@ -48,7 +54,10 @@ def test_neighbours_with_amounts_do_not_merge(pack) -> None:
 
 
 def test_a_goal_s_own_end_is_kept() -> None:
-    assert compose_goals(entry(m3="做什么？", m4="完成。", m5="收尾；"), ()) == "3月：做什么？\n4月：完成。\n5月：收尾。"
+    assert (
+        compose_goals(entry(m3="做什么？", m4="完成。", m5="收尾；"), ())
+        == "3月：做什么？\n4月：完成。\n5月：收尾。"
+    )
 
 
 def test_months_without_plans_are_not_printed() -> None:
@@ -63,7 +72,15 @@ def test_measures_stand_before_those_by_month() -> None:
 
 def test_typed_marks_open_months() -> None:
     text = "全年的话；3月：甲；4-5月: 乙\n6月份：丙。7～8月：丁；全年：戊"
-    assert parse_by_month(text) == {0: "全年的话\n戊", 3: "甲", 4: "乙", 5: "乙", 6: "丙。", 7: "丁", 8: "丁"}
+    assert parse_by_month(text) == {
+        0: "全年的话\n戊",
+        3: "甲",
+        4: "乙",
+        5: "乙",
+        6: "丙。",
+        7: "丁",
+        8: "丁",
+    }
 
 
 def test_what_is_no_mark_is_prose_and_nothing_is_lost() -> None:
@@ -74,12 +91,17 @@ def test_what_is_no_mark_is_prose_and_nothing_is_lost() -> None:
 
 def test_a_printed_cell_pasted_back_does_not_say_its_figures_twice(pack) -> None:
     indicators = pack.task(5).indicators
-    row = entry(m3=MonthPlan("启动", amounts={"5.skill_assessment": 60}), m4=MonthPlan(amounts={"5.skill_assessment": 9}))
+    row = entry(
+        m3=MonthPlan("启动", amounts={"5.skill_assessment": 60}),
+        m4=MonthPlan(amounts={"5.skill_assessment": 9}),
+    )
     phrases = {m: amounts_phrase(row, m, indicators) for m in range(1, 13)}
     assert parse_by_month(compose_goals(row, indicators), phrases) == {3: "启动"}
 
 
-WORDS = st.text(alphabet="甲乙丙，、（）“”2人 1", min_size=1, max_size=12).map(str.strip).filter(bool)
+WORDS = (
+    st.text(alphabet="甲乙丙，、（）“”2人 1", min_size=1, max_size=12).map(str.strip).filter(bool)
+)
 
 
 @given(st.dictionaries(st.integers(0, 12), WORDS, max_size=13))
@@ -92,5 +114,7 @@ def test_what_is_shown_for_editing_reads_back_the_same(goals: dict[int, str]) ->
 def test_no_text_is_refused_and_no_word_is_dropped(text: str) -> None:
     found = parse_by_month(text)
     kept = "".join(found.values())
-    for char in set(text) - set("；; \u3000\n：:月份全年—–-－～~至到0123456789 \t\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0"):
+    for char in set(text) - set(
+        "；; \u3000\n：:月份全年—–-－～~至到0123456789 \t\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0"
+    ):
         assert char.isspace() or kept.count(char) >= 1 or YEAR_GOAL in found

@@ -19,7 +19,7 @@ def parse_date(text: str, year: int) -> date | None:
         Refusal: it is none.
     """
     bare = re.sub(r"\s", "", text)
-    if not bare or re.fullmatch(r"(\d{4}年)?月?日?", bare):
+    if not bare or re.fullmatch(r"(\d{4})?年?月?日?", bare):
         return None
     match = _DATE.match(bare)
     try:

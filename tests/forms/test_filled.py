@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+
+from forms import filled
+from forms.task_list import HEAD_WIDTHS_MM, LANDSCAPE_GB, WIDTHS_MM, date_text, task_list_form
+
+
+def test_the_declaration_is_consistent(pack) -> None:
+    spec = task_list_form(pack.attachment)
+    assert sum(WIDTHS_MM) == sum(HEAD_WIDTHS_MM) == spec.paper.type_width == 225
+    assert spec.paper.type_height == 156
+    for margins in (LANDSCAPE_GB.odd, LANDSCAPE_GB.even):
+        assert margins.left + margins.right + 225 == 297
+        assert margins.top + margins.bottom + 156 == 210
+    keys = [c.key for c in spec.columns] + [f.key for f in spec.head]
+    assert len(keys) == len(set(keys))
+    assert tuple(c.heading for c in spec.columns) == pack.attachment.columns
+
+
+def test_the_canonical_form_holds_contents_and_no_layout(form) -> None:
+    document = json.loads(filled.canonical(form))
+    assert set(document) == {"form", "form_version", "year", "month", "head", "rows"}
+    assert filled.canonical(form) == filled.canonical(form.final().at_size("六号"))
+
+
+def test_a_snapshot_is_read_back_as_the_same_form(form, pack) -> None:
+    assert filled.from_canonical(filled.canonical(form), pack) == form.final()
+
+
+def test_the_canonical_text_of_another_form_is_no_list(form, pack) -> None:
+    other = filled.canonical(form).replace('"task_list"', '"monthly_report"')
+    with pytest.raises(ValueError, match="monthly_report"):
+        filled.from_canonical(other, pack)
+
+
+def test_the_date_may_be_left_for_the_pen() -> None:
+    assert date_text(2023, date(2023, 3, 6)) == "2023年3月6日"
+    assert date_text(2023, None) == "2023年　月　日"

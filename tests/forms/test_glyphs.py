@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import resources
+from forms import glyphs
+from models.findings import Severity
+
+
+def test_a_missing_character_is_a_hard_finding_with_its_place(with_text) -> None:
+    (finding,) = glyphs.check(with_text(4, "person", "李𠀀"))
+    assert finding.severity is Severity.HARD
+    assert (finding.place.task, finding.place.column) == (5, "person")
+    sentence = resources.sentence("finding.glyph_missing", **finding.values)
+    assert "第5项“责任人”的“𠀀”" in sentence
+    assert "U+20000" in sentence
+
+
+def test_the_head_is_looked_at_too(form) -> None:
+    (finding,) = glyphs.check(replace(form, head={**form.head, "contact": "𠀀"}))
+    assert (finding.place.task, finding.place.column) == (0, "contact")
+
+
+def test_the_sample_can_be_printed(form) -> None:
+    assert glyphs.check(form) == []

@@ -1,0 +1,172 @@
+"""The command line as a script sees it: exit status, standard output, one Chinese sentence."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+import resources
+from models import paths
+from models.store import Store
+from ui import cli
+
+SAMPLE = resources.path("sample/school.json")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def run(folder: Path, capfd: pytest.CaptureFixture[str]):
+    """Run a command; returns (status, standard output, standard error)."""
+
+    def command(*words: object) -> tuple[int, str, str]:
+        def picture(_data: Path, target: Path) -> None:
+            target.write_bytes(b"png")
+
+        status = cli.run(["--data-dir", str(folder), *map(str, words)], picture)
+        told = capfd.readouterr()
+        return status, told.out, told.err
+
+    return command
+
+
+@pytest.fixture
+def loaded(run):
+    assert run("load", SAMPLE)[0] == 0
+    return run
+
+
+def one_sentence(text: str) -> bool:
+    return len(text.strip().splitlines()) == 1 and bool(re.search(r"[\u4e00-\u9fff].*$", text))
+
+
+def test_load_then_dump_gives_the_document_back(loaded) -> None:
+    status, out, _ = loaded("dump")
+    assert status == 0
+    assert json.loads(out)["school"]["name"] == "阳城县示例职业高级中学"
+
+
+def test_dump_writes_a_file(loaded, tmp_path: Path) -> None:
+    assert loaded("dump", "--to", tmp_path / "a.json")[0] == 0
+    assert json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))["version"] == 1
+
+
+def test_loading_over_data_needs_replace_and_keeps_the_old(loaded, folder: Path) -> None:
+    status, _, err = loaded("load", SAMPLE)
+    assert (status, one_sentence(err)) == (1, True)
+    assert loaded("load", "--replace", SAMPLE)[0] == 0
+    assert len(list(folder.glob("zhijiao-replaced-*.sqlite3"))) == 1
+    assert len(list(folder.iterdir())) == 2
+
+
+def test_a_broken_document_leaves_the_data_alone(loaded, tmp_path: Path) -> None:
+    before = loaded("dump")[1]
+    broken = tmp_path / "b.json"
+    broken.write_text(
+        SAMPLE.read_text(encoding="utf-8").replace('"12"', '"13"', 1), encoding="utf-8"
+    )
+    status, _, err = loaded("load", "--replace", broken)
+    assert (status, one_sentence(err)) == (1, True)
+    assert "months.13" in err
+    assert loaded("dump")[1] == before
+
+
+def test_ten_megabytes_of_text_are_refused(run, tmp_path: Path, folder: Path) -> None:
+    big = tmp_path / "big.json"
+    big.write_text('{"format": "' + "好" * 3_500_000 + '"}', encoding="utf-8")
+    status, _, err = run("load", big)
+    assert (status, one_sentence(err)) == (1, True)
+    assert not paths.data_file(folder).exists()
+
+
+def test_check_lists_findings_line_by_line(loaded, folder: Path) -> None:
+    assert loaded("check", "task-list", "--year", 2023)[:2] == (0, "没有发现问题。\n")
+    store = Store.open(paths.data_file(folder))
+    from models import register, versions
+
+    version = versions.task_list_version(store, 2023)
+    store.edit([register.entry_change(version.id, 6, "person", "")])
+    store.edit([register.entry_change(version.id, 7, "person", "生人")])
+    store.close()
+    status, out, _ = loaded("check", "task-list", "--year", 2023)
+    assert status == 1
+    assert out.splitlines() == [
+        "硬 6.person 第6项没有责任人，请填写。",
+        "软 7.person 第7项的责任人“生人”不在人员名单里，请核对或补进名单。",
+    ]
+
+
+def test_finalise_then_export(loaded, tmp_path: Path) -> None:
+    assert loaded("finalise", "task-list", "--year", 2023)[:2] == (0, "定稿 v1.0\n")
+    status, _, err = loaded("finalise", "task-list", "--year", 2023)
+    assert (status, one_sentence(err)) == (1, True)
+    status, out, _ = loaded("export", "task-list", "--year", 2023, "--to", tmp_path)
+    assert status == 0
+    written = [Path(line) for line in out.splitlines()]
+    assert [p.suffix for p in written] == [".pdf", ".xlsx"]
+    assert all("v1.0" in p.name and p.stat().st_size for p in written)
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        (("export", "task-list", "--year", 2023, "--to", "/no/such/folder"), 3),
+        (("export", "task-list", "--year", 2022, "--to", "/tmp"), 1),
+        (("export", "task-list", "--year", "x", "--to", "/tmp"), 2),
+        (("export", "monthly-report", "--year", 2023, "--to", "/tmp"), 2),
+        (("load", "/no/such/file.json"), 3),
+        (("nonsense",), 2),
+        (("check", "task-list"), 2),
+    ],
+)
+def test_what_cannot_be_done_is_one_sentence(loaded, words, status: int) -> None:
+    found, _, err = loaded(*words)
+    assert found == status
+    assert one_sentence(err)
+
+
+def test_an_empty_folder_is_named_and_not_filled(run, folder: Path) -> None:
+    status, _, err = run("check", "task-list", "--year", 2023)
+    assert (status, one_sentence(err)) == (3, True)
+    assert not folder.exists()
+
+
+@pytest.mark.parametrize("content", [b"", b"rubbish" * 50])
+def test_a_data_file_that_is_not_ours_is_left_alone(run, folder: Path, content: bytes) -> None:
+    folder.mkdir()
+    paths.data_file(folder).write_bytes(content)
+    for words in (("dump",), ("load", SAMPLE), ("load", "--replace", SAMPLE)):
+        status, _, err = run(*words)
+        assert (status, one_sentence(err)) == (3, True)
+    assert paths.data_file(folder).read_bytes() == content
+
+
+def test_an_open_window_is_named(loaded, folder: Path) -> None:
+    store = Store.open(paths.data_file(folder))
+    for words in (("dump",), ("load", "--replace", SAMPLE)):
+        status, _, err = loaded(*words)
+        assert status == 3
+        assert "窗口正开着这份数据，请先关闭" in err
+    store.close()
+
+
+def test_demo_does_the_whole_job_in_its_own_folder(run, folder: Path, tmp_path: Path) -> None:
+    for _ in range(2):  # a second time over the first
+        status, out, _ = run("demo", tmp_path / "out")
+        assert status == 0
+    names = [Path(line).name for line in out.splitlines()]
+    assert sorted(Path(n).suffix for n in names) == [".pdf", ".pdf", ".png", ".xlsx", ".xlsx"]
+    assert sum("草稿" in n for n in names) == sum("v1.0" in n for n in names) == 2
+    assert not folder.exists()
+
+
+def test_self_test_says_what_it_proved(run) -> None:
+    status, out, _ = run("self-test")
+    assert status == 0
+    assert "PDF" in out

@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+import pytest
+
+from models import register, versions
+from models.errors import Refusal
+from models.store import Store
+from tests.helpers import read_pdf, text_of
+from ui.use_cases import export, sheets, task_list
+
+
+def edit(store: Store, task: int, field: str, text: str) -> None:
+    version = versions.task_list_version(store, 2023)
+    store.edit([register.entry_change(version.id, task, field, text)])
+
+
+def test_a_finished_list_is_finalised_with_its_pdf(filled: Store) -> None:
+    version = task_list.finalise(filled, 2023, "五号")
+    assert version.number == "1.0"
+    kept = versions.snapshot(filled, version)
+    assert "草稿" not in text_of([c for page in read_pdf(kept.pdf) for c in page.chars])
+    sheet = sheets.load(filled, 2023)
+    assert export.pdf_bytes(filled, sheet) == kept.pdf
+
+
+def test_hard_findings_block(filled: Store) -> None:
+    edit(filled, 6, "person", "")
+    with pytest.raises(Refusal) as refused:
+        task_list.finalise(filled, 2023, "五号")
+    assert (refused.value.code, refused.value.values["count"]) == ("version.hard_findings", 1)
+
+
+def test_a_character_in_no_font_blocks_print_and_finalising(filled: Store) -> None:
+    edit(filled, 5, "person", "李𠀀")
+    sheet = sheets.load(filled, 2023)
+    with pytest.raises(Refusal, match=r"finding.glyph_missing"):
+        export.draft_pdf(sheet, "五号")
+    with pytest.raises(Refusal, match=r"version.hard_findings"):
+        task_list.finalise(filled, 2023, "五号")
+    assert task_list.analyse(sheet, "五号").page_starts == ()
+
+
+def test_after_finalising_the_sheet_no_longer_follows_the_settings(filled: Store) -> None:
+    task_list.finalise(filled, 2023, "五号")
+    filled.edit([register.school_change("name", "改名学校")])
+    sheet = sheets.load(filled, 2023)
+    form = task_list.current_form(filled, sheet)
+    assert form.head["name"] == "阳城县示例职业高级中学"
+    assert "改名学校" not in task_list.extract(filled, sheet)
+
+
+def test_analysis_tells_where_pages_begin(filled: Store) -> None:
+    starts = task_list.analyse(sheets.load(filled, 2023), "五号").page_starts
+    assert starts[0] == 0
+    assert list(starts) == sorted(starts)
+    assert len(starts) > 1
+
+
+def test_a_year_that_was_not_opened_is_refused(filled: Store) -> None:
+    with pytest.raises(Refusal, match=r"year.not_open"):
+        sheets.load(filled, 2022)
+
+
+def test_file_names_carry_school_year_and_version(filled: Store) -> None:
+    assert export.stem(sheets.load(filled, 2023)) == "阳城县示例职业高级中学_2023年_任务清单_草稿"
+    task_list.finalise(filled, 2023, "五号")
+    assert export.stem(sheets.load(filled, 2023)) == "阳城县示例职业高级中学_2023年_任务清单_v1.0"

@@ -1,0 +1,100 @@
+"""The real window on real data; messages are answered by the test."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("PySide6")
+
+from PySide6.QtWidgets import QApplication
+
+from tests.helpers import free_widget
+from ui.background import Background
+from ui.main_window import MainWindow
+from ui.messages import Messages
+from ui.theme import Theme
+from ui.workspace import Workspace
+
+pytestmark = pytest.mark.gui
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "window" in Path(str(item.fspath)).parts:
+            item.add_marker(pytest.mark.gui)
+
+
+class Answers(Messages):
+    """Answers every question from lists, and remembers what was said."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said: list[str] = []
+        self.agree = True
+        self.text: str | None = None
+        self.number: int | None = None
+        self.path: Path | None = None
+
+    def warn(self, text: str) -> None:
+        self.said.append(text)
+
+    def tell(self, text: str) -> None:
+        self.said.append(text)
+
+    def confirm(self, text: str, yes: str) -> bool:
+        self.said.append(text)
+        return self.agree
+
+    def ask_text(self, title: str, question: str) -> str | None:
+        return self.text
+
+    def ask_number(self, title: str, question: str, value: int) -> int | None:
+        return self.number
+
+    def save_path(self, title: str, name: str, kind: str) -> Path | None:
+        return self.path
+
+    def open_path(self, title: str, kind: str) -> Path | None:
+        return self.path
+
+
+@pytest.fixture(scope="session")
+def theme(qapp: QApplication) -> Theme:
+    return Theme(qapp)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _empty_clipboard_at_the_end(qapp: QApplication) -> Iterator[None]:
+    """The offscreen clipboard outlives Python: what is left in it crashes at exit."""
+    yield
+    qapp.clipboard().clear()
+
+
+@pytest.fixture
+def answers() -> Answers:
+    return Answers()
+
+
+@pytest.fixture
+def workspace(filled, data_file: Path, theme: Theme) -> Workspace:
+    theme.apply(100)
+    return Workspace(data_file.parent, filled)
+
+
+@pytest.fixture
+def window(workspace: Workspace, theme: Theme, answers: Answers, qtbot):
+    """The main window with the sample year."""
+    made = MainWindow(workspace, theme, answers, Background())
+    made.open_list()
+    made.show()
+    yield made
+    made.close()
+    free_widget(made)
+
+
+@pytest.fixture
+def table(window: MainWindow):
+    return window.list_page.table

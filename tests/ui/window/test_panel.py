@@ -1,0 +1,118 @@
+"""The panel beside the selected row."""
+
+from __future__ import annotations
+
+import pytest
+
+from ui.month_grid import MonthModel, parse_amount
+from ui.side_panel import standing
+from ui.split_dialog import BY_HAND, BY_TERM, SplitDialog
+
+
+@pytest.fixture
+def panel(window):
+    return window.list_page.panel
+
+
+def select_row(window, row: int) -> None:
+    table = window.list_page.table
+    table.setCurrentIndex(table.model().index(row, 2))
+
+
+def test_the_month_model_is_a_correct_model(workspace, qtmodeltester) -> None:
+    qtmodeltester.check(MonthModel(workspace))
+
+
+def test_the_panel_follows_the_row(window, panel) -> None:
+    select_row(window, 4)
+    assert panel._title.text() == "第5项 全力提升技能水平"
+    assert "力争全年完成600人的鉴定任务" in panel._quote.text()
+    assert panel.months.rowCount() == 11
+    assert panel.months.columnCount() == 3
+
+
+def test_amounts_typed_in_the_grid_stand_in_the_cell(window, panel) -> None:
+    select_row(window, 4)
+    assert panel.months.set_cells([(0, 1, "７0"), (1, 1, "")]) == 2
+    text = window.list_page.table.model().index(4, 2).data()
+    assert "职业技能鉴定70人（累计70人）" in text
+    assert "4月：组织电工、焊工鉴定；" in text
+
+
+@pytest.mark.parametrize("text", ["六十", "-5", "1.5", "99999999"])
+def test_what_is_no_number_is_refused(window, panel, answers, text: str) -> None:
+    select_row(window, 4)
+    assert panel.months.set_cells([(0, 1, text)]) == 0
+    assert "没有改动" in answers.said[-1]
+    assert panel.months.index(0, 1).data() == "60"
+
+
+def test_amounts_are_read_as_clerks_type_them() -> None:
+    assert [parse_amount(t) for t in ("", "—", " 60 ", "1,200", "６０")] == [
+        None,
+        None,
+        60,
+        1200,
+        60,
+    ]
+
+
+def test_no_plans_this_month_is_one_click_and_back(window, panel, workspace) -> None:
+    select_row(window, 3)
+    panel.grid.selectRow(1)
+    panel._none.click()
+    assert workspace.sheet.entry(3).month(4).none
+    assert "4月" not in window.list_page.table.model().index(3, 2).data()
+    panel.grid.selectRow(1)
+    panel._none.click()
+    assert not workspace.sheet.entry(3).month(4).none
+
+
+def test_without_a_selection_the_gaps_are_answered(window, panel, workspace) -> None:
+    window.list_page.table.model().set_cells([(6, 2, "3月：甲")])
+    select_row(window, 6)
+    panel.grid.clearSelection()
+    panel._none.click()
+    entry = workspace.sheet.entry(6)
+    assert not entry.month(3).none
+    assert all(entry.month(m).none for m in range(4, 13))
+
+
+def test_a_share_that_the_notice_does_not_give_is_entered(
+    window, panel, answers, workspace, pack
+) -> None:
+    select_row(window, 5)
+    indicator = pack.task(6).indicators[0]
+    assert workspace.sheet.share(indicator) is None
+    answers.number = 400
+    panel._enter_share(indicator)
+    assert workspace.sheet.share(indicator) == 400
+
+
+def test_standing_says_in_words_how_far_the_plan_is(pack) -> None:
+    count = pack.task(5).indicators[0]
+    assert standing(count, 600, 600)[0] == "600 / 600 人 ✓"
+    assert standing(count, 550, 600)[0] == "550 / 600 人 还差50"
+    assert standing(count, 650, 600)[0].endswith("✓")
+    major = pack.task(4).indicators[0]
+    assert standing(major, 3, (1, 2))[0].endswith("超出")
+    assert standing(major, 0, (1, 2))[0].endswith("还差1")
+
+
+@pytest.fixture
+def dialog(window, pack, qtbot):
+    made = SplitDialog(
+        pack.task(5).indicators[:2], {"5.skill_assessment": 600}, range(3, 13), window
+    )
+    qtbot.addWidget(made)
+    return made
+
+
+def test_splitting_evenly_by_term_and_by_hand(dialog) -> None:
+    assert list(dialog.result_amounts().values()) == [60] * 10
+    dialog._ways.button(BY_TERM).setChecked(True)
+    amounts = dialog.result_amounts()
+    assert (amounts[7], amounts[8], sum(filter(None, amounts.values()))) == (None, None, 600)
+    dialog._ways.button(BY_HAND).setChecked(True)
+    dialog._amounts[3].setValue(100)
+    assert "多出 25" in dialog._sum.text()

@@ -1,0 +1,324 @@
+"""The window: pages, print and 定稿, settings, first run, errors."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QDialogButtonBox
+
+from models import paths, versions
+from models.errors import EnvironmentRefusal
+from models.store import Store, copy_bytes
+from tests.helpers import free_widget as free
+from ui import printing
+from ui.application import Controller, input_method
+from ui.errors import CrashHandler, describe
+from ui.main_window import MainWindow
+from ui.printing import Ticket, lp_command
+from ui.use_cases import sheets
+
+
+@pytest.fixture
+def preview(window, qtbot):
+    """The print page with its preview drawn."""
+    window.open_print()
+    page = window._pages["print"]
+    qtbot.waitUntil(lambda: page.view.pages is not None, timeout=10_000)
+    return page
+
+
+def test_keys_open_the_pages(window, qtbot) -> None:
+    for key, name in (
+        (Qt.Key.Key_1, "home"),
+        (Qt.Key.Key_4, "print"),
+        (Qt.Key.Key_5, "settings"),
+        (Qt.Key.Key_2, "list"),
+    ):
+        qtbot.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
+        assert window._stack.currentWidget() is window._pages[name]
+        assert window.rail[name].isChecked()
+
+
+def test_the_status_line_says_saved_only_after_the_commit(
+    window, workspace, monkeypatch, answers
+) -> None:
+    def full(*_args: object) -> None:
+        raise EnvironmentRefusal("data.disk_full", path="x")
+
+    window.list_page.table.model().set_cells([(0, 3, "甲")])
+    saved = window._saved.text()
+    assert saved.startswith("已保存 ")
+    workspace.saved_at = None
+    monkeypatch.setattr(workspace.store, "edit", full)
+    window.list_page.table.model().set_cells([(0, 3, "乙")])
+    assert workspace.saved_at is None
+    assert "磁盘已满" in answers.said[-1]
+    assert workspace.sheet.entry(0).measures == "甲"
+
+
+def test_home_says_what_is_missing(window, workspace) -> None:
+    window.list_page.table.model().set_cells([(5, 5, "")])
+    window.open_home()
+    texts = [w.text() for w in window._pages["home"].findChildren(type(window._school).__mro__[1])]
+    assert any("还差 1 处" in text for text in texts)
+    assert any("第6项没有责任人" in text for text in texts)
+
+
+def test_the_preview_is_the_pdf_and_sizes_change_its_pages(preview, qtbot) -> None:
+    pages = len(preview.view.pages)
+    assert preview._content.startswith(b"%PDF")
+    assert preview._pages.text() == f"共 {pages} 页"
+    preview._choose_size("六号")
+    qtbot.waitUntil(lambda: len(preview.view.pages) < pages, timeout=10_000)
+
+
+def test_zoom_and_page_list(preview, qtbot) -> None:
+    preview.view.zoom_in()
+    assert preview._zoom.text().endswith("%")
+    preview.view.fit_width()
+    assert preview._zoom.text() == "适合宽度"
+    preview.page_list.chosen.emit(1)
+    assert preview._place.text().startswith("第 2 /")
+
+
+def test_finalise_and_withdraw(preview, window, workspace, answers, qtbot) -> None:
+    preview.finalise()
+    qtbot.waitUntil(lambda: not workspace.sheet.version.is_draft, timeout=10_000)
+    assert "定稿为 v1.0" in answers.said[-1]
+    qtbot.waitUntil(
+        lambda: preview._content == versions.snapshot(workspace.store, workspace.sheet.version).pdf,
+        timeout=10_000,
+    )
+    assert preview._state.text() == "✓ 定稿 v1.0"
+    answers.text = "   "
+    preview.withdraw()
+    assert "写明原因" in answers.said[-1]
+    answers.text = "电话写错"
+    preview.withdraw()
+    assert workspace.sheet.version.is_draft
+
+
+def test_hard_findings_block_finalising(preview, workspace, answers, window) -> None:
+    window.list_page.table.model().set_cells([(5, 5, "")])
+    preview.finalise()
+    assert "还有 1 处必须改" in answers.said[-1]
+    assert workspace.sheet.version.is_draft
+
+
+def test_a_declined_question_finalises_nothing(preview, workspace, answers) -> None:
+    answers.agree = False
+    preview.finalise()
+    assert workspace.sheet.version.is_draft
+
+
+def test_files_are_saved_where_the_clerk_wants(preview, answers, tmp_path: Path) -> None:
+    answers.path = tmp_path / "清单.pdf"
+    preview.save_pdf()
+    assert (tmp_path / "清单.pdf").read_bytes() == preview._content
+    answers.path = tmp_path / "清单"
+    preview.outgoing.save_xlsx()
+    assert (tmp_path / "清单.xlsx").read_bytes().startswith(b"PK")
+    answers.path = tmp_path / "no" / "x.pdf"
+    preview.save_pdf()
+    assert "文件夹不存在" in answers.said[-1]
+
+
+def test_copied_files_are_on_the_clipboard(preview) -> None:
+    preview.outgoing.copy_files()
+    urls = QGuiApplication.clipboard().mimeData().urls()
+    assert [Path(u.toLocalFile()).suffix for u in urls] == [".pdf", ".xlsx"]
+    assert all(Path(u.toLocalFile()).stat().st_size for u in urls)
+
+
+def test_without_a_printer_the_clerk_is_told_what_to_do(preview, answers, monkeypatch) -> None:
+    monkeypatch.setattr(printing, "has_printer", lambda: False)
+    preview.print_sheet()
+    assert "另存 PDF" in answers.said[-1]
+
+
+def test_printing_sends_the_pdf_itself_and_is_recorded(preview, workspace, monkeypatch) -> None:
+    sent: list[bytes] = []
+    monkeypatch.setattr(printing, "has_printer", lambda: True)
+    monkeypatch.setattr(printing, "ask", lambda *_: Ticket("HP", 2, 1, 3, None))
+    monkeypatch.setattr(printing, "send", lambda _t, _p, content: sent.append(content))
+    preview.print_sheet()
+    assert sent == [preview._content]
+    assert versions.events(workspace.store, workspace.sheet.version)[-1][0::2] == (
+        "printed",
+        "2 份",
+    )
+
+
+def test_the_cups_command_scales_nothing() -> None:
+    command = lp_command(Ticket("HP", 2, 1, 3, None))
+    assert command[:7] == ["lp", "-d", "HP", "-n", "2", "-P", "1-3"]
+    assert "print-scaling=none" in command
+    assert "sides=two-sided-long-edge" in command
+
+
+def test_a_page_picture_is_drawn_where_there_is_no_lp(
+    preview, monkeypatch, tmp_path: Path, qapp
+) -> None:
+    from PySide6.QtPrintSupport import QPrinter
+
+    monkeypatch.setattr(printing.shutil, "which", lambda _name: None)
+    printer = printing.make_printer(1)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "raster.pdf"))
+    printing.send(Ticket("x", 1, 1, 2, None), printer, preview._content)
+    from tests.helpers import read_pdf
+
+    pages = read_pdf((tmp_path / "raster.pdf").read_bytes())
+    assert len(pages) == 2
+    assert pages[0].width > pages[0].height
+
+
+def test_settings_are_saved_at_once(window, workspace, theme, answers, tmp_path: Path) -> None:
+    window.open_settings()
+    page = window._pages["settings"]
+    page.fields["phone"].setText("0356-1111111")
+    page.fields["phone"].editingFinished.emit()
+    assert workspace.sheet.school.phone == "0356-1111111"
+    row = len(workspace.sheet.staff)
+    page.staff.item(0, 1).setText("王丽华、新老师")
+    assert [p.name for p in workspace.sheet.staff[0].persons] == ["王丽华", "新老师"]
+    from PySide6.QtWidgets import QTableWidgetItem
+
+    page.staff.setItem(row, 0, QTableWidgetItem("后勤处"))
+    assert workspace.sheet.staff[-1].name == "后勤处"
+    page._choose_scale(2)
+    assert theme.scale == 150
+    theme.apply(100)
+
+
+def test_a_copy_is_saved_and_opened(window, workspace, answers, tmp_path: Path) -> None:
+    window.open_settings()
+    page = window._pages["settings"]
+    answers.path = tmp_path / "copy.sqlite3"
+    page.save_copy()
+    window.list_page.table.model().set_cells([(0, 3, "改过")])
+    page.take_copy()
+    assert workspace.sheet.entry(0).measures.startswith("开齐开足")
+    assert len(list(workspace.folder.glob("zhijiao-replaced-*"))) == 1
+    answers.path = tmp_path / "rubbish"
+    answers.path.write_bytes(b"x" * 500)
+    page.take_copy()
+    assert "不是本软件的数据" in answers.said[-1]
+    assert workspace.sheet.entry(0).measures.startswith("开齐开足")
+
+
+def test_typing_is_kept_when_the_window_closes(window, data_file: Path) -> None:
+    window.list_page.table.edit_cell(0, 3)
+    window.list_page.table.cells.editor.setPlainText("写到一半")
+    window.close()
+    store = Store.open(data_file)
+    assert sheets.load(store, 2023).entry(0).measures == "写到一半"
+    store.close()
+
+
+@pytest.fixture
+def begin(theme):
+    """Start the program on a folder; what it showed is freed at the end."""
+    shown: list[Controller] = []
+
+    def start(folder: Path) -> tuple[Controller, object]:
+        controller = Controller(theme, folder)
+        shown.append(controller)
+        return controller, controller.start()
+
+    yield start
+    for controller in shown:
+        for widget in (controller.window, controller.first_run):
+            if widget is not None:
+                widget.close()
+                free(widget)
+
+
+def test_first_run_leads_to_the_sheet(begin, tmp_path: Path) -> None:
+    controller, page = begin(tmp_path / "new")
+    assert not (tmp_path / "new").exists()
+    page.name.setText("阳城县职业高级中学")
+    page.contact.setText("王某")
+    page.start.click()
+    assert isinstance(controller.window, MainWindow)
+    sheet = controller.window._workspace.sheet
+    assert (sheet.school.name, sheet.school.notice_school) == ("阳城县职业高级中学", "县职业高中")
+    assert len(sheet.pack.tasks) == 9
+    controller.window.close()
+    assert isinstance(begin(tmp_path / "new")[1], MainWindow)
+
+
+def test_first_run_needs_a_name(begin, tmp_path: Path, monkeypatch) -> None:
+    controller, page = begin(tmp_path / "new")
+    said: list[str] = []
+    monkeypatch.setattr(controller._messages, "warn", said.append)
+    page.start.click()
+    assert "学校全称" in said[0]
+    assert not (tmp_path / "new").exists()
+
+
+def test_first_run_goes_on_with_a_copy(begin, filled, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.sqlite3"
+    copy.write_bytes(copy_bytes(filled))
+    controller, page = begin(tmp_path / "new")
+    page.copy_chosen.emit(copy)
+    assert controller.window._workspace.sheet.school.contact == "王建国"
+
+
+@pytest.mark.parametrize("content", [b"", b"rubbish" * 100])
+def test_a_foreign_data_file_is_refused_at_start(theme, tmp_path: Path, content: bytes) -> None:
+    path = paths.data_file(tmp_path)
+    path.write_bytes(content)
+    with pytest.raises(EnvironmentRefusal):
+        Controller(theme, tmp_path).start()
+    assert path.read_bytes() == content
+
+
+def test_an_unexpected_error_is_kept_without_what_was_typed(tmp_path: Path, monkeypatch) -> None:
+    shown: list[str] = []
+    monkeypatch.setattr(
+        "ui.errors.ErrorDialog.exec", lambda self: shown.append(self._details.toPlainText())
+    )
+    try:
+        raise ValueError("王某 0356-4220000")
+    except ValueError as error:
+        CrashHandler(tmp_path).handle(type(error), error, error.__traceback__)
+    (kept,) = (tmp_path / "错误记录").iterdir()
+    text = kept.read_text(encoding="utf-8")
+    assert text == shown[0]
+    assert "ValueError" in text
+    assert "test_window.py" in text
+    assert "王某" not in text
+    assert "0356" not in text
+    assert describe(ValueError, None).startswith("职教清单")
+
+
+@pytest.mark.parametrize(
+    ("environment", "platform", "wanted"),
+    [
+        ({"QT_IM_MODULE": "fcitx"}, "linux", "ibus"),
+        ({"QT_IM_MODULE": "fcitx5"}, "linux", "ibus"),
+        ({"XMODIFIERS": "@im=fcitx"}, "linux", "ibus"),
+        ({"QT_IM_MODULE": "ibus"}, "linux", None),
+        ({}, "linux", None),
+        ({"QT_IM_MODULE": "fcitx"}, "win32", None),
+    ],
+)
+def test_the_input_method_rule(environment, platform: str, wanted: str | None) -> None:
+    assert input_method(environment, platform) == wanted
+
+
+def test_standard_dialogs_speak_chinese(qapp: QApplication) -> None:
+    from PySide6.QtCore import QLibraryInfo, QTranslator
+
+    translator = QTranslator()
+    assert translator.load(
+        "qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    )
+    qapp.installTranslator(translator)
+    box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+    assert box.buttons()[0].text() == "取消"
+    qapp.removeTranslator(translator)

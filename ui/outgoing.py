@@ -1,0 +1,119 @@
+"""Everything that leaves the program: printer, files where the clerk wants them, the clipboard."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData, QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+
+import resources
+from models import files, register, versions
+from models.errors import Refusal
+from ui import printing
+from ui.pdf_view import PdfPages
+from ui.use_cases import export, settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QWidget
+
+    from ui.messages import Messages
+    from ui.workspace import Workspace
+
+OUTBOX = "待发文件"  # inside the data folder: what 复制文件 puts on the clipboard
+
+
+class Outgoing(QObject):
+    """Prints and writes the list; each refusal is one sentence, and nothing is half done.
+
+    Signals:
+        told(str): a sentence for the status line.
+    """
+
+    told = Signal(str)
+
+    def __init__(self, workspace: Workspace, messages: Messages, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._messages = messages
+        self._window = parent
+
+    def print_blank(self) -> None:
+        """Print the empty sheet, for the pen."""
+        self._send(export.blank_pdf(self._workspace.sheet))
+
+    def print_pdf(self, content: bytes) -> bool:
+        """Print the list and record it; False when cancelled or refused."""
+        copies = self._send(content)
+        if not copies:
+            return False
+        versions.add_event(
+            self._workspace.store, self._workspace.sheet.version, "printed", f"{copies} 份"
+        )
+        return True
+
+    def _send(self, content: bytes) -> int:
+        """Ask for the printer and send; returns the number of copies, 0 when nothing was sent."""
+        if not printing.has_printer():
+            self._messages.warn(resources.sentence("print.no_printer"))
+            return 0
+        store = self._workspace.store
+        printer = printing.make_printer(int(register.setting(store, settings.COPIES, "2")))
+        ticket = printing.ask(printer, len(PdfPages(content)), self._window)
+        if ticket is None:
+            return 0
+        try:
+            printing.send(ticket, printer, content)
+        except Refusal as refusal:
+            self._messages.refuse(refusal)
+            return 0
+        register.set_setting(store, settings.COPIES, str(ticket.copies))
+        values = {"copies": ticket.copies, "first": ticket.first, "last": ticket.last}
+        self.told.emit(resources.sentence("print.sent", **values))
+        return ticket.copies
+
+    def save_pdf(self, content: bytes) -> None:
+        """Write the PDF of the preview where the clerk wants it."""
+        self._save(".pdf", "PDF 文件 (*.pdf)", lambda: content)
+
+    def save_xlsx(self) -> None:
+        """Write the xlsx where the clerk wants it."""
+        self._save(".xlsx", "Excel 工作簿 (*.xlsx)", self._xlsx)
+
+    def _xlsx(self) -> bytes:
+        return export.xlsx_bytes(self._workspace.store, self._workspace.sheet)
+
+    def _save(self, ending: str, kind: str, make: Callable[[], bytes]) -> None:
+        name = export.stem(self._workspace.sheet) + ending
+        path = self._messages.save_path("另存为", name, kind)
+        if path is None:
+            return
+        target = path if path.suffix == ending else path.with_name(path.name + ending)
+        try:
+            files.write_atomically(target, make())
+        except Refusal as refusal:
+            self._messages.refuse(refusal)
+            return
+        self.told.emit(resources.sentence("print.saved", path=target))
+
+    def _outbox(self) -> Path:
+        return files.make_folder(self._workspace.folder / OUTBOX)
+
+    def copy_files(self) -> None:
+        """Put both files on the clipboard, for 微信, QQ, 钉钉 or a folder."""
+        try:
+            paths = export.export(self._workspace.store, self._workspace.sheet, self._outbox())
+        except Refusal as refusal:
+            self._messages.refuse(refusal)
+            return
+        mime = QMimeData()
+        mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+        QGuiApplication.clipboard().setMimeData(mime)
+        self.told.emit(resources.sentence("print.copied"))
+
+    def open_folder(self) -> None:
+        """Open the folder of the copied files."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._outbox())))
