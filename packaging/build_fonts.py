@@ -125,8 +125,8 @@ def main(folder: str) -> None:
     with ProcessPoolExecutor(max_workers=min(os.cpu_count() or 1, len(jobs))) as pool:
         waiting = [pool.submit(build, *job, folder) for job in jobs[:-1]]
         for done in waiting:
-            print(done.result())
-        print(pool.submit(build, *jobs[-1], folder).result())
+            sys.stdout.write(f"{done.result()}\n")
+        sys.stdout.write(f"{pool.submit(build, *jobs[-1], folder).result()}\n")
 
 
 if __name__ == "__main__":

@@ -18,12 +18,14 @@ from PySide6.QtCore import QEventLoop, QTimer  # noqa: E402
 import resources  # noqa: E402
 from ui.application import Controller, make_application  # noqa: E402
 from ui.main_window import MainWindow  # noqa: E402
+from ui.pdf_view import PdfPages  # noqa: E402
 from ui.picture import png_bytes  # noqa: E402
 from ui.theme import Theme  # noqa: E402
-from ui.use_cases import data, demo  # noqa: E402
+from ui.use_cases import data, demo, export  # noqa: E402
 
 VIEWS = (("1280x720", 1280, 720, 100), ("1024x768", 1024, 768, 125), ("200", 1280, 720, 200))
 SETTLE_MS = 900
+PAGE_SCALE = 1.3  # px per pt
 
 
 class Photographer:
@@ -39,7 +41,7 @@ class Photographer:
         QTimer.singleShot(SETTLE_MS, loop.quit)
         loop.exec()
         (self._folder / f"{name}.png").write_bytes(png_bytes(widget))
-        print(name)
+        sys.stdout.write(f"{name}\n")
 
     def first_run(self, data_folder: Path) -> None:
         controller = Controller(self._theme, data_folder)
@@ -47,6 +49,12 @@ class Photographer:
         page.resize(1280, 720)
         self.shoot(page, "first-run")
         page.close()
+
+    def printed_page(self, window: MainWindow) -> None:
+        """The first page as it prints; a draft carries its mark."""
+        workspace = window.list_page.paper._workspace  # noqa: SLF001  (a tool of our own)
+        content = export.draft_pdf(workspace.sheet, workspace.text_size)
+        PdfPages(content).image(0, PAGE_SCALE).save(str(self._folder / "printed-page.png"))
 
     def pages(self, data_folder: Path) -> None:
         controller = Controller(self._theme, data_folder)
@@ -66,6 +74,8 @@ class Photographer:
             self.shoot(window, f"print-{view}")
             window.open_settings()
             self.shoot(window, f"settings-{view}")
+            if scale == VIEWS[0][3]:
+                self.printed_page(window)
         self._theme.apply(100)
         window.resize(1280, 720)
         window.open_list()

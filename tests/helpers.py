@@ -58,38 +58,29 @@ _WORDS = [
     "对账",
 ]
 
+_SHAPES = (
+    *("{a}", "“{a}”", "《{a}》", "（{a}）", "{n:,}人"),
+    *("{p:.1f}%", "{a}——{b}", "{a}……", "“1+X”证书"),
+)
+_SHAPE_WEIGHTS = (70, 6, 4, 4, 6, 3, 2, 1, 1)
+_ENDS = ("", "，", "、", "。", "；", "\n")
+_END_WEIGHTS = (30, 35, 15, 12, 6, 2)
+
 
 def prose(length: int, seed: int) -> str:
-    """Return exactly ``length`` characters of text with brackets, quotes, figures and paragraphs."""
-    rng = random.Random(seed)
+    """Return ``length`` characters of text with brackets, quotes, figures and paragraphs."""
+    rng = random.Random(seed)  # noqa: S311  (seeded on purpose)
     parts: list[str] = []
     size = 0
     while size < length:
-        word = rng.choice(_WORDS)
-        roll = rng.random()
-        if roll < 0.06:
-            word = f"“{word}”"
-        elif roll < 0.10:
-            word = f"《{word}》"
-        elif roll < 0.14:
-            word = f"（{word}）"
-        elif roll < 0.20:
-            word = f"{rng.randint(1, 2000):,}人"
-        elif roll < 0.23:
-            word = f"{rng.uniform(1, 100):.1f}%"
-        elif roll < 0.25:
-            word = f"{word}——{rng.choice(_WORDS)}"
-        elif roll < 0.26:
-            word = f"{word}……"
-        elif roll < 0.27:
-            word = "“1+X”证书"
-        end = rng.random()
-        mark = "，" if end < 0.35 else "、" if end < 0.5 else "。" if end < 0.62 else ""
-        mark = "；" if 0.62 <= end < 0.68 else ".\n"[1:] if 0.68 <= end < 0.7 else mark
-        parts.append(word + mark)
+        word, other = rng.choice(_WORDS), rng.choice(_WORDS)
+        shape = rng.choices(_SHAPES, _SHAPE_WEIGHTS)[0]
+        piece = shape.format(a=word, b=other, n=rng.randint(1, 2000), p=rng.uniform(1, 99))
+        parts.append(piece + rng.choices(_ENDS, _END_WEIGHTS)[0])
         size += len(parts[-1])
-    text = "".join(parts)[:length]
-    return text.rstrip("（《“—…\n1234567890,. ").ljust(length, "好")
+    # A text does not end inside a bracket, a dash or a figure.
+    text = "".join(parts)[:length].rstrip("（《“—…\n1234567890,.% ")
+    return text.ljust(length, "好")
 
 
 @dataclass

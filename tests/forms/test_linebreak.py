@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -24,7 +25,7 @@ def test_prose_breaks_as_a_person_would_write(columns: float, seed: int) -> None
     text = prose(4000, seed)
     lines = break_lines(text, columns, em)
     assert "".join(lines) == text
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in pairwise(lines):
         assert width(line) <= columns + 1e-6
         if line.endswith("\n"):
             continue

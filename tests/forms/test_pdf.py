@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 import pdfplumber
 import pytest
@@ -174,11 +175,11 @@ def test_long_cells_print_whole_and_well_broken(with_text, length: int, column: 
     pages = read_pdf(pdf.render(with_text(4, column, text)))
     place = KEYS.index(column)
     assert joined_columns(pages, 6)[4][place] == bare(text)
-    ends = {line for line in text.split("\n")}
+    ends = set(text.split("\n"))
     for page in pages:
         for low, high in page.rows()[1:]:
             lines = lines_of(page.cell(place, low, high))
-            for line, following in zip(lines, lines[1:], strict=False):
+            for line, following in pairwise(lines):
                 if any(end.endswith(line) for end in ends):
                     continue
                 assert following[0] not in NO_START

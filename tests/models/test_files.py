@@ -13,7 +13,7 @@ from models.errors import EnvironmentRefusal
 def test_a_written_file_is_whole_and_leaves_nothing_beside_it(tmp_path: Path) -> None:
     target = files.write_atomically(tmp_path / "清单.pdf", b"new")
     assert target.read_bytes() == b"new"
-    assert os.listdir(tmp_path) == ["清单.pdf"]
+    assert [p.name for p in tmp_path.iterdir()] == ["清单.pdf"]
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def test_a_failing_disk_leaves_the_old_file(
         files.write_atomically(target, b"new")
     assert refused.value.code == code
     assert target.read_bytes() == b"old"
-    assert os.listdir(tmp_path) == ["清单.pdf"]
+    assert [p.name for p in tmp_path.iterdir()] == ["清单.pdf"]
 
 
 def test_the_data_is_synced_before_it_is_put_in_place_and_the_folder_after(

@@ -2,15 +2,18 @@ from __future__ import annotations
 
 import copy
 import json
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 import resources
 from models import interchange, packs, register
 from models.errors import Refusal
-from models.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from models.store import Store
 
 
 @pytest.fixture

@@ -29,7 +29,8 @@ def test_a_released_file_opens_with_all_its_contents(
 
 def schema(store: Store) -> list[str]:
     rows = store.query(
-        "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY name"
+        "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL"
+        " AND name NOT LIKE 'sqlite_%' ORDER BY name"
     )
     return [" ".join(sql.split()) for (sql,) in rows]
 

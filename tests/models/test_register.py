@@ -1,7 +1,11 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from models import register
-from models.store import Store
+
+if TYPE_CHECKING:
+    from models.store import Store
 
 
 def names(store: Store) -> dict[str, list[str]]:

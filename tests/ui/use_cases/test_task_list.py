@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from models import register, versions
 from models.errors import Refusal
-from models.store import Store
 from tests.helpers import read_pdf, text_of
 from ui.use_cases import export, sheets, task_list
+
+if TYPE_CHECKING:
+    from models.store import Store
 
 
 def edit(store: Store, task: int, field: str, text: str) -> None:

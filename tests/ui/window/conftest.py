@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 pytest.importorskip("PySide6")
 
-from PySide6.QtWidgets import QApplication
+
+from typing import TYPE_CHECKING
 
 from tests.helpers import free_widget
 from ui.background import Background
@@ -17,6 +17,11 @@ from ui.main_window import MainWindow
 from ui.messages import Messages
 from ui.theme import Theme
 from ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from PySide6.QtWidgets import QApplication
 
 pytestmark = pytest.mark.gui
 

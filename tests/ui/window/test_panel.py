@@ -33,7 +33,7 @@ def test_the_panel_follows_the_row(window, panel) -> None:
 
 def test_amounts_typed_in_the_grid_stand_in_the_cell(window, panel) -> None:
     select_row(window, 4)
-    assert panel.months.set_cells([(0, 1, "７0"), (1, 1, "")]) == 2
+    assert panel.months.set_cells([(0, 1, "\uff170"), (1, 1, "")]) == 2
     text = window.list_page.table.model().index(4, 2).data()
     assert "职业技能鉴定70人（累计70人）" in text
     assert "4月：组织电工、焊工鉴定；" in text
@@ -48,7 +48,7 @@ def test_what_is_no_number_is_refused(window, panel, answers, text: str) -> None
 
 
 def test_amounts_are_read_as_clerks_type_them() -> None:
-    assert [parse_amount(t) for t in ("", "—", " 60 ", "1,200", "６０")] == [
+    assert [parse_amount(t) for t in ("", "—", " 60 ", "1,200", "\uff16\uff10")] == [
         None,
         None,
         60,

@@ -282,10 +282,13 @@ def test_an_unexpected_error_is_kept_without_what_was_typed(tmp_path: Path, monk
     monkeypatch.setattr(
         "ui.errors.ErrorDialog.exec", lambda self: shown.append(self._details.toPlainText())
     )
-    try:
+
+    def typed() -> None:
         raise ValueError("王某 0356-4220000")
-    except ValueError as error:
-        CrashHandler(tmp_path).handle(type(error), error, error.__traceback__)
+
+    with pytest.raises(ValueError, match="0356") as caught:
+        typed()
+    CrashHandler(tmp_path).handle(caught.type, caught.value, caught.tb)
     (kept,) = (tmp_path / "错误记录").iterdir()
     text = kept.read_text(encoding="utf-8")
     assert text == shown[0]
