@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 GOAL = 0
 AMOUNT_LIMIT = 1_000_000
-AMOUNT_PX, GRID_PX = 52, 13.5
+AMOUNT_PX, GRID_PX = 44, 13.5
 _ROOT = QModelIndex()
 
 

@@ -83,13 +83,15 @@ class _Canvas(QWidget):
         painter.fillRect(event.rect(), QColor(DESK_DARK))
         for number, rect in enumerate(self.rects()):
             if rect.intersects(event.rect()):
-                painter.drawImage(rect, self._image(number))
+                painter.drawImage(rect.topLeft(), self._image(number))
 
     def _image(self, number: int) -> QImage:
         ratio = self.devicePixelRatioF()
         key = (number, self.zoom * ratio)
         if key not in self._images and self.pages is not None:
-            self._images[key] = self.pages.image(number, key[1])
+            image = self.pages.image(number, key[1])
+            image.setDevicePixelRatio(ratio)  # drawn pixel by pixel: scaling would blur the text
+            self._images[key] = image
             while len(self._images) > KEPT_IMAGES:
                 self._images.popitem(last=False)
         return self._images[key]
@@ -210,7 +212,9 @@ class PageList(QListWidget):
         for number in range(len(pages)):
             image = pages.image(number, width / pages.sizes[number][0])
             item = QListWidgetItem(f"第 {number + 1} 页")
-            item.setIcon(QIcon(QPixmap.fromImage(image)))
+            icon = QIcon(QPixmap.fromImage(image))
+            icon.addPixmap(QPixmap.fromImage(image), QIcon.Mode.Selected)  # no tint over the page
+            item.setIcon(icon)
             item.setTextAlignment(Qt.AlignmentFlag.AlignHCenter)
             self.addItem(item)
             self.setIconSize(image.size())

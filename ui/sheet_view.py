@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ui.theme import Theme
     from ui.workspace import Workspace
 
-HEADING_PX = 40
+HEADING_PX = 48
 TEXT_PX = 13.5  # of the sheet at 100 %
 
 

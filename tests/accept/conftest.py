@@ -1,0 +1,193 @@
+"""A screen, a window manager, a clipboard and a printer queue for the real program."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+WIDTH, HEIGHT = 1280, 720
+RC = """<?xml version="1.0"?><openbox_config xmlns="http://openbox.org/3.4/rc"><applications>
+<application class="*" type="normal"><decor>no</decor>
+<position force="yes"><x>0</x><y>0</y></position></application></applications></openbox_config>"""
+
+
+def command(*words: object, **more: object) -> str:
+    """Run a command and return what it printed."""
+    done = subprocess.run(
+        [str(word) for word in words], capture_output=True, text=True, check=False, **more
+    )
+    assert done.returncode == 0, (words, done.returncode, done.stdout, done.stderr)
+    return done.stdout
+
+
+def wait_for(condition, seconds: float = 15) -> object:
+    """Wait until a condition holds; its value."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if value := condition():
+            return value
+        time.sleep(0.1)
+    raise AssertionError("waited in vain")
+
+
+@pytest.fixture(scope="session")
+def out(pytestconfig: pytest.Config) -> Path:
+    folder = ROOT / pytestconfig.getoption("--accept-out")
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+class Screen:
+    """Keys, clicks and pictures on a virtual screen."""
+
+    def __init__(self, display: str, out: Path) -> None:
+        self.environment = {**os.environ, "DISPLAY": display, "LC_ALL": "C.UTF-8"}
+        self.environment.pop("QT_QPA_PLATFORM", None)
+        self._out = out
+
+    def key(self, *keys: str) -> None:
+        for key in keys:
+            command("xdotool", "key", key, env=self.environment)
+            time.sleep(0.15)
+
+    def type(self, text: str) -> None:
+        command("xdotool", "type", "--delay", "25", text, env=self.environment)
+        time.sleep(0.2)
+
+    def click(self, x: int, y: int) -> None:
+        command("xdotool", "mousemove", x, y, "click", "1", env=self.environment)
+        time.sleep(0.4)
+
+    def put(self, text: str) -> None:
+        """Put a text on the clipboard, as a spreadsheet would."""
+        subprocess.run(
+            ["xclip", "-selection", "clipboard"],
+            input=text.encode(),
+            env=self.environment,
+            check=True,
+        )
+        time.sleep(0.3)
+
+    def picture(self, name: str) -> None:
+        time.sleep(0.6)
+        target = self._out / f"{name}.png"
+        command("import", "-window", "root", target, env=self.environment)
+
+
+@pytest.fixture(scope="session")
+def screen(out: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Screen]:
+    display = ":91"
+    config = tmp_path_factory.mktemp("openbox") / "rc.xml"
+    config.write_text(RC, encoding="utf-8")
+    made = Screen(display, out)
+    server = subprocess.Popen(
+        ["Xvfb", display, "-screen", "0", f"{WIDTH}x{HEIGHT}x24"],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    time.sleep(1.5)
+    manager = subprocess.Popen(
+        ["openbox", "--config-file", str(config)],
+        env=made.environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    time.sleep(1)
+    yield made
+    manager.terminate()
+    server.terminate()
+    manager.wait()
+    server.wait()
+
+
+class Program:
+    """The real program on a data folder."""
+
+    def __init__(self, screen: Screen, folder: Path) -> None:
+        self.screen = screen
+        self.folder = folder
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self, **environment: str) -> None:
+        with (self.folder.parent / "program.log").open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, str(ROOT / "main.py"), "--data-dir", str(self.folder)],
+                env={**self.screen.environment, **environment},
+                stdout=log,
+                stderr=log,
+            )
+        time.sleep(2.5)
+        assert self.process.poll() is None, log.name
+
+    def quit(self) -> int:
+        """Close the window as the clerk does; returns the exit status."""
+        assert self.process is not None
+        self.screen.key("alt+F4")
+        return self.process.wait(15)
+
+    def kill(self) -> None:
+        if self.process is not None and self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+
+    def store(self):
+        """The data, while no window has it open."""
+        from models import paths
+        from models.store import Store
+
+        return Store.open(paths.data_file(self.folder))
+
+
+@pytest.fixture
+def program(screen: Screen, tmp_path: Path) -> Iterator[Program]:
+    made = Program(screen, tmp_path / "data")
+    yield made
+    made.kill()
+
+
+@pytest.fixture(scope="session")
+def printer() -> Iterator[Path]:
+    """A CUPS queue that prints into PDF files; yields the folder they land in."""
+    started = None
+    running = subprocess.run(["lpstat", "-r"], capture_output=True, text=True, check=False)
+    if "not running" in running.stdout + running.stderr or running.returncode:
+        started = subprocess.Popen(["/usr/sbin/cupsd", "-f"])
+        wait_for(lambda: "is running" in subprocess.run(["lpstat", "-r"], capture_output=True, text=True, check=False).stdout)
+    command("lpadmin", "-p", "Accept", "-E", "-v", "cups-pdf:/", "-P", "/usr/share/ppd/cups-pdf/CUPS-PDF_opt.ppd")
+    command("lpadmin", "-d", "Accept")
+    user = os.environ.get("USER") or "root"
+    yield Path("/var/spool/cups-pdf/ANONYMOUS") if user == "nobody" else Path.home() / "PDF"
+    command("lpadmin", "-x", "Accept")
+    if started is not None:
+        started.terminate()
+        started.wait()
+
+
+@pytest.fixture
+def soffice(tmp_path: Path):
+    """Convert a file with LibreOffice; returns the new file."""
+    assert shutil.which("soffice")
+
+    def convert(source: Path, to: str) -> Path:
+        target = tmp_path / f"converted-{to.partition(':')[0]}"
+        command(
+            "soffice",
+            "--headless",
+            f"-env:UserInstallation=file://{tmp_path}/profile",
+            "--convert-to",
+            to,
+            "--outdir",
+            target,
+            source,
+        )
+        return next(target.iterdir())
+
+    return convert

@@ -1,0 +1,183 @@
+"""The written files as other programs see them."""
+
+from __future__ import annotations
+
+import io
+import re
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.utils.escape import unescape
+
+from tests.accept.conftest import ROOT, command
+from tests.helpers import MM, lines_of, prose, read_pdf
+
+ODD = ["=cmd|' /C calc'!A0", "#N/A", "+1", "<img src=x>", "_x0041_", "00123"]
+
+
+@pytest.fixture(scope="module")
+def demo(out: Path) -> Path:
+    folder = out / "demo"
+    done = subprocess.run(
+        [sys.executable, "main.py", "demo", str(folder)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={"QT_QPA_PLATFORM": "offscreen", "PATH": "/usr/bin:/bin", "HOME": str(folder.parent)},
+    )
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+def test_the_demo_writes_draft_and_final(demo: Path) -> None:
+    names = sorted(p.name for p in demo.iterdir() if p.is_file())
+    assert len(names) == 5
+    assert "window.png" in names
+
+
+def test_pdf_tools_find_nothing_to_complain_of(demo: Path, out: Path) -> None:
+    for path in demo.glob("*.pdf"):
+        fonts = command("pdffonts", path).splitlines()[2:]
+        assert fonts
+        assert all(re.search(r"yes yes yes", line) for line in fonts)
+        assert "Helvetica" not in "".join(fonts)
+        assert "No syntax or stream encoding errors" in command("qpdf", "--check", path)
+        command("pdftoppm", "-r", "70", "-png", path, out / path.stem)
+
+
+def test_pdftotext_gives_rare_characters_back(demo: Path) -> None:
+    final = next(demo.glob("*v1.0.pdf"))
+    text = command("pdftotext", final, "-")
+    assert "𬱖" in text
+    assert "峯" in text
+
+
+@pytest.fixture
+def odd_xlsx(tmp_path: Path) -> Path:
+    """An xlsx with 20,000 characters in one entry and odd texts in others."""
+    from models import interchange, packs
+    from models.store import Store
+    from ui.use_cases import export, sheets
+
+    store = Store.create(tmp_path / "x" / "data.sqlite3")
+    sample = (ROOT / "resources/sample/school.json").read_bytes()
+    interchange.load(store, interchange.read(sample, packs.shipped()))
+    version = sheets.load(store, 2023).version.id
+    from models import register
+
+    store.edit([register.entry_change(version, 5, "measures", prose(20_000, 5))])
+    for task, text in zip((1, 2, 3, 4, 6, 7), ODD, strict=True):
+        store.edit([register.entry_change(version, task, "measures", text)])
+    path = tmp_path / "odd.xlsx"
+    path.write_bytes(export.xlsx_bytes(store, sheets.load(store, 2023)))
+    store.close()
+    return path
+
+
+def measures(content: bytes, unescape=unescape) -> dict[str, str]:
+    sheet = openpyxl.load_workbook(io.BytesIO(content))["任务清单"]
+    found: dict[str, str] = {}
+    for row in sheet.iter_rows(min_row=5, max_col=6):
+        number = str(row[0].value or "").removesuffix("（续）")
+        if number:
+            found[number] = found.get(number, "") + unescape(str(row[3].value or ""))
+    return found
+
+
+def test_libreoffice_prints_it_like_the_paper(odd_xlsx: Path, soffice, out: Path) -> None:
+    printed = soffice(odd_xlsx, "pdf").read_bytes()
+    (out / "xlsx-by-libreoffice.pdf").write_bytes(printed)
+    pages = read_pdf(printed)
+    assert len(pages) > 5
+    for page in pages:
+        assert (page.width, page.height) == pytest.approx((841.9, 595.3), abs=1)
+        text = re.sub(r"\s", "", "".join(c["text"] for c in page.chars))
+        assert "具体工作举措" in text
+        assert re.search(r"第\d+页共\d+页", text)
+    wanted = "".join(measures(odd_xlsx.read_bytes()).values())
+    assert column_text(pages, "具体工作举措") == re.sub(r"\s", "", wanted)
+
+
+def column_text(pages: list, heading: str) -> str:
+    """The text of a column over all pages, without blanks; proportions as on the paper."""
+    found = ""
+    for page in pages:
+        chars = page.chars
+        head = next(i for i in range(len(chars)) if text_at(chars, i, heading))
+        task = next(i for i in range(len(chars)) if text_at(chars, i, "工作任务"))
+        centre = (chars[head]["x0"] + chars[head + len(heading) - 1]["x1"]) / 2
+        left = (chars[task]["x0"] + chars[task + 3]["x1"]) / 2
+        half = 35 * (centre - left) / 122.5  # mm from the middle of column 2 to that of column 4
+        inside = [
+            c
+            for c in chars
+            if abs((c["x0"] + c["x1"]) / 2 - centre) < half
+            and chars[head]["bottom"] + 2 < c["top"] < page.height - 26 * MM
+        ]
+        found += "".join(lines_of(inside))
+    return re.sub(r"\s", "", found)
+
+
+def text_at(chars: list, start: int, wanted: str) -> bool:
+    return "".join(c["text"] for c in chars[start : start + len(wanted)]) == wanted
+
+
+def test_libreoffice_saves_it_again_with_every_text(odd_xlsx: Path, soffice) -> None:
+    before = measures(odd_xlsx.read_bytes())
+    again = soffice(odd_xlsx, "xlsx:Calc MS Excel 2007 XML").read_bytes()
+    # LibreOffice writes _x0041_ as typed, without the escape that Excel wants.
+    after = measures(again, unescape=str)
+    assert after == before
+    assert before["5"] == prose(20_000, 5)
+    assert [before[n] for n in ("1", "2", "3", "4", "6", "7")] == ODD
+    with zipfile.ZipFile(io.BytesIO(again)) as archive:
+        sheets = [archive.read(n) for n in archive.namelist() if n.startswith("xl/worksheets/sheet")]
+    assert sum(len(re.findall(rb"<f[ >]", s)) for s in sheets) == 0
+
+
+def test_a_sync_stands_between_every_write_and_its_acknowledgement(tmp_path: Path) -> None:
+    child = """
+import sys
+from pathlib import Path
+from models import register
+from models.store import Store
+store = Store.create(Path(sys.argv[1]) / "d" / "x.sqlite3")
+for n in range(20):
+    store.edit([register.school_change("contact", str(n))])
+    print("ACK", n, flush=True)
+"""
+    log = tmp_path / "strace.log"
+    command(
+        "strace", "-f", "-e", "trace=pwrite64,write,fsync,fdatasync", "-o", log,
+        sys.executable, "-c", child, tmp_path, cwd=ROOT,
+    )  # fmt: skip
+    synced = 0
+    acknowledged = 0
+    dirty = False
+    for line in log.read_text(encoding="utf-8", errors="replace").splitlines():
+        if "pwrite64(" in line:
+            dirty = True
+        elif "fsync(" in line or "fdatasync(" in line:
+            dirty, synced = False, synced + 1
+        elif 'write(1, "ACK' in line:
+            assert not dirty, line
+            acknowledged += 1
+    assert acknowledged == 20
+    assert synced >= 20
+
+
+def test_two_hundred_kills_lose_nothing() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-c", "tests/without_qt.ini", "--rootdir=.", "tests/models/test_crash.py"],
+        cwd=ROOT,
+        env={"ZHIJIAO_KILL_ROUNDS": "200", "PATH": "/usr/bin:/bin"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
