@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,6 +34,7 @@ def main(arguments: Sequence[str]) -> int:
         from ui import cli  # the window never needs click
 
         return cli.run(arguments, _picture)
+    gc.disable()  # the start makes no garbage worth a pause; the window switches it on again
     from ui.application import run_window  # the command line never needs Qt
 
     return run_window(folder)

@@ -189,7 +189,7 @@ def load(store: Store, contents: Contents) -> None:
         for year in contents.years:
             version = versions.task_list_version(store, year.pack.year)
             changes += _year_changes(version.id, year)
-        store.edit(changes)
+        store.write_for_good(changes)
 
 
 def _school_changes(contents: Contents) -> list[Change]:

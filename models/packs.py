@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import tomllib
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -138,6 +137,8 @@ def read_toml(path: Path) -> Pack:
     Raises:
         KeyError, TypeError, ValueError: the file is not a pack (shipped packs are tested).
     """
+    import tomllib  # packs are read from TOML once in the life of a year
+
     raw = tomllib.loads(path.read_text(encoding="utf-8"))
     deadlines = raw["deadlines"]
     return Pack(

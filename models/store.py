@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 Value = str | int | None
 Key = tuple[str | int, ...]
-UNDO_STEPS = 400  # how far back undo looks after a restart
+UNDO_ROWS = 500  # rows of history that undo looks back on after a restart
 IRREVERSIBLE = 0  # stands in history.undoes for steps that undo passes by
 
 # Order matters: exclusive before WAL, so that no -shm file is made and a second process is told
@@ -231,6 +231,10 @@ class Store:
             redoable.clear()
         return Batch(number, tuple(applied))
 
+    def write_for_good(self, changes: Iterable[Change]) -> None:
+        """Write changes with their history that undo passes by (a loaded document)."""
+        self._write(changes, self._next_batch(), IRREVERSIBLE)
+
     def undo(self) -> Batch | None:
         """Write the inverse of the last batch; None when there is nothing to undo."""
         undoable, redoable = self._undo_stacks()
@@ -325,10 +329,11 @@ class Store:
         """Return (undoable, redoable) batch numbers, rebuilt from the history after a restart."""
         if self._stacks is None:
             rows = self.query(
-                "SELECT batch, max(undoes) FROM history GROUP BY batch ORDER BY batch DESC LIMIT ?",
-                (UNDO_STEPS,),
+                "SELECT batch, max(undoes) FROM history"
+                " WHERE seq > (SELECT max(seq) FROM history) - ? GROUP BY batch ORDER BY batch",
+                (UNDO_ROWS,),
             )
-            self._stacks = _replay(reversed(rows))
+            self._stacks = _replay(rows)
         return self._stacks
 
 

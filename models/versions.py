@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -106,6 +105,12 @@ def task_list_version(store: Store, year: int) -> Version:
     return Version(identity, year, major, minor, State(state))
 
 
+def _sha256(content: bytes) -> str:
+    import hashlib  # loads OpenSSL, and only 定稿 and its reprint need it
+
+    return hashlib.sha256(content).hexdigest()
+
+
 def finalise(store: Store, version: Version, canonical: str, extract: str, pdf: bytes) -> Version:
     """Keep the finished sheet and freeze the version.
 
@@ -119,7 +124,7 @@ def finalise(store: Store, version: Version, canonical: str, extract: str, pdf: 
         con.execute(
             "INSERT INTO snapshot (version_id, utc, canonical, extract, pdf, pdf_sha256)"
             " VALUES (?, ?, ?, ?, ?, ?)",
-            (version.id, utc, canonical, extract, pdf, hashlib.sha256(pdf).hexdigest()),
+            (version.id, utc, canonical, extract, pdf, _sha256(pdf)),
         )
         _set_state(store, con, version, State.FINAL)
         _add_event(con, version, "finalised", utc, "")
@@ -160,7 +165,7 @@ def snapshot(store: Store, version: Version) -> Snapshot:
     if not rows:
         raise KeyError(version.id)
     utc, canonical, extract, pdf, sha256 = rows[0]
-    if hashlib.sha256(pdf).hexdigest() != sha256:
+    if _sha256(pdf) != sha256:
         raise Refusal("version.snapshot_damaged", number=version.number)
     return Snapshot(utc, canonical, extract, pdf)
 

@@ -21,7 +21,7 @@ from ui.main_window import MainWindow  # noqa: E402
 from ui.pdf_view import PdfPages  # noqa: E402
 from ui.picture import png_bytes  # noqa: E402
 from ui.theme import Theme  # noqa: E402
-from ui.use_cases import data, demo, export  # noqa: E402
+from ui.use_cases import demo, documents, export  # noqa: E402
 
 VIEWS = (("1280x720", 1280, 720, 100), ("1024x768", 1024, 768, 125), ("200", 1280, 720, 200))
 SETTLE_MS = 900
@@ -97,7 +97,7 @@ def main(folder: str) -> None:
     try:
         photographer = Photographer(target)
         photographer.first_run(own / "empty")
-        data.load_document(own / "full", resources.path(demo.SAMPLE), replace=False)
+        documents.load_document(own / "full", resources.path(demo.SAMPLE), replace=False)
         photographer.pages(own / "full")
     finally:
         shutil.rmtree(own)

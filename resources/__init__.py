@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from pathlib import Path
 
@@ -22,6 +21,8 @@ def notice_paths() -> list[Path]:
 
 @cache
 def _texts() -> dict[str, dict[str, str]]:
+    import tomllib  # no sentence is needed before the window stands
+
     return tomllib.loads(path("texts.toml").read_text(encoding="utf-8"))
 
 

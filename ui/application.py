@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -129,8 +130,13 @@ class Controller:
         self.window = MainWindow(workspace, self._theme, self._messages, self._background)
         self.window.open_list()
         self.window.show()
-        QTimer.singleShot(WARM_UP_MS, self._theme.load_rare_font)
+        QTimer.singleShot(WARM_UP_MS, self._warm_up)
         return self.window
+
+    def _warm_up(self) -> None:
+        """Do what the first picture could wait for."""
+        gc.enable()
+        self._theme.load_rare_font()
 
 
 def begin(store: Store, answers: Answers) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING, Any
 
+from PySide6 import QtWidgets
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
-from PySide6.QtWidgets import QProgressDialog, QWidget
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -98,10 +98,10 @@ class Background(QObject):
         work: Callable[[Job], Any],
         on_done: Callable[[Any], object],
         on_failed: Callable[[Exception], object],
-        parent: QWidget,
+        parent: QtWidgets.QWidget,
     ) -> Job:
         """Start work that shows a progress bar with 取消 when it takes more than half a second."""
-        dialog = QProgressDialog(words, "取消", 0, 0, parent)
+        dialog = QtWidgets.QProgressDialog(words, "取消", 0, 0, parent)
         dialog.setWindowTitle("职教清单")
         dialog.setMinimumDuration(SHOW_AFTER_MS)
         dialog.setAutoReset(False)

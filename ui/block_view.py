@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Protocol
 
+from PySide6 import QtWidgets
 from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
@@ -15,7 +16,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 import resources
 from ui.use_cases.tabular import format_block, parse_block
@@ -99,7 +100,7 @@ class BlockView(QTableView):
         self.edit_cell(self.currentIndex().row(), self.currentIndex().column())
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        menu = QMenu(self)
+        menu = QtWidgets.QMenu(self)
         index = self.currentIndex()
         editable = self._cells().is_editable(index)
         for text, keys, action, enabled in (

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
+from PySide6 import QtWidgets
 from PySide6.QtCore import (
     QEvent,
     QModelIndex,
@@ -20,9 +21,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPen, QTextCursor, QTextOption
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
-    QCompleter,
     QPlainTextEdit,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -43,6 +42,7 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 SAVE_AFTER_MS = 700  # of rest while typing; leaving the cell saves at once
+KEPT_BLOCKS = 500  # laid-out texts; the same cell is measured and painted many times
 PADDING = 5  # px at 100 %
 LINE_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -55,7 +55,7 @@ class CellEditor(QPlainTextEdit):
         self.long = long
         self.loaded = False
         self.original = ""
-        self.completer: QCompleter | None = None
+        self.completer: QtWidgets.QCompleter | None = None
         self.setTabChangesFocus(True)
         self.setFrameShape(QPlainTextEdit.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -109,6 +109,7 @@ class CellDelegate(QStyledItemDelegate):
         self._theme = style.theme
         self._names = names  # column -> names to complete
         self._view = parent
+        self._blocks: dict[tuple[str, int, int, int], TextBlock] = {}
         self.editor: CellEditor | None = None
         self.editing = QPersistentModelIndex()
         self._timer = QTimer(self, singleShot=True, interval=SAVE_AFTER_MS)
@@ -117,14 +118,14 @@ class CellDelegate(QStyledItemDelegate):
     # -- painting ------------------------------------------------------------------------------
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        shown: Any = option  # the stubs know neither state nor rect of a style option
+        shown: Any = option  # the stubs do not know its rect
         painter.save()
-        selected = bool(shown.state & QStyle.StateFlag.State_Selected)
+        selected = self._view.selectionModel().isSelected(self._own(index))
         painter.fillRect(shown.rect, QColor(look.ACCENT_SOFT if selected else look.PAPER))
         painter.setPen(QColor(look.INK if index.data() else look.HINT))
-        inner = self._inner(shown.rect)
-        self._text_block(index, inner.width()).draw(painter, inner)
-        if shown.state & QStyle.StateFlag.State_HasFocus:
+        width = self._inner_width(self._view.columnWidth(index.column()))
+        self._text_block(index, width).draw(painter, self._inner(shown.rect))
+        if self._view.hasFocus() and self._view.currentIndex() == index:
             painter.setPen(QPen(QColor(look.ACCENT), 2))
             painter.drawRect(shown.rect.adjusted(1, 1, -2, -2))
         painter.restore()
@@ -135,8 +136,11 @@ class CellDelegate(QStyledItemDelegate):
         if self.editor is not None and self.editing == index:
             height = float(self.editor.text_height() + self._theme.px(4))
         else:
-            height = self._text_block(index, max(10, width - padding - 1)).height
+            height = self._text_block(index, self._inner_width(width)).height
         return QSize(width, ceil(height) + padding)
+
+    def _own(self, index: Index) -> QModelIndex:
+        return self._view.model().index(index.row(), index.column())
 
     def _text_block(self, index: Index, width: int) -> TextBlock:
         """Return the cell's text, or in an empty cell its placeholder, a little smaller."""
@@ -145,8 +149,17 @@ class CellDelegate(QStyledItemDelegate):
         if not text:
             text = str(index.data(PLACEHOLDER_ROLE) or "")
             font = self._theme.font(self._style.size - 1)
-        alignment = Qt.AlignmentFlag(int(index.data(Qt.ItemDataRole.TextAlignmentRole)))
-        return TextBlock(text, font, width, alignment & Qt.AlignmentFlag.AlignHorizontal_Mask)
+        alignment = int(index.data(Qt.ItemDataRole.TextAlignmentRole))
+        key = (text, width, font.pixelSize(), alignment)
+        if key not in self._blocks:
+            if len(self._blocks) > KEPT_BLOCKS:
+                self._blocks.clear()
+            side = Qt.AlignmentFlag(alignment) & Qt.AlignmentFlag.AlignHorizontal_Mask
+            self._blocks[key] = TextBlock(text, font, width, side)
+        return self._blocks[key]
+
+    def _inner_width(self, column_width: int) -> int:
+        return max(10, column_width - 2 * self._padding() - 1)
 
     def _inner(self, rect: QRect) -> QRect:
         padding = self._padding()
@@ -176,7 +189,7 @@ class CellDelegate(QStyledItemDelegate):
         return editor
 
     def _offer_names(self, editor: CellEditor, column: int) -> None:
-        completer = QCompleter(list(self._names(column)), editor)
+        completer = QtWidgets.QCompleter(list(self._names(column)), editor)
         completer.setWidget(editor)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.activated.connect(self._take_name)
@@ -234,13 +247,12 @@ class CellDelegate(QStyledItemDelegate):
         if editor is None or not editor.loaded:
             return
         self._timer.start()
-        index = self._view.model().index(self.editing.row(), self.editing.column())
-        self.grown.emit(index)
+        self.grown.emit(self._own(self.editing))
         if editor.completer is not None:
             self._complete(editor, editor.completer)
 
     @staticmethod
-    def _complete(editor: CellEditor, completer: QCompleter) -> None:
+    def _complete(editor: CellEditor, completer: QtWidgets.QCompleter) -> None:
         last = editor.toPlainText().replace("，", "、").rpartition("、")[2].strip()
         completer.setCompletionPrefix(last)
         whole = completer.completionCount() == 1 and completer.currentCompletion() == last

@@ -12,7 +12,7 @@ import resources
 from models import files, interchange, paths
 from models.errors import ExitStatus, Refusal
 from models.findings import Finding, Severity
-from ui.use_cases import data, demo, export, self_test, sheets, task_list
+from ui.use_cases import data, demo, documents, export, self_test, sheets, task_list
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -61,7 +61,7 @@ def demo_command(context: click.Context, folder: Path) -> None:
 @click.pass_context
 def load_command(context: click.Context, source: Path, replace: bool) -> None:  # noqa: FBT001  (click's way)
     """Read an interchange document."""
-    years, kept = data.load_document(context.obj["folder"], source, replace=replace)
+    years, kept = documents.load_document(context.obj["folder"], source, replace=replace)
     click.echo(resources.sentence("cli.loaded", years=years))
     if kept:
         click.echo(resources.sentence("cli.kept", path=kept))

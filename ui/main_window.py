@@ -63,7 +63,7 @@ class MainWindow(QMainWindow):
         self.rail: dict[str, RailButton] = {}
         self._school = ElidedLabel("soft")
         self._notice = Pill(theme)
-        self._saved = label()
+        self._saved = label("", "saved")
         self._status = ElidedLabel("soft")
         self._scale = label("", "soft")
         self._closed = False
@@ -264,7 +264,6 @@ class MainWindow(QMainWindow):
         self._notice.show_state(sheet.pack.doc_number, "neutral")
         saved = self._workspace.saved_at
         self._saved.setText(f"已保存 {saved:%H:%M}" if saved else "已保存")
-        self._saved.setStyleSheet("color: #1E6B3A;")
         if self._told_timer.isActive():
             return
         missing = open_items(sheet)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
+# Not by name: PySide6 builds a dialog's class when it is first named, and most starts need none.
+from PySide6 import QtWidgets
 
 import resources
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 class Messages:
     """Asks and tells on behalf of every page; ``parent`` keeps the dialogs over the window."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QtWidgets.QWidget | None = None) -> None:
         self.parent = parent
         self.last_folder = Path.home()
 
@@ -26,39 +27,45 @@ class Messages:
 
     def warn(self, text: str) -> None:
         """Say something that the clerk must know."""
-        self._box(QMessageBox.Icon.Warning, text).exec()
+        self._box(QtWidgets.QMessageBox.Icon.Warning, text).exec()
 
     def tell(self, text: str) -> None:
         """Say that something was done."""
-        self._box(QMessageBox.Icon.Information, text).exec()
+        self._box(QtWidgets.QMessageBox.Icon.Information, text).exec()
 
     def confirm(self, text: str, yes: str) -> bool:
         """Ask before something that cannot simply be undone; ``yes`` is the verb of the button."""
-        box = self._box(QMessageBox.Icon.Question, text)
-        agree = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
-        box.addButton("取消", QMessageBox.ButtonRole.RejectRole)
+        box = self._box(QtWidgets.QMessageBox.Icon.Question, text)
+        agree = box.addButton(yes, QtWidgets.QMessageBox.ButtonRole.AcceptRole)
+        box.addButton("取消", QtWidgets.QMessageBox.ButtonRole.RejectRole)
         box.exec()
         return box.clickedButton() is agree
 
     def ask_text(self, title: str, question: str) -> str | None:
         """Ask for a line of text; None when cancelled."""
-        text, ok = QInputDialog.getText(self.parent, title, question, QLineEdit.EchoMode.Normal, "")
+        text, ok = QtWidgets.QInputDialog.getText(
+            self.parent, title, question, QtWidgets.QLineEdit.EchoMode.Normal, ""
+        )
         return text if ok else None
 
     def ask_number(self, title: str, question: str, value: int) -> int | None:
         """Ask for a whole number from 0; None when cancelled."""
-        number, ok = QInputDialog.getInt(self.parent, title, question, value, 0, 1_000_000)
+        number, ok = QtWidgets.QInputDialog.getInt(
+            self.parent, title, question, value, 0, 1_000_000
+        )
         return number if ok else None
 
     def save_path(self, title: str, name: str, kind: str) -> Path | None:
         """Ask where to write a file; None when cancelled."""
         start = str(self.last_folder / name)
-        chosen, _ = QFileDialog.getSaveFileName(self.parent, title, start, kind)
+        chosen, _ = QtWidgets.QFileDialog.getSaveFileName(self.parent, title, start, kind)
         return self._remember(chosen)
 
     def open_path(self, title: str, kind: str) -> Path | None:
         """Ask for an existing file; None when cancelled."""
-        chosen, _ = QFileDialog.getOpenFileName(self.parent, title, str(self.last_folder), kind)
+        chosen, _ = QtWidgets.QFileDialog.getOpenFileName(
+            self.parent, title, str(self.last_folder), kind
+        )
         return self._remember(chosen)
 
     def _remember(self, chosen: str) -> Path | None:
@@ -68,5 +75,5 @@ class Messages:
         self.last_folder = path.parent
         return path
 
-    def _box(self, icon: QMessageBox.Icon, text: str) -> QMessageBox:
-        return QMessageBox(icon, "职教清单", text, parent=self.parent)
+    def _box(self, icon: QtWidgets.QMessageBox.Icon, text: str) -> QtWidgets.QMessageBox:
+        return QtWidgets.QMessageBox(icon, "职教清单", text, parent=self.parent)

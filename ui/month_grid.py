@@ -202,7 +202,7 @@ class MonthGrid(BlockView):
         self.setItemDelegate(self._cells_delegate)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(True)
-        self.setStyleSheet(f"QTableView {{ border: none; gridline-color: {look.NEUTRAL_SOFT}; }}")
+        self.setObjectName("months")
         self.setSizeAdjustPolicy(QAbstractScrollArea.SizeAdjustPolicy.AdjustIgnored)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setMinimumSectionSize(10)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from forms.task_list import HEAD_KEYS, HEAD_WIDTHS_MM, date_text
 from models import register
 from models.errors import Refusal
 from models.store import Change
 from models.text import clean_name
-from ui import theme as look
 from ui.use_cases.dates import parse_date
 from ui.widgets import label
 
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
 
 MARGIN_PX = 28
 LEAST_TABLE_PX = 450
-TITLE_PX, HEAD_PX, LABEL_PX = 26, 15, 16
 PLACEHOLDERS = {"name": "填学校全称", "contact": "填姓名", "phone": "填号码"}
 
 
@@ -39,9 +37,9 @@ class HeadEdit(QLineEdit):
 
     committed = Signal(str)
 
-    def __init__(self, name: str) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.setObjectName(name)
+        self.setObjectName("paperHead")
         self._shown = ""
         self.editingFinished.connect(self._finish)
 
@@ -74,9 +72,8 @@ class Paper(QFrame):
         self._theme = theme
         self.table = table
         self.head: dict[str, HeadEdit] = {}
-        self._label = label()
-        self._title = label()
-        self._head_labels: list[QLabel] = []
+        self._label = label("", "paperLabel")
+        self._title = label("", "paperTitle")
         self._build()
         theme.changed.connect(self._restyle)
         workspace.changed.connect(self._on_changed)
@@ -101,9 +98,8 @@ class Paper(QFrame):
 
     def _add_head_field(self, row: QHBoxLayout, key: str, word: str, width: int) -> None:
         field = QHBoxLayout()
-        name = label(word)
-        self._head_labels.append(name)
-        edit = HeadEdit(f"head-{key}")
+        name = label(word, "paperHead")
+        edit = HeadEdit()
         edit.setPlaceholderText(PLACEHOLDERS.get(key, ""))
         edit.setAccessibleName(word.rstrip("：") or "日期")
         edit.committed.connect(getattr(self, f"_commit_{key}"))
@@ -119,18 +115,6 @@ class Paper(QFrame):
         if layout is not None:
             layout.setContentsMargins(margin, margin, margin, margin)
             layout.setSpacing(px(8))
-        serif = f"font-family: '{look.SERIF}', 'Noto Serif SC Rare'; color: {look.INK};"
-        self.setStyleSheet(f"#paper {{ background: {look.PAPER}; border: 1px solid {look.LINE}; }}")
-        self._label.setStyleSheet(f"font-size: {px(LABEL_PX)}px;")
-        self._title.setStyleSheet(f"{serif} font-size: {px(TITLE_PX)}px; font-weight: bold;")
-        for name in self._head_labels:
-            name.setStyleSheet(f"{serif} font-size: {px(HEAD_PX)}px;")
-        for edit in self.head.values():
-            edit.setStyleSheet(
-                f"QLineEdit {{ {serif} font-size: {px(HEAD_PX)}px; border: none; border-radius: 0;"
-                f" border-bottom: 1px dotted #9AA2AE; padding: 0; min-height: {px(24)}px; }}"
-                f"QLineEdit:focus {{ border-bottom: 2px solid {look.ACCENT}; }}"
-            )
 
     def fit(self, width: int) -> None:
         """Fill ``width`` px of desk; narrower than the least width the desk scrolls sideways."""

@@ -26,7 +26,7 @@ from ui.pdf_view import PageList, PdfView
 from ui.use_cases import export, settings, sheets, task_list
 from ui.use_cases.dates import with_weekday
 from ui.use_cases.times import local_time
-from ui.widgets import Pill, button, clear, label, side_panel_area
+from ui.widgets import Pill, SidePanelArea, button, clear, label
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -90,7 +90,8 @@ class PrintPage(QWidget):
         body.setSpacing(0)
         body.addWidget(self.page_list)
         body.addWidget(self.view, 1)
-        self._panel_area = side_panel_area(self._build_panel())
+        self._panel_area = SidePanelArea()
+        self._panel_area.setWidget(self._build_panel())
         body.addWidget(self._panel_area)
         column.addLayout(body, 1)
 

@@ -51,12 +51,7 @@ class SheetView(BlockView):
 
     def _set_up_look(self) -> None:
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setStyleSheet(
-            f"QTableView {{ border: 1px solid {look.INK}; border-radius: 0;"
-            f" gridline-color: {look.INK}; }}"
-            f"QHeaderView::section {{ border: none; border-right: 1px solid {look.INK};"
-            f" border-bottom: 1px solid {look.INK}; color: {look.INK}; }}"
-        )
+        self.setObjectName("sheet")
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalHeader().hide()

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from ui.theme import Theme
     from ui.workspace import Workspace
 
-PANEL_PX = 316
 GRID_LEAST_PX = 170
 
 

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from models.findings import Severity
-from ui.findings_bar import FindingsBar
 from ui.paper import Paper
-from ui.search_bar import SearchBar
 from ui.sheet_model import GOALS, MEASURES, OFFICE, PERSON, SheetModel
 from ui.sheet_view import SheetView
-from ui.side_panel import PANEL_PX, SidePanel
 from ui.use_cases import sheets
-from ui.widgets import ElidedLabel, Pill, button, label, side_panel_area
+from ui.widgets import ElidedLabel, Pill, SidePanelArea, button, label
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -24,13 +21,18 @@ if TYPE_CHECKING:
     from models.findings import Place
     from models.store import Batch
     from ui.background import Background, Job
+    from ui.findings_bar import FindingsBar
     from ui.messages import Messages
+    from ui.search_bar import SearchBar
+    from ui.side_panel import SidePanel
     from ui.theme import Theme
     from ui.use_cases.sheets import Sheet
     from ui.use_cases.task_list import Analysis
     from ui.workspace import Workspace
 
 ANALYSE_AFTER_MS = 500
+PANEL_AFTER_MS = 30
+PANEL_PX = 316
 COLUMNS = {"goals": GOALS, "measures": MEASURES, "office": OFFICE, "person": PERSON}
 GUTTER_PX = 16
 NARROW_PX = 860  # at 100 %: a narrower page starts with the panel folded away
@@ -60,13 +62,12 @@ class TaskListPage(QWidget):
         self.model = SheetModel(workspace)
         self.table = SheetView(workspace, self.model, theme)
         self.paper = Paper(workspace, self.table, theme)
-        self.panel = SidePanel(workspace, theme, messages)
-        self.findings = FindingsBar(workspace, theme, messages)
-        self.search = SearchBar(self.table)
+        self._messages = messages
         self._title = ElidedLabel("heading")
         self._state = Pill(theme)
         self._hint = label(HINT, "small", wrap=True)
         self._area = QScrollArea()
+        self._panel_area = SidePanelArea()
         self._unfold = button("展开右栏", self._show_panel, "link")
         self.undo = button("撤销", self._undo)
         self.redo = button("重做", self._redo)
@@ -79,13 +80,13 @@ class TaskListPage(QWidget):
         self._unfold.hide()
         self._on_scale()
         self._refresh()
+        QTimer.singleShot(PANEL_AFTER_MS, self, self._build_panel)
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._build_toolbar())
-        column.addWidget(self.search)
         body = QHBoxLayout()
         body.setSpacing(0)
         middle = QVBoxLayout()
@@ -100,9 +101,8 @@ class TaskListPage(QWidget):
         self._area.setWidget(desk)
         self._area.viewport().installEventFilter(self)
         middle.addWidget(self._area, 1)
-        middle.addWidget(self.findings)
+        self._middle = middle
         body.addLayout(middle, 1)
-        self._panel_area = side_panel_area(self.panel)
         body.addWidget(self._panel_area)
         column.addLayout(body, 1)
 
@@ -125,16 +125,53 @@ class TaskListPage(QWidget):
 
     def _connect(self) -> None:
         self._analyse_timer.timeout.connect(self._analyse)
-        self.findings.jump.connect(self.jump)
-        self.panel.fold.clicked.connect(self._hide_panel)
-        self.search.found.connect(self._keep_visible)
         self.table.selectionModel().currentChanged.connect(self._on_current)
         self.table.told.connect(self.told)
-        self.panel.grid.told.connect(self.told)
         self.table.height_changed.connect(self._keep_visible)
         self._theme.changed.connect(self._on_scale)
         self._workspace.changed.connect(self._on_changed)
         self._workspace.reloaded.connect(self._refresh)
+
+    # The parts below are built when first needed, the panel right after the window stands: the
+    # sheet can be typed into before.
+
+    @cached_property
+    def panel(self) -> SidePanel:
+        """The panel of the selected row."""
+        from ui.side_panel import SidePanel
+
+        made = SidePanel(self._workspace, self._theme, self._messages)
+        made.fold.clicked.connect(self._hide_panel)
+        made.grid.told.connect(self.told)
+        made.show_row(self.table.currentIndex())
+        self._panel_area.setWidget(made)
+        return made
+
+    @cached_property
+    def findings(self) -> FindingsBar:
+        """The list of findings at the bottom edge."""
+        from ui.findings_bar import FindingsBar
+
+        made = FindingsBar(self._workspace, self._theme, self._messages)
+        made.jump.connect(self.jump)
+        self._middle.addWidget(made)
+        return made
+
+    @cached_property
+    def search(self) -> SearchBar:
+        """The search bar above the sheet."""
+        from ui.search_bar import SearchBar
+
+        made = SearchBar(self.table)
+        made.found.connect(self._keep_visible)
+        self._middle.insertWidget(0, made)
+        return made
+
+    def _build_panel(self) -> None:
+        self.panel.show()
+
+    def _findings_open(self) -> bool:
+        return "findings" in self.__dict__ and self.findings.isVisible()
 
     # -- showing -------------------------------------------------------------------------------
 
@@ -158,11 +195,12 @@ class TaskListPage(QWidget):
     def _on_changed(self, _batch: Batch) -> None:
         self._show_undo()
         self._analyse_timer.start()
-        if self.findings.isVisible():
+        if self._findings_open():
             self.findings.show_findings(sheets.rule_findings(self._workspace.sheet))
 
     def _on_current(self, current: QModelIndex) -> None:
-        self.panel.show_row(current)
+        if "panel" in self.__dict__:
+            self.panel.show_row(current)
         self._keep_visible()
 
     def _keep_visible(self) -> None:
@@ -184,7 +222,8 @@ class TaskListPage(QWidget):
     def _on_scale(self) -> None:
         self._panel_area.setFixedWidth(self._theme.px(PANEL_PX))
         self._make_room()
-        self._fit()
+        if self.isVisible():
+            self._fit()
 
     def _fit(self) -> None:
         self.paper.fit(self._area.viewport().width() - 2 * GUTTER_PX)
@@ -271,7 +310,7 @@ class TaskListPage(QWidget):
             return  # edited meanwhile; the next analysis is on its way
         starts = analysis.page_starts if sheet.version.is_draft else ()
         self.table.show_page_starts(starts)
-        if self.findings.isVisible():
+        if self._findings_open():
             self.findings.show_findings(analysis.findings)
         self.analysed.emit()
 

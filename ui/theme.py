@@ -26,7 +26,7 @@ BASE_PX = 15
 SCALES = (100, 125, 150, 175, 200)
 
 _STYLE = """
-* {{ font-family: "{sans}", "{serif}", "Noto Serif SC Rare"; font-size: {base}px; color: {ink}; }}
+QToolTip {{ font-size: {base}px; }}
 QMainWindow, QDialog, QMessageBox {{ background: {paper}; }}
 #desk {{ background: {desk}; }}
 #bar, #statusLine {{ background: {paper}; }}
@@ -42,6 +42,19 @@ QMainWindow, QDialog, QMessageBox {{ background: {paper}; }}
 #display {{ font-size: {display}px; }}
 #card {{ background: {paper}; border: 1px solid {line}; border-radius: {radius}px; }}
 #quote {{ background: {rail}; border-left: 3px solid #B9C1CC; padding: {half}px {pad}px; }}
+#paper {{ background: {paper}; border: 1px solid {line}; }}
+#paperLabel {{ font-size: {label}px; }}
+#paperTitle {{ font-family: "{serif}"; font-size: {display}px; font-weight: bold; }}
+#paperHead, QLineEdit#paperHead {{ font-family: "{serif}", "Noto Serif SC Rare";
+  font-size: {base}px; }}
+QLineEdit#paperHead {{ border: none; border-radius: 0; border-bottom: 1px dotted #9AA2AE;
+  padding: 0; min-height: {head}px; }}
+QLineEdit#paperHead:focus {{ border-bottom: 2px solid {accent}; }}
+#sheet {{ border: 1px solid {ink}; border-radius: 0; gridline-color: {ink}; }}
+#sheet QHeaderView::section {{ border: none; border-right: 1px solid {ink};
+  border-bottom: 1px solid {ink}; color: {ink}; }}
+#months {{ border: none; gridline-color: #EEF0F3; }}
+#saved {{ color: {good}; }}
 QPushButton {{ background: {paper}; border: 1px solid {line}; border-radius: {radius}px;
   padding: {half}px {pad}px; min-height: {row}px; }}
 QPushButton:hover {{ border-color: {accent}; }}
@@ -133,6 +146,9 @@ class Theme(QObject):
             small=self.px(13),
             heading=self.px(18),
             display=self.px(26),
+            label=self.px(16),
+            head=self.px(24),
+            good=GOOD,
             third=self.px(4),
             half=self.px(8),
             pad=self.px(12),

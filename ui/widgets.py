@@ -62,14 +62,14 @@ class ElidedLabel(QLabel):
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, text)
 
 
-def side_panel_area(contents: QWidget) -> QScrollArea:
-    """Return a panel that scrolls up and down where its contents need more height."""
-    area = QScrollArea()
-    area.setObjectName("panelArea")
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(contents)
-    return area
+class SidePanelArea(QScrollArea):
+    """Room for a panel; it scrolls up and down where its contents need more height."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("panelArea")
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
 
 def button(text: str, action: Callable[[], object], name: str = "") -> QPushButton:

@@ -7,10 +7,13 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).resolve().parents[2]
 WIDTH, HEIGHT = 1280, 720
@@ -160,8 +163,24 @@ def printer() -> Iterator[Path]:
     running = subprocess.run(["lpstat", "-r"], capture_output=True, text=True, check=False)
     if "not running" in running.stdout + running.stderr or running.returncode:
         started = subprocess.Popen(["/usr/sbin/cupsd", "-f"])
-        wait_for(lambda: "is running" in subprocess.run(["lpstat", "-r"], capture_output=True, text=True, check=False).stdout)
-    command("lpadmin", "-p", "Accept", "-E", "-v", "cups-pdf:/", "-P", "/usr/share/ppd/cups-pdf/CUPS-PDF_opt.ppd")
+        wait_for(
+            lambda: (
+                "is running"
+                in subprocess.run(
+                    ["lpstat", "-r"], capture_output=True, text=True, check=False
+                ).stdout
+            )
+        )
+    command(
+        "lpadmin",
+        "-p",
+        "Accept",
+        "-E",
+        "-v",
+        "cups-pdf:/",
+        "-P",
+        "/usr/share/ppd/cups-pdf/CUPS-PDF_opt.ppd",
+    )
     command("lpadmin", "-d", "Accept")
     user = os.environ.get("USER") or "root"
     yield Path("/var/spool/cups-pdf/ANONYMOUS") if user == "nobody" else Path.home() / "PDF"

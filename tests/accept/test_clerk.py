@@ -7,7 +7,6 @@ import os
 import shutil
 import subprocess
 import time
-from pathlib import Path
 
 import pytest
 
@@ -16,6 +15,10 @@ from tests.accept.conftest import ROOT, Program, command, wait_for
 from tests.helpers import MM, read_pdf
 from ui.use_cases import sheets
 from ui.use_cases.tabular import format_block
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 # Places in the window at 1280 × 720 and 100 %.
 FINALISE = (1130, 316)
@@ -150,7 +153,9 @@ def compare(ours: list, printed: list) -> None:
         rules = theirs.horizontals if upright else theirs.verticals
         steps = [(b - a) / MM for a, b in zip(rules, rules[1:], strict=False)]
         wanted = [10, 35, 70, 70, 22, 18]
-        assert steps == pytest.approx(wanted, abs=0.4) or steps[::-1] == pytest.approx(wanted, abs=0.4)
+        assert steps == pytest.approx(wanted, abs=0.4) or steps[::-1] == pytest.approx(
+            wanted, abs=0.4
+        )
 
 
 def engine(environment: dict[str, str]) -> str:
@@ -166,7 +171,9 @@ def test_chinese_typed_through_an_input_method_reaches_the_cell(program: Program
     screen = program.screen
     bus = command("dbus-launch", "--sh-syntax", env=screen.environment)
     settings = dict(
-        line.rstrip(";").replace("'", "").split("=", 1) for line in bus.splitlines() if "=" in line and "export" not in line
+        line.rstrip(";").replace("'", "").split("=", 1)
+        for line in bus.splitlines()
+        if "=" in line and "export" not in line
     )
     own = {
         "DBUS_SESSION_BUS_ADDRESS": settings["DBUS_SESSION_BUS_ADDRESS"],

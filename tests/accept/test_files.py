@@ -7,7 +7,6 @@ import re
 import subprocess
 import sys
 import zipfile
-from pathlib import Path
 
 import openpyxl
 import pytest
@@ -15,6 +14,10 @@ from openpyxl.utils.escape import unescape
 
 from tests.accept.conftest import ROOT, command
 from tests.helpers import MM, lines_of, prose, read_pdf
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 ODD = ["=cmd|' /C calc'!A0", "#N/A", "+1", "<img src=x>", "_x0041_", "00123"]
 
@@ -136,7 +139,9 @@ def test_libreoffice_saves_it_again_with_every_text(odd_xlsx: Path, soffice) -> 
     assert before["5"] == prose(20_000, 5)
     assert [before[n] for n in ("1", "2", "3", "4", "6", "7")] == ODD
     with zipfile.ZipFile(io.BytesIO(again)) as archive:
-        sheets = [archive.read(n) for n in archive.namelist() if n.startswith("xl/worksheets/sheet")]
+        sheets = [
+            archive.read(n) for n in archive.namelist() if n.startswith("xl/worksheets/sheet")
+        ]
     assert sum(len(re.findall(rb"<f[ >]", s)) for s in sheets) == 0
 
 
@@ -173,7 +178,16 @@ for n in range(20):
 
 def test_two_hundred_kills_lose_nothing() -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-c", "tests/without_qt.ini", "--rootdir=.", "tests/models/test_crash.py"],
+        [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-q",
+            "-c",
+            "tests/without_qt.ini",
+            "--rootdir=.",
+            "tests/models/test_crash.py",
+        ],
         cwd=ROOT,
         env={"ZHIJIAO_KILL_ROUNDS": "200", "PATH": "/usr/bin:/bin"},
         capture_output=True,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import resources
 from models import files, paths, register
-from ui.use_cases import data, export, sheets, task_list
+from ui.use_cases import data, documents, export, sheets, task_list
 
 if TYPE_CHECKING:
     from models.store import Store
@@ -29,7 +29,7 @@ def run(folder: Path, picture: Picture) -> list[Path]:
     files.make_folder(folder)
     own = folder / DATA_FOLDER
     paths.data_file(own).unlink(missing_ok=True)
-    data.load_document(own, resources.path(SAMPLE), replace=False)
+    documents.load_document(own, resources.path(SAMPLE), replace=False)
     store = data.open_store(own)
     try:
         written = export.export(store, sheets.load(store, _year(store)), folder)

@@ -8,7 +8,7 @@ from pathlib import Path
 import resources
 from models import register
 from models.errors import EnvironmentRefusal
-from ui.use_cases import data, demo, export, sheets, task_list
+from ui.use_cases import data, demo, documents, export, sheets, task_list
 
 
 def run() -> list[str]:
@@ -19,7 +19,7 @@ def run() -> list[str]:
     """
     with tempfile.TemporaryDirectory(prefix="zhijiao-self-test-") as name:
         folder = Path(name)
-        data.load_document(folder, resources.path(demo.SAMPLE), replace=False)
+        documents.load_document(folder, resources.path(demo.SAMPLE), replace=False)
         store = data.open_store(folder)
         try:
             sheet = sheets.load(store, register.years(store)[-1])

@@ -15,7 +15,8 @@ from models.store import Store, copy_bytes
 from tests.helpers import free_widget as free
 from ui import printing
 from ui.application import Controller, input_method
-from ui.errors import CrashHandler, describe
+from ui.error_dialog import describe
+from ui.errors import CrashHandler
 from ui.main_window import MainWindow
 from ui.printing import Ticket, lp_command
 from ui.use_cases import sheets
@@ -280,7 +281,7 @@ def test_a_foreign_data_file_is_refused_at_start(theme, tmp_path: Path, content:
 def test_an_unexpected_error_is_kept_without_what_was_typed(tmp_path: Path, monkeypatch) -> None:
     shown: list[str] = []
     monkeypatch.setattr(
-        "ui.errors.ErrorDialog.exec", lambda self: shown.append(self._details.toPlainText())
+        "ui.error_dialog.ErrorDialog.exec", lambda self: shown.append(self._details.toPlainText())
     )
 
     def typed() -> None:

@@ -1,0 +1,218 @@
+"""The figures of the product: one line each, ``name ratio goal``, all taken in one run.
+
+Machines are noisy, so only ratios of runs that took turns are printed, medians of at least seven.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import replace
+from pathlib import Path
+
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
+
+import resources
+from forms import fonts, pdf
+from forms.paginate import MM, paginate
+from models import interchange, packs, register, versions
+from models.store import Store
+from tests.helpers import prose
+from ui.use_cases import data, documents, export, sheets, task_list
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ROOT = Path(__file__).resolve().parents[2]
+RUNS = 9
+# Both end the moment their window is drawn: taking an interpreter down is nobody's waiting time.
+BARE = """
+import os
+from PySide6.QtWidgets import QApplication, QWidget
+app = QApplication([])
+window = QWidget()
+window.resize(1280, 720)
+window.show()
+app.processEvents()
+os._exit(0)
+"""
+OURS = """
+import gc
+gc.disable()  # as main.py does
+import os
+import sys
+from pathlib import Path
+from ui.application import Controller, make_application
+from ui.theme import Theme
+app = make_application()
+window = Controller(Theme(app), Path(sys.argv[1])).start()
+app.processEvents()
+window.list_page.table.edit_cell(0, 3)
+assert window.list_page.table.cells.editor is not None
+os._exit(0)
+"""
+
+
+def seconds(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def ratio(ours: Callable[[], object], theirs: Callable[[], object], runs: int = RUNS) -> float:
+    """Return median(ours) ÷ median(theirs), the two taking turns, after one run each to warm up."""
+    ours()
+    theirs()
+    pairs = [(seconds(ours), seconds(theirs)) for _ in range(runs)]
+    return statistics.median(p[0] for p in pairs) / statistics.median(p[1] for p in pairs)
+
+
+def report(name: str, figure: float, goal: float) -> None:
+    sys.stdout.write(f"{name} {figure:.2f} {goal}\n")
+    sys.stdout.flush()
+
+
+def run(*words: object) -> None:
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    subprocess.run(  # noqa: S603  (our own programs)
+        [str(w) for w in words], cwd=ROOT, env=environment, check=True, capture_output=True
+    )
+
+
+def filled(folder: Path) -> Store:
+    documents.load_document(folder, resources.path("sample/school.json"), replace=False)
+    return data.open_store(folder)
+
+
+def bench_window(folder: Path) -> None:
+    filled(folder).close()
+    figure = ratio(
+        lambda: run(sys.executable, "-c", OURS, folder), lambda: run(sys.executable, "-c", BARE)
+    )
+    report("window_shown_and_editable/bare_window", figure, 1.8)
+
+
+def bench_export(folder: Path) -> None:
+    store = filled(folder / "data")
+    out = folder / "out"
+    out.mkdir()
+    sheet = sheets.load(store, 2023)
+    xlsx = next(p for p in export.export(store, sheet, out) if p.suffix == ".xlsx")
+    converted = folder / "converted"
+
+    def office() -> None:
+        profile = f"-env:UserInstallation=file://{folder}/profile"
+        words = ("--headless", profile, "--convert-to", "pdf", "--outdir", converted, xlsx)
+        run("soffice", *words)
+
+    inside = ratio(lambda: export.export(store, sheets.load(store, 2023), out), office, 7)
+    store.close()
+    words = ("--data-dir", folder / "data", "export", "task-list", "--year", 2023, "--to", out)
+    process = ratio(lambda: run(sys.executable, "main.py", *words), office, 7)
+    report("export_process/libreoffice", process, 0.5)
+    report("export_inside/libreoffice", inside, 0.08)
+
+
+def bench_edit(folder: Path) -> None:
+    store = filled(folder)
+    version = versions.task_list_version(store, 2023).id
+    bare = sqlite3.connect(folder / "bare.sqlite3", isolation_level=None)
+    bare.executescript(
+        "PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+        "PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY;"
+        "PRAGMA wal_autocheckpoint=200; PRAGMA cell_size_check=ON;"
+        "CREATE TABLE entry (id INTEGER PRIMARY KEY, measures TEXT) STRICT;"
+        "INSERT INTO entry VALUES (1, '')"
+    )
+    numbers = iter(range(10**9))
+
+    def ours() -> None:
+        for _ in range(50):
+            text = f"举措 {next(numbers)}"
+            store.edit([register.entry_change(version, 1, "measures", text)])
+
+    def theirs() -> None:
+        for _ in range(50):
+            bare.execute("BEGIN IMMEDIATE")
+            bare.execute("UPDATE entry SET measures = ? WHERE id = 1", (f"举措 {next(numbers)}",))
+            bare.execute("COMMIT")
+
+    report("durable_edit/bare_commit", ratio(ours, theirs, 15), 2)
+    bare.close()
+    store.close()
+
+
+def bench_layout(folder: Path) -> None:
+    store = filled(folder)
+    form = task_list.draft_form(sheets.load(store, 2023))
+    store.close()
+    rows = [{**form.rows[i % 9], "number": str(i + 1)} for i in range(300)]
+    long = replace(form, rows=tuple(rows))
+    style = ParagraphStyle("c", fontName=fonts.STANDARD, fontSize=10.5, leading=15, wordWrap="CJK")
+    keys = [c.key for c in form.spec.columns]
+    # Platypus knows no fallback: the rare characters of the sample stand in the everyday font.
+    plain = [[row[k].replace("峯", "峰") for k in keys] for row in rows]
+
+    def platypus() -> None:
+        table = Table(
+            [[Paragraph(text.replace("\n", "<br/>"), style) for text in row] for row in plain],
+            colWidths=[c.width_mm * MM for c in form.spec.columns],
+        )
+        SimpleDocTemplate(io.BytesIO(), pagesize=(842, 595)).build([table])
+
+    report("long_list/platypus", ratio(lambda: pdf.render(long), platypus, 7), 0.7)
+    for_cell = [dict(r) for r in form.rows]
+
+    def cell(length: int) -> Callable[[], object]:
+        text = prose(length, 1)
+        contents = replace(form, rows=({**for_cell[0], "measures": text}, *form.rows[1:]))
+        return lambda: paginate(contents)
+
+    report("layout_20000/10000", ratio(cell(20_000), cell(10_000), 15), 2.2)
+
+
+def many_years(path: Path, count: int) -> Path:
+    """Write a data file with the sample's list in ``count`` years, the sample's year last."""
+    sample = interchange.read(resources.path("sample/school.json").read_bytes(), packs.shipped())
+    (year,) = sample.years
+    years = [
+        replace(year, pack=replace(year.pack, year=year.pack.year - back))
+        for back in range(count - 1, -1, -1)
+    ]
+    store = Store.create(path)
+    interchange.load(store, replace(sample, years=tuple(years)))
+    store.close()
+    return path
+
+
+def bench_opening(folder: Path) -> None:
+    one, thirty = many_years(folder / "one.sqlite3", 1), many_years(folder / "thirty.sqlite3", 30)
+
+    def opening(path: Path) -> Callable[[], object]:
+        def work() -> None:
+            store = Store.open(path)
+            sheets.rule_findings(sheets.load(store, register.years(store)[-1]))
+            store.can_undo()
+            store.close()
+
+        return work
+
+    report("opening_30_years/1_year", ratio(opening(thirty), opening(one), 41), 1.15)
+
+
+def main() -> None:
+    for bench in (bench_window, bench_export, bench_edit, bench_layout, bench_opening):
+        with tempfile.TemporaryDirectory(prefix="zhijiao-bench-") as name:
+            bench(Path(name))
+
+
+if __name__ == "__main__":
+    main()
