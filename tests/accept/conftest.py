@@ -6,11 +6,12 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,13 +23,25 @@ RC = """<?xml version="1.0"?><openbox_config xmlns="http://openbox.org/3.4/rc"><
 <position force="yes"><x>0</x><y>0</y></position></application></applications></openbox_config>"""
 
 
-def command(*words: object, **more: object) -> str:
-    """Run a command and return what it printed."""
-    done = subprocess.run(
+def attempt(*words: object, **more: object) -> subprocess.CompletedProcess[str]:
+    """Run a command, whatever comes of it."""
+    return subprocess.run(  # noqa: S603  (programs of the acceptance run, no shell)
         [str(word) for word in words], capture_output=True, text=True, check=False, **more
     )
+
+
+def command(*words: object, **more: object) -> str:
+    """Run a command that must succeed; returns what it printed."""
+    done = attempt(*words, **more)
     assert done.returncode == 0, (words, done.returncode, done.stdout, done.stderr)
     return done.stdout
+
+
+def spawn(*words: object, log: object = subprocess.DEVNULL, **more: object) -> subprocess.Popen:
+    """Start a program that goes on running."""
+    return subprocess.Popen(  # noqa: S603  (programs of the acceptance run, no shell)
+        [str(word) for word in words], stdout=log, stderr=log, **more
+    )
 
 
 def wait_for(condition, seconds: float = 15) -> object:
@@ -71,12 +84,11 @@ class Screen:
 
     def put(self, text: str) -> None:
         """Put a text on the clipboard, as a spreadsheet would."""
-        subprocess.run(
-            ["xclip", "-selection", "clipboard"],
-            input=text.encode(),
-            env=self.environment,
-            check=True,
-        )
+        with tempfile.NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            # xclip stays behind to serve the text: it must not hold our pipes.
+            spawn("xclip", "-selection", "clipboard", file.name, env=self.environment).wait()
         time.sleep(0.3)
 
     def picture(self, name: str) -> None:
@@ -91,18 +103,9 @@ def screen(out: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scre
     config = tmp_path_factory.mktemp("openbox") / "rc.xml"
     config.write_text(RC, encoding="utf-8")
     made = Screen(display, out)
-    server = subprocess.Popen(
-        ["Xvfb", display, "-screen", "0", f"{WIDTH}x{HEIGHT}x24"],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+    server = spawn("Xvfb", display, "-screen", "0", f"{WIDTH}x{HEIGHT}x24")
     time.sleep(1.5)
-    manager = subprocess.Popen(
-        ["openbox", "--config-file", str(config)],
-        env=made.environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+    manager = spawn("openbox", "--config-file", config, env=made.environment)
     time.sleep(1)
     yield made
     manager.terminate()
@@ -121,11 +124,10 @@ class Program:
 
     def start(self, **environment: str) -> None:
         with (self.folder.parent / "program.log").open("ab") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, str(ROOT / "main.py"), "--data-dir", str(self.folder)],
+            self.process = spawn(
+                *(sys.executable, ROOT / "main.py", "--data-dir", self.folder),
                 env={**self.screen.environment, **environment},
-                stdout=log,
-                stderr=log,
+                log=log,
             )
         time.sleep(2.5)
         assert self.process.poll() is None, log.name
@@ -160,17 +162,9 @@ def program(screen: Screen, tmp_path: Path) -> Iterator[Program]:
 def printer() -> Iterator[Path]:
     """A CUPS queue that prints into PDF files; yields the folder they land in."""
     started = None
-    running = subprocess.run(["lpstat", "-r"], capture_output=True, text=True, check=False)
-    if "not running" in running.stdout + running.stderr or running.returncode:
-        started = subprocess.Popen(["/usr/sbin/cupsd", "-f"])
-        wait_for(
-            lambda: (
-                "is running"
-                in subprocess.run(
-                    ["lpstat", "-r"], capture_output=True, text=True, check=False
-                ).stdout
-            )
-        )
+    if "is running" not in attempt("lpstat", "-r").stdout:
+        started = spawn("/usr/sbin/cupsd", "-f")
+        wait_for(lambda: "is running" in attempt("lpstat", "-r").stdout)
     command(
         "lpadmin",
         "-p",

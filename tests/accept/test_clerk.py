@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import json
 import os
+import re
 import shutil
-import subprocess
+import signal
 import time
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import pytest
 
-from models import interchange, packs
-from tests.accept.conftest import ROOT, Program, command, wait_for
+from models import interchange, packs, versions
+from tests.accept.conftest import ROOT, Program, attempt, command, spawn, wait_for
 from tests.helpers import MM, read_pdf
 from ui.use_cases import sheets
 from ui.use_cases.tabular import format_block
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 # Places in the window at 1280 × 720 and 100 %.
@@ -51,19 +53,34 @@ def first_run(program: Program) -> None:
 
 
 def test_a_clerk_s_day(program: Program, printer: Path, out: Path) -> None:
-    screen = program.screen
     first_run(program)
-    # typing, new line, undo, redo
+    type_undo_redo_and_paste(program)
+    undo_after_a_restart(program)
+    find_and_clear_a_gap(program)
+    finalise(program)
+    printed = print_to(program, printer)
+    target = save_xlsx(program)
+    assert program.quit() == 0
+    store = program.store()
+    version = sheets.load(store, 2023).version
+    assert (version.number, version.is_draft) == ("1.0", False)
+    ours = versions.snapshot(store, version).pdf
+    store.close()
+    shutil.copy(printed, out / "printed-by-cups.pdf")
+    shutil.copy(target, out / "list.xlsx")
+    compare(read_pdf(ours), read_pdf(printed.read_bytes()))
+
+
+def type_undo_redo_and_paste(program: Program) -> None:
+    """Type a cell, undo and redo it, then fill nine rows with a block from a spreadsheet."""
+    screen = program.screen
     screen.key("Right")
     screen.type("first")
     screen.key("Return")
     screen.type("second")
     screen.key("ctrl+Return")
     screen.picture("03-typed")
-    screen.key("ctrl+z")
-    screen.key("ctrl+y")
-    # a block from a spreadsheet fills nine rows
-    screen.key("Left")
+    screen.key("ctrl+z", "ctrl+y", "Left")
     screen.put(block())
     screen.key("ctrl+v")
     time.sleep(1)
@@ -74,31 +91,37 @@ def test_a_clerk_s_day(program: Program, printer: Path, out: Path) -> None:
     assert [e.office for e in filled.contents.entries][:3] == ["政教处", "教务处", "双高办"]
     assert filled.entry(4).month(3).goal == "启动首批鉴定"
     store.close()
-    # undo after a restart
+
+
+def undo_after_a_restart(program: Program) -> None:
     program.start()
-    screen.key("ctrl+z")
+    program.screen.key("ctrl+z")
     time.sleep(0.5)
-    screen.picture("05-undone-after-restart")
+    program.screen.picture("05-undone-after-restart")
     assert program.quit() == 0
     store = program.store()
     assert sheets.load(store, 2023).entry(0).measures == "first\nsecond"
     store.close()
     program.start()
-    screen.key("ctrl+y")
+    program.screen.key("ctrl+y")
+
+
+def find_and_clear_a_gap(program: Program) -> None:
+    """Make a gap, find it with F5, clear it from the keyboard."""
+    screen = program.screen
     screen.key("F5")
     screen.picture("06-findings")
-    # a gap is made, found, and cleared from the keyboard
-    screen.key("ctrl+2")
-    screen.key("ctrl+Home", "Right", "Right", "Right", "Right", "Right")
-    screen.key("Delete")
-    screen.key("F5")
+    screen.key("ctrl+2", "ctrl+Home", *["Right"] * 5, "Delete", "F5")
     screen.picture("07-gap")
     screen.key("ctrl+2")
     screen.type("Wang")
-    screen.key("ctrl+Return")
-    screen.key("F5")
+    screen.key("ctrl+Return", "F5")
     screen.picture("08-gap-cleared")
-    # preview, 定稿
+
+
+def finalise(program: Program) -> None:
+    """Look at the preview, click 定稿, answer the question."""
+    screen = program.screen
     screen.key("ctrl+p")
     time.sleep(1.5)
     screen.picture("09-preview")
@@ -108,15 +131,23 @@ def test_a_clerk_s_day(program: Program, printer: Path, out: Path) -> None:
     screen.key("Return")
     time.sleep(2)
     screen.picture("11-final")
-    # print to the queue
-    before = set(printer.glob("*.pdf")) if printer.exists() else set()
+
+
+def print_to(program: Program, folder: Path) -> Path:
+    """Print to the queue; returns the file that came out."""
+    screen = program.screen
+    before = set(folder.glob("*.pdf"))
     screen.key("ctrl+p")
     time.sleep(2)
     screen.picture("12-print-dialog")
     screen.key("Return")
-    made = wait_for(lambda: set(printer.glob("*.pdf")) - before if printer.exists() else None, 40)
+    made = wait_for(lambda: set(folder.glob("*.pdf")) - before, 40)
     time.sleep(1)
-    # xlsx
+    return next(iter(made))
+
+
+def save_xlsx(program: Program) -> Path:
+    screen = program.screen
     screen.click(*EXPORT_XLSX)
     time.sleep(1)
     screen.picture("13-save-xlsx")
@@ -126,19 +157,7 @@ def test_a_clerk_s_day(program: Program, printer: Path, out: Path) -> None:
     screen.key("Return")
     wait_for(target.exists)
     screen.picture("14-saved")
-    assert program.quit() == 0
-    store = program.store()
-    sheet = sheets.load(store, 2023)
-    assert sheet.version.number == "1.0"
-    assert not sheet.version.is_draft
-    from models import versions
-
-    ours = versions.snapshot(store, sheet.version).pdf
-    store.close()
-    printed = next(iter(made)).read_bytes()
-    shutil.copy(next(iter(made)), out / "printed-by-cups.pdf")
-    compare(read_pdf(ours), read_pdf(printed))
-    shutil.copy(target, out / "list.xlsx")
+    return target
 
 
 def compare(ours: list, printed: list) -> None:
@@ -151,65 +170,56 @@ def compare(ours: list, printed: list) -> None:
         )
         upright = theirs.width < theirs.height
         rules = theirs.horizontals if upright else theirs.verticals
-        steps = [(b - a) / MM for a, b in zip(rules, rules[1:], strict=False)]
+        steps = [(b - a) / MM for a, b in pairwise(rules)]
         wanted = [10, 35, 70, 70, 22, 18]
         assert steps == pytest.approx(wanted, abs=0.4) or steps[::-1] == pytest.approx(
             wanted, abs=0.4
         )
 
 
-def engine(environment: dict[str, str]) -> str:
-    """Ask ibus for 拼音; returns the engine it has now (its exit status says nothing)."""
-    for words in (["libpinyin"], []):
-        done = subprocess.run(
-            ["ibus", "engine", *words], env=environment, capture_output=True, text=True, check=False
-        )
-    return done.stdout.strip()
+def engine(environment: dict[str, str], wanted: str = "libpinyin") -> str:
+    """Ask ibus for an engine; returns the one it has now (its exit status says nothing)."""
+    attempt("ibus", "engine", wanted, env=environment)
+    return attempt("ibus", "engine", env=environment).stdout.strip()
 
 
-def test_chinese_typed_through_an_input_method_reaches_the_cell(program: Program) -> None:
-    screen = program.screen
-    bus = command("dbus-launch", "--sh-syntax", env=screen.environment)
-    settings = dict(
-        line.rstrip(";").replace("'", "").split("=", 1)
-        for line in bus.splitlines()
-        if "=" in line and "export" not in line
-    )
+@pytest.fixture
+def input_method(program: Program) -> Iterator[dict[str, str]]:
+    """An ibus with 拼音 on a bus of its own; yields the environment that finds it."""
+    told = command("dbus-launch", "--sh-syntax", env=program.screen.environment)
+    found = dict(re.findall(r"^(DBUS_\w+)='?([^';]+)'?;", told, re.M))
     own = {
-        "DBUS_SESSION_BUS_ADDRESS": settings["DBUS_SESSION_BUS_ADDRESS"],
+        "DBUS_SESSION_BUS_ADDRESS": found["DBUS_SESSION_BUS_ADDRESS"],
         "QT_IM_MODULE": "fcitx",  # our rule turns it into ibus
         "HOME": str(program.folder.parent),
         "XDG_RUNTIME_DIR": str(program.folder.parent),
     }
-    environment = {**screen.environment, **own}
-    daemon = subprocess.Popen(
-        ["ibus-daemon", "--xim", "--panel=disable"],
-        env=environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        wait_for(lambda: engine(environment) == "libpinyin", 30)
-        program.start(**own)
-        subprocess.run(["ibus", "engine", "xkb:us::eng"], env=environment, check=False)
-        screen.type("School")
-        screen.key("Return")
-        time.sleep(1.5)
-        screen.key("Right")
-        screen.key("F2")
-        time.sleep(0.4)
-        engine(environment)
-        time.sleep(0.8)
-        screen.type("nihao ")
-        time.sleep(0.8)
-        screen.picture("20-input-method")
-        screen.key("ctrl+Return")
-        assert program.quit() == 0
-    finally:
-        daemon.terminate()
-        daemon.wait()
-        os.kill(int(settings["DBUS_SESSION_BUS_PID"]), 15)
+    environment = {**program.screen.environment, **own}
+    daemon = spawn("ibus-daemon", "--xim", "--panel=disable", env=environment)
+    wait_for(lambda: engine(environment) == "libpinyin", 30)
+    yield environment
+    daemon.terminate()
+    daemon.wait()
+    os.kill(int(found["DBUS_SESSION_BUS_PID"]), signal.SIGTERM)
+
+
+def test_chinese_typed_through_an_input_method_reaches_the_cell(
+    program: Program, input_method: dict[str, str]
+) -> None:
+    screen = program.screen
+    program.start(**input_method)
+    engine(input_method, "xkb:us::eng")
+    screen.type("School")
+    screen.key("Return")
+    time.sleep(1.5)
+    screen.key("Right", "F2")
+    engine(input_method)
+    time.sleep(0.8)
+    screen.type("nihao ")
+    time.sleep(0.8)
+    screen.picture("20-input-method")
+    screen.key("ctrl+Return")
+    assert program.quit() == 0
     store = program.store()
     assert sheets.load(store, 2023).entry(0).measures == "你好"
-    assert json.loads(interchange.dump(store))["school"]["name"]
     store.close()

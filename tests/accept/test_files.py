@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import io
+import os
 import re
-import subprocess
 import sys
 import zipfile
+from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
@@ -14,7 +15,6 @@ from openpyxl.utils.escape import unescape
 
 from tests.accept.conftest import ROOT, command
 from tests.helpers import MM, lines_of, prose, read_pdf
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,15 +25,8 @@ ODD = ["=cmd|' /C calc'!A0", "#N/A", "+1", "<img src=x>", "_x0041_", "00123"]
 @pytest.fixture(scope="module")
 def demo(out: Path) -> Path:
     folder = out / "demo"
-    done = subprocess.run(
-        [sys.executable, "main.py", "demo", str(folder)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-        env={"QT_QPA_PLATFORM": "offscreen", "PATH": "/usr/bin:/bin", "HOME": str(folder.parent)},
-    )
-    assert done.returncode == 0, done.stderr
+    environment = {"QT_QPA_PLATFORM": "offscreen", "HOME": str(folder.parent)}
+    command(sys.executable, "main.py", "demo", folder, cwd=ROOT, env=environment)
     return folder
 
 
@@ -177,21 +170,6 @@ for n in range(20):
 
 
 def test_two_hundred_kills_lose_nothing() -> None:
-    done = subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "pytest",
-            "-q",
-            "-c",
-            "tests/without_qt.ini",
-            "--rootdir=.",
-            "tests/models/test_crash.py",
-        ],
-        cwd=ROOT,
-        env={"ZHIJIAO_KILL_ROUNDS": "200", "PATH": "/usr/bin:/bin"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout
+    environment = {**os.environ, "ZHIJIAO_KILL_ROUNDS": "200"}
+    words = ("-m", "pytest", "-q", "-c", "tests/without_qt.ini", "--rootdir=.")
+    command(sys.executable, *words, "tests/models/test_crash.py", cwd=ROOT, env=environment)

@@ -15,6 +15,7 @@ import tempfile
 import time
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
@@ -26,7 +27,6 @@ from models import interchange, packs, register, versions
 from models.store import Store
 from tests.helpers import prose
 from ui.use_cases import data, documents, export, sheets, task_list
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
