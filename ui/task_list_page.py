@@ -221,8 +221,8 @@ class TaskListPage(QWidget):
 
     def _on_scale(self) -> None:
         self._panel_area.setFixedWidth(self._theme.px(PANEL_PX))
-        self._make_room()
-        if self.isVisible():
+        if self.isVisible():  # before, it has no width worth fitting into
+            self._make_room()
             self._fit()
 
     def _fit(self) -> None:
