@@ -23,6 +23,8 @@ FRAME, RULE = 1.0, 0.5  # pt
 TITLE_BASELINE_MM = 24.0  # 附件 on the first, the title on the third line of the type area
 LABEL_BASELINE_MM = 6.0
 HEAD_LINES = 2
+HEAD_PITCH = 1.2  # of the text size
+HEAD_ROOM_MM = 14.0  # between the title and the table
 HEAD_GUTTER = 4.0  # pt between two head fields
 HEAD_GAP_MM = 2.5  # between the head line's last baseline and the table
 FOOT_MM = 6.0  # baseline of 第 x 页 共 y 页 below the type area
@@ -114,7 +116,7 @@ class _Sheet:
         for index, line in enumerate(reversed(lines)):
             wide = fonts.width(line, fonts.SONG, points)
             shift = room - wide if field.align is Align.RIGHT else 0
-            self._text(x + shift, base - index * points * 1.2, line, points)
+            self._text(x + shift, base - index * points * HEAD_PITCH, line, points)
 
     def _draw_table(self, page: Page) -> None:
         size = self._filled.text_size.points
@@ -214,7 +216,10 @@ def _head_points(field: HeadField, head: Mapping[str, str]) -> float:
     for points in (XIAOSI, WUHAO, XIAOWU):
         if len(_head_lines(field, head, points)) <= HEAD_LINES:
             return points
-    return LIUHAO
+    points = LIUHAO
+    while len(_head_lines(field, head, points)) * points * HEAD_PITCH > HEAD_ROOM_MM * MM:
+        points -= 0.5  # only names of some eighty characters come here
+    return points
 
 
 def _song_advance(char: str) -> float:

@@ -29,6 +29,7 @@ from forms.paginate import CONTINUED
 
 SHEET, DATA_SHEET = "任务清单", "数据"
 SONG, HEI, XIAOBIAOSONG = "宋体", "黑体", "宋体"
+HEAD_POINTS, HEAD_PITCH = 12, 16  # pt
 ROW_LIMIT = 380.0  # pt; Excel's own limit is 409
 AIR = 4.0  # pt above and below the text of a row
 # The reader's 宋体 and its cell padding are not ours: heights are reckoned for a narrower column.
@@ -118,12 +119,17 @@ class _Book:
         }
         for letter, text in cells.items():
             _put(sheet[f"{letter}{_HEAD_ROW}"], text)
-            sheet[f"{letter}{_HEAD_ROW}"].font = Font(name=SONG, size=12)
+            sheet[f"{letter}{_HEAD_ROW}"].font = Font(name=SONG, size=HEAD_POINTS)
             sheet[f"{letter}{_HEAD_ROW}"].alignment = Alignment(vertical="center", wrap_text=True)
         sheet[f"E{_HEAD_ROW}"].alignment = Alignment(horizontal="right", vertical="center")
         sheet.merge_cells(f"A{_HEAD_ROW}:C{_HEAD_ROW}")
         sheet.merge_cells(f"E{_HEAD_ROW}:{self._last}{_HEAD_ROW}")
-        for row, height in ((1, 24), (2, 60), (_HEAD_ROW, 40)):
+        lines = [
+            len(self._break(cells[letter], width, HEAD_POINTS))
+            for letter, width in (("A", 115), ("D", 70))
+        ]
+        head_height = max(40.0, max(lines) * HEAD_PITCH + AIR)
+        for row, height in ((1, 24), (2, 60), (_HEAD_ROW, head_height)):
             sheet.row_dimensions[row].height = height
 
     def _write_table(self) -> int:
@@ -179,8 +185,11 @@ class _Book:
         )
 
     def _lines(self, text: str, column: Column) -> list[str]:
-        points = self._filled.text_size.points
-        inner = column.width_mm * 72 / 25.4 * NARROWER / points
+        return self._break(text, column.width_mm, self._filled.text_size.points)
+
+    @staticmethod
+    def _break(text: str, width_mm: float, points: float) -> list[str]:
+        inner = width_mm * 72 / 25.4 * NARROWER / points
         return break_lines(text, max(inner, 1), partial(fonts.advance, chain=fonts.SONG))
 
     def _set_up_page(self, bottom: int) -> None:

@@ -128,7 +128,7 @@ def _amount_findings(
     place = Place(task.number, "goals")
     values: dict[str, object] = {
         "task": task.number,
-        "indicator": indicator.name,
+        "indicator": indicator.name if "“" in indicator.name else f"“{indicator.name}”",
         "unit": indicator.unit,
         "key": indicator.key,
     }

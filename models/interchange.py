@@ -76,8 +76,8 @@ def _read_school(node: Node) -> School:
     notice_school = found.get("notice_school")
     known = notice_school is not None and notice_school.value is not None
     return School(
-        **{name: found[name].text(NAME_LIMIT) for name in texts},
-        notice_school=notice_school.text(NAME_LIMIT) if known and notice_school else "",
+        **{name: found[name].name(NAME_LIMIT) for name in texts},
+        notice_school=notice_school.name(NAME_LIMIT) if known and notice_school else "",
     )
 
 
@@ -88,16 +88,16 @@ def _read_offices(node: Node) -> dict[str, tuple[str, ...]]:
     offices: dict[str, tuple[str, ...]] = {}
     for office in nodes:
         found = office.fields({"name", "persons"})
-        name = found["name"].text(NAME_LIMIT)
+        name = found["name"].name(NAME_LIMIT)
         if name in offices:
             raise fault(found["name"].path, "name_twice")
-        offices[name] = tuple(person.text(NAME_LIMIT) for person in found["persons"].items())
+        offices[name] = tuple(person.name(NAME_LIMIT) for person in found["persons"].items())
     return offices
 
 
 def _read_year(node: Node, packs: Mapping[str, Pack]) -> YearContents:
     found = node.fields({"year", "notice", "task_list"}, {"monthly_reports", "shares"})
-    notice = found["notice"].text(NAME_LIMIT)
+    notice = found["notice"].name(NAME_LIMIT)
     if notice not in packs:
         raise fault(found["notice"].path, "unknown_notice")
     pack = packs[notice]
@@ -133,7 +133,11 @@ def _read_entry(node: Node, pack: Pack) -> Entry:
     except KeyError as error:
         raise fault(found["task"].path, "unknown_task") from error
     limits = {"measures": LONG_TEXT_LIMIT, "office": NAME_LIMIT, "person": NAME_LIMIT}
-    texts = {key: found[key].text(limit) for key, limit in limits.items() if key in found}
+    texts = {
+        key: found[key].text(limit) if key == "measures" else found[key].name(limit)
+        for key, limit in limits.items()
+        if key in found
+    }
     months = {}
     for key, month_node in found["months"].members() if "months" in found else ():
         month = _month_number(key, month_node)

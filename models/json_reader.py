@@ -77,6 +77,13 @@ class Node:
             raise fault(self.path, "unprintable")
         return cleaned.text
 
+    def name(self, limit: int) -> str:
+        """Return a text of one line."""
+        text = self.text(limit)
+        if "\n" in text:
+            raise fault(self.path, "unprintable")
+        return text
+
     def integer(self, low: int, high: int) -> int:
         """Return a whole number from ``low`` to ``high``; booleans and 1.0 are none."""
         number: int = self._typed(int)
@@ -113,5 +120,5 @@ def parse(content: bytes) -> Node:
         return Node(json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant))
     except UnicodeDecodeError as error:
         raise fault("", "not_utf8") from error
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise fault("", "not_json", line=getattr(error, "lineno", 1)) from error

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from models.entities import YEAR_GOAL, Entry, MonthPlan, Office, Person, School, TaskList
+from models.errors import EnvironmentRefusal
 from models.packs import Indicator, Pack, from_json
 from models.store import Change, Store
 from models.text import check_goals
@@ -44,11 +45,15 @@ def pack(store: Store, year: int) -> Pack:
 
     Raises:
         KeyError: the year was not opened.
+        EnvironmentRefusal: what is stored is damaged.
     """
     rows = store.query("SELECT pack FROM year WHERE year = ?", (year,))
     if not rows:
         raise KeyError(year)
-    return from_json(rows[0][0])
+    try:
+        return from_json(rows[0][0])
+    except (ValueError, TypeError, LookupError) as error:
+        raise EnvironmentRefusal("data.damaged", path=str(store.path)) from error
 
 
 def entered_shares(store: Store, year: int) -> dict[str, int]:
@@ -171,8 +176,13 @@ def goals_changes(
 
 
 def measures_changes(version_id: int, entry: Entry, text: str) -> list[Change]:
-    """Return the changes that a text typed or pasted into column 4 means."""
+    """Return the changes that a text typed or pasted into column 4 means.
+
+    Raises:
+        Refusal: a month's measures are too long.
+    """
     found = parse_by_month(text)
+    check_goals(found)
     changes = [entry_change(version_id, entry.task, "measures", found.pop(YEAR_GOAL, ""))]
     changes += [
         Change("goal", (version_id, entry.task, month), "measure", found.get(month) or None)

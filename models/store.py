@@ -64,6 +64,8 @@ def world_error(error: sqlite3.Error, path: Path) -> Refusal | None:
     """Return the refusal that an SQLite error means, None where it is our own fault."""
     if isinstance(error, sqlite3.IntegrityError) and "not a draft" in str(error):
         return Refusal("version.not_draft")
+    if str(error).startswith(("Could not decode", "no such")):
+        return EnvironmentRefusal("data.damaged", path=str(path))
     name = getattr(error, "sqlite_errorname", "")
     for prefix, code in _SQLITE_REASONS:
         if name.startswith(prefix):
@@ -75,6 +77,8 @@ def world_error(error: sqlite3.Error, path: Path) -> Refusal | None:
 def _refusing(path: Path) -> Iterator[None]:
     try:
         yield
+    except UnicodeDecodeError as error:  # sqlite3 raises it for some damaged texts
+        raise EnvironmentRefusal("data.damaged", path=str(path)) from error
     except sqlite3.Error as error:
         refusal = world_error(error, path)
         if refusal is None:
@@ -82,7 +86,7 @@ def _refusing(path: Path) -> Iterator[None]:
         raise refusal from error
 
 
-def _check_header(path: Path) -> int:
+def check_header(path: Path) -> int:
     """Return the schema version of a data file, from its header alone; nothing is changed.
 
     Raises:
@@ -139,7 +143,14 @@ def create_file(path: Path) -> None:
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as memory:
         _migrate(memory)
         files.make_folder(path.parent, 0o700)
+        _remove_journals(path)
         files.write_atomically(path, memory.serialize(), 0o600)
+
+
+def _remove_journals(path: Path) -> None:
+    """Remove what another file of this name left: SQLite would play it into the new one."""
+    for ending in ("-wal", "-shm", "-journal"):
+        Path(f"{path}{ending}").unlink(missing_ok=True)
 
 
 class Store:
@@ -160,7 +171,7 @@ class Store:
         """
         if not path.exists():
             raise EnvironmentRefusal("data.missing", path=str(path))
-        version = _check_header(path)
+        version = check_header(path)
         con = _connect(path)
         with _refusing(path):
             if version < SCHEMA_VERSION:
@@ -372,16 +383,18 @@ def replace_data(path: Path, content: bytes, kept_name: str) -> Path:
     files.make_folder(path.parent, 0o700)
     trial = files.write_atomically(path.with_name(f"{path.stem}.incoming{path.suffix}"), content)
     try:
-        _check_header(trial)
+        check_header(trial)
         with closing(_connect(trial)) as con, _refusing(trial):
             if con.execute("PRAGMA quick_check").fetchone() != ("ok",):
                 raise EnvironmentRefusal("data.damaged", path=str(trial))
+            if not con.execute("SELECT count(*) FROM year").fetchone()[0]:
+                raise EnvironmentRefusal("data.no_year", path=str(trial))
     finally:
-        for leftover in ("", "-wal", "-shm"):
-            Path(f"{trial}{leftover}").unlink(missing_ok=True)
+        trial.unlink(missing_ok=True)
+        _remove_journals(trial)
     kept = path.with_name(kept_name)
     if path.exists():
         files.write_atomically(kept, path.read_bytes(), 0o600)
-        Path(f"{path}-wal").unlink(missing_ok=True)
+    _remove_journals(path)
     files.write_atomically(path, content, 0o600)
     return kept

@@ -19,6 +19,11 @@ def notice_paths() -> list[Path]:
     return sorted((ROOT / "notices").glob("*.toml"))
 
 
+def holiday_paths() -> list[Path]:
+    """Return the shipped holiday tables, oldest year first."""
+    return sorted((ROOT / "holidays").glob("*.toml"))
+
+
 @cache
 def _texts() -> dict[str, dict[str, str]]:
     import tomllib  # no sentence is needed before the window stands

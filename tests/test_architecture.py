@@ -46,6 +46,7 @@ LAZY = {
     ("ui/main_window.py", "ui.home_page"): "built when first opened",
     ("ui/main_window.py", "ui.print_page"): "brings reportlab, openpyxl and pypdfium2",
     ("ui/main_window.py", "ui.settings_page"): "built when first opened",
+    ("models/deadlines.py", "tomllib"): "the start needs no holidays",
     ("ui/errors.py", "ui.error_dialog"): "most runs of the program need no such dialog",
     ("resources/__init__.py", "tomllib"): "no sentence is needed before the window stands",
     ("models/packs.py", "tomllib"): "packs are read from TOML once in the life of a year",

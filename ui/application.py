@@ -65,7 +65,7 @@ class Controller:
     def __init__(self, theme: Theme, folder: Path) -> None:
         self._theme = theme
         self._folder = folder
-        self._messages = Messages()
+        self.messages = Messages()
         self._background = Background()
         self.window: MainWindow | None = None
         self.first_run: FirstRunPage | None = None
@@ -87,9 +87,9 @@ class Controller:
         from ui.first_run import FirstRunPage
 
         self._theme.apply(100)
-        page = FirstRunPage(self._theme, self._messages)
+        page = FirstRunPage(self._theme, self.messages)
         page.setWindowTitle("职教清单")
-        self._messages.parent = page
+        self.messages.parent = page
         page.answered.connect(self._begin)
         page.copy_chosen.connect(self._begin_with_copy)
         page.resize(*WINDOW)
@@ -103,7 +103,7 @@ class Controller:
             store = data.open_or_create(self._folder)
             begin(store, answers)
         except Refusal as refusal:
-            self._messages.refuse(refusal)
+            self.messages.refuse(refusal)
             return
         self._replace_first_run(store)
 
@@ -112,7 +112,7 @@ class Controller:
             data.take_copy(self._folder, source)
             store = data.open_store(self._folder)
         except Refusal as refusal:
-            self._messages.refuse(refusal)
+            self.messages.refuse(refusal)
             return
         self._replace_first_run(store)
 
@@ -127,7 +127,7 @@ class Controller:
     def _open_window(self, store: Store) -> MainWindow:
         self._theme.apply(int(register.setting(store, settings.SCALE, "100")))
         workspace = Workspace(self._folder, store)
-        self.window = MainWindow(workspace, self._theme, self._messages, self._background)
+        self.window = MainWindow(workspace, self._theme, self.messages, self._background)
         self.window.open_list()
         self.window.show()
         QTimer.singleShot(WARM_UP_MS, self._warm_up)
@@ -144,7 +144,7 @@ def begin(store: Store, answers: Answers) -> None:
     school = answers.school
     with store.transaction():
         versions.open_year(store, answers.pack)
-        store.edit(
+        store.write_for_good(
             Change("school", register.SCHOOL_KEY, field, getattr(school, field) or None)
             for field in ("name", "contact", "phone", "notice_school")
         )
@@ -156,13 +156,13 @@ def run_window(folder: Path | None) -> int:
     app = make_application()
     theme = Theme(app)
     chosen = folder or paths.default_data_folder()
-    CrashHandler(chosen).install()
     controller = Controller(theme, chosen)
+    CrashHandler(chosen, controller.messages).install()
     try:
         controller.start()
     except Refusal as refusal:
         theme.apply(100)
-        Messages().refuse(refusal)
+        controller.messages.refuse(refusal)
         return refusal.status
     app.exec()
     return ExitStatus.DONE

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import threading
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6 import QtWidgets
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QRunnable, QThreadPool, Signal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -84,12 +85,18 @@ class Background(QObject):
         on_failed: Callable[[Exception], object],
     ) -> Job:
         """Start work; ``on_done`` or ``on_failed`` is called on the GUI thread."""
+        job = self._prepare(on_done, on_failed)
+        self._pool.start(_Runner(job, work))
+        return job
+
+    def _prepare(
+        self, on_done: Callable[[Any], object], on_failed: Callable[[Exception], object]
+    ) -> Job:
         job = Job()
         job.done.connect(on_done)
         job.failed.connect(on_failed)
-        self._jobs.add(job)
         job.ended.connect(self._forget)
-        self._pool.start(_Runner(job, work))
+        self._jobs.add(job)
         return job
 
     def run_visibly(
@@ -105,19 +112,27 @@ class Background(QObject):
         dialog.setWindowTitle("职教清单")
         dialog.setMinimumDuration(SHOW_AFTER_MS)
         dialog.setAutoReset(False)
-        job = self.run(work, on_done, on_failed)
+        job = self._prepare(on_done, on_failed)
         dialog.canceled.connect(job.cancel)
-        job.progressed.connect(dialog.setValue)
+        job.progressed.connect(partial(_show_progress, dialog))
         job.ended.connect(dialog.reset)
         job.ended.connect(dialog.deleteLater)
+        # Started last: quick work would be over before anyone listened to its end.
+        self._pool.start(_Runner(job, work))
         return job
 
     def wait(self) -> None:
-        """Wait until nothing runs any more; for closing and for tests."""
+        """Wait until nothing runs any more and every result is delivered; before closing."""
         self._pool.waitForDone()
+        QCoreApplication.sendPostedEvents()
 
     def _forget(self) -> None:
         job = self.sender()
         if isinstance(job, Job):
             self._jobs.discard(job)
             job.deleteLater()
+
+
+def _show_progress(dialog: QtWidgets.QProgressDialog, part: int, of: int) -> None:
+    dialog.setMaximum(of)
+    dialog.setValue(part)

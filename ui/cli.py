@@ -130,7 +130,7 @@ def run(arguments: Sequence[str], picture: Callable[[Path, Path], None]) -> int:
     """
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         status = cli.main(
             list(arguments), "main.py", standalone_mode=False, obj={"picture": picture}
@@ -138,6 +138,12 @@ def run(arguments: Sequence[str], picture: Callable[[Path, Path], None]) -> int:
     except click.ClickException as error:
         click.echo(resources.sentence("cli.usage", reason=error.format_message()), err=True)
         return ExitStatus.USAGE
+    except click.Abort:
+        return ExitStatus.USAGE
+    except OSError as error:
+        values = {"path": error.filename or "-", "reason": error.strerror or ""}
+        click.echo(resources.sentence("file.failed", **values), err=True)
+        return ExitStatus.ENVIRONMENT
     except Refusal as refusal:
         click.echo(resources.sentence(refusal.code, **refusal.values), err=True)
         return refusal.status

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QMessageLogContext
 
+    from ui.messages import Messages
+
 CRASH_FOLDER = "错误记录"
 KEPT = 20
 NO_WINDOW_MANAGER = "propagateSizeHints"  # what the offscreen platform says of every window
@@ -30,7 +32,8 @@ NO_WINDOW_MANAGER = "propagateSizeHints"  # what the offscreen platform says of 
 class CrashHandler:
     """Takes every exception that nothing else caught."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, messages: Messages) -> None:
+        self._messages = messages
         self._folder = folder / CRASH_FOLDER
         self._open = False
 
@@ -42,7 +45,13 @@ class CrashHandler:
     def handle(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
-        """Write the crash file and show the dialog; one dialog at a time."""
+        """Write the crash file and show the dialog; one dialog at a time.
+
+        A refusal that nobody took is still an answer to the clerk, not a fault of ours.
+        """
+        if isinstance(error, Refusal):
+            self._messages.refuse(error)
+            return
         from ui.error_dialog import ErrorDialog, describe  # most runs of the program need neither
 
         details = describe(kind, trace)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ui.theme import Theme
     from ui.workspace import Workspace
 
-HEIGHT_PX = 132
+HEIGHT_PX = 176
 SHOWN = 60  # rows; more would not be read
 
 
@@ -40,7 +40,7 @@ class FindingRow(QWidget):
         hard = finding.severity is Severity.HARD
         row.addWidget(Pill(bar.theme, "必须改" if hard else "请核对", "bad" if hard else "mind"))
         row.addWidget(label(finding_text(finding), wrap=True), 1)
-        if not hard:
+        if not hard and bar.can_explain():
             row.addWidget(button("没有错，说明…", self._explain, "link"))
         row.addWidget(button("去填写" if hard else "去看看", self._jump, "link"))
 
@@ -103,10 +103,18 @@ class FindingsBar(QFrame):
             self._rows.addWidget(FindingRow(self, finding))
         self._rows.addStretch()
 
+    def can_explain(self) -> bool:
+        """Whether findings can still be explained: a 定稿 is past that."""
+        return self._workspace.sheet.version.is_draft
+
     def explain(self, finding: Finding) -> None:
         """Ask why a soft finding is right as it is; it stays quiet until its value changes."""
         reason = self._messages.ask_text("说明", f"{finding_text(finding)}\n为什么没有错？")
-        if reason and reason.strip():
+        if reason is None:
+            return
+        if not reason.strip():
+            self._messages.warn(resources.sentence("sheet.explain_missing"))
+        else:
             key = (self._workspace.sheet.version.id, finding.key)
             self._workspace.edit(
                 [

@@ -12,7 +12,7 @@ from models import versions
 from models.findings import Severity
 from ui.findings_bar import finding_text
 from ui.use_cases import sheets
-from ui.use_cases.dates import days_left, today, with_weekday
+from ui.use_cases.dates import hand_in, today, with_weekday
 from ui.use_cases.times import local_time
 from ui.widgets import Pill, button, clear, label
 
@@ -55,6 +55,7 @@ class HomePage(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(area)
+        workspace.changed.connect(self._on_reloaded)
         workspace.reloaded.connect(self._on_reloaded)
 
     def _on_reloaded(self) -> None:
@@ -140,11 +141,9 @@ class HomePage(QWidget):
 
 def headline(sheet: Sheet, missing: int, day: date) -> str:
     """Return the one sentence: what is missing, by when, how long there is."""
-    due = with_weekday(sheet.pack.list_due)
-    left = days_left(sheet.pack.list_due, day)
-    room = sheet.pack.recipient_room
+    clause = hand_in(sheet.pack.list_due, sheet.pack.recipient_room, day)
     if not sheet.version.is_draft:
-        return f"年度清单已定稿 v{sheet.version.number}，请打印盖章，{due}前交{room}。"
+        return f"年度清单已定稿 v{sheet.version.number}，请打印。{clause}。"
     if missing:
-        return f"年度清单还差 {missing} 处。{due}前盖章交{room}，{left}。"
-    return f"年度清单填好了，请定稿、打印盖章。{due}前交{room}，{left}。"
+        return f"年度清单还差 {missing} 处。{clause}。"
+    return f"年度清单填好了，请定稿、打印。{clause}。"

@@ -12,7 +12,7 @@ import resources
 from models import register
 from ui.task_list_page import TaskListPage, open_items
 from ui.use_cases import settings
-from ui.use_cases.dates import days_left, today, with_weekday
+from ui.use_cases.dates import hand_in, today
 from ui.widgets import ElidedLabel, Pill, RailButton, label
 
 if TYPE_CHECKING:
@@ -157,11 +157,13 @@ class MainWindow(QMainWindow):
 
     def open_home(self) -> None:
         """Open 首页."""
+        self._commit_typing()
         self._home().open()
         self._show_page(HOME)
 
     def open_list(self) -> None:
         """Open 年度清单 with the keyboard in the table."""
+        self._commit_typing()
         self._show_page(LIST)
         table = self.list_page.table
         if not table.currentIndex().isValid():
@@ -170,6 +172,7 @@ class MainWindow(QMainWindow):
 
     def open_print(self) -> None:
         """Open 打印报送 on what would print now."""
+        self._commit_typing()
         page = self._print()
         self._show_page(PRINT)
         page.open()
@@ -184,11 +187,11 @@ class MainWindow(QMainWindow):
 
     def open_settings(self) -> None:
         """Open 设置."""
+        self._commit_typing()
         self._settings().open()
         self._show_page(SETTINGS)
 
     def _show_page(self, name: str) -> None:
-        self.list_page.commit_open_editor()
         self._stack.setCurrentWidget(self._pages[name])
         self.rail[name].setChecked(True)
 
@@ -213,6 +216,7 @@ class MainWindow(QMainWindow):
         if not isinstance(page, PrintPage):
             page = PrintPage(self._workspace, self._theme, self._messages, self._background)
             page.told.connect(self.tell)
+            page.check_wanted.connect(self._check)
             self._add(PRINT, page)
         return page
 
@@ -269,9 +273,7 @@ class MainWindow(QMainWindow):
         missing = open_items(sheet)
         state = "草稿" if sheet.version.is_draft else f"定稿 v{sheet.version.number}"
         words = [state, f"还差 {missing} 项" if missing and sheet.version.is_draft else ""]
-        due, room = with_weekday(sheet.pack.list_due), sheet.pack.recipient_room
-        left = days_left(sheet.pack.list_due, today())
-        words.append(f"{due}前盖章交{room}，{left}")
+        words.append(hand_in(sheet.pack.list_due, sheet.pack.recipient_room, today()))
         self._status.setText("　　".join(filter(None, words)))
 
     # -- remembering ---------------------------------------------------------------------------
@@ -286,10 +288,19 @@ class MainWindow(QMainWindow):
         if self._closed:
             return
         self._closed = True
-        self.list_page.commit_open_editor()
+        self._commit_typing()
         self.list_page.stop()
+        self._background.wait()  # a 定稿 on its way is still written
         geometry = bytes(self.saveGeometry().toBase64().data()).decode()
-        register.set_setting(self._workspace.store, settings.GEOMETRY, geometry)
-        self._background.wait()
-        self._workspace.store.close()
+        try:
+            register.set_setting(self._workspace.store, settings.GEOMETRY, geometry)
+        finally:
+            self._workspace.store.close()
         super().closeEvent(event)
+
+    def _commit_typing(self) -> None:
+        """Write what is being typed, wherever it is."""
+        self.list_page.commit_open_editor()
+        focused = self.focusWidget()
+        if focused is not None:
+            focused.clearFocus()  # line edits and editors of tables commit when they are left

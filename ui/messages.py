@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6 import QtWidgets
 
 import resources
+from models.text import clean_text
 
 if TYPE_CHECKING:
     from models.errors import Refusal
@@ -37,7 +38,8 @@ class Messages:
         """Ask before something that cannot simply be undone; ``yes`` is the verb of the button."""
         box = self._box(QtWidgets.QMessageBox.Icon.Question, text)
         agree = box.addButton(yes, QtWidgets.QMessageBox.ButtonRole.AcceptRole)
-        box.addButton("取消", QtWidgets.QMessageBox.ButtonRole.RejectRole)
+        cancel = box.addButton("取消", QtWidgets.QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(cancel)  # Enter alone decides nothing
         box.exec()
         return box.clickedButton() is agree
 
@@ -46,7 +48,7 @@ class Messages:
         text, ok = QtWidgets.QInputDialog.getText(
             self.parent, title, question, QtWidgets.QLineEdit.EchoMode.Normal, ""
         )
-        return text if ok else None
+        return clean_text(text).text if ok else None
 
     def ask_number(self, title: str, question: str, value: int) -> int | None:
         """Ask for a whole number from 0; None when cancelled."""

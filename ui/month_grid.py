@@ -11,8 +11,8 @@ from models import register
 from models.entities import YEAR_GOAL
 from models.errors import Refusal
 from models.store import Change
-from models.text import GOAL_LIMIT, LONG_TEXT_LIMIT, clean_text
-from models.wording import NONE_TEXT
+from models.text import GOAL_LIMIT, LONG_TEXT_LIMIT, check_goals, clean_text
+from models.wording import NONE_TEXT, parse_by_month
 from ui import theme as look
 from ui.block_view import BlockView
 from ui.cell_delegate import CellDelegate, CellStyle
@@ -147,23 +147,29 @@ class MonthModel(QAbstractTableModel):
         if column == GOAL:
             limit = GOAL_LIMIT if month else LONG_TEXT_LIMIT
             goal = clean_text(text, limit).text.strip()
-            return register.month_changes(version, task, month, goal)
+            # A goal that says “4月：” means April, here as in the sheet.
+            found = {m or month: part for m, part in parse_by_month(goal).items()} or {month: ""}
+            check_goals({m: self.entry.month(m).goal for m in range(13)} | found)
+            changes: list[Change] = []
+            for at, part in found.items():
+                changes += register.month_changes(version, task, at, part)
+            return changes
         indicator = self.indicators[column - 1].key
         return [register.amount_change(version, task, month, indicator, parse_amount(text))]
 
     def mark_none(self, rows: Sequence[int]) -> None:
-        """Answer 本月无安排 for months, or take the answer back where all of them have it."""
+        """Answer 本月无安排 for months without a goal, or take it back where all have it."""
         months = [self.month_of(row) for row in rows if self.month_of(row) != YEAR_GOAL]
+        # A month with a goal is left alone: one click must not wipe what was typed.
+        free = [month for month in months if not self.entry.month(month).goal]
+        if months and not free:
+            self._workspace.refused.emit(Refusal("sheet.month_has_goal"))
+            return
         version, task = self._workspace.sheet.version.id, self.entry.task
-        plans = [self.entry.month(month) for month in months]
-        value = None if all(plan.none for plan in plans) else 1
-        changes = []
-        for month in months:
-            key = (version, task, month)
-            changes.append(Change("goal", key, "none", value))
-            if value:
-                changes.append(Change("goal", key, "goal", None))
-        self._workspace.edit(changes)
+        value = None if all(self.entry.month(month).none for month in free) else 1
+        self._workspace.edit(
+            Change("goal", (version, task, month), "none", value) for month in free
+        )
 
     def _on_changed(self, batch: Batch) -> None:
         task = self.entry.task
@@ -185,8 +191,11 @@ def parse_amount(text: str) -> int | None:
     bare = text.strip().replace(",", "").replace("，", "")
     if bare in ("", "—", "-", "–"):
         return None
-    if bare.isdecimal() and int(bare) <= AMOUNT_LIMIT:
-        return int(bare)
+    if bare.isdecimal():
+        digits = bare.lstrip("0\uff10") or "0"
+        if len(digits) > len(str(AMOUNT_LIMIT)) or int(digits) > AMOUNT_LIMIT:
+            raise Refusal("sheet.number_too_large", limit=AMOUNT_LIMIT)
+        return int(digits)
     raise Refusal("sheet.not_a_number", text=text[:20])
 
 
@@ -198,35 +207,43 @@ class MonthGrid(BlockView):
         self._months = model
         self._theme = theme
         style = CellStyle(theme, look.SANS, GRID_PX, ())
-        self._cells_delegate = CellDelegate(style, lambda _column: (), self)
-        self.setItemDelegate(self._cells_delegate)
+        self.cells = CellDelegate(style, lambda _column: (), self)
+        self.setItemDelegate(self.cells)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setObjectName("months")
         self.setSizeAdjustPolicy(QAbstractScrollArea.SizeAdjustPolicy.AdjustIgnored)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setMinimumSectionSize(10)
         model.modelReset.connect(self.fit)
         model.dataChanged.connect(self.fit)
-        self._cells_delegate.grown.connect(self._grow)
+        self.cells.grown.connect(self._grow)
         theme.changed.connect(self.fit)
 
     def fit(self) -> None:
         """Give the goals what the amounts leave, and every row the height of its text."""
-        amounts = self._months.columnCount() - 1
-        width = self._theme.px(AMOUNT_PX)
-        for column in range(1, amounts + 1):
-            self.setColumnWidth(column, width)
-        rest = self.viewport().width() - amounts * width
+        rest = self.viewport().width()
+        for column in range(1, self._months.columnCount()):
+            wanted = self.horizontalHeader().sectionSizeHint(column)
+            self.setColumnWidth(column, max(wanted, self._theme.px(AMOUNT_PX)))
+            rest -= self.columnWidth(column)
         self.setColumnWidth(GOAL, max(rest, self._theme.px(80)))
         for row in range(self._months.rowCount()):
             self._fit_row(row)
+        self._fit_height()
+
+    def _fit_height(self) -> None:
+        """As high as its rows: the panel around it scrolls, so that there is one scroll bar."""
+        self.setFixedHeight(self.horizontalHeader().height() + self.verticalHeader().length() + 2)
 
     def _fit_row(self, row: int) -> None:
         self.setRowHeight(row, max(self.sizeHintForRow(row), self._theme.px(27)))
 
     def _grow(self, index: QModelIndex) -> None:
         self._fit_row(index.row())
+        self._fit_height()
 
     def resizeEvent(self, event: Any) -> None:
         super().resizeEvent(event)

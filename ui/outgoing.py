@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ui.messages import Messages
     from ui.workspace import Workspace
 
+PDF_KIND, XLSX_KIND = "PDF 文件 (*.pdf)", "Excel 工作簿 (*.xlsx)"
 OUTBOX = "待发文件"  # inside the data folder: what 复制文件 puts on the clipboard
 
 
@@ -42,8 +43,12 @@ class Outgoing(QObject):
         self._window = parent
 
     def print_blank(self) -> None:
-        """Print the empty sheet, for the pen."""
-        self._send(export.blank_pdf(self._workspace.sheet))
+        """Print the empty sheet, for the pen; without a printer save it for another PC."""
+        content = export.blank_pdf(self._workspace.sheet)
+        if printing.has_printer():
+            self._send(content)
+        else:
+            self._save(".pdf", PDF_KIND, lambda: content, export.blank_stem(self._workspace.sheet))
 
     def print_pdf(self, content: bytes) -> bool:
         """Print the list and record it; False when cancelled or refused."""
@@ -77,21 +82,25 @@ class Outgoing(QObject):
 
     def save_pdf(self, content: bytes) -> None:
         """Write the PDF of the preview where the clerk wants it."""
-        self._save(".pdf", "PDF 文件 (*.pdf)", lambda: content)
+        self._save(".pdf", PDF_KIND, lambda: content, export.stem(self._workspace.sheet))
 
     def save_xlsx(self) -> None:
         """Write the xlsx where the clerk wants it."""
-        self._save(".xlsx", "Excel 工作簿 (*.xlsx)", self._xlsx)
+        self._save(".xlsx", XLSX_KIND, self._xlsx, export.stem(self._workspace.sheet))
 
     def _xlsx(self) -> bytes:
         return export.xlsx_bytes(self._workspace.store, self._workspace.sheet)
 
-    def _save(self, ending: str, kind: str, make: Callable[[], bytes]) -> None:
-        name = export.stem(self._workspace.sheet) + ending
-        path = self._messages.save_path("另存为", name, kind)
+    def _save(self, ending: str, kind: str, make: Callable[[], bytes], stem: str) -> None:
+        path = self._messages.save_path("另存为", stem + ending, kind)
         if path is None:
             return
         target = path if path.suffix == ending else path.with_name(path.name + ending)
+        # The dialog asked about the name it was given; with its ending it may be another file's.
+        taken = target != path and target.exists()
+        question = resources.sentence("print.confirm_overwrite", path=target)
+        if taken and not self._messages.confirm(question, "替换"):
+            return
         try:
             files.write_atomically(target, make())
         except Refusal as refusal:

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 PANEL_PX = 300
 LIST_FROM_PX = 900  # at 100 %: the least width of the page that has room for the page list
+CONTENT_CODES = ("finding.glyph_missing", "version.hard_findings")
 EVENT_WORDS = {"finalised": "定稿", "withdrawn": "撤回定稿", "printed": "打印", "exported": "导出"}
 
 
@@ -48,9 +49,11 @@ class PrintPage(QWidget):
 
     Signals:
         told(str): a sentence for the status line.
+        check_wanted(): the findings are to be shown.
     """
 
     told = Signal(str)
+    check_wanted = Signal()
 
     def __init__(
         self, workspace: Workspace, theme: Theme, messages: Messages, background: Background
@@ -61,7 +64,6 @@ class PrintPage(QWidget):
         self._messages = messages
         self._background = background
         self._content = b""
-        self._shown: Sheet | None = None
         self.outgoing = Outgoing(workspace, messages, self)
         self.view = PdfView()
         self.page_list = PageList(theme)
@@ -151,6 +153,7 @@ class PrintPage(QWidget):
         self.size_choice.textActivated.connect(self._choose_size)
         self.outgoing.told.connect(self.told)
         self._theme.changed.connect(self._make_room)
+        self._workspace.changed.connect(self._on_reloaded)
         self._workspace.reloaded.connect(self._on_reloaded)
         self._make_room()
 
@@ -168,7 +171,7 @@ class PrintPage(QWidget):
     def open(self) -> None:
         """Render what would print now; called whenever the page is shown."""
         sheet = self._workspace.sheet
-        self._shown = sheet
+        self._content = b""  # nothing older than what is shown may be printed or saved
         draft = sheet.version.is_draft
         self._state.show_state(
             "草稿" if draft else f"✓ 定稿 v{sheet.version.number}", "accent" if draft else "good"
@@ -180,7 +183,8 @@ class PrintPage(QWidget):
         self.size_choice.setCurrentText(self._workspace.text_size)
         self._show_events(sheet)
         work = partial(_render, sheet, self._workspace.text_size, self._stored_pdf(sheet))
-        self._background.run_visibly("正在排版…", work, self._show_pdf, self._refuse, self)
+        show = partial(self._show_pdf, sheet)
+        self._background.run_visibly("正在排版…", work, show, self._refuse, self)
 
     def _make_primary(self, chosen: QPushButton) -> None:
         """Colour the one button that is the next step."""
@@ -193,7 +197,9 @@ class PrintPage(QWidget):
             return None
         return versions.snapshot(self._workspace.store, sheet.version).pdf
 
-    def _show_pdf(self, content: bytes) -> None:
+    def _show_pdf(self, sheet: Sheet, content: bytes) -> None:
+        if sheet is not self._workspace.sheet:
+            return  # edited meanwhile; its own rendering is on its way
         self._content = content
         self.view.show_pdf(content)
         pages = self.view.pages
@@ -206,16 +212,20 @@ class PrintPage(QWidget):
         if not isinstance(error, Refusal):
             raise error
         self._messages.refuse(error)
+        if error.code in CONTENT_CODES:  # the way on is the list of findings
+            self.check_wanted.emit()
 
     def _show_checks(self) -> None:
         clear(self._checks)
         sheet = self._workspace.sheet
-        found = task_list.check(sheet) if sheet.version.is_draft else []
-        hard = sum(f.severity is Severity.HARD for f in found)
-        soft = len(found) - hard
+        draft = sheet.version.is_draft
+        found = task_list.check(sheet)
+        hard = sum(f.severity is Severity.HARD for f in found) if draft else 0
+        soft = sum(f.severity is Severity.SOFT for f in found)
+        left = f"还有 {soft} 处请核对" if draft else f"{soft} 处没有核对，已按原样定稿"
         lines = [
             (not hard, "该填的都填了" if not hard else f"还有 {hard} 处必须改，按 F5 查看"),
-            (not soft, "没有要核对的" if not soft else f"还有 {soft} 处请核对"),
+            (not soft, "没有要核对的" if not soft else left),
             (True, "没有一个字被截断，表头每页都有"),
             (True, "签章处 45 毫米见方空着"),
         ]
@@ -256,7 +266,7 @@ class PrintPage(QWidget):
         soft = len(sheets.rule_findings(sheet))
         hard = [f for f in task_list.check(sheet) if f.severity is Severity.HARD]
         if hard:
-            self._messages.refuse(Refusal("version.hard_findings", count=len(hard)))
+            self._refuse(Refusal("version.hard_findings", count=len(hard)))
             return
         code = "print.confirm_final_soft" if soft else "print.confirm_final"
         number = sheet.version.number
@@ -268,6 +278,9 @@ class PrintPage(QWidget):
         )
 
     def _commit(self, sheet: Sheet, final: Final) -> None:
+        if sheet is not self._workspace.sheet:  # edited while the worker was drawing
+            self._messages.refuse(Refusal("version.changed_meanwhile"))
+            return
         try:
             version = task_list.commit_final(self._workspace.store, sheet, final)
         except Refusal as refusal:
@@ -293,12 +306,18 @@ class PrintPage(QWidget):
 
     def print_sheet(self) -> None:
         """Print what the preview shows."""
-        if self._content and self.outgoing.print_pdf(self._content):
+        if self._is_ready() and self.outgoing.print_pdf(self._content):
             self._show_events(self._workspace.sheet)
 
     def save_pdf(self) -> None:
         """Write the PDF of the preview where the clerk wants it."""
-        self.outgoing.save_pdf(self._content)
+        if self._is_ready():
+            self.outgoing.save_pdf(self._content)
+
+    def _is_ready(self) -> bool:
+        if not self._content:
+            self._messages.warn(resources.sentence("print.not_ready"))
+        return bool(self._content)
 
 
 def _render(sheet: Sheet, size: str, stored: bytes | None, job: Job) -> bytes:

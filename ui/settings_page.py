@@ -27,6 +27,7 @@ from models.errors import Refusal
 from models.text import clean_name
 from ui.theme import SCALES
 from ui.use_cases import data, settings
+from ui.use_cases.dates import today
 from ui.widgets import button, label
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ class SettingsPage(QWidget):
         self.scale = QComboBox()
         self._path = label("", "small", wrap=True)
         self._loading = False
+        self._committing = False
         self._build()
         workspace.changed.connect(self._on_changed)
         workspace.reloaded.connect(self.open)
@@ -147,11 +149,12 @@ class SettingsPage(QWidget):
         """Show what is stored."""
         self._loading = True
         sheet = self._workspace.sheet
+        school = register.school(self._workspace.store)  # the sheet's is frozen by a 定稿
         for key, edit in self.fields.items():
-            edit.setText(getattr(sheet.school, key))
+            edit.setText(getattr(school, key))
         self.notice_school.clear()
         self.notice_school.addItems([*sheet.pack.schools, NOT_LISTED])
-        self.notice_school.setCurrentText(sheet.school.notice_school or NOT_LISTED)
+        self.notice_school.setCurrentText(school.notice_school or NOT_LISTED)
         self.staff.setMinimumHeight(self._theme.px(300))
         self.staff.setColumnWidth(0, self._theme.px(160))
         self.staff.verticalHeader().setDefaultSectionSize(self._theme.px(30))
@@ -166,7 +169,8 @@ class SettingsPage(QWidget):
         self._loading = False
 
     def _on_changed(self, batch: Batch) -> None:
-        if any(change.table in ("school", "office", "person") for change in batch.changes):
+        tables = {change.table for change in batch.changes}
+        if not self._committing and tables & {"school", "office", "person"}:
             self.open()
 
     # -- committing ----------------------------------------------------------------------------
@@ -199,7 +203,13 @@ class SettingsPage(QWidget):
             self._workspace.refused.emit(refusal)
             self.open()
             return
+        # What was typed already stands in the table; filling it anew would take the cursor away.
+        self._committing = True
         self._workspace.edit(register.staff_changes(self._workspace.store, wanted))
+        self._committing = False
+        last = self.staff.item(self.staff.rowCount() - 1, 0)
+        if last is not None and last.text():
+            self.staff.setRowCount(self.staff.rowCount() + 1)
 
     def _typed_staff(self) -> dict[str, tuple[str, ...]]:
         wanted: dict[str, tuple[str, ...]] = {}
@@ -222,7 +232,7 @@ class SettingsPage(QWidget):
 
     def save_copy(self) -> None:
         """另存一份数据: a copy of the whole data file, for another PC or a stick."""
-        name = f"{data.kept_name('copy')}"
+        name = f"职教清单数据_{today().isoformat()}.sqlite3"
         path = self._messages.save_path("另存一份数据", name, COPY_KIND)
         if path is None:
             return
@@ -236,8 +246,14 @@ class SettingsPage(QWidget):
     def take_copy(self) -> None:
         """打开一份数据: put a copy in the place of this data; this one is kept."""
         path = self._messages.open_path("打开一份数据", COPY_KIND)
-        question = resources.sentence("settings.confirm_open")
-        if path is None or not self._messages.confirm(question, "替换"):
+        if path is None:
+            return
+        try:
+            data.check_copy(path)
+        except Refusal as refusal:
+            self._messages.refuse(refusal)
+            return
+        if not self._messages.confirm(resources.sentence("settings.confirm_open"), "替换"):
             return
         kept = self._workspace.take_copy(path)
         if kept is not None:

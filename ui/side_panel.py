@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from ui.messages import Messages
     from ui.theme import Theme
     from ui.workspace import Workspace
-
-GRID_LEAST_PX = 170
 
 
 class SidePanel(QFrame):
@@ -71,11 +70,11 @@ class SidePanel(QFrame):
         months.addWidget(self._none)
         months.addWidget(self._split)
         column.addLayout(months)
-        column.addWidget(self.grid, 1)
+        column.addWidget(self.grid)
+        column.addStretch()
 
     def _restyle(self) -> None:
         px = self._theme.px
-        self.grid.setMinimumHeight(px(GRID_LEAST_PX))
         layout = self.layout()
         if layout is not None:
             layout.setContentsMargins(px(16), px(12), px(12), px(8))
@@ -116,14 +115,16 @@ class SidePanel(QFrame):
         if not indicator.has_amounts:
             line.addWidget(label(_demand(indicator), "small"))
             return made
-        share = self._workspace.sheet.share(indicator)
+        sheet = self._workspace.sheet
+        share = sheet.share(indicator)
         planned = self.months.entry.planned(indicator)
         words, colour = standing(indicator, planned, share)
         figure = label(words)
         figure.setStyleSheet(f"color: {colour};")
         line.addWidget(figure)
-        if share is None:
-            line.addWidget(button("填任务数", lambda: self._enter_share(indicator), "link"))
+        if sheet.version.is_draft and not isinstance(share, tuple):
+            word = "填任务数" if share is None else "改"
+            line.addWidget(button(word, partial(self._enter_share, indicator), "link"))
         top = share[1] if isinstance(share, tuple) else share
         if top:
             bar = Bar(self._theme)
@@ -132,15 +133,17 @@ class SidePanel(QFrame):
         return made
 
     def _enter_share(self, indicator: Indicator) -> None:
-        """Ask for a figure that the notice does not give this school."""
+        """Ask for this school's figure; what the notice gives it may be corrected, and is asked."""
         total = indicator.total
+        now = self._workspace.sheet.share(indicator)
         county = f"通知只给了全县 {total}{indicator.unit}。" if total else "通知没有给数。"
-        number = self._messages.ask_number(
-            "本校任务数", f"{indicator.name}：{county}本校承担多少？", 0
-        )
+        question = f"{indicator.name}：{county}本校承担多少？"
+        start = now if isinstance(now, int) else 0
+        number = self._messages.ask_number("本校任务数", question, start)
         if number is not None:
             key = (self._workspace.year, indicator.key)
             self._workspace.edit([Change("share", key, "amount", number)])
+        self.grid.setFocus()
 
     def _mark_none(self) -> None:
         rows = sorted({index.row() for index in self.grid.selectedIndexes()})

@@ -145,6 +145,7 @@ class TaskListPage(QWidget):
         made.grid.told.connect(self.told)
         made.show_row(self.table.currentIndex())
         self._panel_area.setWidget(made)
+        made.grid.selectionModel().currentChanged.connect(self._show_month)
         return made
 
     @cached_property
@@ -166,6 +167,12 @@ class TaskListPage(QWidget):
         made.found.connect(self._keep_visible)
         self._middle.insertWidget(0, made)
         return made
+
+    def _show_month(self, current: QModelIndex) -> None:
+        """Scroll the panel so that the month's row is in sight."""
+        grid = self.panel.grid
+        place = grid.viewport().mapTo(self.panel, grid.visualRect(current).center())
+        self._panel_area.ensureVisible(0, place.y(), 0, self._theme.px(24))
 
     def _build_panel(self) -> None:
         self.panel.show()
@@ -260,9 +267,8 @@ class TaskListPage(QWidget):
         editor = self.table.cells.editor
         if editor is not None:
             self.table.cells.commitData.emit(editor)
-        focused = self.focusWidget()
-        if focused is not None and focused in self.paper.head.values():
-            focused.clearFocus()
+        if "panel" in self.__dict__ and self.panel.grid.cells.editor is not None:
+            self.panel.grid.cells.commitData.emit(self.panel.grid.cells.editor)
 
     def stop(self) -> None:
         """Start no more work; the data is about to be closed."""

@@ -26,7 +26,7 @@ BASE_PX = 15
 SCALES = (100, 125, 150, 175, 200)
 
 _STYLE = """
-QToolTip {{ font-size: {base}px; }}
+QDialogButtonBox, QMessageBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QMainWindow, QDialog, QMessageBox {{ background: {paper}; }}
 #desk {{ background: {desk}; }}
 #bar, #statusLine {{ background: {paper}; }}
@@ -52,7 +52,7 @@ QLineEdit#paperHead {{ border: none; border-radius: 0; border-bottom: 1px dotted
 QLineEdit#paperHead:focus {{ border-bottom: 2px solid {accent}; }}
 #sheet {{ border: 1px solid {ink}; border-radius: 0; gridline-color: {ink}; }}
 #sheet QHeaderView::section {{ border: none; border-right: 1px solid {ink};
-  border-bottom: 1px solid {ink}; color: {ink}; }}
+  border-bottom: 1px solid {ink}; color: {ink}; padding: 2px 0; }}
 #months {{ border: none; gridline-color: #EEF0F3; }}
 #saved {{ color: {good}; }}
 QPushButton {{ background: {paper}; border: 1px solid {line}; border-radius: {radius}px;

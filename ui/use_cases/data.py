@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from models import files, paths, register
-from models.store import Store, copy_bytes, replace_data
+from models.errors import EnvironmentRefusal
+from models.store import Store, check_header, copy_bytes, replace_data
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,8 +32,24 @@ def kept_name(word: str) -> str:
 
 
 def save_copy(store: Store, target: Path) -> Path:
-    """Write a copy of the whole data file (另存一份数据)."""
+    """Write a copy of the whole data file (另存一份数据).
+
+    Raises:
+        EnvironmentRefusal: the target is the data file itself, or cannot be written.
+    """
+    if target.exists() and target.samefile(store.path):
+        raise EnvironmentRefusal("data.same_file", path=str(target))
     return files.write_atomically(target, copy_bytes(store), 0o600)
+
+
+def check_copy(source: Path) -> None:
+    """Look at a file before anything is asked or touched.
+
+    Raises:
+        Refusal: it is not a data file of ours.
+    """
+    files.read_limited(source, COPY_LIMIT)
+    check_header(source)
 
 
 def take_copy(folder: Path, source: Path) -> Path:

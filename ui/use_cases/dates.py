@@ -40,6 +40,14 @@ def with_weekday(day: date) -> str:
     return f"{day.month}月{day.day}日（{WEEKDAYS[day.weekday()]}）"
 
 
+def hand_in(due: date, room: str, today: date) -> str:
+    """Return what is to be handed in where by when, as one clause."""
+    left = days_left(due, today)
+    if due < today:
+        return f"{with_weekday(due)}的期限{left}，请尽快盖章交{room}"
+    return f"{with_weekday(due)}前盖章交{room}，{left}"
+
+
 def days_left(due: date, today: date) -> str:
     """Return how far a deadline is, in words; long past ones are only said to be over."""
     days = (due - today).days
@@ -47,4 +55,4 @@ def days_left(due: date, today: date) -> str:
         return f"还有 {days} 天"
     if days == 0:
         return "就是今天"
-    return f"已过 {-days} 天" if -days <= LONG_PAST_DAYS else "期限已过"
+    return f"已过 {-days} 天" if -days <= LONG_PAST_DAYS else "已过"

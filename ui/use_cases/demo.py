@@ -28,8 +28,9 @@ def run(folder: Path, picture: Picture) -> list[Path]:
     """
     files.make_folder(folder)
     own = folder / DATA_FOLDER
-    paths.data_file(own).unlink(missing_ok=True)
-    documents.load_document(own, resources.path(SAMPLE), replace=False)
+    documents.load_document(own, resources.path(SAMPLE), replace=paths.data_file(own).exists())
+    for kept in own.glob("zhijiao-replaced-*"):
+        kept.unlink()
     store = data.open_store(own)
     try:
         written = export.export(store, sheets.load(store, _year(store)), folder)

@@ -36,16 +36,24 @@ def draft_pdf(sheet: Sheet, size: str, progress: Progress | None = None) -> byte
     Raises:
         Refusal: a character is in no font; nothing is printed as a blank.
     """
-    form = task_list.draft_form(sheet).at_size(size)
+    return _render_checked(task_list.draft_form(sheet).at_size(size), progress)
+
+
+def blank_pdf(sheet: Sheet) -> bytes:
+    """Return the PDF of the empty sheet (打印空表); raises as ``draft_pdf``."""
+    return _render_checked(filled.blank_task_list(sheet.school, sheet.pack), None)
+
+
+def blank_stem(sheet: Sheet) -> str:
+    """Return the file name of the empty sheet, without its ending."""
+    return f"{stem(sheet).rpartition('_')[0]}_空表"
+
+
+def _render_checked(form: FilledForm, progress: Progress | None) -> bytes:
     missing = glyphs.check(form)
     if missing:
         raise Refusal(f"finding.{missing[0].code}", **missing[0].values)
     return pdf.render(form, progress)
-
-
-def blank_pdf(sheet: Sheet) -> bytes:
-    """Return the PDF of the empty sheet (打印空表)."""
-    return pdf.render(filled.blank_task_list(sheet.school, sheet.pack))
 
 
 def pdf_bytes(store: Store, sheet: Sheet) -> bytes:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from models import findings, register, versions
@@ -61,12 +62,20 @@ def load(store: Store, year: int) -> Sheet:
     return Sheet(
         version,
         pack,
-        register.school(store),
+        register.school(store) if version.is_draft else _frozen_school(store, version),
         register.staff(store),
         register.entered_shares(store, year),
         register.explanations(store, version.id),
         register.task_list(store, version.id, pack),
     )
+
+
+def _frozen_school(store: Store, version: Version) -> School:
+    """Return the school as its 定稿 names it, whatever the settings say by now."""
+    head = json.loads(versions.snapshot(store, version).canonical).get("head", {})
+    current = register.school(store)
+    names = {key: head.get(key, "") for key in ("name", "contact", "phone")}
+    return replace(current, stamp_name="", **names)
 
 
 def rule_findings(sheet: Sheet) -> list[Finding]:

@@ -4,22 +4,39 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-FIELD_LIMIT = 10 * 2**20  # characters of one pasted cell before the fields' own limits speak
+# A spreadsheet quotes a cell only where it must: with a tab, a line break or quotes inside. Any
+# other quotes are the text's own, as in "双师型"教师.
+_CELL = re.compile(r'"((?:[^"]|"")*)"(?=[\t\n]|\Z)|([^\t\n]*)')
+_REASONS = ("\t", "\n", '""')
 
 
 def parse_block(text: str) -> list[list[str]]:
     """Return the rows of a pasted block; a lone text is a block of one cell."""
-    csv.field_size_limit(FIELD_LIMIT)
-    clean = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
-    if "\t" not in clean and not clean.startswith('"'):
-        # A spreadsheet quotes a cell with line breaks: without quotes they part rows.
-        return [[line] for line in clean.removesuffix("\n").split("\n")]
-    return [row or [""] for row in csv.reader(io.StringIO(clean, newline=""), dialect="excel-tab")]
+    clean = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").removesuffix("\n")
+    rows: list[list[str]] = [[]]
+    place = 0
+    while place <= len(clean):
+        cell = _CELL.match(clean, place)
+        if cell is None:
+            raise AssertionError(place)  # the second way matches everything
+        rows[-1].append(_cell_text(cell))
+        place = cell.end() + 1
+        if clean[cell.end() : place] == "\n":
+            rows.append([])
+    return rows
+
+
+def _cell_text(cell: re.Match[str]) -> str:
+    quoted = cell[1]
+    if quoted is None:
+        return cell[2]
+    return quoted.replace('""', '"') if any(r in quoted for r in _REASONS) else cell[0]
 
 
 def format_block(rows: Sequence[Sequence[str]]) -> str:

@@ -18,6 +18,7 @@ from ui.application import Controller, input_method
 from ui.error_dialog import describe
 from ui.errors import CrashHandler
 from ui.main_window import MainWindow
+from ui.messages import Messages
 from ui.printing import Ticket, lp_command
 from ui.use_cases import sheets
 
@@ -255,7 +256,7 @@ def test_first_run_leads_to_the_sheet(begin, tmp_path: Path) -> None:
 def test_first_run_needs_a_name(begin, tmp_path: Path, monkeypatch) -> None:
     controller, page = begin(tmp_path / "new")
     said: list[str] = []
-    monkeypatch.setattr(controller._messages, "warn", said.append)
+    monkeypatch.setattr(controller.messages, "warn", said.append)
     page.start.click()
     assert "学校全称" in said[0]
     assert not (tmp_path / "new").exists()
@@ -289,7 +290,7 @@ def test_an_unexpected_error_is_kept_without_what_was_typed(tmp_path: Path, monk
 
     with pytest.raises(ValueError, match="0356") as caught:
         typed()
-    CrashHandler(tmp_path).handle(caught.type, caught.value, caught.tb)
+    CrashHandler(tmp_path, Messages()).handle(caught.type, caught.value, caught.tb)
     (kept,) = (tmp_path / "错误记录").iterdir()
     text = kept.read_text(encoding="utf-8")
     assert text == shown[0]
