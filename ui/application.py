@@ -89,11 +89,11 @@ class Controller:
         self._theme.apply(100)
         page = FirstRunPage(self._theme, self.messages)
         page.setWindowTitle("职教清单")
+        page.resize(*WINDOW)
         self.messages.parent = page
         page.answered.connect(self._begin)
         page.copy_chosen.connect(self._begin_with_copy)
-        page.resize(*WINDOW)
-        page.show()
+        show_fitting(page)
         page.name.setFocus()
         self.first_run = page
         return page
@@ -129,7 +129,7 @@ class Controller:
         workspace = Workspace(self._folder, store)
         self.window = MainWindow(workspace, self._theme, self.messages, self._background)
         self.window.open_list()
-        self.window.show()
+        show_fitting(self.window)
         QTimer.singleShot(WARM_UP_MS, self._warm_up)
         return self.window
 
@@ -137,6 +137,16 @@ class Controller:
         """Do what the first picture could wait for."""
         gc.enable()
         self._theme.load_rare_font()
+
+
+def show_fitting(window: QWidget) -> None:
+    """Show a window whole: on a screen without room for its frame it fills the screen."""
+    available = window.screen().availableGeometry()
+    frame = 40  # px, the title bar of the usual desktops
+    if window.width() > available.width() or window.height() + frame > available.height():
+        window.showMaximized()
+    else:
+        window.show()
 
 
 def begin(store: Store, answers: Answers) -> None:

@@ -33,6 +33,9 @@ class CellsModel(Protocol):
     def is_editable(self, index: QModelIndex | QPersistentModelIndex) -> bool:
         """Whether the cell may be edited now."""
 
+    def why_not(self, index: QModelIndex | QPersistentModelIndex) -> str:
+        """Return the code of the sentence why a cell cannot be edited, empty where it can."""
+
     def set_cells(self, cells: Sequence[tuple[int, int, str]]) -> int:
         """Write (row, column, text) cells as one edit; returns how many could be written."""
 
@@ -68,6 +71,28 @@ class BlockView(QTableView):
         if self._cells().is_editable(index):
             self.edit(index)
 
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Tab goes to the next cell that can be filled in."""
+        steps = {
+            QAbstractItemView.CursorAction.MoveNext: 1,
+            QAbstractItemView.CursorAction.MovePrevious: -1,
+        }
+        step = steps.get(action)
+        if step is None:
+            return super().moveCursor(action, modifiers)
+        columns = self.model().columnCount()
+        count = self.model().rowCount() * columns
+        current = self.currentIndex()
+        start = current.row() * columns + current.column()
+        for offset in range(1, count + 1):
+            place = (start + step * offset) % count
+            index = self.model().index(place // columns, place % columns)
+            if self._cells().is_editable(index):
+                return index
+        return current
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         actions = (
             (event.matches(QKeySequence.StandardKey.Copy), self.copy),
@@ -81,7 +106,15 @@ class BlockView(QTableView):
             if matches:
                 action()
                 return
+        if event.text().isprintable() and event.text():
+            self._say_why_not()
         super().keyPressEvent(event)
+
+    def _say_why_not(self) -> None:
+        """Typing into a cell that cannot be edited is not swallowed in silence."""
+        code = self._cells().why_not(self.currentIndex())
+        if code:
+            self.told.emit(resources.sentence(code))
 
     @staticmethod
     def _is_fill(event: QKeyEvent) -> bool:
@@ -97,6 +130,7 @@ class BlockView(QTableView):
         return super().event(event)
 
     def _edit_current(self) -> None:
+        self._say_why_not()
         self.edit_cell(self.currentIndex().row(), self.currentIndex().column())
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

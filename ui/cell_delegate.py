@@ -24,7 +24,6 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
     QWidget,
 )
 
@@ -35,9 +34,10 @@ from ui.text_block import TextBlock
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from PySide6.QtCore import QAbstractItemModel
+    from PySide6.QtCore import QAbstractItemModel, QMimeData
     from PySide6.QtGui import QPainter
 
+    from ui.block_view import BlockView
     from ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -48,7 +48,13 @@ LINE_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class CellEditor(QPlainTextEdit):
-    """The stock editor: no limits and no checks while an input method is composing."""
+    """The stock editor: no limits and no checks while an input method is composing.
+
+    Signals:
+        block_pasted(): the clipboard holds cells; they belong to the table.
+    """
+
+    block_pasted = Signal()
 
     def __init__(self, parent: QWidget, *, long: bool) -> None:
         super().__init__(parent)
@@ -61,6 +67,12 @@ class CellEditor(QPlainTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        if "\t" in source.text():  # cells of a spreadsheet are no text of this one
+            self.block_pasted.emit()
+        else:
+            super().insertFromMimeData(source)
 
     def load(self, text: str) -> None:
         """Fill the editor once; later changes of the model leave the typing alone."""
@@ -102,7 +114,7 @@ class CellDelegate(QStyledItemDelegate):
     grown = Signal(QModelIndex)
 
     def __init__(
-        self, style: CellStyle, names: Callable[[int], Sequence[str]], parent: QTableView
+        self, style: CellStyle, names: Callable[[int], Sequence[str]], parent: BlockView
     ) -> None:
         super().__init__(parent)
         self._style = style
@@ -183,6 +195,7 @@ class CellDelegate(QStyledItemDelegate):
         )
         editor.document().setDocumentMargin(max(0, self._padding() - 2))
         editor.textChanged.connect(self._on_typed)
+        editor.block_pasted.connect(self._paste_block)
         if index.column() in self._style.name_columns:
             self._offer_names(editor, index.column())
         self.editor, self.editing = editor, QPersistentModelIndex(index)
@@ -269,6 +282,12 @@ class CellDelegate(QStyledItemDelegate):
             before, mark, _ = self.editor.toPlainText().replace("，", "、").rpartition("、")
             self.editor.setPlainText(f"{before}{mark}{name}")
             self.editor.moveCursor(QTextCursor.MoveOperation.End)
+
+    def _paste_block(self) -> None:
+        if self.editor is not None:
+            self.commitData.emit(self.editor)
+            self.closeEditor.emit(self.editor, QAbstractItemDelegate.EndEditHint.NoHint)
+            self._view.paste()
 
     def _save(self) -> None:
         if self.editor is not None:

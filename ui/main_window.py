@@ -247,7 +247,7 @@ class MainWindow(QMainWindow):
         self.list_page.search.open()
 
     def _help(self) -> None:
-        self._messages.tell(resources.sentence("help.keys"))
+        self._messages.show_text("按键说明", resources.sentence("help.keys"))
 
     # -- status line ---------------------------------------------------------------------------
 

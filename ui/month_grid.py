@@ -125,6 +125,13 @@ class MonthModel(QAbstractTableModel):
             return False
         return self.set_cells([(index.row(), index.column(), str(value))]) > 0
 
+    def why_not(self, index: Index) -> str:
+        """Return the code of the sentence why a cell cannot be edited, empty where it can."""
+        if self.is_editable(index):
+            return ""
+        draft = self._workspace.sheet.version.is_draft
+        return "sheet.fixed_column" if draft else "sheet.read_only"
+
     def set_cells(self, cells: Sequence[tuple[int, int, str]]) -> int:
         """Write (row, column, text) cells as one edit; nothing where one of them is refused."""
         changes: list[Change] = []

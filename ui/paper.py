@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from forms.task_list import HEAD_KEYS, HEAD_WIDTHS_MM, date_text
 from models import register
 from models.errors import Refusal
 from models.store import Change
 from models.text import clean_name
+from ui import theme as look
 from ui.use_cases.dates import parse_date
 from ui.widgets import label
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from ui.workspace import Workspace
 
 MARGIN_PX = 28
+HEAD_PX, HEAD_MM = 15, 4.94  # 四号 is 4.94 mm high
 LEAST_TABLE_PX = 450
 PLACEHOLDERS = {"name": "填学校全称", "contact": "填姓名", "phone": "填号码"}
 
@@ -48,6 +50,7 @@ class HeadEdit(QLineEdit):
         self._shown = text
         if not (self.hasFocus() and self.isModified()):
             self.setText(text)
+            self.setCursorPosition(0)  # a long name shows its beginning
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -72,6 +75,7 @@ class Paper(QFrame):
         self._theme = theme
         self.table = table
         self.head: dict[str, HeadEdit] = {}
+        self._head_widgets: list[QWidget] = []
         self._label = label("", "paperLabel")
         self._title = label("", "paperTitle")
         self._build()
@@ -100,6 +104,7 @@ class Paper(QFrame):
         field = QHBoxLayout()
         name = label(word, "paperHead")
         edit = HeadEdit()
+        self._head_widgets += [name, edit]
         edit.setPlaceholderText(PLACEHOLDERS.get(key, ""))
         edit.setAccessibleName(word.rstrip("：") or "日期")
         edit.committed.connect(getattr(self, f"_commit_{key}"))
@@ -116,11 +121,20 @@ class Paper(QFrame):
             layout.setContentsMargins(margin, margin, margin, margin)
             layout.setSpacing(px(8))
 
+    def _fit_head(self, table: int) -> None:
+        """Write the head line at most as large as the paper has it in this width."""
+        pixels = min(self._theme.px(HEAD_PX), round(table * HEAD_MM / sum(HEAD_WIDTHS_MM)))
+        for widget in self._head_widgets:
+            font = self._theme.font(HEAD_PX, look.SERIF)
+            font.setPixelSize(pixels)
+            widget.setFont(font)
+
     def fit(self, width: int) -> None:
         """Fill ``width`` px of desk; narrower than the least width the desk scrolls sideways."""
         margin = 2 * self._theme.px(MARGIN_PX) + 2
         table = max(width - margin, self._theme.px(LEAST_TABLE_PX))
         self.table.fit(table)
+        self._fit_head(table)
         self.setFixedWidth(table + margin)
 
     def show_contents(self) -> None:

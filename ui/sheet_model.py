@@ -124,6 +124,13 @@ class SheetModel(QAbstractTableModel):
         self.typing_batch = batch or self.typing_batch
         return batch is not None
 
+    def why_not(self, index: Index) -> str:
+        """Return the code of the sentence why a cell cannot be edited, empty where it can."""
+        if self.is_editable(index):
+            return ""
+        draft = self._workspace.sheet.version.is_draft
+        return "sheet.fixed_column" if draft else "sheet.read_only"
+
     def set_cells(self, cells: Sequence[tuple[int, int, str]]) -> int:
         """Write (row, column, text) cells as one edit; returns how many could be written.
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ui.workspace import Workspace
 
 HEADING_PX = 48
+HEADING_MM = 4.2  # at most: two characters stand in the 10 mm of 序号
 TEXT_PX = 13.5  # of the sheet at 100 %
 
 
@@ -79,7 +80,9 @@ class SheetView(BlockView):
         for i, edge in enumerate(edges):
             self.setColumnWidth(i, edge - (edges[i - 1] if i else 0))
         self.setFixedWidth(width)
-        self.horizontalHeader().setFont(self._theme.font(TEXT_PX))
+        font = self._theme.font(TEXT_PX)
+        font.setPixelSize(min(font.pixelSize(), round(width * HEADING_MM / total)))
+        self.horizontalHeader().setFont(font)
         self.horizontalHeader().setFixedHeight(self._theme.px(HEADING_PX))
         self.fit_rows()
 

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from models.monthly_split import spread, term_months
+from ui import theme as look
 from ui.widgets import label
 
 if TYPE_CHECKING:
@@ -93,9 +94,10 @@ class SplitDialog(QDialog):
             amount.setAlignment(Qt.AlignmentFlag.AlignRight)
             amount.valueChanged.connect(self._show_sum)
             self._boxes[month], self._amounts[month] = box, amount
-            row, side = place // 2, place % 2 * 2
+            row, side = place // 2, place % 2 * 3
             grid.addWidget(box, row, side)
             grid.addWidget(amount, row, side + 1)
+        grid.setColumnMinimumWidth(2, 24)
         return grid
 
     @property
@@ -138,4 +140,5 @@ class SplitDialog(QDialog):
         words = "与全年数相等"
         if missing:
             words = f"还差 {missing}" if missing > 0 else f"多出 {-missing}"
+        self._sum.setStyleSheet(f"color: {look.MIND if missing else look.GOOD};")
         self._sum.setText(f"合计 {total}，{words}")

@@ -45,8 +45,6 @@ QMainWindow, QDialog, QMessageBox {{ background: {paper}; }}
 #paper {{ background: {paper}; border: 1px solid {line}; }}
 #paperLabel {{ font-size: {label}px; }}
 #paperTitle {{ font-family: "{serif}"; font-size: {display}px; font-weight: bold; }}
-#paperHead, QLineEdit#paperHead {{ font-family: "{serif}", "Noto Serif SC Rare";
-  font-size: {base}px; }}
 QLineEdit#paperHead {{ border: none; border-radius: 0; border-bottom: 1px dotted #9AA2AE;
   padding: 0; min-height: {head}px; }}
 QLineEdit#paperHead:focus {{ border-bottom: 2px solid {accent}; }}

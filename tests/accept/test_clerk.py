@@ -128,7 +128,7 @@ def finalise(program: Program) -> None:
     screen.click(*FINALISE)
     time.sleep(0.8)
     screen.picture("10-question")
-    screen.key("Return")
+    screen.key("shift+Tab", "space")  # Enter alone decides nothing
     time.sleep(2)
     screen.picture("11-final")
 

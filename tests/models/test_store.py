@@ -3,7 +3,7 @@ from __future__ import annotations
 import random
 import sqlite3
 import stat
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -11,9 +11,6 @@ from models import interchange, register, versions
 from models.errors import EnvironmentRefusal, Refusal
 from models.schema import SCHEMA_VERSION
 from models.store import Change, Store, copy_bytes, create_file, replace_data
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def name(text: str) -> Change:
@@ -251,3 +248,37 @@ def test_rubbish_never_takes_the_place(filled: Store, data_file: Path, content: 
 
 def test_a_refusal_carries_no_typed_text() -> None:
     assert str(Refusal("text.too_long", text="王某 0356")) == "text.too_long"
+
+
+def test_a_journal_of_an_older_file_is_not_played_into_a_new_one(
+    filled: Store, data_file: Path
+) -> None:
+    filled.close()
+    Path(f"{data_file}-wal").write_bytes(b"left over" * 1000)
+    data_file.unlink()
+    fresh = Store.create(data_file)
+    assert register.years(fresh) == []
+    assert fresh.query("PRAGMA integrity_check") == [("ok",)]
+    fresh.close()
+
+
+def test_a_copy_without_any_year_never_takes_the_place(store: Store, data_file: Path) -> None:
+    content = copy_bytes(store)
+    store.close()
+    with pytest.raises(EnvironmentRefusal, match=r"data.no_year"):
+        replace_data(data_file, content, "kept.sqlite3")
+
+
+def test_damaged_text_and_packs_are_refusals(filled: Store, data_file: Path) -> None:
+    filled.close()
+    with sqlite3.connect(data_file) as con:
+        con.execute("PRAGMA ignore_check_constraints = 1")
+        con.execute("UPDATE school SET name = CAST(x'ff00fe' AS TEXT)")
+        con.execute("UPDATE year SET pack = '{'")
+    con.close()
+    store = Store.open(data_file)
+    with pytest.raises(EnvironmentRefusal, match=r"data.damaged"):
+        register.school(store)
+    with pytest.raises(EnvironmentRefusal, match=r"data.damaged"):
+        register.pack(store, 2023)
+    store.close()

@@ -99,6 +99,11 @@ def test_a_printed_cell_pasted_back_does_not_say_its_figures_twice(pack) -> None
     assert parse_by_month(compose_goals(row, indicators), phrases) == {3: "启动"}
 
 
+def test_a_long_run_of_blanks_is_read_at_once() -> None:
+    text = "1" + " " * 100_000 + "x"
+    assert parse_by_month(text) == {0: text}
+
+
 WORDS = (
     st.text(alphabet="甲乙丙，、（）“”2人 1", min_size=1, max_size=12).map(str.strip).filter(bool)
 )

@@ -170,3 +170,14 @@ def test_self_test_says_what_it_proved(run) -> None:
     status, out, _ = run("self-test")
     assert status == 0
     assert "PDF" in out
+
+
+def test_the_system_s_refusals_are_sentences_too(run, tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "样例数据").write_text("a file where a folder should be", encoding="utf-8")
+    status, _, err = run("demo", tmp_path / "out")
+    assert (status, one_sentence(err)) == (3, True)
+    odd = tmp_path / "odd.json"
+    odd.write_text('{"\\ud800": 1}', encoding="utf-8")
+    status, _, err = run("load", odd)
+    assert (status, one_sentence(err)) == (1, True)

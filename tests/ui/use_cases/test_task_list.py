@@ -48,6 +48,8 @@ def test_after_finalising_the_sheet_no_longer_follows_the_settings(filled: Store
     task_list.finalise(filled, 2023, "五号")
     filled.edit([register.school_change("name", "改名学校")])
     sheet = sheets.load(filled, 2023)
+    assert sheet.school.printed_name == "阳城县示例职业高级中学"
+    assert "改名学校" not in export.stem(sheet)
     form = task_list.current_form(filled, sheet)
     assert form.head["name"] == "阳城县示例职业高级中学"
     assert "改名学校" not in task_list.extract(filled, sheet)
@@ -69,3 +71,9 @@ def test_file_names_carry_school_year_and_version(filled: Store) -> None:
     assert export.stem(sheets.load(filled, 2023)) == "阳城县示例职业高级中学_2023年_任务清单_草稿"
     task_list.finalise(filled, 2023, "五号")
     assert export.stem(sheets.load(filled, 2023)) == "阳城县示例职业高级中学_2023年_任务清单_v1.0"
+
+
+def test_a_blank_form_is_checked_for_glyphs_too(filled: Store) -> None:
+    filled.edit([register.school_change("name", "甲😀校")])
+    with pytest.raises(Refusal, match=r"finding.glyph_missing"):
+        export.blank_pdf(sheets.load(filled, 2023))

@@ -49,6 +49,9 @@ class Answers(Messages):
     def tell(self, text: str) -> None:
         self.said.append(text)
 
+    def show_text(self, title: str, text: str) -> None:
+        self.said.append(text)
+
     def confirm(self, text: str, yes: str) -> bool:
         self.said.append(text)
         return self.agree

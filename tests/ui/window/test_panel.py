@@ -39,7 +39,7 @@ def test_amounts_typed_in_the_grid_stand_in_the_cell(window, panel) -> None:
     assert "4月：组织电工、焊工鉴定；" in text
 
 
-@pytest.mark.parametrize("text", ["六十", "-5", "1.5", "99999999"])
+@pytest.mark.parametrize("text", ["六十", "-5", "1.5", "99999999", "9" * 5000])
 def test_what_is_no_number_is_refused(window, panel, answers, text: str) -> None:
     select_row(window, 4)
     assert panel.months.set_cells([(0, 1, text)]) == 0
@@ -58,14 +58,34 @@ def test_amounts_are_read_as_clerks_type_them() -> None:
 
 
 def test_no_plans_this_month_is_one_click_and_back(window, panel, workspace) -> None:
+    select_row(window, 5)
+    for wanted in (False, True):  # 7月 says 本月无安排 in the sample
+        panel.grid.selectRow(4)
+        panel._none.click()
+        assert workspace.sheet.entry(5).month(7).none is wanted
+
+
+def test_a_month_with_a_goal_is_not_wiped(window, panel, workspace, answers) -> None:
     select_row(window, 3)
     panel.grid.selectRow(1)
     panel._none.click()
-    assert workspace.sheet.entry(3).month(4).none
-    assert "4月" not in window.list_page.table.model().index(3, 2).data()
-    panel.grid.selectRow(1)
-    panel._none.click()
-    assert not workspace.sheet.entry(3).month(4).none
+    assert workspace.sheet.entry(3).month(4).goal == "启动产业需求调研"
+    assert "已经写了目标" in answers.said[-1]
+
+
+def test_a_month_mark_inside_a_goal_means_that_month(window, panel, workspace) -> None:
+    select_row(window, 6)
+    panel.months.set_cells([(0, 0, "自查。\n4月：整改")])
+    entry = workspace.sheet.entry(6)
+    assert (entry.month(3).goal, entry.month(4).goal) == ("自查。", "整改")
+
+
+def test_a_goal_that_makes_all_too_long_is_refused(window, panel, answers) -> None:
+    select_row(window, 6)
+    panel.months.set_cells([(panel.months.rowCount() - 1, 0, "年" * 19_000)])
+    for row in range(6):
+        panel.months.set_cells([(row, 0, "月" * 2_000)])
+    assert "最多 30000 个字" in answers.said[-1]
 
 
 def test_without_a_selection_the_gaps_are_answered(window, panel, workspace) -> None:

@@ -264,3 +264,24 @@ def test_every_size_keeps_the_proportions_of_the_paper(window, theme, table, sca
     widths = [table.columnWidth(c) for c in range(6)]
     assert widths[2] == pytest.approx(sum(widths) * 70 / 225, abs=2)
     theme.apply(100)
+
+
+def test_a_block_pasted_into_an_open_cell_belongs_to_the_table(table) -> None:
+    table.edit_cell(7, MEASURES)
+    put("举措八\t招生办\t吴某")
+    table.cells.editor.paste()
+    assert (text(table, 7, MEASURES), text(table, 7, OFFICE)) == ("举措八", "招生办")
+
+
+def test_tab_goes_to_the_next_cell_that_can_be_filled(table, qtbot) -> None:
+    table.setCurrentIndex(table.model().index(0, PERSON))
+    table.setFocus()
+    qtbot.keyClick(table, Qt.Key.Key_Tab)
+    assert (table.currentIndex().row(), table.currentIndex().column()) == (1, GOALS)
+
+
+def test_typing_where_it_is_not_allowed_is_answered(table, qtbot) -> None:
+    table.setCurrentIndex(table.model().index(0, 1))
+    with qtbot.waitSignal(table.told) as told:
+        qtbot.keyClick(table, Qt.Key.Key_A)
+    assert "不能改" in told.args[0]

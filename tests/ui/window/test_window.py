@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialogButtonBox
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialogButtonBox,
+    QProgressDialog,
+    QTableWidgetItem,
+)
 
 from models import paths, versions
 from models.errors import EnvironmentRefusal
@@ -17,6 +23,7 @@ from ui import printing
 from ui.application import Controller, input_method
 from ui.error_dialog import describe
 from ui.errors import CrashHandler
+from ui.home_page import headline
 from ui.main_window import MainWindow
 from ui.messages import Messages
 from ui.printing import Ticket, lp_command
@@ -110,6 +117,59 @@ def test_hard_findings_block_finalising(preview, workspace, answers, window) -> 
     assert workspace.sheet.version.is_draft
 
 
+def test_an_edit_while_finalising_stops_it(preview, workspace, answers, window, qtbot) -> None:
+    preview.finalise()
+    window.list_page.table.model().set_cells([(0, 4, "改后处室")])
+    qtbot.waitUntil(lambda: "没有定稿" in answers.said[-1], timeout=10_000)
+    assert workspace.sheet.version.is_draft
+
+
+def test_a_finalising_on_its_way_is_written_before_the_window_closes(
+    preview, window, data_file: Path
+) -> None:
+    preview.finalise()
+    window.close()
+    store = Store.open(data_file)
+    assert not sheets.load(store, 2023).version.is_draft
+    store.close()
+
+
+def test_no_progress_window_stays_behind(preview, window, qtbot) -> None:
+    for _ in range(5):
+        preview.open()
+        window._background.wait()
+    qtbot.wait(900)
+    left = [w for w in QApplication.topLevelWidgets() if isinstance(w, QProgressDialog)]
+    assert [w for w in left if w.isVisible()] == []
+
+
+def test_the_preview_follows_every_edit(preview, window, qtbot) -> None:
+    before = preview._content
+    window.list_page.table.model().set_cells([(0, 4, "甲乙处")])
+    qtbot.waitUntil(lambda: preview._content not in (b"", before), timeout=10_000)
+
+
+def test_nothing_old_is_saved_or_printed_after_a_refused_rendering(
+    preview, window, answers, workspace, tmp_path: Path
+) -> None:
+    window.list_page.table.model().set_cells([(0, 5, "😀")])
+    preview.open()
+    window._background.wait()
+    assert any("没有字体能打印" in text for text in answers.said)
+    assert window._stack.currentWidget() is window.list_page
+    answers.path = tmp_path / "x.pdf"
+    preview.save_pdf()
+    assert not (tmp_path / "x.pdf").exists()
+    assert "预览还没有排好" in answers.said[-1]
+
+
+def test_a_file_that_gets_its_ending_later_is_asked_about(preview, answers, tmp_path: Path) -> None:
+    (tmp_path / "x.pdf").write_bytes(b"mine")
+    answers.path, answers.agree = tmp_path / "x", False
+    preview.save_pdf()
+    assert (tmp_path / "x.pdf").read_bytes() == b"mine"
+
+
 def test_a_declined_question_finalises_nothing(preview, workspace, answers) -> None:
     answers.agree = False
     preview.finalise()
@@ -187,8 +247,6 @@ def test_settings_are_saved_at_once(window, workspace, theme, answers, tmp_path:
     row = len(workspace.sheet.staff)
     page.staff.item(0, 1).setText("王丽华、新老师")
     assert [p.name for p in workspace.sheet.staff[0].persons] == ["王丽华", "新老师"]
-    from PySide6.QtWidgets import QTableWidgetItem
-
     page.staff.setItem(row, 0, QTableWidgetItem("后勤处"))
     assert workspace.sheet.staff[-1].name == "后勤处"
     page._choose_scale(2)
@@ -210,6 +268,49 @@ def test_a_copy_is_saved_and_opened(window, workspace, answers, tmp_path: Path) 
     page.take_copy()
     assert "不是本软件的数据" in answers.said[-1]
     assert workspace.sheet.entry(0).measures.startswith("开齐开足")
+
+
+def test_the_data_file_is_not_saved_onto_itself(window, workspace, answers) -> None:
+    window.open_settings()
+    answers.path = workspace.store.path
+    window._pages["settings"].save_copy()
+    assert "不能存成它自己" in answers.said[-1]
+
+
+def test_the_staff_table_keeps_the_cursor_while_it_is_filled(window, workspace) -> None:
+    window.open_settings()
+    table = window._pages["settings"].staff
+    row = len(workspace.sheet.staff)
+    table.setCurrentCell(row, 1)
+    table.setItem(row, 0, QTableWidgetItem("后勤处"))
+    assert (table.currentRow(), table.currentColumn()) == (row, 1)
+    table.setItem(row, 1, QTableWidgetItem("张三、李四"))
+    assert [p.name for p in workspace.sheet.staff[-1].persons] == ["张三", "李四"]
+
+
+def test_month_typing_is_kept_when_the_window_closes(window, data_file: Path, qtbot) -> None:
+    qtbot.waitUntil(lambda: "panel" in window.list_page.__dict__)
+    window.list_page.panel.grid.edit_cell(0, 0)
+    window.list_page.panel.grid.cells.editor.setPlainText("写到一半")
+    window.close()
+    store = Store.open(data_file)
+    assert sheets.load(store, 2023).entry(0).month(3).goal == "写到一半"
+    store.close()
+
+
+def test_home_is_never_behind(window, workspace) -> None:
+    window.list_page.table.edit_cell(5, 5)
+    window.list_page.table.cells.editor.setPlainText("")
+    window.open_home()
+    assert "还差 1 处" in headline(workspace.sheet, 1, date(2023, 3, 6))
+    assert workspace.sheet.entry(5).person == ""
+
+
+def test_a_refusal_that_nobody_took_is_still_a_sentence(tmp_path: Path, answers) -> None:
+    error = EnvironmentRefusal("data.read_only", path="x")
+    CrashHandler(tmp_path, answers).handle(type(error), error, None)
+    assert "只读" in answers.said[-1]
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_typing_is_kept_when_the_window_closes(window, data_file: Path) -> None:
@@ -251,6 +352,13 @@ def test_first_run_leads_to_the_sheet(begin, tmp_path: Path) -> None:
     assert len(sheet.pack.tasks) == 9
     controller.window.close()
     assert isinstance(begin(tmp_path / "new")[1], MainWindow)
+
+
+def test_undo_right_after_the_first_run_takes_nothing_away(begin, tmp_path: Path) -> None:
+    controller, page = begin(tmp_path / "new")
+    page.name.setText("甲校")
+    page.start.click()
+    assert not controller.window._workspace.store.can_undo()
 
 
 def test_first_run_needs_a_name(begin, tmp_path: Path, monkeypatch) -> None:
