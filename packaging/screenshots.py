@@ -46,6 +46,7 @@ class Photographer:
     def first_run(self, data_folder: Path) -> None:
         controller = Controller(self._theme, data_folder)
         page = controller.start()
+        page.showNormal()  # the offscreen screen is small, and the page had filled it
         page.resize(1280, 720)
         self.shoot(page, "first-run")
         page.close()
@@ -61,6 +62,7 @@ class Photographer:
         window = controller.start()
         if not isinstance(window, MainWindow):
             raise SystemExit("the sample did not open")
+        window.showNormal()
         for view, width, height, scale in VIEWS:
             self._theme.apply(scale)
             window.resize(width, height)
@@ -68,7 +70,7 @@ class Photographer:
             self.shoot(window, f"home-{view}")
             window.open_list()
             table = window.list_page.table
-            table.setCurrentIndex(table.model().index(4, 3))
+            table.setCurrentIndex(table.model().index(0, 3))
             self.shoot(window, f"task-list-{view}")
             window.open_print()
             self.shoot(window, f"print-{view}")

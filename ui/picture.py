@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 SIZE = QSize(1280, 720)
-SHOWN_ROW, SHOWN_COLUMN = 4, 3
+SHOWN_ROW, SHOWN_COLUMN = 0, 3
 
 
 def png_bytes(widget: QWidget) -> bytes:
@@ -40,6 +40,7 @@ def take_picture(data_folder: Path, target: Path) -> None:
     quieten_qt()
     controller = Controller(Theme(app), data_folder)
     window = controller.start()
+    window.showNormal()  # the offscreen screen is small, and the window had filled it
     window.resize(SIZE)
     if isinstance(window, MainWindow):
         table = window.list_page.table
