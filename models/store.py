@@ -340,7 +340,8 @@ class Store:
         """Return (undoable, redoable) batch numbers, rebuilt from the history after a restart."""
         if self._stacks is None:
             rows = self.query(
-                "SELECT batch, max(undoes) FROM history"
+                # Not by the index on batch: that would walk the history of all years.
+                "SELECT batch, max(undoes) FROM history NOT INDEXED"
                 " WHERE seq > (SELECT max(seq) FROM history) - ? GROUP BY batch ORDER BY batch",
                 (UNDO_ROWS,),
             )

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 MARGIN_PX = 28
 HEAD_PX, HEAD_MM = 15, 4.94  # 四号 is 4.94 mm high
+HEAD_LABEL_EM = 8.5  # 学校（签章）： and the gaps around it
+SMALLEST_HEAD = 0.75
 LEAST_TABLE_PX = 450
 PLACEHOLDERS = {"name": "填学校全称", "contact": "填姓名", "phone": "填号码"}
 
@@ -124,10 +126,17 @@ class Paper(QFrame):
     def _fit_head(self, table: int) -> None:
         """Write the head line at most as large as the paper has it in this width."""
         pixels = min(self._theme.px(HEAD_PX), round(table * HEAD_MM / sum(HEAD_WIDTHS_MM)))
+        font = self._theme.font(HEAD_PX, look.SERIF)
+        font.setPixelSize(pixels)
         for widget in self._head_widgets:
-            font = self._theme.font(HEAD_PX, look.SERIF)
-            font.setPixelSize(pixels)
             widget.setFont(font)
+        # A long name goes down a size, on screen as on paper.
+        edit = self.head["name"]
+        room = table * HEAD_WIDTHS_MM[0] / sum(HEAD_WIDTHS_MM) - HEAD_LABEL_EM * pixels
+        wide = edit.fontMetrics().horizontalAdvance(edit.text())
+        if wide > room:
+            font.setPixelSize(max(round(pixels * room / wide), round(pixels * SMALLEST_HEAD)))
+            edit.setFont(font)
 
     def fit(self, width: int) -> None:
         """Fill ``width`` px of desk; narrower than the least width the desk scrolls sideways."""
@@ -156,6 +165,7 @@ class Paper(QFrame):
     def _on_changed(self, batch: Batch) -> None:
         if any(change.table in ("school", "version") for change in batch.changes):
             self.show_contents()
+            self._fit_head(self.table.width())
 
     def _commit_name(self, text: str) -> None:
         stamped = bool(self._workspace.sheet.school.stamp_name)

@@ -57,6 +57,7 @@ class SheetView(BlockView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalHeader().hide()
         header = self.horizontalHeader()
+        header.setObjectName("sheetHead")
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setMinimumSectionSize(10)
         header.setHighlightSections(False)

@@ -49,8 +49,6 @@ QLineEdit#paperHead {{ border: none; border-radius: 0; border-bottom: 1px dotted
   padding: 0; min-height: {head}px; }}
 QLineEdit#paperHead:focus {{ border-bottom: 2px solid {accent}; }}
 #sheet {{ border: 1px solid {ink}; border-radius: 0; gridline-color: {ink}; }}
-#sheet QHeaderView::section {{ border: none; border-right: 1px solid {ink};
-  border-bottom: 1px solid {ink}; color: {ink}; padding: 2px 0; }}
 #months {{ border: none; gridline-color: #EEF0F3; }}
 #saved {{ color: {good}; }}
 QPushButton {{ background: {paper}; border: 1px solid {line}; border-radius: {radius}px;
@@ -93,6 +91,8 @@ QScrollBar::handle {{ background: #B4BCC7; border-radius: 4px; min-height: 32px;
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QHeaderView::section {{ background: {paper}; border: none; border-bottom: 1px solid {line};
   color: {soft}; padding: 2px {third}px; font-weight: normal; }}
+QHeaderView#sheetHead::section {{ border: none; border-right: 1px solid {ink};
+  border-bottom: 1px solid {ink}; color: {ink}; padding: 2px 0; }}
 QTableCornerButton::section {{ background: {paper}; border: none; }}
 QProgressBar {{ border: 1px solid {line}; border-radius: 4px; text-align: center; }}
 QProgressBar::chunk {{ background: {accent}; }}
