@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from models import interchange, register, versions
+from models.data_file import create_file, replace_data
 from models.errors import EnvironmentRefusal, Refusal
 from models.schema import SCHEMA_VERSION
-from models.store import Change, Store, copy_bytes, create_file, replace_data
+from models.store import Change, Store, copy_bytes
 
 
 def name(text: str) -> Change:

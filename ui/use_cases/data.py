@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from models import files, paths, register
+from models.data_file import check_header, replace_data
 from models.errors import EnvironmentRefusal
-from models.store import Store, check_header, copy_bytes, replace_data
+from models.store import Store, copy_bytes
 
 if TYPE_CHECKING:
     from pathlib import Path

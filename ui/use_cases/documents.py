@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from models import files, interchange, packs, paths
-from models.store import Store, copy_bytes, replace_data
+from models.data_file import replace_data
+from models.store import Store, copy_bytes
 from ui.use_cases.data import kept_name, open_or_create
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""The window: pages, print and 定稿, settings, first run, errors."""
+"""The window: pages, settings, first run, errors."""
 
 from __future__ import annotations
 
@@ -7,36 +7,23 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
     QDialogButtonBox,
-    QProgressDialog,
     QTableWidgetItem,
 )
 
-from models import paths, versions
+from models import paths
 from models.errors import EnvironmentRefusal
 from models.store import Store, copy_bytes
 from tests.helpers import free_widget as free
-from ui import printing
 from ui.application import Controller, input_method
 from ui.error_dialog import describe
 from ui.errors import CrashHandler
 from ui.home_page import headline
 from ui.main_window import MainWindow
 from ui.messages import Messages
-from ui.printing import Ticket, lp_command
 from ui.use_cases import sheets
-
-
-@pytest.fixture
-def preview(window, qtbot):
-    """The print page with its preview drawn."""
-    window.open_print()
-    page = window._pages["print"]
-    qtbot.waitUntil(lambda: page.view.pages is not None, timeout=10_000)
-    return page
 
 
 def test_keys_open_the_pages(window, qtbot) -> None:
@@ -74,168 +61,6 @@ def test_home_says_what_is_missing(window, workspace) -> None:
     texts = [w.text() for w in window._pages["home"].findChildren(type(window._school).__mro__[1])]
     assert any("还差 1 处" in text for text in texts)
     assert any("第6项没有责任人" in text for text in texts)
-
-
-def test_the_preview_is_the_pdf_and_sizes_change_its_pages(preview, qtbot) -> None:
-    pages = len(preview.view.pages)
-    assert preview._content.startswith(b"%PDF")
-    assert preview._pages.text() == f"共 {pages} 页"
-    preview._choose_size("六号")
-    qtbot.waitUntil(lambda: len(preview.view.pages) < pages, timeout=10_000)
-
-
-def test_zoom_and_page_list(preview, qtbot) -> None:
-    preview.view.zoom_in()
-    assert preview._zoom.text().endswith("%")
-    preview.view.fit_width()
-    assert preview._zoom.text() == "适合宽度"
-    preview.page_list.chosen.emit(1)
-    assert preview._place.text().startswith("第 2 /")
-
-
-def test_finalise_and_withdraw(preview, window, workspace, answers, qtbot) -> None:
-    preview.finalise()
-    qtbot.waitUntil(lambda: not workspace.sheet.version.is_draft, timeout=10_000)
-    assert "定稿为 v1.0" in answers.said[-1]
-    qtbot.waitUntil(
-        lambda: preview._content == versions.snapshot(workspace.store, workspace.sheet.version).pdf,
-        timeout=10_000,
-    )
-    assert preview._state.text() == "✓ 定稿 v1.0"
-    answers.text = "   "
-    preview.withdraw()
-    assert "写明原因" in answers.said[-1]
-    answers.text = "电话写错"
-    preview.withdraw()
-    assert workspace.sheet.version.is_draft
-
-
-def test_hard_findings_block_finalising(preview, workspace, answers, window) -> None:
-    window.list_page.table.model().set_cells([(5, 5, "")])
-    preview.finalise()
-    assert "还有 1 处必须改" in answers.said[-1]
-    assert workspace.sheet.version.is_draft
-
-
-def test_an_edit_while_finalising_stops_it(preview, workspace, answers, window, qtbot) -> None:
-    preview.finalise()
-    window.list_page.table.model().set_cells([(0, 4, "改后处室")])
-    qtbot.waitUntil(lambda: "没有定稿" in answers.said[-1], timeout=10_000)
-    assert workspace.sheet.version.is_draft
-
-
-def test_a_finalising_on_its_way_is_written_before_the_window_closes(
-    preview, window, data_file: Path
-) -> None:
-    preview.finalise()
-    window.close()
-    store = Store.open(data_file)
-    assert not sheets.load(store, 2023).version.is_draft
-    store.close()
-
-
-def test_no_progress_window_stays_behind(preview, window, qtbot) -> None:
-    for _ in range(5):
-        preview.open()
-        window._background.wait()
-    qtbot.wait(900)
-    left = [w for w in QApplication.topLevelWidgets() if isinstance(w, QProgressDialog)]
-    assert [w for w in left if w.isVisible()] == []
-
-
-def test_the_preview_follows_every_edit(preview, window, qtbot) -> None:
-    before = preview._content
-    window.list_page.table.model().set_cells([(0, 4, "甲乙处")])
-    qtbot.waitUntil(lambda: preview._content not in (b"", before), timeout=10_000)
-
-
-def test_nothing_old_is_saved_or_printed_after_a_refused_rendering(
-    preview, window, answers, workspace, tmp_path: Path
-) -> None:
-    window.list_page.table.model().set_cells([(0, 5, "😀")])
-    preview.open()
-    window._background.wait()
-    assert any("没有字体能打印" in text for text in answers.said)
-    assert window._stack.currentWidget() is window.list_page
-    answers.path = tmp_path / "x.pdf"
-    preview.save_pdf()
-    assert not (tmp_path / "x.pdf").exists()
-    assert "预览还没有排好" in answers.said[-1]
-
-
-def test_a_file_that_gets_its_ending_later_is_asked_about(preview, answers, tmp_path: Path) -> None:
-    (tmp_path / "x.pdf").write_bytes(b"mine")
-    answers.path, answers.agree = tmp_path / "x", False
-    preview.save_pdf()
-    assert (tmp_path / "x.pdf").read_bytes() == b"mine"
-
-
-def test_a_declined_question_finalises_nothing(preview, workspace, answers) -> None:
-    answers.agree = False
-    preview.finalise()
-    assert workspace.sheet.version.is_draft
-
-
-def test_files_are_saved_where_the_clerk_wants(preview, answers, tmp_path: Path) -> None:
-    answers.path = tmp_path / "清单.pdf"
-    preview.save_pdf()
-    assert (tmp_path / "清单.pdf").read_bytes() == preview._content
-    answers.path = tmp_path / "清单"
-    preview.outgoing.save_xlsx()
-    assert (tmp_path / "清单.xlsx").read_bytes().startswith(b"PK")
-    answers.path = tmp_path / "no" / "x.pdf"
-    preview.save_pdf()
-    assert "文件夹不存在" in answers.said[-1]
-
-
-def test_copied_files_are_on_the_clipboard(preview) -> None:
-    preview.outgoing.copy_files()
-    urls = QGuiApplication.clipboard().mimeData().urls()
-    assert [Path(u.toLocalFile()).suffix for u in urls] == [".pdf", ".xlsx"]
-    assert all(Path(u.toLocalFile()).stat().st_size for u in urls)
-
-
-def test_without_a_printer_the_clerk_is_told_what_to_do(preview, answers, monkeypatch) -> None:
-    monkeypatch.setattr(printing, "has_printer", lambda: False)
-    preview.print_sheet()
-    assert "另存 PDF" in answers.said[-1]
-
-
-def test_printing_sends_the_pdf_itself_and_is_recorded(preview, workspace, monkeypatch) -> None:
-    sent: list[bytes] = []
-    monkeypatch.setattr(printing, "has_printer", lambda: True)
-    monkeypatch.setattr(printing, "ask", lambda *_: Ticket("HP", 2, 1, 3, None))
-    monkeypatch.setattr(printing, "send", lambda _t, _p, content: sent.append(content))
-    preview.print_sheet()
-    assert sent == [preview._content]
-    assert versions.events(workspace.store, workspace.sheet.version)[-1][0::2] == (
-        "printed",
-        "2 份",
-    )
-
-
-def test_the_cups_command_scales_nothing() -> None:
-    command = lp_command(Ticket("HP", 2, 1, 3, None))
-    assert command[:7] == ["lp", "-d", "HP", "-n", "2", "-P", "1-3"]
-    assert "print-scaling=none" in command
-    assert "sides=two-sided-long-edge" in command
-
-
-def test_a_page_picture_is_drawn_where_there_is_no_lp(
-    preview, monkeypatch, tmp_path: Path, qapp
-) -> None:
-    from PySide6.QtPrintSupport import QPrinter
-
-    monkeypatch.setattr(printing.shutil, "which", lambda _name: None)
-    printer = printing.make_printer(1)
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(tmp_path / "raster.pdf"))
-    printing.send(Ticket("x", 1, 1, 2, None), printer, preview._content)
-    from tests.helpers import read_pdf
-
-    pages = read_pdf((tmp_path / "raster.pdf").read_bytes())
-    assert len(pages) == 2
-    assert pages[0].width > pages[0].height
 
 
 def test_settings_are_saved_at_once(window, workspace, theme, answers, tmp_path: Path) -> None:
