@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6 import QtWidgets
 from PySide6.QtCore import (
-    QAbstractItemModel,
     QEvent,
     QMimeData,
     QModelIndex,
-    QPersistentModelIndex,
     Qt,
     Signal,
 )
@@ -22,22 +20,9 @@ import resources
 from ui.use_cases.tabular import format_block, parse_block
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from ui.cells_model import CellsModel
 
 OWN_CELLS = "application/x-zhijiao-cells"  # the texts for editing, beside the printed ones
-
-
-class CellsModel(Protocol):
-    """What a model of such a table can do besides being an item model."""
-
-    def is_editable(self, index: QModelIndex | QPersistentModelIndex) -> bool:
-        """Whether the cell may be edited now."""
-
-    def why_not(self, index: QModelIndex | QPersistentModelIndex) -> str:
-        """Return the code of the sentence why a cell cannot be edited, empty where it can."""
-
-    def set_cells(self, cells: Sequence[tuple[int, int, str]]) -> int:
-        """Write (row, column, text) cells as one edit; returns how many could be written."""
 
 
 class BlockView(QTableView):
@@ -49,8 +34,9 @@ class BlockView(QTableView):
 
     told = Signal(str)
 
-    def __init__(self, model: QAbstractItemModel) -> None:
+    def __init__(self, model: CellsModel) -> None:
         super().__init__()
+        self._cells = model
         self.setModel(model)
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.AnyKeyPressed
@@ -59,16 +45,12 @@ class BlockView(QTableView):
         )
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
 
-    def _cells(self) -> CellsModel:
-        model: object = self.model()
-        return model  # type: ignore[return-value]
-
     def edit_cell(self, row: int, column: int) -> None:
         """Put the cursor into a cell."""
         index = self.model().index(row, column)
         self.setFocus()
         self.setCurrentIndex(index)
-        if self._cells().is_editable(index):
+        if self._cells.is_editable(index):
             self.edit(index)
 
     def moveCursor(
@@ -89,7 +71,7 @@ class BlockView(QTableView):
         for offset in range(1, count + 1):
             place = (start + step * offset) % count
             index = self.model().index(place // columns, place % columns)
-            if self._cells().is_editable(index):
+            if self._cells.is_editable(index):
                 return index
         return current
 
@@ -112,7 +94,7 @@ class BlockView(QTableView):
 
     def _say_why_not(self) -> None:
         """Typing into a cell that cannot be edited is not swallowed in silence."""
-        code = self._cells().why_not(self.currentIndex())
+        code = self._cells.why_not(self.currentIndex())
         if code:
             self.told.emit(resources.sentence(code))
 
@@ -136,7 +118,7 @@ class BlockView(QTableView):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = QtWidgets.QMenu(self)
         index = self.currentIndex()
-        editable = self._cells().is_editable(index)
+        editable = self._cells.is_editable(index)
         for text, keys, action, enabled in (
             ("编辑", "F2", self._edit_current, editable),
             ("剪切", "Ctrl+X", self.cut, editable),
@@ -180,14 +162,14 @@ class BlockView(QTableView):
     def clear_block(self) -> None:
         """Empty the cells of the block."""
         rows, columns = self._block()
-        self._cells().set_cells([(r, c, "") for r in rows for c in columns])
+        self._cells.set_cells([(r, c, "") for r in rows for c in columns])
 
     def fill_down(self) -> None:
         """Give the block's first row to the rows below it."""
         rows, columns = self._block()
         role = Qt.ItemDataRole.EditRole
         first = {c: str(self.model().index(rows[0], c).data(role)) for c in columns}
-        self._cells().set_cells([(r, c, first[c]) for r in rows[1:] for c in columns])
+        self._cells.set_cells([(r, c, first[c]) for r in rows[1:] for c in columns])
 
     def paste(self) -> None:
         """Paste a block at the current cell; a single cell fills the whole selection."""
@@ -205,7 +187,7 @@ class BlockView(QTableView):
             for cell in cells
             if cell[0] < self.model().rowCount() and cell[1] < self.model().columnCount()
         ]
-        pasted = self._cells().set_cells(inside)
+        pasted = self._cells.set_cells(inside)
         cut = len(cells) - pasted
         if pasted and cut:
             self.told.emit(resources.sentence("sheet.pasted_cut", pasted=pasted, cut=cut))

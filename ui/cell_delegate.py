@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui import theme as look
-from ui.sheet_model import PLACEHOLDER_ROLE
+from ui.cells_model import PLACEHOLDER_ROLE, Index
 from ui.text_block import TextBlock
 
 if TYPE_CHECKING:
@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from ui.block_view import BlockView
     from ui.theme import Theme
 
-Index = QModelIndex | QPersistentModelIndex
 SAVE_AFTER_MS = 700  # of rest while typing; leaving the cell saves at once
 KEPT_BLOCKS = 500  # laid-out texts; the same cell is measured and painted many times
 PADDING = 5  # px at 100 %

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QHeaderView
 
 from models import register
@@ -16,7 +16,7 @@ from models.wording import NONE_TEXT, parse_by_month
 from ui import theme as look
 from ui.block_view import BlockView
 from ui.cell_delegate import CellDelegate, CellStyle
-from ui.sheet_model import PLACEHOLDER_ROLE
+from ui.cells_model import PLACEHOLDER_ROLE, CellsModel, Index
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,19 +27,17 @@ if TYPE_CHECKING:
     from ui.theme import Theme
     from ui.workspace import Workspace
 
-Index = QModelIndex | QPersistentModelIndex
 GOAL = 0
 AMOUNT_LIMIT = 1_000_000
 AMOUNT_PX, GRID_PX = 44, 13.5
 _ROOT = QModelIndex()
 
 
-class MonthModel(QAbstractTableModel):
+class MonthModel(CellsModel):
     """Months of the selected task; amounts are whole numbers from 0, an empty one is none."""
 
     def __init__(self, workspace: Workspace) -> None:
-        super().__init__()
-        self._workspace = workspace
+        super().__init__(workspace)
         self.row = 0
         workspace.changed.connect(self._on_changed)
         workspace.reloaded.connect(self._reset)
@@ -94,12 +92,6 @@ class MonthModel(QAbstractTableModel):
             return f"{month}月" if month else "全年"
         return self.indicators[section - 1].short if section else "工作目标"
 
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
-        base = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
-        return base | Qt.ItemFlag.ItemIsEditable if self.is_editable(index) else base
-
     def is_editable(self, index: Index) -> bool:
         """Whether the cell may be edited now."""
         is_year = self.month_of(index.row()) == YEAR_GOAL
@@ -125,27 +117,7 @@ class MonthModel(QAbstractTableModel):
             return False
         return self.set_cells([(index.row(), index.column(), str(value))]) > 0
 
-    def why_not(self, index: Index) -> str:
-        """Return the code of the sentence why a cell cannot be edited, empty where it can."""
-        if self.is_editable(index):
-            return ""
-        draft = self._workspace.sheet.version.is_draft
-        return "sheet.fixed_column" if draft else "sheet.read_only"
-
-    def set_cells(self, cells: Sequence[tuple[int, int, str]]) -> int:
-        """Write (row, column, text) cells as one edit; nothing where one of them is refused."""
-        changes: list[Change] = []
-        wanted = [c for c in cells if self.is_editable(self.index(c[0], c[1]))]
-        try:
-            for row, column, text in wanted:
-                changes += self._changes(row, column, text)
-        except Refusal as refusal:
-            self._workspace.refused.emit(refusal)
-            return 0
-        self._workspace.edit(changes)
-        return len(wanted)
-
-    def _changes(self, row: int, column: int, text: str) -> list[Change]:
+    def changes_for(self, row: int, column: int, text: str) -> list[Change]:
         version, task, month = (
             self._workspace.sheet.version.id,
             self.entry.task,

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, Qt
 
 from forms.task_list import CENTRED, KEYS
 from models import register
 from models.errors import Refusal
 from models.text import LONG_TEXT_LIMIT, NAME_LIMIT, clean_text
 from models.wording import compose_goals, compose_measures, goals_text, measures_text
+from ui.cells_model import PLACEHOLDER_ROLE, CellsModel, Index
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from models.entities import Entry
     from models.store import Batch, Change
     from ui.workspace import Workspace
 
-Index = QModelIndex | QPersistentModelIndex
 NUMBER, TASK, GOALS, MEASURES, OFFICE, PERSON = range(6)
 EDITABLE = (GOALS, MEASURES, OFFICE, PERSON)
 LONG = (GOALS, MEASURES)
@@ -29,17 +27,15 @@ PLACEHOLDERS = {
     OFFICE: "未填",
     PERSON: "未填",
 }
-PLACEHOLDER_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 _TABLES = frozenset(("entry", "goal", "amount"))
 _ROOT = QModelIndex()
 
 
-class SheetModel(QAbstractTableModel):
+class SheetModel(CellsModel):
     """Shows the current list; a text longer than its limit is refused whole."""
 
     def __init__(self, workspace: Workspace) -> None:
-        super().__init__()
-        self._workspace = workspace
+        super().__init__(workspace)
         self.typing_batch: int | None = None  # the edit that further typing joins
         workspace.changed.connect(self._on_changed)
         workspace.reloaded.connect(self._on_reloaded)
@@ -59,12 +55,6 @@ class SheetModel(QAbstractTableModel):
             return None
         # On screen the bracket stands on a line of its own; print and xlsx keep one line.
         return self._workspace.sheet.pack.attachment.columns[section].replace("(", "\n(")
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
-        base = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
-        return base | Qt.ItemFlag.ItemIsEditable if self.is_editable(index) else base
 
     def is_editable(self, index: Index) -> bool:
         """Whether the cell may be edited now."""
@@ -116,7 +106,7 @@ class SheetModel(QAbstractTableModel):
         if value == self._for_editing(index.row(), index.column()):
             return False
         try:
-            changes = self._changes(index.row(), index.column(), str(value))
+            changes = self.changes_for(index.row(), index.column(), str(value))
         except Refusal as refusal:
             self._workspace.refused.emit(refusal)
             return False
@@ -124,34 +114,7 @@ class SheetModel(QAbstractTableModel):
         self.typing_batch = batch or self.typing_batch
         return batch is not None
 
-    def why_not(self, index: Index) -> str:
-        """Return the code of the sentence why a cell cannot be edited, empty where it can."""
-        if self.is_editable(index):
-            return ""
-        draft = self._workspace.sheet.version.is_draft
-        return "sheet.fixed_column" if draft else "sheet.read_only"
-
-    def set_cells(self, cells: Sequence[tuple[int, int, str]]) -> int:
-        """Write (row, column, text) cells as one edit; returns how many could be written.
-
-        Nothing is written where one of them is refused.
-        """
-        wanted = [
-            (row, column, text)
-            for row, column, text in cells
-            if self.is_editable(self.index(row, column))
-        ]
-        changes: list[Change] = []
-        try:
-            for row, column, text in wanted:
-                changes += self._changes(row, column, text)
-        except Refusal as refusal:
-            self._workspace.refused.emit(refusal)
-            return 0
-        self._workspace.edit(changes)
-        return len(wanted)
-
-    def _changes(self, row: int, column: int, raw: str) -> list[Change]:
+    def changes_for(self, row: int, column: int, raw: str) -> list[Change]:
         limit = LONG_TEXT_LIMIT * 2 if column == GOALS else LONG_TEXT_LIMIT
         cleaned = clean_text(raw, limit if column in LONG else NAME_LIMIT)
         if cleaned.removed:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
@@ -24,6 +24,9 @@ from ui.home_page import headline
 from ui.main_window import MainWindow
 from ui.messages import Messages
 from ui.use_cases import sheets
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def test_keys_open_the_pages(window, qtbot) -> None:
