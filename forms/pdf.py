@@ -7,7 +7,9 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Literal
 
 from forms import fonts, paginate
+from forms.check_code import code_of
 from forms.declaration import Align, HeadField
+from forms.filled import canonical
 from forms.linebreak import break_lines
 from forms.paginate import MM, PADDING_MM, Fragment, Line, Page
 
@@ -44,6 +46,7 @@ class _Sheet:
         self._filled = filled
         self._spec = filled.spec
         self._pages = pages
+        self._code = code_of(canonical(filled)) if filled.row_height_mm == 0 else ""
         self._buffer = BytesIO()
         paper = filled.spec.paper
         self._size = (paper.width * MM, paper.height * MM)
@@ -176,6 +179,8 @@ class _Sheet:
         foot = f"第 {page.number} 页 共 {len(self._pages)} 页"
         wide = fonts.width(foot, fonts.SONG, XIAOWU)
         self._text(width - wide, height + FOOT_MM * MM, foot, XIAOWU)
+        if self._code:  # a blank form has nothing to agree with
+            self._text(0, height + FOOT_MM * MM, f"校验码 {self._code}", XIAOWU)
         self._draw_page_number(page.number, height)
         if self._filled.mark:
             self._canvas.setFillGray(DRAFT_GREY)

@@ -6,6 +6,7 @@ following rows with （续）; a hidden sheet carries the canonical form and the
 
 from __future__ import annotations
 
+import json
 import re
 import zipfile
 from functools import partial
@@ -22,6 +23,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
 from forms import fonts
+from forms.check_code import code_of
 from forms.declaration import Align, Column
 from forms.filled import FilledForm, canonical
 from forms.linebreak import break_lines
@@ -40,7 +42,9 @@ _PIXELS_PER_UNIT, _PIXELS_PADDING = 7, 5  # Excel's column widths are counted in
 _THIN, _MEDIUM = Side(style="thin"), Side(style="medium")
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _EPOCH = (1980, 1, 1, 0, 0, 0)
-_HEAD_ROW, _TABLE_ROW = 3, 4
+_HEAD_ROW, TABLE_ROW = 3, 4
+HEAD_GAP = "　　"  # between contact and phone, which share a cell
+CODE_LABEL = "校验码 "
 
 
 class _SteadyArchive(zipfile.ZipFile):
@@ -90,7 +94,7 @@ class _Book:
     def render(self) -> bytes:
         self._sheet.title = SHEET
         self._write_opening()
-        bottom = self._write_table()
+        bottom = self._write_code(self._write_table() + 1)
         self._set_up_page(bottom)
         self._write_data()
         properties = self._book.properties
@@ -114,7 +118,7 @@ class _Book:
         # The sheet's columns are the table's; contact and phone share the one that is 70 mm wide.
         cells = {
             "A": head["name"],
-            "D": f"{head['contact']}　　{head['phone']}",
+            "D": f"{head['contact']}{HEAD_GAP}{head['phone']}",
             "E": head["date"],
         }
         for letter, text in cells.items():
@@ -135,8 +139,8 @@ class _Book:
     def _write_table(self) -> int:
         """Write headings and rows; returns the number of the last row."""
         lines = {c.key: self._lines(c.heading, c) for c in self._spec.columns}
-        self._write_row(_TABLE_ROW, lines, heading=True)
-        row = _TABLE_ROW + 1
+        self._write_row(TABLE_ROW, lines, heading=True)
+        row = TABLE_ROW + 1
         for contents in self._filled.rows:
             left = {c.key: self._lines(contents.get(c.key, ""), c) for c in self._spec.columns}
             row = self._write_entry(row, left)
@@ -146,6 +150,14 @@ class _Book:
                 self._spec.columns[index - 1].width_mm
             )
         return bottom
+
+    def _write_code(self, row: int) -> int:
+        """Write the check code below the table; returns its row."""
+        cell = self._sheet.cell(row, 1)
+        _put(cell, CODE_LABEL + code_of(canonical(self._filled)))
+        cell.font = Font(name=SONG, size=9)
+        self._sheet.row_dimensions[row].height = 18
+        return row
 
     def _write_entry(self, row: int, left: dict[str, list[str]]) -> int:
         number, name = self._spec.number_column, self._spec.name_column
@@ -203,20 +215,20 @@ class _Book:
         margins.top, margins.bottom = paper.odd.top / inch, paper.odd.bottom / inch
         margins.left, margins.right = paper.odd.left / inch, paper.odd.right / inch
         margins.header = margins.footer = 12 / inch
-        sheet.print_title_rows = f"{_TABLE_ROW}:{_TABLE_ROW}"
+        sheet.print_title_rows = f"{TABLE_ROW}:{TABLE_ROW}"
         sheet.print_area = f"A1:{self._last}{bottom}"
         sheet.HeaderFooter.oddFooter = HeaderFooterItem(
             center=_HeaderFooterPart("第 &P 页 共 &N 页")
         )
-        sheet.freeze_panes = f"A{_TABLE_ROW + 1}"
+        sheet.freeze_panes = f"A{TABLE_ROW + 1}"
         sheet.sheet_view.showGridLines = False
 
     def _write_data(self) -> None:
         data = self._book.create_sheet(DATA_SHEET)
         data.sheet_state = "hidden"
-        for index, (name, text) in enumerate(
-            (("canonical", canonical(self._filled)), ("extract", self._extract)), start=1
-        ):
+        labels = json.dumps({f.key: f.label for f in self._spec.head}, ensure_ascii=False)
+        texts = {"canonical": canonical(self._filled), "extract": self._extract, "labels": labels}
+        for index, (name, text) in enumerate(texts.items(), start=1):
             _put(data.cell(1, index), name)
             for piece in range(0, len(text), PIECE):
                 _put(data.cell(2 + piece // PIECE, index), text[piece : piece + PIECE])

@@ -31,7 +31,7 @@ def _texts() -> dict[str, dict[str, str]]:
     return tomllib.loads(path("texts.toml").read_text(encoding="utf-8"))
 
 
-def sentence(code: str, **values: object) -> str:
+def sentence(code: str, /, **values: object) -> str:
     """Return the Chinese sentence of a code such as ``finding.goal_missing``.
 
     Raises:

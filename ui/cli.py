@@ -12,7 +12,7 @@ import resources
 from models import files, interchange, paths
 from models.errors import ExitStatus, Refusal
 from models.findings import Finding, Severity
-from ui.use_cases import data, demo, documents, export, self_test, sheets, task_list
+from ui.use_cases import data, demo, documents, export, self_test, sheets, task_list, verification
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -115,6 +115,19 @@ def export_command(context: click.Context, document: str, year: int, folder: Pat
     store = _open(context)
     for path in export.export(store, sheets.load(store, year), folder):
         click.echo(path)
+
+
+@cli.command("verify", help="核对一个 xlsx 是否与它的校验码一致。")
+@click.argument("source", type=click.Path(path_type=Path))
+@click.option("--code", default=None)
+@click.pass_context
+def verify_command(context: click.Context, source: Path, code: str | None) -> None:
+    """Compare a file with its check code; needs no data folder."""
+    answer = verification.verify(source, code)
+    for line in answer.lines:
+        click.echo(line)
+    if not answer.agrees:
+        context.exit(ExitStatus.CONTENT)
 
 
 @cli.command("self-test", help="检查这套安装能不能干活。")

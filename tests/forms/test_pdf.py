@@ -12,6 +12,8 @@ import pytest
 
 from forms import filled as filling
 from forms import pdf
+from forms.check_code import code_of
+from forms.filled import canonical
 from forms.linebreak import NO_END, NO_START
 from models.entities import School
 from tests.helpers import MM, joined_columns, lines_of, prose, read_pdf, text_of
@@ -143,7 +145,8 @@ def test_a_long_title_stays_out_of_the_seal_square(form) -> None:
     assert min(c["x0"] for c in title if c["text"] != "—") >= page.verticals[0] + 57 * MM - 0.2
 
 
-def test_page_numbers_stand_at_the_gb_place(pages) -> None:
+def test_page_numbers_stand_at_the_gb_place(pages, form) -> None:
+    code = code_of(canonical(form))
     for number, page in enumerate(pages, start=1):
         top, _, bottom, left = MARGINS[number % 2]
         marks = [c for c in page.chars if c["x1"] < left * MM - 1]
@@ -156,7 +159,7 @@ def test_page_numbers_stand_at_the_gb_place(pages) -> None:
         foot = "".join(
             lines_of([c for c in page.chars if c["top"] > (210 - bottom) * MM and c["upright"]])
         )
-        assert foot.replace(" ", "") == f"第{number}页共{len(pages)}页"
+        assert foot.replace(" ", "") == f"校验码{code}第{number}页共{len(pages)}页"
 
 
 def test_the_draft_mark_moves_nothing(form) -> None:

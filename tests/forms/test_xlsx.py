@@ -39,6 +39,8 @@ def table(sheet) -> list[list[str]]:
     rows: list[list[str]] = []
     for cells in sheet.iter_rows(min_row=5, max_row=sheet.max_row, max_col=6):
         values = [str(c.value or "") for c in cells]
+        if values[0].startswith("校验码"):
+            break
         if values[0].endswith("（续）"):
             rows[-1] = [
                 *rows[-1][:2],

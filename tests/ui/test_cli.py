@@ -181,3 +181,25 @@ def test_the_system_s_refusals_are_sentences_too(run, tmp_path: Path) -> None:
     odd.write_text('{"\\ud800": 1}', encoding="utf-8")
     status, _, err = run("load", odd)
     assert (status, one_sentence(err)) == (1, True)
+
+
+def test_verify_needs_no_data_and_names_what_differs(loaded, tmp_path: Path) -> None:
+    import openpyxl
+
+    out = loaded("export", "task-list", "--year", 2023, "--to", tmp_path)[1]
+    path = Path(out.splitlines()[1])
+    status, told, _ = loaded("verify", path)
+    assert (status, told[:3]) == (0, "一致：")
+    code = told.strip().rpartition(" ")[2]
+    assert loaded("verify", path, "--code", code.lower())[0] == 0
+    status, told, _ = loaded("verify", path, "--code", "0000-0000-0000-0")
+    assert status == 1
+    assert "纸上的校验码" in told
+    status, _, err = loaded("verify", path, "--code", "abc")
+    assert (status, one_sentence(err)) == (1, True)
+    book = openpyxl.load_workbook(path)
+    book["任务清单"]["D9"] = "改过"
+    book.save(path)
+    status, told, _ = loaded("verify", path)
+    assert status == 1
+    assert "第5项“具体工作举措”与定下的内容不同。" in told

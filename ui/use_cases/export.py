@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from forms import filled, glyphs, pdf, xlsx
+from forms.check_code import code_of
 from models import files, register, versions
 from models.errors import Refusal
 from ui.use_cases import settings, task_list
@@ -54,6 +55,11 @@ def _render_checked(form: FilledForm, progress: Progress | None) -> bytes:
     if missing:
         raise Refusal(f"finding.{missing[0].code}", **missing[0].values)
     return pdf.render(form, progress)
+
+
+def check_code(store: Store, sheet: Sheet) -> str:
+    """Return the code that stands in the foot of every page and in the xlsx."""
+    return code_of(filled.canonical(task_list.current_form(store, sheet)))
 
 
 def pdf_bytes(store: Store, sheet: Sheet) -> bytes:

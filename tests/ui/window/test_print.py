@@ -53,6 +53,7 @@ def test_finalise_and_withdraw(preview, window, workspace, answers, qtbot) -> No
         timeout=10_000,
     )
     assert preview._state.text() == "✓ 定稿 v1.0"
+    assert preview._code.text().startswith("校验码 ")
     answers.text = "   "
     preview.withdraw()
     assert "写明原因" in answers.said[-1]

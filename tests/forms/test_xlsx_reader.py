@@ -1,0 +1,144 @@
+"""A file verifies against the canonical form it carries; every altered cell is named."""
+
+from __future__ import annotations
+
+import io
+import random
+import zipfile
+
+import openpyxl
+import pytest
+
+from forms import xlsx
+from forms.check_code import code_of
+from forms.filled import canonical
+from forms.task_list import KEYS
+from forms.xlsx_reader import Difference, verify
+from models.errors import Refusal
+from tests.helpers import prose
+
+
+@pytest.fixture
+def content(form) -> bytes:
+    return xlsx.render(form, "{}")
+
+
+def altered(content: bytes, change) -> bytes:
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    change(book)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_a_file_of_ours_agrees(content: bytes, form) -> None:
+    verdict = verify(content)
+    assert verdict.agrees
+    assert verdict.code == verdict.shown_code == code_of(canonical(form))
+
+
+def test_it_agrees_after_another_program_saved_it(content: bytes) -> None:
+    assert verify(altered(content, lambda book: None)).agrees
+
+
+def test_long_and_odd_texts_agree(with_text) -> None:
+    form = with_text(4, "measures", prose(20_000, 2))
+    form = with_text(0, "goals", "=1+1 _x0041_ #N/A\n<b>", form)
+    assert verify(xlsx.render(form, "{}")).agrees
+
+
+def test_every_altered_cell_is_named(content: bytes, form) -> None:
+    rng = random.Random(1)  # noqa: S311  (seeded on purpose)
+    for _ in range(60):
+        row, column = rng.randrange(9), rng.randrange(6)
+
+        def change(book, row: int = row, column: int = column) -> None:
+            cell = book["任务清单"].cell(5 + row, column + 1)
+            cell.value = f"{cell.value or ''}改"
+
+        verdict = verify(altered(content, change))
+        assert not verdict.agrees
+        assert verdict.differences == (Difference(row + 1, KEYS[column]),)
+
+
+@pytest.mark.parametrize(("cell", "column"), [("A3", "name"), ("D3", "contact"), ("E3", "date")])
+def test_an_altered_head_is_named(content: bytes, cell: str, column: str) -> None:
+    def change(book) -> None:
+        book["任务清单"][cell].value += "1"
+
+    assert verify(altered(content, change)).differences == (Difference(0, column),)
+
+
+def test_an_altered_code_does_not_agree(content: bytes) -> None:
+    def change(book) -> None:
+        sheet = book["任务清单"]
+        sheet.cell(sheet.max_row, 1).value = "校验码 0000-0000-0000-0"
+
+    verdict = verify(altered(content, change))
+    assert (verdict.agrees, verdict.differences) == (False, ())
+
+
+def test_a_removed_row_is_noticed(content: bytes) -> None:
+    assert not verify(altered(content, lambda book: book["任务清单"].delete_rows(9))).agrees
+
+
+def remove_data(book) -> None:
+    del book["数据"]
+
+
+def damage_data(book) -> None:
+    book["数据"]["A2"].value = "{"
+
+
+def bomb() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", b"0" * 200 * 2**20)
+    return out.getvalue()
+
+
+def with_doctype() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr(
+            "[Content_Types].xml", '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "b">]><x/>'
+        )
+    return out.getvalue()
+
+
+def with_macro(content: bytes) -> bytes:
+    out = io.BytesIO(content)
+    with zipfile.ZipFile(out, "a") as archive:
+        archive.writestr("xl/vbaProject.bin", b"x")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("make", "code"),
+    [
+        (lambda c: altered(c, remove_data), "verify.not_ours"),
+        (lambda c: altered(c, damage_data), "verify.hidden_damaged"),
+        (lambda c: c[: len(c) // 2], "verify.not_xlsx"),
+        (lambda _: b"", "verify.not_xlsx"),
+        (lambda _: b"\xd0\xcf\x11\xe0" * 500, "verify.not_xlsx"),
+        (lambda _: b"0" * (11 * 2**20), "verify.too_large"),
+        (lambda _: bomb(), "verify.too_large"),
+        (lambda _: with_doctype(), "verify.not_xlsx"),
+        (with_macro, "verify.macros"),
+    ],
+    ids=[
+        "hidden gone",
+        "hidden damaged",
+        "cut",
+        "empty",
+        "old format",
+        "large",
+        "bomb",
+        "dtd",
+        "macro",
+    ],
+)
+def test_what_cannot_be_verified_is_refused(content: bytes, make, code: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        verify(make(content))
+    assert refused.value.code == code
