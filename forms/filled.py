@@ -82,6 +82,11 @@ def canonical(filled: FilledForm) -> str:
         "head": dict(filled.head),
         "rows": [dict(row) for row in filled.rows],
     }
+    return canonical_text(document)
+
+
+def canonical_text(document: Mapping[str, object]) -> str:
+    """Return a document as the one text that its check code is reckoned from."""
     return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 

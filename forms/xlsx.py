@@ -229,6 +229,9 @@ class _Book:
         labels = json.dumps({f.key: f.label for f in self._spec.head}, ensure_ascii=False)
         texts = {"canonical": canonical(self._filled), "extract": self._extract, "labels": labels}
         for index, (name, text) in enumerate(texts.items(), start=1):
+            # All three are JSON: an escaped underscore there spares the cell's own _x…_ escape,
+            # which Excel and LibreOffice treat differently when they save the file again.
+            text = text.replace("_x", "\\u005fx")  # noqa: PLW2901
             _put(data.cell(1, index), name)
             for piece in range(0, len(text), PIECE):
                 _put(data.cell(2 + piece // PIECE, index), text[piece : piece + PIECE])

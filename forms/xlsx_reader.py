@@ -16,6 +16,7 @@ import openpyxl
 from openpyxl.utils.escape import unescape
 
 from forms.check_code import code_of
+from forms.filled import canonical_text
 from forms.paginate import CONTINUED
 from forms.task_list import HEAD_KEYS, KEYS
 from forms.xlsx import CODE_LABEL, DATA_SHEET, HEAD_GAP, SHEET, TABLE_ROW
@@ -64,8 +65,8 @@ def verify(content: bytes) -> Verdict:
         raise Refusal("verify.not_ours")
     data = _columns(sheets[DATA_SHEET])
     try:
-        canonical = data["canonical"]
-        document, labels = json.loads(canonical), json.loads(data["labels"])
+        document, labels = json.loads(data["canonical"]), json.loads(data["labels"])
+        canonical = canonical_text(document)
         differences = tuple(_compare(document, labels, sheets[SHEET]))
     except (KeyError, ValueError, TypeError, AttributeError) as error:
         raise Refusal("verify.hidden_damaged") from error
@@ -120,7 +121,7 @@ def _columns(rows: list[list[str]]) -> dict[str, str]:
     """Return the texts of the hidden sheet by the names in its first row."""
     names = rows[0] if rows else []
     return {
-        name: "".join(unescape(row[i]) for row in rows[1:] if i < len(row))
+        name: "".join(row[i] for row in rows[1:] if i < len(row))
         for i, name in enumerate(names)
         if name
     }
