@@ -31,7 +31,6 @@ HEAD_GUTTER = 4.0  # pt between two head fields
 HEAD_GAP_MM = 2.5  # between the head line's last baseline and the table
 FOOT_MM = 6.0  # baseline of 第 x 页 共 y 页 below the type area
 PAGE_NUMBER_MM = 7.0  # GB/T 9704-2012 §7.5: from the type area to the dash
-ASCENT = 0.88  # of Noto Serif SC, em
 MIDDLE = 0.38  # from the baseline to the middle of a 汉字, em
 DRAFT_POINTS, DRAFT_GREY = 26.0, 0.55
 BOLD_STROKE = 0.025  # em: the Song as 小标宋, drawn with a thin stroke

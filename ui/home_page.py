@@ -69,7 +69,9 @@ class HomePage(QWidget):
         found = sheets.rule_findings(sheet)
         hard = [f for f in found if f.severity is Severity.HARD]
         day = today()
-        self._column.addWidget(label(headline(sheet, len(hard), day), "display", wrap=True))
+        self._column.addWidget(
+            label(headline(sheet, len(hard), self._workspace.list_due, day), "display", wrap=True)
+        )
         self._column.addWidget(label(f"今天 {day.year}年{with_weekday(day)}", "soft"))
         cards = QHBoxLayout()
         cards.setSpacing(20)
@@ -129,7 +131,9 @@ class HomePage(QWidget):
         pack = sheet.pack
         column.addWidget(label(f"{pack.doc_number}　共 {len(pack.tasks)} 项", wrap=True))
         column.addWidget(
-            label(f"{with_weekday(pack.list_due)}前盖章交{pack.recipient_room}", wrap=True)
+            label(
+                f"{with_weekday(self._workspace.list_due)}前盖章交{pack.recipient_room}", wrap=True
+            )
         )
         for kind, utc, _ in versions.events(self._workspace.store, sheet.version)[-2:]:
             if kind in ("finalised", "printed"):
@@ -139,9 +143,9 @@ class HomePage(QWidget):
         return card
 
 
-def headline(sheet: Sheet, missing: int, day: date) -> str:
+def headline(sheet: Sheet, missing: int, due: date, day: date) -> str:
     """Return the one sentence: what is missing, by when, how long there is."""
-    clause = hand_in(sheet.pack.list_due, sheet.pack.recipient_room, day)
+    clause = hand_in(due, sheet.pack.recipient_room, day)
     if not sheet.version.is_draft:
         return f"年度清单已定稿 v{sheet.version.number}，请打印。{clause}。"
     if missing:

@@ -38,7 +38,7 @@ PAGES = (
     (PRINT, "打印报送", "4"),
     (SETTINGS, "设置", "5"),
 )
-RAIL_PX, TOP_PX = 136, 40
+RAIL_PX = 136
 WINDOW = (1280, 720)
 TOLD_MS = 8000
 
@@ -273,7 +273,7 @@ class MainWindow(QMainWindow):
         missing = open_items(sheet)
         state = "草稿" if sheet.version.is_draft else f"定稿 v{sheet.version.number}"
         words = [state, f"还差 {missing} 项" if missing and sheet.version.is_draft else ""]
-        words.append(hand_in(sheet.pack.list_due, sheet.pack.recipient_room, today()))
+        words.append(hand_in(self._workspace.list_due, sheet.pack.recipient_room, today()))
         self._status.setText("　　".join(filter(None, words)))
 
     # -- remembering ---------------------------------------------------------------------------

@@ -290,7 +290,7 @@ class PrintPage(QWidget):
             self._messages.refuse(refusal)
             return
         self._workspace.reload()
-        due = with_weekday(sheet.pack.list_due)
+        due = with_weekday(self._workspace.list_due)
         room = sheet.pack.recipient_room
         self.told.emit(
             resources.sentence("print.finalised", number=version.number, due=due, room=room)

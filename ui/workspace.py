@@ -10,10 +10,11 @@ from PySide6.QtCore import QObject, Signal
 
 from models import register, versions
 from models.errors import Refusal
-from ui.use_cases import data, settings, sheets
+from ui.use_cases import data, deadlines, settings, sheets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from datetime import date
     from pathlib import Path
 
     from models.store import Batch, Change, Store
@@ -48,6 +49,11 @@ class Workspace(QObject):
     def sheet(self) -> Sheet:
         """The list with everything around it; read anew after each change."""
         return sheets.load(self.store, self.year)
+
+    @cached_property
+    def list_due(self) -> date:
+        """The day by which the list has to be handed in, moved off rest days."""
+        return deadlines.list_due(self.sheet.pack)
 
     @property
     def text_size(self) -> str:
@@ -92,6 +98,7 @@ class Workspace(QObject):
         """Read everything anew, after 定稿, 撤回 or another data file."""
         self._forget_sheet()
         self.__dict__.pop("year", None)
+        self.__dict__.pop("list_due", None)
         self.reloaded.emit()
 
     def withdraw(self, reason: str) -> None:

@@ -130,7 +130,7 @@ def test_home_is_never_behind(window, workspace) -> None:
     window.list_page.table.edit_cell(5, 5)
     window.list_page.table.cells.editor.setPlainText("")
     window.open_home()
-    assert "还差 1 处" in headline(workspace.sheet, 1, date(2023, 3, 6))
+    assert "还差 1 处" in headline(workspace.sheet, 1, workspace.list_due, date(2023, 3, 6))
     assert workspace.sheet.entry(5).person == ""
 
 
