@@ -143,7 +143,8 @@ def replace_data(path: Path, content: bytes, kept_name: str) -> Path:
         EnvironmentRefusal: the new content is not a sound data file of ours; nothing is changed.
     """
     files.make_folder(path.parent, 0o700)
-    trial = files.write_atomically(path.with_name(f"{path.stem}.incoming{path.suffix}"), content)
+    trial = path.with_name(f"{path.stem}.incoming{path.suffix}")
+    files.write_atomically(trial, content, 0o600)
     try:
         check_header(trial)
         with closing(connect(trial)) as con, refusing(trial):

@@ -55,7 +55,7 @@ def test_a_missing_folder_and_a_folder_as_target_are_refused(tmp_path: Path) -> 
         files.write_atomically(tmp_path, b"")
 
 
-def test_a_full_device_is_refused() -> None:
+def test_a_folder_that_takes_no_files_is_refused() -> None:
     with pytest.raises(EnvironmentRefusal):
         files.write_atomically(Path("/proc/x"), b"new")
 
