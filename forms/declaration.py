@@ -85,6 +85,41 @@ TEXT_SIZES = {
 DEFAULT_TEXT_SIZE = "五号"
 
 
+class PageNumber(StrEnum):
+    """Where — n — stands: as GB/T 9704 has it in landscape, or in the lower right corner."""
+
+    GB = "gb"
+    CORNER = "corner"
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What stands above the table on the first page; baselines and lengths in mm from the top."""
+
+    title_mm: float
+    subtitle_mm: float
+    table_top_mm: float
+    head_room_mm: float  # for the head line above the table
+    label_mm: float = 6.0
+    seal_square_mm: tuple[float, float, float] | None = None  # left, top, side; free of ink
+
+
+@dataclass(frozen=True)
+class Foot:
+    """What stands below the table, kept together with its last row; lengths in mm.
+
+    ``lines`` are keys of the filled form's foot. The sign block has ``signers`` on the left and,
+    on the right, ``unit`` and the date under it inside a square that is free of all other ink.
+    """
+
+    lines: tuple[str, ...]
+    signers: tuple[str, ...]
+    unit: str
+    date_key: str
+    seal_mm: float = 45.0
+    line_mm: float = 8.0
+
+
 @dataclass(frozen=True)
 class FormSpec:
     """A form as data. ``number_column`` and ``name_column`` repeat where a row continues."""
@@ -93,14 +128,16 @@ class FormSpec:
     version: int
     label: str
     title: str
+    sheet_name: str  # of the visible sheet in the xlsx
     head: tuple[HeadField, ...]
     columns: tuple[Column, ...]
     paper: Paper
-    table_top_mm: float  # first page, below the top of the type area
-    seal_square_mm: tuple[float, float, float]  # left, top, side; free of ink but the school's name
+    opening: Opening
     number_column: str
     name_column: str
-    blank_row_mm: float  # height of a row of the blank form, for the pen
+    page_number: PageNumber = PageNumber.GB
+    foot: Foot | None = None
+    blank_row_mm: float = 0  # height of a row of the blank form, for the pen
 
     def column(self, key: str) -> Column:
         """Return the column of a key.
@@ -108,7 +145,10 @@ class FormSpec:
         Raises:
             KeyError: there is none.
         """
-        return next(column for column in self.columns if column.key == key)
+        for column in self.columns:
+            if column.key == key:
+                return column
+        raise KeyError(key)
 
     def edges_mm(self) -> list[float]:
         """Return the positions of the vertical rules, mm from the left frame."""
@@ -116,3 +156,18 @@ class FormSpec:
         for column in self.columns:
             edges.append(edges[-1] + column.width_mm)
         return edges
+
+    def head_places(self) -> dict[int, list[HeadField]]:
+        """Return the head fields by the column (from 0) whose left edge is nearest to theirs.
+
+        A spreadsheet has no line of its own widths: fields that are nearest to the same column
+        share its cell.
+        """
+        places: dict[int, list[HeadField]] = {}
+        edges = self.edges_mm()[:-1]
+        x = 0.0
+        for field in self.head:
+            place = min(range(len(edges)), key=lambda i: abs(edges[i] - x))
+            places.setdefault(place, []).append(field)
+            x += field.width_mm
+        return places

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import resources
@@ -18,12 +19,15 @@ def check(filled: FilledForm) -> list[Finding]:
     for field in filled.spec.head:
         where = resources.sentence("place.head", field=f"“{field.label.rstrip('：') or '日期'}”")
         found += _in_text(filled.head.get(field.key, ""), Place(0, field.key), where)
-    for row in filled.rows:
+    for index, row in enumerate(filled.rows):
         for column in filled.spec.columns:
             number = row[filled.spec.number_column]
             heading = column.heading.partition("(")[0]
             where = resources.sentence("place.cell", task=number, column=f"“{heading}”")
-            found += _in_text(row.get(column.key, ""), Place(int(number), column.key), where)
+            place = replace(filled.place(index), column=column.key)
+            found += _in_text(row.get(column.key, ""), place, where)
+    where = resources.sentence("place.head", field="“表尾”")
+    found += _in_text("".join(filled.foot.values()), Place(0, "foot"), where)
     return found
 
 

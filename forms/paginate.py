@@ -25,6 +25,8 @@ CONTINUED = "（续）"
 CONTINUED_POINTS = 7.5  # 六号: three characters in the 8 mm of the number column
 LEAST_LINES = 2
 WHOLE_ROW_SHARE = 1 / 3  # of the height of the type area
+FOOT_POINTS = 14.0  # 四号
+FOOT_GAP_MM = 2.0  # between the table and the foot, and between its lines and the seal square
 
 
 @dataclass(frozen=True)
@@ -47,12 +49,16 @@ class Fragment:
 
 @dataclass(frozen=True)
 class Page:
-    """One page: its fragments from top to bottom, and where the table starts (pt from the top)."""
+    """One page: its fragments from top to bottom, where the table starts (pt from the top).
+
+    ``has_foot``: the foot of the form stands below its table.
+    """
 
     number: int
     table_top: float
     heading_height: float
     fragments: tuple[Fragment, ...]
+    has_foot: bool = False
 
 
 def cell_lines(text: str, column: Column, points: float, chain: str = fonts.SONG) -> list[str]:
@@ -67,6 +73,27 @@ def heading_lines(filled: FilledForm) -> dict[str, list[str]]:
     return {c.key: cell_lines(c.heading, c, size, fonts.HEI) for c in filled.spec.columns}
 
 
+def foot_lines(filled: FilledForm) -> list[str]:
+    """Return the lines of text of the foot, broken to the width of the type area."""
+    if filled.spec.foot is None:
+        return []
+    room = filled.spec.paper.type_width * MM / FOOT_POINTS
+    texts = (filled.foot.get(key, "") for key in filled.spec.foot.lines)
+    return [line for text in texts if text for line in break_lines(text, room, _foot_advance)]
+
+
+def _foot_advance(char: str) -> float:
+    return fonts.advance(char, fonts.SONG)
+
+
+def foot_height(filled: FilledForm) -> float:
+    """Return the height (pt) of the foot, 0 of a form without one."""
+    foot = filled.spec.foot
+    if foot is None:
+        return 0.0
+    return (len(foot_lines(filled)) * foot.line_mm + 2 * FOOT_GAP_MM + foot.seal_mm) * MM
+
+
 class _Paginator:
     """Places rows one after the other; knows the room left on the page being filled."""
 
@@ -79,18 +106,49 @@ class _Paginator:
         self._height = filled.spec.paper.type_height * MM
         self._pages: list[Page] = []
         self._fragments: list[Fragment] = []
-        self._top = filled.spec.table_top_mm * MM
+        self._top = filled.spec.opening.table_top_mm * MM
+        self._foot = foot_height(filled)
         self._room = self._height - self._top - self._heading
 
     def paginate(self) -> list[Page]:
         """Return the pages; an empty form has one."""
         for index, row in enumerate(self._filled.rows):
             self._place(index, row)
-        self._turn()
+        if self._room < self._foot:
+            self._move_last_row()
+        self._turn(has_foot=self._filled.spec.foot is not None)
         return self._pages
 
-    def _turn(self) -> None:
-        page = Page(len(self._pages) + 1, self._top, self._heading, tuple(self._fragments))
+    def _move_last_row(self) -> None:
+        """Take the last row, or the last lines of a tall one, along with the foot to a new page."""
+        if not self._fragments:
+            return
+        last = self._fragments.pop()
+        fresh = self._height - self._heading
+        if self._fragments and last.height + self._foot <= fresh:
+            self._turn()
+            self._fragments.append(last)
+            self._room -= last.height
+            return
+        longest = max(map(len, last.cells.values()))
+        stay = max(longest - LEAST_LINES, 1)
+        cells = {key: lines[:stay] for key, lines in last.cells.items()}
+        self._fragments.append(Fragment(last.row, cells, self._row_height(stay), last.continues))
+        self._turn()
+        spec = self._filled.spec
+        rest = {key: list(lines[stay:]) for key, lines in last.cells.items()}
+        for key in self._repeating():
+            rest[key] = list(last.cells[key])
+        if not last.continues:
+            rest[spec.number_column].append(Line(CONTINUED, CONTINUED_POINTS))
+        height = self._row_height(max(map(len, rest.values())))
+        self._fragments.append(Fragment(last.row, rest, height, continues=True))
+        self._room -= height
+
+    def _turn(self, *, has_foot: bool = False) -> None:
+        page = Page(
+            len(self._pages) + 1, self._top, self._heading, tuple(self._fragments), has_foot
+        )
         self._pages.append(page)
         self._fragments = []
         self._top = 0.0

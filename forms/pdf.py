@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from forms import fonts, paginate
 from forms.check_code import code_of
-from forms.declaration import Align, HeadField
+from forms.declaration import Align, Foot, HeadField, PageNumber
 from forms.filled import canonical
 from forms.linebreak import break_lines
 from forms.paginate import MM, PADDING_MM, Fragment, Line, Page
@@ -22,17 +22,18 @@ if TYPE_CHECKING:
 SANHAO, ERHAO, SIHAO, XIAOSI = 16.0, 22.0, 14.0, 12.0  # pt
 WUHAO, XIAOWU, LIUHAO = 10.5, 9.0, 7.5  # pt
 FRAME, RULE = 1.0, 0.5  # pt
-TITLE_BASELINE_MM = 24.0  # 附件 on the first, the title on the third line of the type area
-LABEL_BASELINE_MM = 6.0
 HEAD_LINES = 2
 HEAD_PITCH = 1.2  # of the text size
-HEAD_ROOM_MM = 14.0  # between the title and the table
 HEAD_GUTTER = 4.0  # pt between two head fields
 HEAD_GAP_MM = 2.5  # between the head line's last baseline and the table
 FOOT_MM = 6.0  # baseline of 第 x 页 共 y 页 below the type area
 PAGE_NUMBER_MM = 7.0  # GB/T 9704-2012 §7.5: from the type area to the dash
 MIDDLE = 0.38  # from the baseline to the middle of a 汉字, em
 DRAFT_POINTS, DRAFT_GREY = 26.0, 0.55
+CORNER_NUMBER_MM = 12.0  # baseline of — n — in the corner below the type area
+SIGN_SHARE = 0.45  # of the seal square's height: where the name under the seal stands
+FOOT_TEXT_MM = 2.0  # from the baseline of a foot line to its lower edge
+SIGN_PITCH_MM = 9.0  # from that name to the date under it
 BOLD_STROKE = 0.025  # em: the Song as 小标宋, drawn with a thin stroke
 Progress = Callable[[int, int], None]
 
@@ -50,7 +51,7 @@ class _Sheet:
         paper = filled.spec.paper
         self._size = (paper.width * MM, paper.height * MM)
         self._canvas = Canvas(self._buffer, pagesize=self._size, invariant=1, pageCompression=1)
-        self._canvas.setTitle(filled.spec.title)
+        self._canvas.setTitle(filled.title)
         self._canvas.setAuthor("")
         self._canvas.setSubject("")
         self._canvas.setCreator("职教清单")
@@ -90,31 +91,42 @@ class _Sheet:
             x += fonts.width(piece, chain, points)
 
     def _draw_opening(self) -> None:
-        self._text(0, LABEL_BASELINE_MM * MM, self._spec.label, SANHAO, fonts.HEI)
+        opening = self._spec.opening
+        if self._spec.label:
+            self._text(0, opening.label_mm * MM, self._spec.label, SANHAO, fonts.HEI)
         self._draw_title()
-        points = min(_head_points(f, self._filled.head) for f in self._spec.head)
+        self._draw_centred(self._filled.subtitle, opening.subtitle_mm, XIAOSI)
+        room = opening.head_room_mm * MM
+        points = min(_head_points(f, self._filled.head, room) for f in self._spec.head)
         x = 0.0
         for field in self._spec.head:
             self._draw_head_field(field, x, points)
             x += field.width_mm * MM
 
     def _draw_title(self) -> None:
-        """Centre the title right of the seal square, smaller where it would reach into it."""
+        """Centre the title between the seal squares, smaller where it would reach into one."""
         total = self._spec.paper.type_width * MM
-        seal_left, _, side = self._spec.seal_square_mm
+        seal_left, _, side = self._spec.opening.seal_square_mm or (0.0, 0.0, 0.0)
         room = total - 2 * (seal_left + side) * MM
-        points = min(ERHAO, ERHAO * room / fonts.width(self._spec.title, fonts.SONG, ERHAO))
-        wide = fonts.width(self._spec.title, fonts.SONG, points)
+        title = self._filled.title
+        points = min(ERHAO, ERHAO * room / fonts.width(title, fonts.SONG, ERHAO))
         self._canvas.saveState()
         self._canvas.setLineWidth(points * BOLD_STROKE)
-        self._text((total - wide) / 2, TITLE_BASELINE_MM * MM, self._spec.title, points, mode=2)
+        self._draw_centred(title, self._spec.opening.title_mm, points, mode=2)
         self._canvas.restoreState()
+
+    def _draw_centred(
+        self, text: str, baseline_mm: float, points: float, mode: Literal[2] | None = None
+    ) -> None:
+        """Centre a line of text on the type area."""
+        spare = self._spec.paper.type_width * MM - fonts.width(text, fonts.SONG, points)
+        self._text(spare / 2, baseline_mm * MM, text, points, mode=mode)
 
     def _draw_head_field(self, field: HeadField, x: float, points: float) -> None:
         """Draw label and text with the last line's baseline just above the table."""
         room = field.width_mm * MM
         lines = _head_lines(field, self._filled.head, points)
-        base = (self._spec.table_top_mm - HEAD_GAP_MM) * MM
+        base = (self._spec.opening.table_top_mm - HEAD_GAP_MM) * MM
         for index, line in enumerate(reversed(lines)):
             wide = fonts.width(line, fonts.SONG, points)
             shift = room - wide if field.align is Align.RIGHT else 0
@@ -132,6 +144,25 @@ class _Sheet:
             self._draw_fragment(fragment, tops[-1])
             tops.append(tops[-1] + fragment.height)
         self._draw_rules(tops)
+        if page.has_foot and self._spec.foot is not None:
+            self._draw_foot(self._spec.foot, tops[-1])
+
+    def _draw_foot(self, foot: Foot, y: float) -> None:
+        """Draw the lines under the table and the sign block with room for the seal."""
+        y += paginate.FOOT_GAP_MM * MM
+        for line in paginate.foot_lines(self._filled):
+            y += foot.line_mm * MM
+            self._text(0, y - FOOT_TEXT_MM * MM, line, paginate.FOOT_POINTS)
+        y += paginate.FOOT_GAP_MM * MM + foot.seal_mm * SIGN_SHARE * MM
+        width = self._spec.paper.type_width * MM
+        step = (width - foot.seal_mm * MM) / len(foot.signers)
+        for place, signer in enumerate(foot.signers):
+            self._text(place * step, y, signer, paginate.FOOT_POINTS)
+        centre = width - foot.seal_mm * MM / 2
+        for text in (foot.unit, self._filled.foot.get(foot.date_key, "")):
+            wide = fonts.width(text, fonts.SONG, paginate.FOOT_POINTS)
+            self._text(centre - wide / 2, y, text, paginate.FOOT_POINTS)
+            y += SIGN_PITCH_MM * MM
 
     def _draw_fragment(self, fragment: Fragment, y: float) -> None:
         for index, column in enumerate(self._spec.columns):
@@ -177,10 +208,17 @@ class _Sheet:
         width = self._spec.paper.type_width * MM
         foot = f"第 {page.number} 页 共 {len(self._pages)} 页"
         wide = fonts.width(foot, fonts.SONG, XIAOWU)
-        self._text(width - wide, height + FOOT_MM * MM, foot, XIAOWU)
+        corner = self._spec.page_number is PageNumber.CORNER
+        x = (width - wide) / 2 if corner else width - wide
+        self._text(x, height + FOOT_MM * MM, foot, XIAOWU)
         if self._code:  # a blank form has nothing to agree with
             self._text(0, height + FOOT_MM * MM, f"校验码 {self._code}", XIAOWU)
-        self._draw_page_number(page.number, height)
+        if corner:
+            text = f"— {page.number} —"
+            wide = fonts.width(text, fonts.SONG, SIHAO)
+            self._text(width - wide - SIHAO, height + CORNER_NUMBER_MM * MM, text, SIHAO)
+        else:
+            self._draw_page_number(page.number, height)
         if self._filled.mark:
             self._canvas.setFillGray(DRAFT_GREY)
             wide = fonts.width(self._filled.mark, fonts.HEI, DRAFT_POINTS)
@@ -212,16 +250,17 @@ def _head_lines(field: HeadField, head: Mapping[str, str], points: float) -> lis
     return break_lines(text, (field.width_mm * MM - HEAD_GUTTER) / points, _song_advance)
 
 
-def _head_points(field: HeadField, head: Mapping[str, str]) -> float:
+def _head_points(field: HeadField, head: Mapping[str, str], room: float) -> float:
     """Return the size (pt) for a head text: 四号, else 小四, else two lines, smaller at need."""
     for points in (SIHAO, XIAOSI):
         if len(_head_lines(field, head, points)) <= 1:
             return points
     for points in (XIAOSI, WUHAO, XIAOWU):
-        if len(_head_lines(field, head, points)) <= HEAD_LINES:
+        lines = len(_head_lines(field, head, points))
+        if lines <= HEAD_LINES and lines * points * HEAD_PITCH <= room:
             return points
     points = LIUHAO
-    while len(_head_lines(field, head, points)) * points * HEAD_PITCH > HEAD_ROOM_MM * MM:
+    while len(_head_lines(field, head, points)) * points * HEAD_PITCH > room:
         points -= 0.5  # only names of some eighty characters come here
     return points
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from forms.declaration import Align, Column, FormSpec, HeadField, Margins, Paper
+from forms.declaration import Align, Column, FormSpec, HeadField, Margins, Opening, Paper
 
 if TYPE_CHECKING:
     from datetime import date
@@ -22,6 +22,10 @@ WIDTHS_MM = (10, 35, 70, 70, 22, 18)
 CENTRED = {"number", "office", "person"}
 HEAD_KEYS = ("name", "contact", "phone")
 HEAD_WIDTHS_MM = (83, 42, 55, 45)
+# 附件 on the first, the title on the third line of the type area; the seal square before it.
+OPENING = Opening(
+    title_mm=24, subtitle_mm=31, table_top_mm=45, head_room_mm=14, seal_square_mm=(12, 0, 45)
+)
 
 
 def task_list_form(attachment: Attachment) -> FormSpec:
@@ -43,11 +47,11 @@ def task_list_form(attachment: Attachment) -> FormSpec:
         version=1,
         label=attachment.label,
         title=attachment.title,
+        sheet_name="任务清单",
         head=(*head, HeadField("date", "", HEAD_WIDTHS_MM[-1], Align.RIGHT)),
         columns=columns,
         paper=LANDSCAPE_GB,
-        table_top_mm=45,
-        seal_square_mm=(12, 0, 45),
+        opening=OPENING,
         number_column="number",
         name_column="task",
         blank_row_mm=22,

@@ -11,7 +11,8 @@ import re
 import zipfile
 from functools import partial
 from io import BytesIO
-from typing import Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
@@ -29,7 +30,10 @@ from forms.filled import FilledForm, canonical
 from forms.linebreak import break_lines
 from forms.paginate import CONTINUED
 
-SHEET, DATA_SHEET = "任务清单", "数据"
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+DATA_SHEET = "数据"
 SONG, HEI, XIAOBIAOSONG = "宋体", "黑体", "宋体"
 HEAD_POINTS, HEAD_PITCH = 12, 16  # pt
 ROW_LIMIT = 380.0  # pt; Excel's own limit is 409
@@ -45,6 +49,11 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 _HEAD_ROW, TABLE_ROW = 3, 4
 HEAD_GAP = "　　"  # between contact and phone, which share a cell
 CODE_LABEL = "校验码 "
+TITLE_POINTS = 22
+SIGN_POINTS = 60.0  # height of the row where the signers sign
+# Where a visible cell's text comes from: a slice of a row, fields of the head or foot, the code,
+# or nowhere but itself.
+CellSource = dict[str, Any]
 
 
 class _SteadyArchive(zipfile.ZipFile):
@@ -90,60 +99,75 @@ class _Book:
             raise TypeError(sheet)
         self._sheet = sheet
         self._last = get_column_letter(len(self._spec.columns))
+        self._cells: dict[str, CellSource] = {}  # what each visible cell shows, for 核对
 
     def render(self) -> bytes:
-        self._sheet.title = SHEET
+        self._sheet.title = self._spec.sheet_name
         self._write_opening()
-        bottom = self._write_code(self._write_table() + 1)
+        bottom = self._write_code(self._write_foot(self._write_table()) + 1)
         self._set_up_page(bottom)
         self._write_data()
         properties = self._book.properties
-        properties.creator, properties.title = "职教清单", self._spec.title
+        properties.creator, properties.title = "职教清单", self._filled.title
         properties.lastModifiedBy = None
         buffer = BytesIO()
         with _SteadyArchive(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
             ExcelWriter(self._book, archive).save()
         return buffer.getvalue()
 
+    def _show(self, address: str, text: str, source: CellSource | None = None) -> Any:
+        """Write a visible cell and note where its text comes from; its own text where nowhere."""
+        cell = self._sheet[address]
+        _put(cell, text)
+        if text:
+            self._cells[address] = source or {"text": text}
+        return cell
+
     def _write_opening(self) -> None:
         sheet, spec = self._sheet, self._spec
-        _put(sheet["A1"], spec.label + (f"　{self._filled.mark}" if self._filled.mark else ""))
-        sheet["A1"].font = Font(name=HEI, size=16)
+        mark = "　".join(filter(None, (spec.label, self._filled.mark)))
+        self._show("A1", mark).font = Font(name=HEI, size=16)
         sheet.merge_cells(f"A1:{self._last}1")
-        _put(sheet["A2"], spec.title)
-        sheet["A2"].font = Font(name=XIAOBIAOSONG, size=22, bold=True)
-        sheet["A2"].alignment = Alignment(horizontal="center", vertical="center")
+        title = "\n".join(filter(None, (self._filled.title, self._filled.subtitle)))
+        cell = self._show("A2", title)
+        cell.font = Font(name=XIAOBIAOSONG, size=TITLE_POINTS, bold=True)
+        cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
         sheet.merge_cells(f"A2:{self._last}2")
-        head = {f.key: f.label + self._filled.head.get(f.key, "") for f in spec.head}
-        # The sheet's columns are the table's; contact and phone share the one that is 70 mm wide.
-        cells = {
-            "A": head["name"],
-            "D": f"{head['contact']}{HEAD_GAP}{head['phone']}",
-            "E": head["date"],
-        }
-        for letter, text in cells.items():
-            _put(sheet[f"{letter}{_HEAD_ROW}"], text)
-            sheet[f"{letter}{_HEAD_ROW}"].font = Font(name=SONG, size=HEAD_POINTS)
-            sheet[f"{letter}{_HEAD_ROW}"].alignment = Alignment(vertical="center", wrap_text=True)
-        sheet[f"E{_HEAD_ROW}"].alignment = Alignment(horizontal="right", vertical="center")
-        sheet.merge_cells(f"A{_HEAD_ROW}:C{_HEAD_ROW}")
-        sheet.merge_cells(f"E{_HEAD_ROW}:{self._last}{_HEAD_ROW}")
-        lines = [
-            len(self._break(cells[letter], width, HEAD_POINTS))
-            for letter, width in (("A", 115), ("D", 70))
-        ]
-        head_height = max(40.0, max(lines) * HEAD_PITCH + AIR)
-        for row, height in ((1, 24), (2, 60), (_HEAD_ROW, head_height)):
+        head_height = self._write_head()
+        for row, height in ((1, 24 if mark else 6), (2, 60), (_HEAD_ROW, head_height)):
             sheet.row_dimensions[row].height = height
+
+    def _write_head(self) -> float:
+        """Write the head line; returns the height that its texts need."""
+        places = self._spec.head_places()
+        starts = sorted(places)
+        edges = self._spec.edges_mm()
+        lines = 1
+        for start, end in zip(starts, [*starts[1:], len(self._spec.columns)], strict=True):
+            fields = places[start]
+            texts = (f.label + self._filled.head.get(f.key, "") for f in fields)
+            text = HEAD_GAP.join(texts)
+            first, last = get_column_letter(start + 1), get_column_letter(end)
+            source: CellSource = {"head": [field.key for field in fields]}
+            cell = self._show(f"{first}{_HEAD_ROW}", text, source)
+            cell.font = Font(name=SONG, size=HEAD_POINTS)
+            right = fields[0].align is Align.RIGHT
+            cell.alignment = Alignment(
+                horizontal="right" if right else None, vertical="center", wrap_text=not right
+            )
+            if last != first:
+                self._sheet.merge_cells(f"{first}{_HEAD_ROW}:{last}{_HEAD_ROW}")
+            lines = max(lines, len(self._break(text, edges[end] - edges[start], HEAD_POINTS)))
+        return max(40.0, lines * HEAD_PITCH + AIR)
 
     def _write_table(self) -> int:
         """Write headings and rows; returns the number of the last row."""
         lines = {c.key: self._lines(c.heading, c) for c in self._spec.columns}
         self._write_row(TABLE_ROW, lines, heading=True)
         row = TABLE_ROW + 1
-        for contents in self._filled.rows:
+        for entry, contents in enumerate(self._filled.rows):
             left = {c.key: self._lines(contents.get(c.key, ""), c) for c in self._spec.columns}
-            row = self._write_entry(row, left)
+            row = self._write_entry(row, entry, left)
         bottom = row - 1
         for index in range(1, len(self._spec.columns) + 1):
             self._sheet.column_dimensions[get_column_letter(index)].width = column_units(
@@ -151,33 +175,84 @@ class _Book:
             )
         return bottom
 
+    def _write_foot(self, bottom: int) -> int:
+        """Write the lines under the table and the sign block; returns the last row."""
+        foot = self._spec.foot
+        if foot is None:
+            return bottom
+        row = bottom
+        for key in foot.lines:
+            text = self._filled.foot.get(key, "")
+            if text:
+                row += 1
+                self._write_foot_line(row, text, {"foot": key})
+        row += 1
+        signers = "　　　　　　　　".join(foot.signers)
+        self._write_foot_line(row, signers)
+        self._sheet.row_dimensions[row].height = SIGN_POINTS
+        for text, source in (
+            (foot.unit, None),
+            (self._filled.foot.get(foot.date_key, ""), {"foot": foot.date_key}),
+        ):
+            row += 1
+            self._write_foot_line(row, text, source, right=True)
+        self._sheet.row_dimensions[row].height = foot.seal_mm / 2 * 72 / 25.4
+        return row
+
+    def _write_foot_line(
+        self, row: int, text: str, source: CellSource | None = None, *, right: bool = False
+    ) -> None:
+        cell = self._show(f"A{row}", text, source)
+        cell.font = Font(name=SONG, size=HEAD_POINTS)
+        cell.alignment = Alignment(
+            horizontal="right" if right else "left", vertical="center", wrap_text=True
+        )
+        self._sheet.merge_cells(f"A{row}:{self._last}{row}")
+        count = len(self._break(text, self._spec.edges_mm()[-1], HEAD_POINTS))
+        self._sheet.row_dimensions[row].height = max(count, 1) * HEAD_PITCH + AIR
+
     def _write_code(self, row: int) -> int:
-        """Write the check code below the table; returns its row."""
-        cell = self._sheet.cell(row, 1)
-        _put(cell, CODE_LABEL + code_of(canonical(self._filled)))
-        cell.font = Font(name=SONG, size=9)
+        """Write the check code below everything; returns its row."""
+        code = CODE_LABEL + code_of(canonical(self._filled))
+        self._show(f"A{row}", code, {"code": True}).font = Font(name=SONG, size=9)
         self._sheet.row_dimensions[row].height = 18
         return row
 
-    def _write_entry(self, row: int, left: dict[str, list[str]]) -> int:
+    def _write_entry(self, row: int, entry: int, left: dict[str, list[str]]) -> int:
+        """Write one row of the form over as many sheet rows as it takes; returns the next row."""
         number, name = self._spec.number_column, self._spec.name_column
         repeated = {number: [*left[number], CONTINUED], name: left[name]}
         capacity = int((ROW_LIMIT - AIR) // self._filled.text_size.pitch) - 1
+        places = dict.fromkeys(left, 0)
         continues = False
         while any(left.values()) or not continues:
             taken = {key: lines[:capacity] for key, lines in left.items()}
-            self._write_row(row, taken | (repeated if continues else {}))
+            sources: dict[str, CellSource] = {}
+            for key, lines in taken.items():
+                start, places[key] = places[key], places[key] + len("".join(lines))
+                sources[key] = {"row": entry, "key": key, "from": start, "to": places[key]}
+            if continues:
+                taken |= repeated
+                sources = {k: s for k, s in sources.items() if k not in repeated}
+            self._write_row(row, taken, sources)
             left = {key: lines[capacity:] for key, lines in left.items()}
             continues = True
             row += 1
         return row
 
-    def _write_row(self, row: int, lines: dict[str, list[str]], *, heading: bool = False) -> None:
+    def _write_row(
+        self,
+        row: int,
+        lines: dict[str, list[str]],
+        sources: Mapping[str, CellSource] = MappingProxyType({}),
+        *,
+        heading: bool = False,
+    ) -> None:
         size = self._filled.text_size
         font = Font(name=HEI if heading else SONG, size=size.points)
         for index, column in enumerate(self._spec.columns, start=1):
-            cell = self._sheet.cell(row, index)
-            _put(cell, "".join(lines[column.key]))
+            address = f"{get_column_letter(index)}{row}"
+            cell = self._show(address, "".join(lines[column.key]), sources.get(column.key))
             cell.font = font
             centred = heading or column.align is Align.CENTRE
             cell.alignment = Alignment(
@@ -226,8 +301,19 @@ class _Book:
     def _write_data(self) -> None:
         data = self._book.create_sheet(DATA_SHEET)
         data.sheet_state = "hidden"
-        labels = json.dumps({f.key: f.label for f in self._spec.head}, ensure_ascii=False)
-        texts = {"canonical": canonical(self._filled), "extract": self._extract, "labels": labels}
+        shown = {
+            "sheet": self._spec.sheet_name,
+            "title": self._filled.title,
+            "labels": {field.key: field.label for field in self._spec.head},
+            "headings": {column.key: column.heading for column in self._spec.columns},
+            "number": self._spec.number_column,
+            "cells": self._cells,
+        }
+        texts = {
+            "canonical": canonical(self._filled),
+            "extract": self._extract,
+            "shown": json.dumps(shown, ensure_ascii=False),
+        }
         for index, (name, text) in enumerate(texts.items(), start=1):
             # All three are JSON: an escaped underscore there spares the cell's own _x…_ escape,
             # which Excel and LibreOffice treat differently when they save the file again.

@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
+from openpyxl.utils import get_column_letter
 from openpyxl.utils.escape import unescape
 
+import resources
 from forms.check_code import code_of
 from forms.filled import canonical_text
-from forms.paginate import CONTINUED
-from forms.task_list import HEAD_KEYS, KEYS
-from forms.xlsx import CODE_LABEL, DATA_SHEET, HEAD_GAP, SHEET, TABLE_ROW
+from forms.xlsx import CODE_LABEL, DATA_SHEET, HEAD_GAP
 from models.errors import Refusal
 
 if TYPE_CHECKING:
@@ -33,24 +33,25 @@ ROWS_LIMIT, COLUMNS_LIMIT = 20_000, 60
 
 @dataclass(frozen=True)
 class Difference:
-    """A visible cell that is not what the canonical form says; task 0 is the head line."""
+    """A visible cell that is not what the canonical form says; ``where`` tells it in words."""
 
-    task: int
-    column: str
+    cell: str
+    where: str
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """Whether a file agrees with itself: its code, the code it shows, the cells that differ."""
+    """Whether a file agrees with itself: its code, whose sheet it is, the cells that differ."""
 
     code: str
-    shown_code: str
+    title: str
+    school: str
     differences: tuple[Difference, ...]
 
     @property
     def agrees(self) -> bool:
-        """Whether every visible cell and the visible code are those of the canonical form."""
-        return self.code == self.shown_code and not self.differences
+        """Whether every visible cell, the code among them, is what the canonical form says."""
+        return not self.differences
 
 
 def verify(content: bytes) -> Verdict:
@@ -61,16 +62,20 @@ def verify(content: bytes) -> Verdict:
     """
     _look_at(content)
     sheets = _texts(content)
-    if SHEET not in sheets or DATA_SHEET not in sheets:
+    if DATA_SHEET not in sheets:
         raise Refusal("verify.not_ours")
     data = _columns(sheets[DATA_SHEET])
+    if "canonical" not in data:
+        raise Refusal("verify.not_ours")
     try:
-        document, labels = json.loads(data["canonical"]), json.loads(data["labels"])
-        canonical = canonical_text(document)
-        differences = tuple(_compare(document, labels, sheets[SHEET]))
-    except (KeyError, ValueError, TypeError, AttributeError) as error:
+        document, shown = json.loads(data["canonical"]), json.loads(data["shown"])
+        code = code_of(canonical_text(document))
+        visible = _visible(sheets, shown["sheet"])
+        differences = tuple(_compare(document, shown, code, visible))
+        school = str(document["head"].get("name", ""))
+        return Verdict(code, str(shown["title"]), school, differences)
+    except (KeyError, ValueError, TypeError, AttributeError, IndexError) as error:
         raise Refusal("verify.hidden_damaged") from error
-    return Verdict(code_of(canonical), _shown_code(sheets[SHEET]), differences)
 
 
 def _look_at(content: bytes) -> None:
@@ -132,44 +137,56 @@ def _same(shown: str, wanted: str) -> bool:
     return wanted in (shown, unescape(shown))
 
 
+def _visible(sheets: Mapping[str, list[list[str]]], name: str) -> dict[str, str]:
+    """Return the texts of the visible sheet by cell; it is the first one where it was renamed."""
+    rows = sheets[name] if name in sheets else sheets[next(iter(sheets))]
+    return {
+        f"{get_column_letter(column)}{number}": text
+        for number, row in enumerate(rows, start=1)
+        for column, text in enumerate(row, start=1)
+        if text
+    }
+
+
 def _compare(
-    document: Mapping[str, Any], labels: Mapping[str, str], rows: list[list[str]]
+    document: Mapping[str, Any], shown: Mapping[str, Any], code: str, visible: Mapping[str, str]
 ) -> Iterator[Difference]:
-    head = {key: labels[key] + document["head"].get(key, "") for key in (*HEAD_KEYS, "date")}
-    name, contact, phone, day = (head[key] for key in (*HEAD_KEYS, "date"))
-    line = [*rows[TABLE_ROW - 2], *[""] * len(KEYS)]
-    wanted = {"name": (0, name), "contact": (3, f"{contact}{HEAD_GAP}{phone}"), "date": (4, day)}
-    for key, (place, text) in wanted.items():
-        if not _same(line[place], text):
-            yield Difference(0, key)
-    shown = _entries(rows[TABLE_ROW:])
-    for number, row in enumerate(document["rows"]):
-        task = int(row["number"])
-        cells = shown[number] if number < len(shown) else {}
-        for key in KEYS:
-            if not _same(cells.get(key, ""), row.get(key, "")):
-                yield Difference(task, key)
-    for extra in shown[len(document["rows"]) :]:
-        yield Difference(0, extra.get("number", ""))
+    sources: Mapping[str, Mapping[str, Any]] = shown["cells"]
+    for cell, source in sources.items():
+        if not _same(visible.get(cell, ""), _wanted(source, document, shown, code)):
+            yield Difference(cell, _where(source, document, shown))
+    for cell in visible:
+        if cell not in sources:
+            yield Difference(cell, resources.sentence("place.added"))
+    for index, row in enumerate(document["rows"]):  # a row that no cell shows any more
+        for key, text in row.items():
+            parts = [s for s in sources.values() if s.get("row") == index and s.get("key") == key]
+            if max((part["to"] for part in parts), default=0) != len(text):
+                yield Difference("—", _where({"row": index, "key": key}, document, shown))
 
 
-def _entries(rows: list[list[str]]) -> list[dict[str, str]]:
-    """Return the rows of the table with their continuations joined, up to the code's row."""
-    entries: list[dict[str, str]] = []
-    for row in rows:
-        cells = dict(zip(KEYS, [*row, *[""] * len(KEYS)], strict=False))
-        if cells["number"].startswith(CODE_LABEL) or not any(cells.values()):
-            break
-        if cells["number"].endswith(CONTINUED) and entries:
-            for key in KEYS[2:]:
-                entries[-1][key] += cells[key]
-        else:
-            entries.append(cells)
-    return entries
+def _wanted(
+    source: Mapping[str, Any], document: Mapping[str, Any], shown: Mapping[str, Any], code: str
+) -> str:
+    if "row" in source:
+        text = str(document["rows"][source["row"]].get(source["key"], ""))
+        return text[source["from"] : source["to"]]
+    if "head" in source:
+        head, labels = document["head"], shown["labels"]
+        return HEAD_GAP.join(labels[key] + head.get(key, "") for key in source["head"])
+    if "foot" in source:
+        return str(document["foot"].get(source["foot"], ""))
+    return CODE_LABEL + code if "code" in source else str(source["text"])
 
 
-def _shown_code(rows: list[list[str]]) -> str:
-    for row in rows[TABLE_ROW:]:
-        if row and row[0].startswith(CODE_LABEL):
-            return row[0].removeprefix(CODE_LABEL).strip()
-    return ""
+def _where(source: Mapping[str, Any], document: Mapping[str, Any], shown: Mapping[str, Any]) -> str:
+    if "row" in source:
+        number = document["rows"][source["row"]].get(shown["number"], "")
+        heading = str(shown["headings"].get(source["key"], "")).partition("(")[0]
+        return resources.sentence("place.cell", task=number, column=f"“{heading}”")
+    if "head" in source:
+        words = "、".join(shown["labels"][key].rstrip("：") or "日期" for key in source["head"])
+        return resources.sentence("place.head", field=f"“{words}”")
+    if "code" in source:
+        return resources.sentence("place.code")
+    return resources.sentence("place.foot" if "foot" in source else "place.fixed")

@@ -9,7 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from models.errors import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -62,6 +64,60 @@ class Calendar:
             day += step
         return day
 
+    def workday_before(self, day: date) -> date:
+        """Return the last working day before a day."""
+        return self.due_on(day - timedelta(days=1), Rule.ADVANCE)
+
+    def workdays_until(self, today: date, due: date) -> int:
+        """Return how many working days are left after ``today`` up to and with ``due``."""
+        days = (today + timedelta(days=n) for n in range(1, (due - today).days + 1))
+        return sum(map(self.is_workday, days))
+
+
+def parse_holidays(content: bytes) -> HolidayYear:
+    """Read a year's table from outside: ours (TOML), or the usual JSON with ``isOffDay``.
+
+    Raises:
+        Refusal: it is neither, or names days of another year.
+    """
+    import json
+    import tomllib
+
+    try:
+        text = content.decode("utf-8-sig")
+        if text.lstrip().startswith("{"):
+            raw = json.loads(text)
+            year = raw["year"]
+            days = [(date.fromisoformat(d["date"]), d["isOffDay"] is True) for d in raw["days"]]
+            found = HolidayYear(
+                year,
+                frozenset(day for day, off in days if off),
+                frozenset(day for day, off in days if not off),
+            )
+        else:
+            found = _holiday_year(tomllib.loads(text))
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise Refusal("holidays.unreadable") from error
+    days_named = found.rest_days | found.work_days
+    if type(found.year) is not int or not days_named:
+        raise Refusal("holidays.unreadable")
+    if any(abs(day.year - found.year) > 1 for day in days_named):
+        raise Refusal("holidays.other_year", year=found.year)
+    return found
+
+
+def to_json(table: HolidayYear) -> str:
+    """Return a table as it is kept in the data file, in the shape that is read back."""
+    import json
+
+    days = [(day, True) for day in table.rest_days] + [(day, False) for day in table.work_days]
+    return json.dumps(
+        {
+            "year": table.year,
+            "days": [{"date": day.isoformat(), "isOffDay": off} for day, off in sorted(days)],
+        }
+    )
+
 
 def read_holidays(path: Path) -> HolidayYear:
     """Read a year's table.
@@ -71,5 +127,11 @@ def read_holidays(path: Path) -> HolidayYear:
     """
     import tomllib  # the start needs no holidays
 
-    raw = tomllib.loads(path.read_text(encoding="utf-8"))
-    return HolidayYear(raw["year"], frozenset(raw["rest_days"]), frozenset(raw["work_days"]))
+    return _holiday_year(tomllib.loads(path.read_text(encoding="utf-8")))
+
+
+def _holiday_year(raw: Mapping[str, Any]) -> HolidayYear:
+    days = (raw["rest_days"], raw["work_days"])
+    if not all(isinstance(day, date) for listed in days for day in listed):
+        raise ValueError(raw["year"])
+    return HolidayYear(raw["year"], *map(frozenset, days))

@@ -17,6 +17,8 @@ from models.packs import Figure, Indicator, Kind, Pack, PackTask
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from models.revisions import Revision
+
 _PHONE = re.compile(r"^(?=(?:\D*\d){7,})[\d \-－—()（）+转、,，/]{7,40}$")
 _NAME_SEPARATORS = re.compile(r"[、，,;；\s]+")
 
@@ -35,6 +37,7 @@ class Place:
     task: int
     column: str
     month: int = YEAR_GOAL
+    kind: str = ""  # of a report's row
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,7 @@ def check_task_list(
     contents: TaskList, facts: Facts, explained: Mapping[str, str]
 ) -> list[Finding]:
     """Return the findings of the list, hard before soft, in the order of the sheet."""
-    found = [*_head_findings(facts.school)]
+    found = [*head_findings(facts.school)]
     for task in facts.pack.tasks:
         entry = contents.entry(task.number)
         found += _gaps(entry)
@@ -78,12 +81,35 @@ def check_task_list(
     return sort_findings(f for f in found if explained.get(f.key) != f.value or not f.value)
 
 
+def check_revision(
+    record: Revision, explained: Mapping[str, str], *, adjustment: bool
+) -> list[Finding]:
+    """Return what the record of a correction or adjustment lacks."""
+    needed = ("reason", "asked_on", "leader") if adjustment else ("reason",)
+    found = [
+        Finding(Severity.HARD, f"revision_{name}_missing", Place(0, f"revision:{name}"))
+        for name in needed
+        if not getattr(record, name).strip()
+    ]
+    if adjustment and record.reply != "同意":
+        place = Place(0, "revision:reply")
+        value = record.reply or "未答复"
+        found.append(Finding(Severity.SOFT, "revision_no_reply", place, {"reply": value}, value))
+    return [f for f in found if explained.get(f.key) != f.value or not f.value]
+
+
+def nothing_changed() -> Finding:
+    """Return the finding of a correction or adjustment that says the same as before."""
+    return Finding(Severity.HARD, "revision_empty", Place(0, "revision:reason"))
+
+
 def sort_findings(findings: Iterable[Finding]) -> list[Finding]:
     """Return findings hard before soft, otherwise in their order."""
     return sorted(findings, key=lambda finding: finding.severity is Severity.SOFT)
 
 
-def _head_findings(school: School) -> Iterator[Finding]:
+def head_findings(school: School) -> Iterator[Finding]:
+    """Yield what is missing or odd in the head line, the same for both documents."""
     for name in ("name", "contact", "phone"):
         if not getattr(school, name).strip():
             yield Finding(Severity.HARD, f"head_{name}_missing", Place(0, name))

@@ -8,17 +8,24 @@ fault, and nothing is taken. A month that is missing is unanswered, ``{"none": t
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from models import register, versions
+from models import register, report_register, versions
 from models.entities import YEAR_GOAL, Entry, MonthPlan, School
 from models.errors import Refusal
+from models.interchange_reports import (
+    LoadedReport,
+    dump_reports,
+    read_reports,
+    report_changes,
+)
 from models.json_reader import Node, fault, parse
 from models.store import Change, Store
 from models.text import GOAL_LIMIT, GOALS_LIMIT, LONG_TEXT_LIMIT, NAME_LIMIT
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Mapping
     from datetime import date
 
@@ -38,6 +45,9 @@ class YearContents:
     filled_on: date | None
     entries: tuple[Entry, ...]
     shares: Mapping[str, int]
+    reports: tuple[LoadedReport, ...] = ()
+    first_month: int | None = None
+    openings: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -96,15 +106,14 @@ def _read_offices(node: Node) -> dict[str, tuple[str, ...]]:
 
 
 def _read_year(node: Node, packs: Mapping[str, Pack]) -> YearContents:
-    found = node.fields({"year", "notice", "task_list"}, {"monthly_reports", "shares"})
+    optional = {"monthly_reports", "shares", "first_month", "opening"}
+    found = node.fields({"year", "notice", "task_list"}, optional)
     notice = found["notice"].name(NAME_LIMIT)
     if notice not in packs:
         raise fault(found["notice"].path, "unknown_notice")
     pack = packs[notice]
     if found["year"].integer(1900, 9999) != pack.year:
         raise fault(found["year"].path, "other_year", year=pack.year)
-    if "monthly_reports" in found and found["monthly_reports"].items():
-        raise fault(found["monthly_reports"].path, "reports_later")
     task_list = found["task_list"].fields({"filled_on", "entries"})
     entries: list[Entry] = []
     for entry_node in task_list["entries"].items():
@@ -112,11 +121,18 @@ def _read_year(node: Node, packs: Mapping[str, Pack]) -> YearContents:
         if entry.task in {e.task for e in entries}:
             raise fault(f"{entry_node.path}.task", "task_twice")
         entries.append(entry)
-    shares = _read_shares(found.get("shares"), pack)
-    return YearContents(pack, task_list["filled_on"].date_or_none(), tuple(entries), shares)
+    return YearContents(
+        pack,
+        task_list["filled_on"].date_or_none(),
+        tuple(entries),
+        _read_figures(found.get("shares"), pack),
+        read_reports(found.get("monthly_reports"), pack),
+        found["first_month"].integer(1, 12) if "first_month" in found else None,
+        _read_figures(found.get("opening"), pack),
+    )
 
 
-def _read_shares(node: Node | None, pack: Pack) -> dict[str, int]:
+def _read_figures(node: Node | None, pack: Pack) -> dict[str, int]:
     shares = {}
     for key, amount in node.members() if node else ():
         if key not in pack.indicators():
@@ -193,7 +209,19 @@ def load(store: Store, contents: Contents) -> None:
         for year in contents.years:
             version = versions.task_list_version(store, year.pack.year)
             changes += _year_changes(version.id, year)
+            for report in year.reports:
+                changes += _report_changes(con, year.pack.year, report)
         store.write_for_good(changes)
+
+
+def _report_changes(con: sqlite3.Connection, year: int, report: LoadedReport) -> list[Change]:
+    version = versions.insert_report(con, year, report.month)
+    dates = {"as_of": report.as_of, "filled_on": report.filled_on}
+    changes = [
+        Change("version", (version,), name, day.isoformat() if day else None)
+        for name, day in dates.items()
+    ]
+    return [*changes, *report_changes(version, report.rows)]
 
 
 def _school_changes(contents: Contents) -> list[Change]:
@@ -207,6 +235,13 @@ def _school_changes(contents: Contents) -> list[Change]:
 def _year_changes(version_id: int, year: YearContents) -> list[Change]:
     filled_on = year.filled_on.isoformat() if year.filled_on else None
     changes = [Change("version", (version_id,), "filled_on", filled_on)]
+    if year.first_month is not None:
+        key = (year.pack.year,)
+        changes.append(Change("report_start", key, "first_month", year.first_month))
+    changes += [
+        Change("opening", (year.pack.year, key), "amount", amount)
+        for key, amount in year.openings.items()
+    ]
     changes += [
         Change("share", (year.pack.year, key), "amount", amount)
         for key, amount in year.shares.items()
@@ -268,10 +303,16 @@ def _dump_year(store: Store, year: int) -> dict[str, Any]:
             "filled_on": filled_on,
             "entries": [_dump_entry(entry) for entry in contents.entries],
         },
-        "monthly_reports": [],
+        "monthly_reports": dump_reports(
+            report_register.contents(store, versions.reports(store, year).values())
+        ),
     }
-    shares = register.entered_shares(store, year)
-    return {**document, "shares": shares} if shares else document
+    optional = {
+        "shares": register.entered_shares(store, year),
+        "opening": register.openings(store, year),
+        "first_month": register.own_first_month(store, year),
+    }
+    return document | {key: value for key, value in optional.items() if value}
 
 
 def _dump_entry(entry: Entry) -> dict[str, Any]:

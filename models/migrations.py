@@ -50,7 +50,44 @@ CREATE TABLE history (seq INTEGER PRIMARY KEY AUTOINCREMENT, utc TEXT NOT NULL,
 CREATE INDEX history_batch ON history (batch);
 CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 """
+_REPORTS = """
+ALTER TABLE version ADD COLUMN as_of TEXT;
+ALTER TABLE version ADD COLUMN discarded INTEGER;
+ALTER TABLE snapshot ADD COLUMN code TEXT;
+ALTER TABLE snapshot ADD COLUMN note TEXT;
+ALTER TABLE snapshot ADD COLUMN note_pdf BLOB;
+ALTER TABLE snapshot ADD COLUMN note_pdf_sha256 TEXT;
+ALTER TABLE event ADD COLUMN happened_on TEXT;
+ALTER TABLE event ADD COLUMN person TEXT NOT NULL DEFAULT '';
+ALTER TABLE event ADD COLUMN revokes INTEGER REFERENCES event;
+ALTER TABLE event ADD COLUMN scan_id INTEGER REFERENCES scan;
+CREATE TABLE scan (id INTEGER PRIMARY KEY, version_id INTEGER NOT NULL REFERENCES version,
+    name TEXT NOT NULL, sha256 TEXT NOT NULL, content BLOB NOT NULL) STRICT;
+CREATE TABLE report_start (year INTEGER PRIMARY KEY REFERENCES year,
+    first_month INTEGER CHECK (first_month BETWEEN 1 AND 12)) STRICT;
+CREATE TABLE opening (year INTEGER NOT NULL REFERENCES year, indicator TEXT NOT NULL,
+    amount INTEGER CHECK (amount >= 0), PRIMARY KEY (year, indicator)) STRICT, WITHOUT ROWID;
+CREATE TABLE report_row (version_id INTEGER NOT NULL REFERENCES version,
+    kind TEXT NOT NULL CHECK (kind IN ('goal', 'open_item', 'late')), task INTEGER NOT NULL,
+    origin_month INTEGER NOT NULL CHECK (origin_month BETWEEN 1 AND 12),
+    result TEXT, progress TEXT, category TEXT, gap TEXT, reason TEXT, remedy TEXT,
+    expected_on TEXT, person TEXT, pending TEXT, present INTEGER,
+    PRIMARY KEY (version_id, kind, task, origin_month)) STRICT, WITHOUT ROWID;
+CREATE TABLE report_amount (version_id INTEGER NOT NULL REFERENCES version, kind TEXT NOT NULL,
+    task INTEGER NOT NULL, origin_month INTEGER NOT NULL, indicator TEXT NOT NULL, amount INTEGER,
+    PRIMARY KEY (version_id, kind, task, origin_month, indicator)) STRICT, WITHOUT ROWID;
+CREATE TABLE revision (version_id INTEGER PRIMARY KEY REFERENCES version, reason TEXT, basis TEXT,
+    asked_on TEXT, office TEXT, leader TEXT, leader_on TEXT, told_how TEXT, reply TEXT,
+    replied_by TEXT, replied_on TEXT) STRICT;
+CREATE TABLE change_reason (version_id INTEGER NOT NULL REFERENCES version, place TEXT NOT NULL,
+    reason TEXT, PRIMARY KEY (version_id, place)) STRICT, WITHOUT ROWID;
+CREATE INDEX event_version ON event (version_id);
+CREATE INDEX snapshot_version ON snapshot (version_id);
+CREATE INDEX scan_version ON scan (version_id);
+DROP TRIGGER version_content_frozen;
+"""
 _VERSIONED = ("entry", "goal", "amount", "explanation")
+_VERSIONED_REPORTS = ("report_row", "report_amount", "revision", "change_reason")
 _APPEND_ONLY = ("history", "snapshot", "event")
 
 
@@ -66,12 +103,16 @@ def _append_only(table: str, operation: str) -> str:
         BEGIN SELECT RAISE(ABORT, 'append only'); END"""
 
 
+def _run(db: Database, statements: str) -> None:
+    for statement in statements.split(";\n"):
+        if statement.strip():
+            db.execute(statement)
+
+
 @MIGRATIONS()
 def m0001_task_list(db: Database) -> None:
     """School, staff, years, document versions, the task list, history."""
-    for statement in _CONTENT.split(";\n"):
-        if statement.strip():
-            db.execute(statement)
+    _run(db, _CONTENT)
     for table in _VERSIONED:
         for operation in ("INSERT", "UPDATE", "DELETE"):
             db.execute(_only_drafts(table, operation))
@@ -85,3 +126,18 @@ def m0001_task_list(db: Database) -> None:
         WHEN OLD.state <> 'draft' BEGIN SELECT RAISE(ABORT, 'not a draft'); END""")
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     db.execute("PRAGMA user_version = 1")
+
+
+@MIGRATIONS()
+def m0002_monthly_report(db: Database) -> None:
+    """Monthly reports, corrections and adjustments with their record, delivery events, scans."""
+    _run(db, _REPORTS)
+    for table in _VERSIONED_REPORTS:
+        for operation in ("INSERT", "UPDATE", "DELETE"):
+            db.execute(_only_drafts(table, operation))
+    for operation in ("UPDATE", "DELETE"):
+        db.execute(_append_only("scan", operation))
+    db.execute("""CREATE TRIGGER version_content_frozen BEFORE UPDATE OF
+        id, document_id, major, minor, effective_month, filled_on, as_of, discarded ON version
+        WHEN OLD.state <> 'draft' BEGIN SELECT RAISE(ABORT, 'not a draft'); END""")
+    db.execute("PRAGMA user_version = 2")

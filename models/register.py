@@ -62,6 +62,34 @@ def entered_shares(store: Store, year: int) -> dict[str, int]:
     return dict(store.query(sql, (year,)))
 
 
+def first_month(store: Store, year: int) -> int:
+    """Return the first month whose report is kept here: the clerk's own, else the notice's.
+
+    Raises:
+        KeyError: the year was not opened.
+    """
+    rows = store.query(
+        "SELECT coalesce((SELECT first_month FROM report_start s WHERE s.year = y.year),"
+        " json_extract(pack, '$.first_month')) FROM year y WHERE year = ?",
+        (year,),
+    )
+    if not rows:
+        raise KeyError(year)
+    return int(rows[0][0])
+
+
+def own_first_month(store: Store, year: int) -> int | None:
+    """Return the first month that the clerk set, None where the notice's holds."""
+    rows = store.query("SELECT first_month FROM report_start WHERE year = ?", (year,))
+    return rows[0][0] if rows else None
+
+
+def openings(store: Store, year: int) -> dict[str, int]:
+    """Return what was done before the first month kept here, by indicator."""
+    sql = "SELECT indicator, amount FROM opening WHERE year = ? AND amount IS NOT NULL"
+    return dict(store.query(sql, (year,)))
+
+
 def task_list(store: Store, version_id: int, notice: Pack) -> TaskList:
     """Return the contents of a version, one entry for each task of the notice."""
     amounts: dict[tuple[int, int], dict[str, int]] = {}

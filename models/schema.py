@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 APPLICATION_ID = 0x5A4A5144  # "ZJQD"
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 @dataclass(frozen=True)
@@ -21,16 +21,33 @@ class Table:
     fields: tuple[str, ...]
 
 
+# The texts of a report's row; ``present`` keeps a 补报 row that is still empty.
+SHORTFALL_FIELDS = ("category", "gap", "reason", "remedy", "expected_on", "person")
+REPORT_ROW_FIELDS = ("result", "progress", *SHORTFALL_FIELDS, "pending", "present")
+# What is recorded of a correction or an adjustment.
+REVISION_FIELDS = (
+    *("reason", "basis", "asked_on", "office", "leader", "leader_on", "told_how"),
+    *("reply", "replied_by", "replied_on"),
+)
+
 EDITABLE: Mapping[str, Table] = MappingProxyType(
     {
         "school": Table(("id",), ("name", "stamp_name", "contact", "phone", "notice_school")),
         "office": Table(("id",), ("name",)),
         "person": Table(("id",), ("office_id", "name")),
         "share": Table(("year", "indicator"), ("amount",)),
-        "version": Table(("id",), ("filled_on",)),
+        "version": Table(("id",), ("filled_on", "as_of", "effective_month")),
         "entry": Table(("version_id", "task"), ("measures", "office", "person")),
         "goal": Table(("version_id", "task", "month"), ("goal", "none", "measure")),
         "amount": Table(("version_id", "task", "month", "indicator"), ("amount",)),
         "explanation": Table(("version_id", "finding"), ("reason", "value")),
+        "report_start": Table(("year",), ("first_month",)),
+        "opening": Table(("year", "indicator"), ("amount",)),
+        "report_row": Table(("version_id", "kind", "task", "origin_month"), REPORT_ROW_FIELDS),
+        "report_amount": Table(
+            ("version_id", "kind", "task", "origin_month", "indicator"), ("amount",)
+        ),
+        "revision": Table(("version_id",), REVISION_FIELDS),
+        "change_reason": Table(("version_id", "place"), ("reason",)),
     }
 )

@@ -53,7 +53,7 @@ LAZY = {
     ("ui/task_list_page.py", "ui.side_panel"): "built right after the window stands",
     ("ui/task_list_page.py", "ui.findings_bar"): "built at the first check",
     ("ui/task_list_page.py", "ui.search_bar"): "built at the first search",
-    ("ui/task_list_page.py", "ui.use_cases.task_list"): "brings reportlab; imported on the worker",
+    ("ui/task_list_page.py", "ui.use_cases.finalising"): "brings reportlab; imported on the worker",
 }
 FILE_LINES, CLASS_LINES, FUNCTION_LINES = 400, 300, 50
 MODULES = [ROOT / "main.py", *sorted(p for layer in ALLOWED for p in (ROOT / layer).rglob("*.py"))]

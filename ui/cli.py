@@ -12,7 +12,8 @@ import resources
 from models import files, interchange, paths
 from models.errors import ExitStatus, Refusal
 from models.findings import Finding, Severity
-from ui.use_cases import data, demo, documents, export, self_test, sheets, task_list, verification
+from ui.use_cases import data, demo, documents, export, finalising, self_test, sheets, verification
+from ui.use_cases.revision_words import mark
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -20,8 +21,10 @@ if TYPE_CHECKING:
     from models.store import Store
 
 SEVERITY_WORDS = {Severity.HARD: "硬", Severity.SOFT: "软"}
-LIST = click.Choice(["task-list"])
+TASK_LIST, REPORT = "task-list", "monthly-report"
+DOCUMENT = click.Choice([TASK_LIST, REPORT])
 YEAR = click.option("--year", type=click.IntRange(1900, 9999), required=True)
+MONTH = click.option("--month", type=click.IntRange(1, 12), default=None)
 
 
 def finding_line(finding: Finding) -> str:
@@ -36,6 +39,15 @@ def _open(context: click.Context) -> Store:
     store = data.open_store(context.obj["folder"])
     context.call_on_close(store.close)
     return store
+
+
+def _sheet(store: Store, document: str, year: int, month: int | None) -> sheets.AnySheet:
+    """Return the newest version of the document that a command names."""
+    if (document == REPORT) != (month is not None):
+        raise click.UsageError(resources.sentence("cli.month"))
+    if month is None:
+        return sheets.load(store, year)
+    return sheets.load_report(store, year, month)
 
 
 @click.group(help="职教清单：不开窗口也能用的命令。")
@@ -80,12 +92,13 @@ def dump_command(context: click.Context, target: Path | None) -> None:
 
 
 @cli.command("check", help="列出检查结果，一行一条。")
-@click.argument("document", type=LIST)
+@click.argument("document", type=DOCUMENT)
 @YEAR
+@MONTH
 @click.pass_context
-def check_command(context: click.Context, document: str, year: int) -> None:
+def check_command(context: click.Context, document: str, year: int, month: int | None) -> None:
     """List the findings."""
-    found = task_list.check(sheets.load(_open(context), year))
+    found = finalising.check(_sheet(_open(context), document, year, month))
     for finding in found:
         click.echo(finding_line(finding))
     if not found:
@@ -95,25 +108,30 @@ def check_command(context: click.Context, document: str, year: int) -> None:
 
 
 @cli.command("finalise", help="定稿。")
-@click.argument("document", type=LIST)
+@click.argument("document", type=DOCUMENT)
 @YEAR
+@MONTH
 @click.pass_context
-def finalise_command(context: click.Context, document: str, year: int) -> None:
-    """Freeze the list."""
+def finalise_command(context: click.Context, document: str, year: int, month: int | None) -> None:
+    """Freeze a document."""
     store = _open(context)
-    version = task_list.finalise(store, year, export.text_size(store))
-    click.echo(f"定稿 v{version.number}")
+    version = _sheet(store, document, year, month).version
+    final = finalising.finalise(store, version, export.text_size(store, version.kind))
+    click.echo(f"定稿 {mark(final)}")
 
 
-@cli.command("export", help="把 PDF 和 xlsx 写到一个文件夹。")
-@click.argument("document", type=LIST)
+@cli.command("export", help="把 PDF 和 xlsx（定稿的还有邮件草稿）写到一个文件夹。")
+@click.argument("document", type=DOCUMENT)
 @YEAR
+@MONTH
 @click.option("--to", "folder", type=click.Path(path_type=Path), required=True)
 @click.pass_context
-def export_command(context: click.Context, document: str, year: int, folder: Path) -> None:
-    """Write PDF and xlsx."""
+def export_command(
+    context: click.Context, document: str, year: int, month: int | None, folder: Path
+) -> None:
+    """Write the files of a document."""
     store = _open(context)
-    for path in export.export(store, sheets.load(store, year), folder):
+    for path in export.export_all(store, _sheet(store, document, year, month), folder):
         click.echo(path)
 
 

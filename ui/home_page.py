@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from models import versions
+from models import deliveries
 from models.findings import Severity
 from ui.findings_bar import finding_text
-from ui.use_cases import sheets
 from ui.use_cases.dates import hand_in, today, with_weekday
 from ui.use_cases.times import local_time
 from ui.widgets import Pill, button, clear, label
@@ -66,11 +65,13 @@ class HomePage(QWidget):
         """Say how things stand today; called whenever the page is shown."""
         clear(self._column)
         sheet = self._workspace.sheet
-        found = sheets.rule_findings(sheet)
+        found = sheet.rule_findings()
         hard = [f for f in found if f.severity is Severity.HARD]
         day = today()
         self._column.addWidget(
-            label(headline(sheet, len(hard), self._workspace.list_due, day), "display", wrap=True)
+            label(
+                headline(sheet, len(hard), self._workspace.list_due.due, day), "display", wrap=True
+            )
         )
         self._column.addWidget(label(f"今天 {day.year}年{with_weekday(day)}", "soft"))
         cards = QHBoxLayout()
@@ -132,10 +133,14 @@ class HomePage(QWidget):
         column.addWidget(label(f"{pack.doc_number}　共 {len(pack.tasks)} 项", wrap=True))
         column.addWidget(
             label(
-                f"{with_weekday(self._workspace.list_due)}前盖章交{pack.recipient_room}", wrap=True
+                f"{with_weekday(self._workspace.list_due.due)}前盖章交{pack.recipient_room}",
+                wrap=True,
             )
         )
-        for kind, utc, _ in versions.events(self._workspace.store, sheet.version)[-2:]:
+        for kind, utc, _ in [
+            (e.kind, e.utc, e.note)
+            for e in deliveries.events(self._workspace.store, sheet.version.id)
+        ][-2:]:
             if kind in ("finalised", "printed"):
                 verb = "定稿" if kind == "finalised" else "打印"
                 column.addWidget(label(f"{local_time(utc)} {verb}", "small"))

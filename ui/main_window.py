@@ -273,7 +273,7 @@ class MainWindow(QMainWindow):
         missing = open_items(sheet)
         state = "草稿" if sheet.version.is_draft else f"定稿 v{sheet.version.number}"
         words = [state, f"还差 {missing} 项" if missing and sheet.version.is_draft else ""]
-        words.append(hand_in(self._workspace.list_due, sheet.pack.recipient_room, today()))
+        words.append(hand_in(self._workspace.list_due.due, sheet.pack.recipient_room, today()))
         self._status.setText("　　".join(filter(None, words)))
 
     # -- remembering ---------------------------------------------------------------------------

@@ -8,11 +8,12 @@ from PySide6.QtCore import QMimeData, QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 import resources
-from models import files, register, versions
+from models import files, register, revisions
 from models.errors import Refusal
 from ui import printing
 from ui.pdf_view import PdfPages
 from ui.use_cases import export, settings
+from ui.use_cases.dates import today
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,8 +56,10 @@ class Outgoing(QObject):
         copies = self._send(content)
         if not copies:
             return False
-        versions.add_event(
-            self._workspace.store, self._workspace.sheet.version, "printed", f"{copies} 份"
+        revisions.deliver(
+            self._workspace.store,
+            self._workspace.sheet.version,
+            revisions.event("printed", today(), note=f"{copies} 份"),
         )
         return True
 

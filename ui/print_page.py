@@ -18,12 +18,12 @@ from PySide6.QtWidgets import (
 
 import resources
 from forms.declaration import TEXT_SIZES
-from models import register, versions
+from models import deliveries, register, versions
 from models.errors import Refusal
 from models.findings import Severity
 from ui.outgoing import Outgoing
 from ui.pdf_view import PageList, PdfView
-from ui.use_cases import export, settings, sheets, task_list
+from ui.use_cases import export, finalising, settings
 from ui.use_cases.dates import with_weekday
 from ui.use_cases.times import local_time
 from ui.widgets import Pill, SidePanelArea, button, clear, label
@@ -31,11 +31,11 @@ from ui.widgets import Pill, SidePanelArea, button, clear, label
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
+    from models.versions import Final
     from ui.background import Background, Job
     from ui.messages import Messages
     from ui.theme import Theme
     from ui.use_cases.sheets import Sheet
-    from ui.use_cases.task_list import Final
     from ui.workspace import Workspace
 
 PANEL_PX = 300
@@ -222,7 +222,7 @@ class PrintPage(QWidget):
         clear(self._checks)
         sheet = self._workspace.sheet
         draft = sheet.version.is_draft
-        found = task_list.check(sheet)
+        found = finalising.check(sheet)
         hard = sum(f.severity is Severity.HARD for f in found) if draft else 0
         soft = sum(f.severity is Severity.SOFT for f in found)
         left = f"还有 {soft} 处请核对" if draft else f"{soft} 处没有核对，已按原样定稿"
@@ -240,7 +240,10 @@ class PrintPage(QWidget):
 
     def _show_events(self, sheet: Sheet) -> None:
         clear(self._events)
-        events = versions.events(self._workspace.store, sheet.version)
+        events = [
+            (e.kind, e.utc, e.note)
+            for e in deliveries.events(self._workspace.store, sheet.version.id)
+        ]
         for row, (kind, utc, note) in enumerate(events[-6:]):
             self._events.addWidget(label(EVENT_WORDS.get(kind, kind), "small"), row, 0)
             self._events.addWidget(label(f"{local_time(utc)}　{note}", wrap=True), row, 1)
@@ -266,8 +269,8 @@ class PrintPage(QWidget):
     def finalise(self) -> None:
         """Ask, render off the GUI thread, freeze."""
         sheet = self._workspace.sheet
-        soft = len(sheets.rule_findings(sheet))
-        hard = [f for f in task_list.check(sheet) if f.severity is Severity.HARD]
+        soft = len(sheet.rule_findings())
+        hard = [f for f in finalising.check(sheet) if f.severity is Severity.HARD]
         if hard:
             self._refuse(Refusal("version.hard_findings", count=len(hard)))
             return
@@ -285,12 +288,12 @@ class PrintPage(QWidget):
             self._messages.refuse(Refusal("version.changed_meanwhile"))
             return
         try:
-            version = task_list.commit_final(self._workspace.store, sheet, final)
+            version = finalising.commit_final(self._workspace.store, sheet, final)
         except Refusal as refusal:
             self._messages.refuse(refusal)
             return
         self._workspace.reload()
-        due = with_weekday(self._workspace.list_due)
+        due = with_weekday(self._workspace.list_due.due)
         room = sheet.pack.recipient_room
         self.told.emit(
             resources.sentence("print.finalised", number=version.number, due=due, room=room)
@@ -328,4 +331,4 @@ def _render(sheet: Sheet, size: str, stored: bytes | None, job: Job) -> bytes:
 
 
 def _prepare(sheet: Sheet, size: str, job: Job) -> Final:
-    return task_list.prepare_final(sheet, size, job.report)
+    return finalising.prepare_final(sheet, size, job.report)

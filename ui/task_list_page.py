@@ -12,7 +12,6 @@ from models.findings import Severity
 from ui.paper import Paper
 from ui.sheet_model import GOALS, MEASURES, OFFICE, PERSON, SheetModel
 from ui.sheet_view import SheetView
-from ui.use_cases import sheets
 from ui.widgets import ElidedLabel, Pill, SidePanelArea, button, label
 
 if TYPE_CHECKING:
@@ -26,8 +25,8 @@ if TYPE_CHECKING:
     from ui.search_bar import SearchBar
     from ui.side_panel import SidePanel
     from ui.theme import Theme
+    from ui.use_cases.finalising import Analysis
     from ui.use_cases.sheets import Sheet
-    from ui.use_cases.task_list import Analysis
     from ui.workspace import Workspace
 
 ANALYSE_AFTER_MS = 500
@@ -203,7 +202,7 @@ class TaskListPage(QWidget):
         self._show_undo()
         self._analyse_timer.start()
         if self._findings_open():
-            self.findings.show_findings(sheets.rule_findings(self._workspace.sheet))
+            self.findings.show_findings(self._workspace.sheet.rule_findings())
 
     def _on_current(self, current: QModelIndex) -> None:
         if "panel" in self.__dict__:
@@ -277,7 +276,7 @@ class TaskListPage(QWidget):
     def check(self) -> None:
         """Show the findings (F5)."""
         self.commit_open_editor()
-        self.findings.show_findings(sheets.rule_findings(self._workspace.sheet))
+        self.findings.show_findings(self._workspace.sheet.rule_findings())
         self.findings.show()
         self._analyse()
 
@@ -323,9 +322,9 @@ class TaskListPage(QWidget):
 
 def _analyse(sheet: Sheet, size: str, _job: Job) -> object:
     # Imported here, on the worker: reportlab and its fonts must not delay the window.
-    from ui.use_cases import task_list
+    from ui.use_cases import finalising
 
-    return task_list.analyse(sheet, size)
+    return finalising.analyse(sheet, size)
 
 
 def _raise(error: Exception) -> None:
@@ -334,4 +333,4 @@ def _raise(error: Exception) -> None:
 
 def open_items(sheet: Sheet) -> int:
     """Return how many hard findings the rules see."""
-    return sum(f.severity is Severity.HARD for f in sheets.rule_findings(sheet))
+    return sum(f.severity is Severity.HARD for f in sheet.rule_findings())

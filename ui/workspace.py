@@ -14,10 +14,10 @@ from ui.use_cases import data, deadlines, settings, sheets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from datetime import date
     from pathlib import Path
 
     from models.store import Batch, Change, Store
+    from ui.use_cases.deadlines import Due
     from ui.use_cases.sheets import Sheet
 
 
@@ -51,9 +51,9 @@ class Workspace(QObject):
         return sheets.load(self.store, self.year)
 
     @cached_property
-    def list_due(self) -> date:
-        """The day by which the list has to be handed in, moved off rest days."""
-        return deadlines.list_due(self.sheet.pack)
+    def list_due(self) -> Due:
+        """The deadline of the list, moved off rest days."""
+        return deadlines.list_due(self.store, self.sheet.pack)
 
     @property
     def text_size(self) -> str:

@@ -26,7 +26,7 @@ from forms.paginate import MM, paginate
 from models import interchange, packs, register, versions
 from models.store import Store
 from tests.helpers import prose
-from ui.use_cases import data, documents, export, sheets, task_list
+from ui.use_cases import data, documents, export, finalising, sheets
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -152,7 +152,7 @@ def bench_edit(folder: Path) -> None:
 
 def bench_layout(folder: Path) -> None:
     store = filled(folder)
-    form = task_list.draft_form(sheets.load(store, 2023))
+    form = finalising.draft_form(sheets.load(store, 2023))
     store.close()
     rows = [{**form.rows[i % 9], "number": str(i + 1)} for i in range(300)]
     long = replace(form, rows=tuple(rows))
@@ -199,7 +199,7 @@ def bench_opening(folder: Path) -> None:
     def opening(path: Path) -> Callable[[], object]:
         def work() -> None:
             store = Store.open(path)
-            sheets.rule_findings(sheets.load(store, register.years(store)[-1]))
+            sheets.load(store, register.years(store)[-1]).rule_findings()
             store.can_undo()
             store.close()
 

@@ -8,9 +8,9 @@ import pytest
 @pytest.fixture
 def form(sheet):
     """The sample's list as a filled form, with its draft mark."""
-    from ui.use_cases import task_list
+    from ui.use_cases import finalising
 
-    return task_list.draft_form(sheet)
+    return finalising.draft_form(sheet)
 
 
 @pytest.fixture

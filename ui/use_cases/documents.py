@@ -12,6 +12,8 @@ from ui.use_cases.data import kept_name, open_or_create
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from models.interchange import Contents
+
 
 def load_document(folder: Path, source: Path, *, replace: bool) -> tuple[int, Path | None]:
     """Load an interchange document; returns the number of years and the kept copy.
@@ -25,13 +27,35 @@ def load_document(folder: Path, source: Path, *, replace: bool) -> tuple[int, Pa
     content = files.read_limited(source, 64 * 2**20)
     contents = interchange.read(content, packs.shipped())
     path = paths.data_file(folder)
-    if not (replace and path.exists()):
-        store = open_or_create(folder)
-        try:
-            interchange.load(store, contents)
-        finally:
-            store.close()
-        return len(contents.years), None
+    if replace and path.exists():
+        return len(contents.years), _replace(path, contents)
+    store = open_or_create(folder)
+    try:
+        interchange.load(store, contents)
+    finally:
+        store.close()
+    return len(contents.years), None
+
+
+def put_contents(folder: Path, contents: Contents) -> None:
+    """Make contents those of a folder whose own are of no worth (the sample's): nothing is kept.
+
+    Raises:
+        Refusal: the data there is open in a window, or not ours.
+    """
+    path = paths.data_file(folder)
+    if path.exists():
+        _replace(path, contents).unlink()
+        return
+    store = open_or_create(folder)
+    try:
+        interchange.load(store, contents)
+    finally:
+        store.close()
+
+
+def _replace(path: Path, contents: Contents) -> Path:
+    """Build the new contents apart and put them in place; returns the kept old file."""
     Store.open(path).close()  # refuses while a window has it open, or where it is not ours
     fresh = path.with_name(kept_name("incoming"))
     try:
@@ -43,4 +67,4 @@ def load_document(folder: Path, source: Path, *, replace: bool) -> tuple[int, Pa
             store.close()
     finally:
         fresh.unlink(missing_ok=True)
-    return len(contents.years), replace_data(path, built, kept_name("replaced"))
+    return replace_data(path, built, kept_name("replaced"))

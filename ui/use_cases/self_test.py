@@ -8,7 +8,7 @@ from pathlib import Path
 import resources
 from models import register
 from models.errors import EnvironmentRefusal
-from ui.use_cases import data, demo, documents, export, sheets, task_list
+from ui.use_cases import data, demo, documents, export, finalising, sheets
 
 
 def run() -> list[str]:
@@ -23,7 +23,7 @@ def run() -> list[str]:
         store = data.open_store(folder)
         try:
             sheet = sheets.load(store, register.years(store)[-1])
-            hard = [f.code for f in task_list.check(sheet) if f.severity == "hard"]
+            hard = [f.code for f in finalising.check(sheet) if f.severity == "hard"]
             if hard:
                 raise EnvironmentRefusal("cli.self_test_failed", what="、".join(hard))
             for path in export.export(store, sheet, folder):

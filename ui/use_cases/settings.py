@@ -3,10 +3,30 @@
 from __future__ import annotations
 
 from forms.declaration import DEFAULT_TEXT_SIZE
+from models.states import DocumentKind
 
 TEXT_SIZE = "text_size"  # of the printed table: 五号, 小五, 六号
 SCALE = "scale"  # of the window, percent
 GEOMETRY = "geometry"  # of the window, base64
 COPIES = "copies"  # printed at a time
+MAIL_TO = "mail_to"  # the bureau's address, entered by the clerk; none is shipped
+DEADLINE_RULE = "deadline_rule"  # advance, keep, postpone
+HOLIDAYS = "holidays_{year}"  # an imported table, JSON
 
-__all__ = ["COPIES", "DEFAULT_TEXT_SIZE", "GEOMETRY", "SCALE", "TEXT_SIZE"]
+
+def text_size_name(kind: DocumentKind) -> str:
+    """Return the name of the text size of a document's table."""
+    return TEXT_SIZE if kind is DocumentKind.TASK_LIST else f"report_{TEXT_SIZE}"
+
+
+__all__ = [
+    "COPIES",
+    "DEADLINE_RULE",
+    "DEFAULT_TEXT_SIZE",
+    "GEOMETRY",
+    "HOLIDAYS",
+    "MAIL_TO",
+    "SCALE",
+    "TEXT_SIZE",
+    "text_size_name",
+]

@@ -1,28 +1,35 @@
-"""The yearly list with everything around it, read from the store; light enough for the start."""
+"""The documents of a year with everything around them, read from the store; light for the start."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from models import findings, register, versions
+from models import findings, register, report_register, revisions, versions
 from models.entities import share_of
 from models.errors import Refusal
 from models.findings import Facts, Finding
+from models.states import DocumentKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from models.entities import Entry, Office, School, TaskList
     from models.packs import Figure, Indicator, Pack, PackTask
+    from models.reports import Report
+    from models.revisions import Revision
     from models.store import Store
     from models.versions import Version
 
 
 @dataclass(frozen=True)
-class Sheet:
-    """The list of a year with everything around it, as plain values (safe to hand to a worker)."""
+class Around:
+    """What stands around every document, as plain values (safe to hand to a worker).
+
+    ``before`` is the canonical text of the version that a correction or adjustment goes out from.
+    """
 
     version: Version
     pack: Pack
@@ -30,6 +37,29 @@ class Sheet:
     staff: tuple[Office, ...]
     shares: Mapping[str, int]
     explained: Mapping[str, str]
+    revision: Revision
+    reasons: Mapping[str, str]
+    before: str | None
+
+    def share(self, indicator: Indicator) -> Figure | None:
+        """Return this school's yearly figure of an indicator, None where nobody gave one."""
+        return share_of(indicator, self.school, self.shares, self.pack)
+
+    def rule_findings(self) -> list[Finding]:
+        """Return what the rules find; without the checks that need the fonts."""
+        raise NotImplementedError
+
+    def _revision_findings(self) -> list[Finding]:
+        if not self.version.is_draft or self.version.is_first:
+            return []
+        adjustment = revisions.is_adjustment(self.version)
+        return findings.check_revision(self.revision, self.explained, adjustment=adjustment)
+
+
+@dataclass(frozen=True)
+class Sheet(Around):
+    """The list of a year."""
+
     contents: TaskList
 
     def task(self, row: int) -> PackTask:
@@ -44,9 +74,32 @@ class Sheet:
         """Return the row of a task number."""
         return next(i for i, t in enumerate(self.pack.tasks) if t.number == task)
 
-    def share(self, indicator: Indicator) -> Figure | None:
-        """Return this school's yearly figure of an indicator, None where nobody gave one."""
-        return share_of(indicator, self.school, self.shares, self.pack)
+    def rule_findings(self) -> list[Finding]:
+        facts = Facts(self.school, self.staff, self.shares, self.pack)
+        found = findings.check_task_list(self.contents, facts, self.explained)
+        return findings.sort_findings([*found, *self._revision_findings()])
+
+
+@dataclass(frozen=True)
+class ReportSheet(Around):
+    """The report of a month."""
+
+    report: Report
+
+    @cached_property
+    def title(self) -> str:
+        """Its short name: ``4月任务完成情况``."""
+        return f"{self.version.month}月任务完成情况"
+
+    def rule_findings(self) -> list[Finding]:
+        from models import report_findings  # the list is on screen before any report is
+
+        facts = report_findings.ReportFacts(self.school, self.shares, self.pack)
+        found = report_findings.check_report(self.report, facts, self.explained)
+        return findings.sort_findings([*found, *self._revision_findings()])
+
+
+AnySheet = Sheet | ReportSheet
 
 
 def load(store: Store, year: int) -> Sheet:
@@ -57,28 +110,60 @@ def load(store: Store, year: int) -> Sheet:
     """
     if year not in register.years(store):
         raise Refusal("year.not_open", year=year)
-    version = versions.task_list_version(store, year)
-    pack = register.pack(store, year)
-    return Sheet(
+    return _load_list(store, versions.task_list_version(store, year))
+
+
+def load_report(store: Store, year: int, month: int) -> ReportSheet:
+    """Return the newest version of a month's report.
+
+    Raises:
+        Refusal: the year was not opened, or the report was not started.
+    """
+    if year not in register.years(store):
+        raise Refusal("year.not_open", year=year)
+    version = versions.newest(store, year, DocumentKind.MONTHLY_REPORT, month)
+    if version is None:
+        raise Refusal("report.not_started", month=month)
+    return _load_report(store, version)
+
+
+def load_version(store: Store, version: Version) -> AnySheet:
+    """Return a version of either document, also one that was replaced."""
+    if version.kind is DocumentKind.TASK_LIST:
+        return _load_list(store, version)
+    return _load_report(store, version)
+
+
+def _load_list(store: Store, version: Version) -> Sheet:
+    around = _around(store, version)
+    contents = register.task_list(store, version.id, around.pack)
+    return Sheet(**vars(around), contents=contents)
+
+
+def _load_report(store: Store, version: Version) -> ReportSheet:
+    around = _around(store, version)
+    report = report_register.report(store, version, around.pack)
+    return ReportSheet(**vars(around), report=report)
+
+
+def _around(store: Store, version: Version) -> Around:
+    before = None if version.is_first else versions.predecessor(store, version)
+    return Around(
         version,
-        pack,
+        register.pack(store, version.year),
         register.school(store) if version.is_draft else _frozen_school(store, version),
         register.staff(store),
-        register.entered_shares(store, year),
+        register.entered_shares(store, version.year),
         register.explanations(store, version.id),
-        register.task_list(store, version.id, pack),
+        revisions.revision(store, version.id),
+        revisions.change_reasons(store, version.id),
+        versions.canonical(store, before) if before is not None else None,
     )
 
 
 def _frozen_school(store: Store, version: Version) -> School:
     """Return the school as its 定稿 names it, whatever the settings say by now."""
-    head = json.loads(versions.snapshot(store, version).canonical).get("head", {})
+    head = json.loads(versions.canonical(store, version)).get("head", {})
     current = register.school(store)
     names = {key: head.get(key, "") for key in ("name", "contact", "phone")}
     return replace(current, stamp_name="", **names)
-
-
-def rule_findings(sheet: Sheet) -> list[Finding]:
-    """Return what the rules find; without the glyph check, which needs the fonts."""
-    facts = Facts(sheet.school, sheet.staff, sheet.shares, sheet.pack)
-    return findings.check_task_list(sheet.contents, facts, sheet.explained)

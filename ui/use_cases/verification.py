@@ -1,4 +1,4 @@
-"""核对: do a file, its check code and the code on the paper agree?"""
+"""核对: do a file, its check code, the code on the paper and our own record agree?"""
 
 from __future__ import annotations
 
@@ -7,13 +7,18 @@ from typing import TYPE_CHECKING
 
 import resources
 from forms import check_code, xlsx_reader
-from models import files
+from models import files, register, versions
 from models.errors import Refusal
+from ui.use_cases.revision_words import document_word, mark
+from ui.use_cases.times import local_time
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from models.store import Store
+
 READ_LIMIT = 64 * 2**20  # bytes; the reader's own limit speaks first
+SHOWN = 200  # differing cells that are named
 
 
 @dataclass(frozen=True)
@@ -22,6 +27,8 @@ class Answer:
 
     agrees: bool
     lines: tuple[str, ...]
+    code: str
+    school: str = ""
 
 
 def verify(source: Path, typed: str | None = None) -> Answer:
@@ -31,41 +38,64 @@ def verify(source: Path, typed: str | None = None) -> Answer:
         Refusal: no file of ours, or what was typed is no code.
     """
     verdict = xlsx_reader.verify(files.read_limited(source, READ_LIMIT))
-    lines = []
-    code = None
-    if typed is not None:
-        code = check_code.normalise(typed)
-        if code is None:
-            raise Refusal("verify.no_code", typed=typed[:30])
-    if verdict.shown_code != verdict.code:
-        lines.append(resources.sentence("verify.code_differs", code=verdict.code))
-    lines += [
-        resources.sentence(
-            "verify.head_differs" if d.task == 0 else "verify.cell_differs",
-            task=d.task,
-            column=_column(d.column),
-        )
-        for d in verdict.differences
+    code = read_code(typed) if typed is not None else None
+    lines = [
+        resources.sentence("verify.cell_differs", cell=d.cell, where=d.where)
+        for d in verdict.differences[:SHOWN]
     ]
     if code is not None and code != verdict.code:
         lines.append(resources.sentence("verify.paper_differs", code=verdict.code, typed=code))
+    whose = resources.sentence("verify.whose", school=verdict.school, title=verdict.title)
     if lines:
-        return Answer(agrees=False, lines=(resources.sentence("verify.disagrees"), *lines))
-    return Answer(agrees=True, lines=(resources.sentence("verify.agrees", code=verdict.code),))
+        first = resources.sentence("verify.disagrees")
+        return Answer(False, (first, whose, *lines), verdict.code, verdict.school)  # noqa: FBT003
+    first = resources.sentence("verify.agrees", code=verdict.code)
+    return Answer(True, (first, whose), verdict.code, verdict.school)  # noqa: FBT003
 
 
-_COLUMNS = {
-    "number": "序号",
-    "task": "工作任务",
-    "goals": "时间节点及工作目标",
-    "measures": "具体工作举措",
-    "office": "责任处室",
-    "person": "责任人",
-    "name": "学校",
-    "contact": "联系人、电话",
-    "date": "日期",
-}
+def read_code(typed: str) -> str:
+    """Return a typed code in its printed form.
+
+    Raises:
+        Refusal: it cannot be one.
+    """
+    code = check_code.normalise(typed)
+    if code is None:
+        raise Refusal("verify.no_code", typed=typed[:30])
+    return code
 
 
-def _column(key: str) -> str:
-    return _COLUMNS.get(key, key)
+def against_records(store: Store, year: int, answer: Answer) -> Answer:
+    """Add what our own records say to a file: another school's, or which 定稿 it is."""
+    own = register.school(store).printed_name
+    if answer.school and answer.school not in (own, register.school(store).name):
+        line = resources.sentence("verify.other_school", school=answer.school, own=own)
+        return Answer(answer.agrees, (*answer.lines, line), answer.code, answer.school)
+    return Answer(
+        answer.agrees, (*answer.lines, _record(store, answer.code)), answer.code, answer.school
+    )
+
+
+def look_up(store: Store, typed: str) -> Answer:
+    """Say which of our own prints carries a code.
+
+    Raises:
+        Refusal: what was typed is no code.
+    """
+    code = read_code(typed)
+    known = versions.with_code(store, code) is not None
+    return Answer(known, (_record(store, code),), code)
+
+
+def _record(store: Store, code: str) -> str:
+    version = versions.with_code(store, code)
+    if version is None:
+        return resources.sentence("verify.not_recorded", code=code)
+    utc = versions.finalised_at(store, code)
+    now = versions.is_current_code(store, version, code)
+    return resources.sentence(
+        "verify.recorded" if now else "verify.void",
+        document=f"{version.year}年{document_word(version)}",
+        mark=mark(version),
+        time=local_time(utc),
+    )

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from models import register, versions
 from ui.sheet_model import GOALS, MEASURES, OFFICE, PERSON, SheetModel
-from ui.use_cases import task_list
+from ui.use_cases import finalising
 
 
 def put(text: str) -> None:
@@ -237,7 +237,7 @@ def test_search_finds_the_next_cell(window, table) -> None:
 
 
 def test_a_final_list_is_read_only(window, workspace, table) -> None:
-    task_list.finalise(workspace.store, 2023, "五号")
+    finalising.finalise(workspace.store, versions.task_list_version(workspace.store, 2023), "五号")
     workspace.reload()
     assert not table.model().is_editable(table.model().index(0, MEASURES))
     table.edit_cell(0, MEASURES)

@@ -7,7 +7,7 @@ import pytest
 from models import register, versions
 from models.errors import Refusal
 from tests.helpers import read_pdf, text_of
-from ui.use_cases import export, sheets, task_list
+from ui.use_cases import export, finalising, sheets
 
 if TYPE_CHECKING:
     from models.store import Store
@@ -19,7 +19,7 @@ def edit(store: Store, task: int, field: str, text: str) -> None:
 
 
 def test_a_finished_list_is_finalised_with_its_pdf(filled: Store) -> None:
-    version = task_list.finalise(filled, 2023, "五号")
+    version = finalising.finalise(filled, versions.task_list_version(filled, 2023), "五号")
     assert version.number == "1.0"
     kept = versions.snapshot(filled, version)
     assert "草稿" not in text_of([c for page in read_pdf(kept.pdf) for c in page.chars])
@@ -30,7 +30,7 @@ def test_a_finished_list_is_finalised_with_its_pdf(filled: Store) -> None:
 def test_hard_findings_block(filled: Store) -> None:
     edit(filled, 6, "person", "")
     with pytest.raises(Refusal) as refused:
-        task_list.finalise(filled, 2023, "五号")
+        finalising.finalise(filled, versions.task_list_version(filled, 2023), "五号")
     assert (refused.value.code, refused.value.values["count"]) == ("version.hard_findings", 1)
 
 
@@ -40,23 +40,23 @@ def test_a_character_in_no_font_blocks_print_and_finalising(filled: Store) -> No
     with pytest.raises(Refusal, match=r"finding.glyph_missing"):
         export.draft_pdf(sheet, "五号")
     with pytest.raises(Refusal, match=r"version.hard_findings"):
-        task_list.finalise(filled, 2023, "五号")
-    assert task_list.analyse(sheet, "五号").page_starts == ()
+        finalising.finalise(filled, versions.task_list_version(filled, 2023), "五号")
+    assert finalising.analyse(sheet, "五号").page_starts == ()
 
 
 def test_after_finalising_the_sheet_no_longer_follows_the_settings(filled: Store) -> None:
-    task_list.finalise(filled, 2023, "五号")
+    finalising.finalise(filled, versions.task_list_version(filled, 2023), "五号")
     filled.edit([register.school_change("name", "改名学校")])
     sheet = sheets.load(filled, 2023)
     assert sheet.school.printed_name == "阳城县示例职业高级中学"
     assert "改名学校" not in export.stem(sheet)
-    form = task_list.current_form(filled, sheet)
+    form = finalising.current_form(filled, sheet)
     assert form.head["name"] == "阳城县示例职业高级中学"
-    assert "改名学校" not in task_list.extract(filled, sheet)
+    assert "改名学校" not in finalising.extract(filled, sheet)
 
 
 def test_analysis_tells_where_pages_begin(filled: Store) -> None:
-    starts = task_list.analyse(sheets.load(filled, 2023), "五号").page_starts
+    starts = finalising.analyse(sheets.load(filled, 2023), "五号").page_starts
     assert starts[0] == 0
     assert list(starts) == sorted(starts)
     assert len(starts) > 1
@@ -69,7 +69,7 @@ def test_a_year_that_was_not_opened_is_refused(filled: Store) -> None:
 
 def test_file_names_carry_school_year_and_version(filled: Store) -> None:
     assert export.stem(sheets.load(filled, 2023)) == "阳城县示例职业高级中学_2023年_任务清单_草稿"
-    task_list.finalise(filled, 2023, "五号")
+    finalising.finalise(filled, versions.task_list_version(filled, 2023), "五号")
     assert export.stem(sheets.load(filled, 2023)) == "阳城县示例职业高级中学_2023年_任务清单_v1.0"
 
 

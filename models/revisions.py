@@ -1,0 +1,267 @@
+"""After the stamp: 更正 and 计划调整 as new versions, their record, giving them up, delivery.
+
+A correction says that something was written wrongly while the plan stays; an adjustment changes
+the plan from a month on. Both copy the rows of the version they go out from into a new draft.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
+
+from models import clock, deliveries, register
+from models.errors import Refusal
+from models.schema import REVISION_FIELDS
+from models.states import Action, DocumentKind, Stage, after
+from models.store import Change
+from models.versions import (
+    State,
+    Version,
+    frozen_months,
+    newest,
+    predecessor,
+    reread,
+    set_state,
+    stage,
+)
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Mapping
+    from datetime import date
+
+    from models.deliveries import Event, Scan
+    from models.store import Store
+
+_COPIED = {
+    DocumentKind.TASK_LIST: {
+        "entry": ("task", "measures", "office", "person"),
+        "goal": ("task", "month", "goal", "none", "measure"),
+        "amount": ("task", "month", "indicator", "amount"),
+        "explanation": ("finding", "value", "reason"),
+    },
+    DocumentKind.MONTHLY_REPORT: {
+        "report_row": (
+            *("kind", "task", "origin_month", "result", "progress", "category", "gap"),
+            *("reason", "remedy", "expected_on", "person", "pending", "present"),
+        ),
+        "report_amount": ("kind", "task", "origin_month", "indicator", "amount"),
+        "explanation": ("finding", "value", "reason"),
+    },
+}
+_CONTENT = ("revision", "change_reason")
+REFUSED = "不同意"
+REPLIES = ("未答复", "同意", REFUSED)
+
+
+@dataclass(frozen=True)
+class Revision:
+    """The record of a correction (``reason``) or an adjustment (all of it); dates are ISO."""
+
+    reason: str = ""
+    basis: str = ""
+    asked_on: str = ""
+    office: str = ""
+    leader: str = ""
+    leader_on: str = ""
+    told_how: str = ""
+    reply: str = ""
+    replied_by: str = ""
+    replied_on: str = ""
+
+
+def is_adjustment(version: Version) -> bool:
+    """Whether a version changes the plan; otherwise it is the first or a correction."""
+    return version.major > 1 and version.minor == 0
+
+
+def revision(store: Store, version_id: int) -> Revision:
+    """Return the record of a version, empty where nothing was entered."""
+    columns = ", ".join(field.name for field in fields(Revision))
+    rows = store.query(f"SELECT {columns} FROM revision WHERE version_id = ?", (version_id,))  # noqa: S608
+    return Revision(*(text or "" for text in rows[0])) if rows else Revision()
+
+
+def revision_change(version_id: int, field: str, text: str) -> Change:
+    """Return the change of one field of the record."""
+    if field not in REVISION_FIELDS:
+        raise KeyError(field)
+    return Change("revision", (version_id,), field, text or None)
+
+
+def change_reasons(store: Store, version_id: int) -> Mapping[str, str]:
+    """Return the reasons given for single changes, by the changed place."""
+    sql = "SELECT place, reason FROM change_reason WHERE version_id = ? AND reason IS NOT NULL"
+    return dict(store.query(sql, (version_id,)))
+
+
+def begin_correction(store: Store, version: Version) -> Version:
+    """Begin 更正: a draft with the contents of the version that was stamped or handed in.
+
+    Raises:
+        Refusal: not delivered, another one is open, or not the latest report handed in.
+    """
+    after(stage(store, version), Action.CORRECT, version.kind)
+    _require_newest(store, version)
+    if version.kind is DocumentKind.MONTHLY_REPORT:
+        later = {m for m in frozen_months(store, version.year) if m > version.month}
+        if later:
+            raise Refusal("report.only_latest", month=version.month, latest=max(later))
+    return _begin(store, version, version.major, version.minor + 1, version.effective_month)
+
+
+def begin_adjustment(store: Store, version: Version, effective_month: int) -> Version:
+    """Begin 计划调整 from a month on: a draft of the list with the contents in force.
+
+    Raises:
+        Refusal: not delivered, another one is open, or that month's report is finalised.
+    """
+    after(stage(store, version), Action.ADJUST, version.kind)
+    _require_newest(store, version)
+    require_effective(store, version.year, effective_month)
+    return _begin(store, version, version.major + 1, 0, effective_month)
+
+
+def require_effective(store: Store, year: int, month: int) -> None:
+    """Refuse a month of effect that would change what was already reported.
+
+    Raises:
+        Refusal: that month or a later one is finalised, or it is before the first month.
+    """
+    frozen = frozen_months(store, year)
+    if frozen and month <= max(frozen):
+        raise Refusal("version.effective_reported", month=month, latest=max(frozen))
+    first = register.first_month(store, year)
+    if not first <= month <= 12:  # noqa: PLR2004  (months)
+        raise Refusal("report.not_kept", month=month, first=first)
+
+
+def _require_newest(store: Store, version: Version) -> None:
+    latest = newest(store, version.year, version.kind, version.month)
+    if latest is not None and latest.id != version.id:
+        raise Refusal("version.open_already", number=latest.number)
+
+
+def _begin(store: Store, source: Version, major: int, minor: int, effective: int) -> Version:
+    with store.transaction() as con:
+        target = _draft_row(con, source, major, minor, effective)
+        for table, columns in _COPIED[source.kind].items():
+            names = ", ".join(columns)
+            con.execute(
+                f"INSERT INTO {table} (version_id, {names})"  # noqa: S608  (our own names)
+                f" SELECT ?, {names} FROM {table} WHERE version_id = ?",
+                (target, source.id),
+            )
+        store.record(con, "version", (target,), "based_on", source.id)
+    made = newest(store, source.year, source.kind, source.month)
+    if made is None or made.id != target:
+        raise RuntimeError("the new draft is not the newest version")
+    return made
+
+
+def _draft_row(
+    con: sqlite3.Connection, source: Version, major: int, minor: int, effective: int
+) -> int:
+    """Return the id of an empty draft; one that was given up before is taken up again."""
+    row = con.execute(
+        "SELECT v.id FROM version v JOIN version s ON s.document_id = v.document_id"
+        " WHERE s.id = ? AND v.major = ? AND v.minor = ?",
+        (source.id, major, minor),
+    ).fetchone()
+    if row is None:
+        made = con.execute(
+            "INSERT INTO version (document_id, major, minor, state, effective_month, as_of)"
+            " SELECT document_id, ?, ?, 'draft', ?, as_of FROM version WHERE id = ?",
+            (major, minor, effective, source.id),
+        ).lastrowid
+        if made is None:
+            raise RuntimeError("SQLite gave the new version no id")
+        return made
+    target = int(row[0])
+    con.execute(
+        "UPDATE version SET discarded = NULL, filled_on = NULL, effective_month = ?,"
+        " as_of = (SELECT as_of FROM version WHERE id = ?) WHERE id = ?",
+        (effective, source.id, target),
+    )
+    for table in (*_COPIED[source.kind], *_CONTENT):
+        con.execute(f"DELETE FROM {table} WHERE version_id = ?", (target,))  # noqa: S608
+    return target
+
+
+def discard(store: Store, version: Version) -> Version:
+    """Give up an open correction or adjustment; returns the version that stays in force.
+
+    Its rows stay on record, so that nothing typed is lost.
+
+    Raises:
+        Refusal: it is no draft, the first version, or the paper it replaces is void already.
+    """
+    after(stage(store, version), Action.DISCARD, version.kind)
+    before = predecessor(store, version)
+    if before is None:
+        raise Refusal("version.first_kept")
+    if before.state is State.SUPERSEDED:
+        raise Refusal("version.replaced_already", number=before.number)
+    with store.transaction() as con:
+        con.execute("UPDATE version SET discarded = 1 WHERE id = ?", (version.id,))
+        store.record(con, "version", (version.id,), "discarded", 1)
+    return before
+
+
+# -- delivery ------------------------------------------------------------------------------------
+
+
+def deliver(store: Store, version: Version, event: Event, scan: Scan | None = None) -> None:
+    """Record what happened to a frozen version; the first stamp makes the version before void.
+
+    Raises:
+        Refusal: not in this stage, the clock is odd, or the scan is none.
+    """
+    after(stage(store, version), deliveries.ACTIONS[event.kind], version.kind)
+    clock.require_plausible(store.now(), version.year)
+    with store.transaction() as con:
+        scan_id = deliveries.insert_scan(con, version.id, scan) if scan else None
+        utc = store.now().strftime("%Y-%m-%dT%H:%M:%SZ")
+        made = deliveries.Event(
+            event.kind, utc, event.happened_on, event.person, event.note, scan_id=scan_id
+        )
+        deliveries.insert_event(con, version.id, made)
+        before = predecessor(store, version)
+        if event.kind in deliveries.DELIVERING and before and before.state is State.FINAL:
+            after(stage(store, before), Action.REPLACE, version.kind)
+            set_state(store, con, before, State.SUPERSEDED)
+
+
+def event(kind: str, day: date, person: str = "", note: str = "") -> Event:
+    """Return an event to be recorded; its time of entry is set when it is."""
+    return deliveries.Event(kind, "", day.isoformat(), person, note)
+
+
+def revoke(store: Store, version: Version, event_id: int, reason: str) -> None:
+    """Take a wrong record back: the event stays on record, marked as revoked.
+
+    Raises:
+        Refusal: there is no such record in force, no reason, or a newer version rests on it.
+    """
+    standing = deliveries.in_force(deliveries.events(store, version.id))
+    found = next((e for e in standing if e.id == event_id and e.kind in deliveries.ACTIONS), None)
+    if found is None:
+        raise Refusal("event.none")
+    if not reason.strip():
+        raise Refusal("event.reason_missing")
+    others = any(e.kind in deliveries.DELIVERING for e in standing if e.id != event_id)
+    last = found.kind in deliveries.DELIVERING and not others
+    after(stage(store, version), Action.UNDELIVER if last else Action.REVOKE, version.kind)
+    _require_newest(store, version)
+    utc = store.now().strftime("%Y-%m-%dT%H:%M:%SZ")
+    with store.transaction() as con:
+        made = deliveries.Event("revoked", utc, note=reason.strip(), revokes=event_id)
+        deliveries.insert_event(con, version.id, made)
+
+
+def is_open(store: Store, version: Version) -> bool:
+    """Whether a newer version of its document is a draft or not yet delivered."""
+    latest = newest(store, version.year, version.kind, version.month)
+    if latest is None or latest.is_first:
+        return False
+    return stage(store, reread(store, latest)) in (Stage.DRAFT, Stage.FINAL)

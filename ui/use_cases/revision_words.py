@@ -1,0 +1,84 @@
+"""The words of corrections and adjustments: titles, the line under the title, the record."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from models import report_wording, revisions
+from models.states import DocumentKind
+
+if TYPE_CHECKING:
+    from models.revisions import Revision
+    from models.versions import Version
+    from ui.use_cases.sheets import AnySheet
+
+
+def mark(version: Version) -> str:
+    """Return what a version is called: ``v1.0``, ``更正第1次``."""
+    if version.kind is DocumentKind.MONTHLY_REPORT and version.minor:
+        return f"更正第{version.minor}次"
+    return f"v{version.number}"
+
+
+def document_word(version: Version) -> str:
+    """Return what a document is called: ``年度清单``, ``3月报告``."""
+    return f"{version.month}月报告" if version.month else "年度清单"
+
+
+def note_word(version: Version) -> str:
+    """Return what its explanation page is called."""
+    return "计划调整说明" if revisions.is_adjustment(version) else "更正说明"
+
+
+def subtitle(version: Version, record: Revision) -> str:
+    """Return the line under the title of a list: ``（第1次调整，2023年6月12日）``."""
+    words = []
+    if version.major > 1:
+        words.append(f"第{version.major - 1}次调整")
+        if version.minor == 0 and record.asked_on:
+            words.append(_day(record.asked_on))
+    if version.minor:
+        words.append(f"更正第{version.minor}次")
+    return f"（{'，'.join(words)}）" if words else ""
+
+
+def titles(sheet: AnySheet) -> tuple[str, str]:
+    """Return title and subtitle of the explanation page."""
+    version = sheet.version
+    if version.kind is DocumentKind.MONTHLY_REPORT:
+        title = report_wording.report_title(version.year, version.month)
+        return f"{title}更正说明", f"（更正第{version.minor}次）"
+    title = f"{sheet.pack.attachment.title}{note_word(version)}"
+    if revisions.is_adjustment(version):
+        number = f"{version.year}-调-{version.major - 1:02d}"
+        return title, f"（{number}，自{version.effective_month}月起执行）"
+    return title, f"（更正第{version.minor}次）"
+
+
+def record_lines(version: Version, record: Revision) -> dict[str, str]:
+    """Return the lines under the table of the explanation page."""
+    if not revisions.is_adjustment(version):
+        return {"record": f"说明：{record.reason}"} if record.reason else {}
+    asked = (
+        ("提出日期", _day(record.asked_on)),
+        ("提出处室", record.office),
+        ("依据", record.basis),
+    )
+    approval = (("校领导", record.leader), ("同意日期", _day(record.leader_on)))
+    reply = (
+        ("报局方式", record.told_how),
+        ("局里答复", record.reply),
+        ("答复人", record.replied_by),
+        ("答复日期", _day(record.replied_on)),
+    )
+    lines = {"record": asked, "approval": approval, "reply": reply}
+    return {
+        key: "　".join(f"{word}：{text}" for word, text in parts if text)
+        for key, parts in lines.items()
+        if any(text for _, text in parts)
+    }
+
+
+def _day(text: str) -> str:
+    return report_wording.date_text(date.fromisoformat(text)) if text else ""
