@@ -68,8 +68,16 @@ def _row_differences(before: FilledForm, after: FilledForm) -> Iterator[Differen
             key = column.key
             if key == after.spec.number_column or was.get(key, "") == now.get(key, ""):
                 continue
-            texts = (was.get(key, "") or NOTHING, now.get(key, "") or NOTHING)
+            texts = _changed_lines(was.get(key, ""), now.get(key, ""))
             yield Difference(f"{place}/{key}", *name, column.heading, *texts)
+
+
+def _changed_lines(before: str, after: str) -> tuple[str, str]:
+    """Return the lines that only one of two texts has: of twelve months the one that changed."""
+    old, new = before.split("\n"), after.split("\n")
+    was = "\n".join(line for line in old if line not in new)
+    now = "\n".join(line for line in new if line not in old)
+    return was or NOTHING, now or NOTHING
 
 
 def _summary(row: Mapping[str, str] | None, form: FilledForm) -> str:

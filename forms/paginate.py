@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 MM = 72 / 25.4  # pt
 PADDING_MM = 1.0
 CONTINUED = "（续）"
+DASH = "—"  # stands in the middle of its cell, whatever the column's alignment
 CONTINUED_POINTS = 7.5  # 六号: three characters in the 8 mm of the number column
 LEAST_LINES = 2
 WHOLE_ROW_SHARE = 1 / 3  # of the height of the type area

@@ -180,7 +180,7 @@ class _Sheet:
         for number, line in enumerate(lines):
             text = line.text.rstrip("\n")
             x = left + PADDING_MM * MM
-            if align is Align.CENTRE:
+            if align is Align.CENTRE or text == paginate.DASH:
                 room = column.width_mm * MM - fonts.width(text.rstrip(), chain, line.points)
                 x = left + room / 2
             baseline = top + (number + 0.5) * pitch + MIDDLE * line.points

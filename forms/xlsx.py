@@ -28,7 +28,7 @@ from forms.check_code import code_of
 from forms.declaration import Align, Column
 from forms.filled import FilledForm, canonical
 from forms.linebreak import break_lines
-from forms.paginate import CONTINUED
+from forms.paginate import CONTINUED, DASH
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -254,7 +254,8 @@ class _Book:
             address = f"{get_column_letter(index)}{row}"
             cell = self._show(address, "".join(lines[column.key]), sources.get(column.key))
             cell.font = font
-            centred = heading or column.align is Align.CENTRE
+            dash = lines[column.key] == [DASH]
+            centred = heading or dash or column.align is Align.CENTRE
             cell.alignment = Alignment(
                 horizontal="center" if centred else "left", vertical="center", wrap_text=True
             )

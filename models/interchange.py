@@ -11,7 +11,7 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from models import register, report_register, versions
+from models import lifecycle, register, report_register, versions
 from models.entities import YEAR_GOAL, Entry, MonthPlan, School
 from models.errors import Refusal
 from models.interchange_reports import (
@@ -202,7 +202,7 @@ def load(store: Store, contents: Contents) -> None:
         raise Refusal("document.not_empty")
     with store.transaction() as con:
         for year in contents.years:
-            versions.insert_year(con, year.pack)
+            lifecycle.insert_year(con, year.pack)
         store.record(con, "school", register.SCHOOL_KEY, "loaded", FORMAT)
         changes = _school_changes(contents)
         changes += register.staff_changes(store, contents.offices)
@@ -215,7 +215,7 @@ def load(store: Store, contents: Contents) -> None:
 
 
 def _report_changes(con: sqlite3.Connection, year: int, report: LoadedReport) -> list[Change]:
-    version = versions.insert_report(con, year, report.month)
+    version = lifecycle.insert_report(con, year, report.month)
     dates = {"as_of": report.as_of, "filled_on": report.filled_on}
     changes = [
         Change("version", (version,), name, day.isoformat() if day else None)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from models.json_reader import Node, fault
-from models.reports import ReportRow
+from models.reports import ReportRow, sheet_order
 from models.results import CHOICES, Result, RowKind
 from models.schema import SHORTFALL_FIELDS
 from models.store import Change
@@ -67,7 +67,8 @@ def _read_report(node: Node, pack: Pack) -> LoadedReport:
         if row.key in {r.key for r in rows}:
             raise fault(row_node.path, "row_twice")
         rows.append(row)
-    return LoadedReport(month, as_of, filled_on, tuple(rows))
+    in_order = sorted(rows, key=lambda row: sheet_order(row.key))
+    return LoadedReport(month, as_of, filled_on, tuple(in_order))
 
 
 def _read_row(node: Node, month: int, pack: Pack) -> ReportRow:

@@ -14,6 +14,7 @@ from models.reports import (
     ReportRow,
     build,
     month_end,
+    sheet_order,
 )
 from models.results import Result, RowKind
 from models.states import DocumentKind
@@ -57,7 +58,7 @@ def _rows(store: Store, marks: str, identities: list[int]) -> dict[int, dict[Row
     for found in store.query(
         "SELECT version_id, present, kind, task, origin_month, result, progress, category, gap,"  # noqa: S608
         " reason, remedy, expected_on, person, pending FROM report_row"
-        f" WHERE version_id IN ({marks}) ORDER BY kind, task, origin_month",
+        f" WHERE version_id IN ({marks})",
         identities,
     ):
         identity, present, kind, *columns = found
@@ -70,7 +71,10 @@ def _rows(store: Store, marks: str, identities: list[int]) -> dict[int, dict[Row
         if row_kind is not RowKind.LATE:
             key = (row_kind, task, origin)
             rows[identity][key] = ReportRow(*key, amounts=own)
-    return rows
+    return {
+        identity: dict(sorted(own_rows.items(), key=lambda item: sheet_order(item[0])))
+        for identity, own_rows in rows.items()
+    }
 
 
 def _row(kind: RowKind, columns: list[Any], amounts: Mapping[str, int]) -> ReportRow:

@@ -97,7 +97,7 @@ def goal_text(line: Line) -> str:
     if text:
         return text
     year_goal = line.entry.month(YEAR_GOAL).goal
-    return f"{YEAR_MARK}：{year_goal}" if year_goal else NONE_TEXT
+    return f"{YEAR_MARK}：{year_goal}" if year_goal and not line.goal.none else NONE_TEXT
 
 
 def amounts_text(line: Line) -> str:
@@ -126,14 +126,13 @@ def _silent(line: Line) -> str:
 def cumulative_text(
     line: Line, standings: Mapping[str, Standing], share: Callable[[Indicator], Figure | None]
 ) -> str:
-    """Return column 5: ``180／600人 30%`` for each indicator that has figures, blank without."""
+    """Return column 5: ``180/600人 30%`` for each indicator that has figures, blank without."""
     if line.row.kind is not RowKind.GOAL:
         return ""
     shown = [i for i in line.task.indicators if i.has_amounts and _counts(i, standings, share)]
     several = len(shown) > 1
     return "\n".join(
-        (f"{i.short} " if several else "") + _standing_text(i, standings[i.key], share(i))
-        for i in shown
+        (i.short if several else "") + _standing_text(i, standings[i.key], share(i)) for i in shown
     )
 
 
@@ -153,10 +152,10 @@ def _standing_text(indicator: Indicator, standing: Standing, share: Figure | Non
         return f"{done}{unit}"
     if isinstance(share, tuple):
         low, high = share
-        return f"{done}／{low}—{high}{unit}"
+        return f"{done}/{low}—{high}{unit}"
     per_cent = f" {done * HUNDRED // share}%" if share and done >= 0 else ""
     small = indicator.kind is Kind.SCOPE or share < 10  # noqa: PLR2004  (a per cent of few says nothing)
-    return f"{done}／{share}{unit}" + ("" if small else per_cent)
+    return f"{done}/{share}{unit}" + ("" if small else per_cent)
 
 
 def on_time_text(line: Line) -> str:

@@ -25,6 +25,12 @@ if TYPE_CHECKING:
 RowKey = tuple[RowKind, int, int]  # kind, task, origin month
 
 
+def sheet_order(key: RowKey) -> tuple[int, int, int]:
+    """Return what sorts rows as the sheet has them: goals, open items, 补报, each by month."""
+    kind, task, origin_month = key
+    return list(RowKind).index(kind), origin_month, task
+
+
 @dataclass(frozen=True)
 class ReportRow:
     """What the clerk entered in one row; ``pending`` names fields taken over, not yet touched."""

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from models import clock, deliveries, register
 from models.errors import Refusal
+from models.lifecycle import set_state
 from models.schema import REVISION_FIELDS
-from models.states import Action, DocumentKind, Stage, after
+from models.states import Action, DocumentKind, after
 from models.store import Change
 from models.versions import (
     State,
@@ -20,8 +21,6 @@ from models.versions import (
     frozen_months,
     newest,
     predecessor,
-    reread,
-    set_state,
     stage,
 )
 
@@ -257,11 +256,3 @@ def revoke(store: Store, version: Version, event_id: int, reason: str) -> None:
     with store.transaction() as con:
         made = deliveries.Event("revoked", utc, note=reason.strip(), revokes=event_id)
         deliveries.insert_event(con, version.id, made)
-
-
-def is_open(store: Store, version: Version) -> bool:
-    """Whether a newer version of its document is a draft or not yet delivered."""
-    latest = newest(store, version.year, version.kind, version.month)
-    if latest is None or latest.is_first:
-        return False
-    return stage(store, reread(store, latest)) in (Stage.DRAFT, Stage.FINAL)

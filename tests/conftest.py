@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import sys
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -55,9 +56,9 @@ def store(data_file: Path) -> Iterator[object]:
 @pytest.fixture
 def version(store, pack):
     """The draft of 2023 in the empty data file."""
-    from models import versions
+    from models import lifecycle
 
-    return versions.open_year(store, pack)
+    return lifecycle.open_year(store, pack)
 
 
 @pytest.fixture(scope="session")
@@ -67,13 +68,44 @@ def sample_text() -> bytes:
     return resources.path("sample/school.json").read_bytes()
 
 
-@pytest.fixture
-def filled(store, sample_text):
-    """The data file with the filled sample year."""
+@pytest.fixture(scope="session")
+def sample(sample_text):
+    """The sample school as values: its list and the reports of its year."""
     from models import interchange, packs
 
-    interchange.load(store, interchange.read(sample_text, packs.shipped()))
+    return interchange.read(sample_text, packs.shipped())
+
+
+@pytest.fixture(scope="session")
+def sample_reports(sample):
+    return {report.month: report for report in sample.years[0].reports}
+
+
+@pytest.fixture
+def filled(store, sample):
+    """The data file with the filled list of the sample year; no report is begun."""
+    from models import interchange
+
+    years = tuple(replace(year, reports=()) for year in sample.years)
+    interchange.load(store, replace(sample, years=years))
     return store
+
+
+@pytest.fixture
+def final_list(filled):
+    """The sample with its list finalised."""
+    from models import versions
+    from ui.use_cases import finalising
+
+    return finalising.finalise(filled, versions.task_list_version(filled, 2023), "五号")
+
+
+@pytest.fixture
+def march(filled, final_list, sample_reports):
+    """The sample with the report of March begun and filled in."""
+    from tests.helpers import begin_and_fill
+
+    return begin_and_fill(filled, sample_reports[3])
 
 
 @pytest.fixture

@@ -177,3 +177,30 @@ def free_widget(widget: object) -> None:
     widget.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()
+
+
+def begin_and_fill(store: object, report: object) -> object:
+    """Begin a month's report and enter a sample report; returns its version."""
+    from models import lifecycle
+    from models.interchange_reports import report_changes
+
+    version = lifecycle.begin_report(store, 2023, report.month)
+    store.edit(report_changes(version.id, report.rows))
+    return version
+
+
+def finalise_month(store: object, report: object, size: str = "五号") -> object:
+    """Begin, fill and finalise a month's report; returns its version."""
+    from ui.use_cases import finalising
+
+    return finalising.finalise(store, begin_and_fill(store, report), size)
+
+
+def deliver(store: object, version: object, *kinds: str) -> None:
+    """Record events on the day after the list's deadline."""
+    from datetime import date
+
+    from models import revisions
+
+    for kind in kinds or ("stamped",):
+        revisions.deliver(store, version, revisions.event(kind, date(2023, 3, 9)))

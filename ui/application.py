@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from models import paths, register, versions
+from models import lifecycle, paths, register
 from models.errors import ExitStatus, Refusal
 from models.store import Change, Store
 from ui.background import Background
@@ -153,7 +153,7 @@ def begin(store: Store, answers: Answers) -> None:
     """Write the first answers: the year of the notice and the school, in one transaction."""
     school = answers.school
     with store.transaction():
-        versions.open_year(store, answers.pack)
+        lifecycle.open_year(store, answers.pack)
         store.write_for_good(
             Change("school", register.SCHOOL_KEY, field, getattr(school, field) or None)
             for field in ("name", "contact", "phone", "notice_school")

@@ -31,7 +31,7 @@ from ui.widgets import Pill, SidePanelArea, button, clear, label
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
-    from models.versions import Final
+    from models.lifecycle import Final
     from ui.background import Background, Job
     from ui.messages import Messages
     from ui.theme import Theme

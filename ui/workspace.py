@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from models import register, versions
+from models import lifecycle, register
 from models.errors import Refusal
 from ui.use_cases import data, deadlines, settings, sheets
 
@@ -104,7 +104,7 @@ class Workspace(QObject):
     def withdraw(self, reason: str) -> None:
         """Take the 定稿 back; refusals are signalled."""
         try:
-            versions.withdraw(self.store, self.sheet.version, reason)
+            lifecycle.withdraw(self.store, self.sheet.version, reason)
         except Refusal as refusal:
             self.refused.emit(refusal)
             return

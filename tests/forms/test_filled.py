@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from forms import filled
+from forms import filled, frozen
 from forms.task_list import HEAD_WIDTHS_MM, LANDSCAPE_GB, WIDTHS_MM, date_text, task_list_form
 
 
@@ -28,13 +28,13 @@ def test_the_canonical_form_holds_contents_and_no_layout(form) -> None:
 
 
 def test_a_snapshot_is_read_back_as_the_same_form(form, pack) -> None:
-    assert filled.from_canonical(filled.canonical(form), pack) == form.final()
+    assert frozen.from_canonical(filled.canonical(form), pack) == form.final()
 
 
-def test_the_canonical_text_of_another_form_is_no_list(form, pack) -> None:
-    other = filled.canonical(form).replace('"task_list"', '"monthly_report"')
-    with pytest.raises(ValueError, match="monthly_report"):
-        filled.from_canonical(other, pack)
+def test_the_canonical_text_of_an_unknown_form_is_refused(form, pack) -> None:
+    other = filled.canonical(form).replace('"task_list"', '"bulletin"')
+    with pytest.raises(ValueError, match="bulletin"):
+        frozen.from_canonical(other, pack)
 
 
 def test_the_date_may_be_left_for_the_pen() -> None:

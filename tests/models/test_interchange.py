@@ -29,12 +29,18 @@ def read(document: object) -> interchange.Contents:
     return interchange.read(json.dumps(document).encode(), packs.shipped())
 
 
-def test_what_was_loaded_is_dumped(filled: Store, sample_text: bytes) -> None:
-    dumped = interchange.dump(filled).encode()
-    assert interchange.read(dumped, packs.shipped()) == interchange.read(
-        sample_text, packs.shipped()
-    )
-    assert interchange.dump(filled).encode() == dumped
+def test_what_was_loaded_is_dumped(store: Store, sample) -> None:
+    interchange.load(store, sample)
+    dumped = interchange.dump(store).encode()
+    assert interchange.read(dumped, packs.shipped()) == sample
+    assert interchange.dump(store).encode() == dumped
+
+
+def test_a_start_during_the_year_travels_too(store: Store, document) -> None:
+    document["years"][0].update(first_month=9, opening={"5.skill_assessment": 300})
+    contents = read(document)
+    interchange.load(store, contents)
+    assert read(json.loads(interchange.dump(store))) == contents
 
 
 FAULTS: list[tuple[Callable[[dict[str, Any]], Any], str, str]] = [
@@ -113,9 +119,41 @@ FAULTS: list[tuple[Callable[[dict[str, Any]], Any], str, str]] = [
         "years[0].task_list.entries[4].months",
     ),
     (
-        lambda d: d["years"][0].update(monthly_reports=[{}]),
-        "document.reports_later",
-        "years[0].monthly_reports",
+        lambda d: d["years"][0].update(monthly_reports=[{"month": 13, "rows": []}]),
+        "document.out_of_range",
+        "years[0].monthly_reports[0].month",
+    ),
+    (
+        lambda d: d["years"][0]["monthly_reports"].append({"month": 3, "rows": []}),
+        "document.month_twice",
+        "years[0].monthly_reports[10].month",
+    ),
+    (
+        lambda d: d["years"][0]["monthly_reports"][0]["rows"][4].update(result="差不多"),
+        "document.unknown_word",
+        "years[0].monthly_reports[0].rows[4].result",
+    ),
+    (
+        lambda d: d["years"][0]["monthly_reports"][0]["rows"][4].update(result="销号"),
+        "document.unknown_word",
+        "years[0].monthly_reports[0].rows[4].result",
+    ),
+    (
+        lambda d: d["years"][0]["monthly_reports"][0]["rows"][4].update(origin_month=2),
+        "document.other_month",
+        "years[0].monthly_reports[0].rows[4].origin_month",
+    ),
+    (
+        lambda d: d["years"][0]["monthly_reports"][0]["rows"].append(
+            d["years"][0]["monthly_reports"][0]["rows"][0]
+        ),
+        "document.row_twice",
+        "years[0].monthly_reports[0].rows[9]",
+    ),
+    (
+        lambda d: d["years"][0]["monthly_reports"][0]["rows"][0].update(amounts={"6.training": 1}),
+        "document.unknown_indicator",
+        "years[0].monthly_reports[0].rows[0].amounts.6.training",
     ),
 ]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from models import interchange, register, versions
+from models import interchange, lifecycle, register, versions
 from models.data_file import create_file, replace_data
 from models.errors import EnvironmentRefusal, Refusal
 from models.schema import SCHEMA_VERSION
@@ -115,7 +115,7 @@ def test_history_snapshots_and_events_are_append_only(
     filled: Store, table: str, statement: str
 ) -> None:
     version = versions.task_list_version(filled, 2023)
-    versions.finalise(filled, version, "{}", "{}", b"pdf")
+    lifecycle.finalise(filled, version, lifecycle.Final("{}", "", b"pdf"), "{}")
     with pytest.raises(sqlite3.IntegrityError, match="append only"), filled.transaction() as con:
         con.execute(statement.format(table))
 

@@ -4,21 +4,22 @@ import sqlite3
 
 import pytest
 
-from models import register, versions
+from models import deliveries, lifecycle, register, versions
 from models.errors import Refusal
 from models.store import Change, Store
 from models.versions import State, Version
 
 
 def finalise(store: Store, version: Version) -> Version:
-    return versions.finalise(store, version, '{"a":1}', "{}", b"%PDF-1")
+    final = lifecycle.Final('{"a":1}', "0000-0000-0000-0", b"%PDF-1")
+    return lifecycle.finalise(store, version, final, "{}")
 
 
 def test_a_year_opens_as_a_draft_with_every_task(store: Store, version: Version, pack) -> None:
     assert (version.number, version.state) == ("1.0", State.DRAFT)
     assert len(register.task_list(store, version.id, pack).entries) == 9
     with pytest.raises(Refusal, match=r"year.open_already"):
-        versions.open_year(store, pack)
+        lifecycle.open_year(store, pack)
 
 
 def test_a_final_version_cannot_be_edited(store: Store, version: Version) -> None:
@@ -42,6 +43,11 @@ def test_a_final_version_cannot_be_edited(store: Store, version: Version) -> Non
         "UPDATE version SET major = 2",
         "DELETE FROM version",
         "UPDATE snapshot SET canonical = ''",
+        "UPDATE version SET discarded = 1",
+        "INSERT INTO report_row (version_id, kind, task, origin_month) VALUES (1, 'goal', 1, 3)",
+        "INSERT INTO report_amount VALUES (1, 'goal', 1, 3, '5.skill_assessment', 1)",
+        "INSERT INTO revision (version_id, reason) VALUES (1, 'x')",
+        "INSERT INTO change_reason VALUES (1, 'x', 'y')",
     ],
 )
 def test_not_even_sql_alters_a_final_version(store: Store, version: Version, sql: str) -> None:
@@ -57,24 +63,24 @@ def test_the_snapshot_is_what_was_finalised(store: Store, version: Version) -> N
 
 
 def test_a_final_version_is_not_finalised_again(store: Store, version: Version) -> None:
-    with pytest.raises(Refusal, match=r"version.final_already"):
+    with pytest.raises(Refusal, match=r"state.refused"):
         finalise(store, finalise(store, version))
 
 
 def test_withdrawing_needs_a_reason_and_keeps_the_snapshot(store: Store, version: Version) -> None:
     final = finalise(store, version)
     with pytest.raises(Refusal, match=r"version.reason_missing"):
-        versions.withdraw(store, final, "  ")
-    draft = versions.withdraw(store, final, "电话写错")
+        lifecycle.withdraw(store, final, "  ")
+    draft = lifecycle.withdraw(store, final, "电话写错")
     assert draft.is_draft
-    assert [(k, n) for k, _, n in versions.events(store, draft)] == [
+    assert [(e.kind, e.note) for e in deliveries.events(store, draft.id)] == [
         ("finalised", ""),
         ("withdrawn", "电话写错"),
     ]
     assert store.query("SELECT count(*) FROM snapshot") == [(1,)]
     store.edit([register.entry_change(draft.id, 1, "measures", "又能改")])
-    with pytest.raises(Refusal, match=r"version.not_final"):
-        versions.withdraw(store, draft, "再来")
+    with pytest.raises(Refusal, match=r"state.refused"):
+        lifecycle.withdraw(store, draft, "再来")
 
 
 def test_undo_stops_at_a_final_version_and_goes_on_after_withdrawal(
@@ -84,6 +90,6 @@ def test_undo_stops_at_a_final_version_and_goes_on_after_withdrawal(
     final = finalise(store, version)
     with pytest.raises(Refusal, match=r"version.not_draft"):
         store.undo()
-    versions.withdraw(store, final, "改")
+    lifecycle.withdraw(store, final, "改")
     store.undo()
     assert store.query("SELECT measures FROM entry WHERE task = 1") == [(None,)]

@@ -13,6 +13,7 @@ import resources
 from models import (
     files,
     interchange,
+    lifecycle,
     packs,
     paths,
     register,
@@ -68,7 +69,7 @@ class _Year:
                 self._adjust()
             due = deadlines.report_due(self._store, self._pack, report.month).due
             self._clock.day = (report.as_of or due) - timedelta(days=3)
-            version = versions.begin_report(self._store, year, report.month)
+            version = lifecycle.begin_report(self._store, year, report.month)
             self._enter(version, report)
             self._finish(version, due)
             if report.month == self._script["correction"]["month"]:

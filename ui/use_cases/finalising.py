@@ -9,10 +9,11 @@ from forms import difference, frozen, glyphs, monthly_report, paginate, pdf, rev
 from forms import filled as forms_filled
 from forms.check_code import code_of
 from forms.filled import canonical
-from models import findings, interchange, report_wording, revisions, versions
+from models import findings, interchange, lifecycle, report_wording, revisions, versions
 from models.errors import Refusal
 from models.findings import Finding, Severity
-from models.versions import Final, Note
+from models.lifecycle import Final
+from models.versions import Note
 from ui.use_cases.revision_words import record_lines, subtitle, titles
 from ui.use_cases.sheets import AnySheet, ReportSheet, Sheet, load_version
 
@@ -144,7 +145,7 @@ def commit_final(store: Store, sheet: AnySheet, final: Final) -> Version:
     Raises:
         Refusal: it is final already, months would be out of order, the PC's clock is odd.
     """
-    return versions.finalise(store, sheet.version, final, extract(store, sheet))
+    return lifecycle.finalise(store, sheet.version, final, extract(store, sheet))
 
 
 def finalise(store: Store, version: Version, text_size: str) -> Version:

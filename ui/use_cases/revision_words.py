@@ -59,7 +59,7 @@ def titles(sheet: AnySheet) -> tuple[str, str]:
 def record_lines(version: Version, record: Revision) -> dict[str, str]:
     """Return the lines under the table of the explanation page."""
     if not revisions.is_adjustment(version):
-        return {"record": f"说明：{record.reason}"} if record.reason else {}
+        return {}  # its reason stands beside each change
     asked = (
         ("提出日期", _day(record.asked_on)),
         ("提出处室", record.office),
