@@ -132,7 +132,8 @@ def cumulative_text(
     shown = [i for i in line.task.indicators if i.has_amounts and _counts(i, standings, share)]
     several = len(shown) > 1
     return "\n".join(
-        (i.short if several else "") + _standing_text(i, standings[i.key], share(i)) for i in shown
+        (f"{i.short} " if several else "") + _standing_text(i, standings[i.key], share(i))
+        for i in shown
     )
 
 

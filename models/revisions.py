@@ -69,11 +69,6 @@ class Revision:
     replied_on: str = ""
 
 
-def is_adjustment(version: Version) -> bool:
-    """Whether a version changes the plan; otherwise it is the first or a correction."""
-    return version.major > 1 and version.minor == 0
-
-
 def revision(store: Store, version_id: int) -> Revision:
     """Return the record of a version, empty where nothing was entered."""
     columns = ", ".join(field.name for field in fields(Revision))

@@ -48,6 +48,28 @@ class Version:
         return self.state is State.DRAFT
 
     @property
+    def mark(self) -> str:
+        """What the version is called: ``v1.0``, of a corrected report ``更正第1次``."""
+        if self.kind is DocumentKind.MONTHLY_REPORT and self.minor:
+            return f"更正第{self.minor}次"
+        return f"v{self.number}"
+
+    @property
+    def document(self) -> str:
+        """What the document is called: ``年度清单``, ``3月报告``."""
+        return f"{self.month}月报告" if self.month else "年度清单"
+
+    @property
+    def is_adjustment(self) -> bool:
+        """Whether it changes the plan; otherwise it is the first version or a correction."""
+        return self.major > 1 and self.minor == 0
+
+    @property
+    def note_name(self) -> str:
+        """What its explanation page is called."""
+        return "计划调整说明" if self.is_adjustment else "更正说明"
+
+    @property
     def is_first(self) -> bool:
         """Whether it is the document's first version, neither correction nor adjustment."""
         return (self.major, self.minor) == (1, 0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
@@ -10,6 +10,8 @@ from models.errors import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtGui import QFont
 
     from models.store import Change
     from ui.workspace import Workspace
@@ -24,6 +26,12 @@ class CellsModel(QAbstractTableModel):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
         self._workspace = workspace
+        self.heading_font: QFont | None = None  # where the view fits it to its columns
+        self.typing_batch: int | None = None  # the edit that further typing joins
+
+    def is_draft(self) -> bool:
+        """Whether the document shown may be edited."""
+        return self._workspace.sheet.version.is_draft
 
     def is_editable(self, index: Index) -> bool:
         """Whether the cell may be edited now."""
@@ -47,8 +55,21 @@ class CellsModel(QAbstractTableModel):
         """Return the code of the sentence why a cell cannot be edited, empty where it can."""
         if self.is_editable(index):
             return ""
-        draft = self._workspace.sheet.version.is_draft
-        return "sheet.fixed_column" if draft else "sheet.read_only"
+        return "sheet.fixed_column" if self.is_draft() else "sheet.read_only"
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        if role != Qt.ItemDataRole.EditRole or not self.is_editable(index):
+            return False
+        if value == index.data(Qt.ItemDataRole.EditRole):
+            return False
+        try:
+            changes = self.changes_for(index.row(), index.column(), str(value))
+        except Refusal as refusal:
+            self._workspace.refused.emit(refusal)
+            return False
+        batch = self._workspace.edit(changes, joins=self.typing_batch)
+        self.typing_batch = batch or self.typing_batch
+        return batch is not None
 
     def set_cells(self, cells: Sequence[tuple[int, int, str]]) -> int:
         """Write (row, column, text) cells as one edit; returns how many could be written.

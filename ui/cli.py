@@ -13,7 +13,6 @@ from models import files, interchange, paths
 from models.errors import ExitStatus, Refusal
 from models.findings import Finding, Severity
 from ui.use_cases import data, demo, documents, export, finalising, self_test, sheets, verification
-from ui.use_cases.revision_words import mark
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -117,7 +116,7 @@ def finalise_command(context: click.Context, document: str, year: int, month: in
     store = _open(context)
     version = _sheet(store, document, year, month).version
     final = finalising.finalise(store, version, export.text_size(store, version.kind))
-    click.echo(f"定稿 {mark(final)}")
+    click.echo(f"定稿 {final.mark}")
 
 
 @cli.command("export", help="把 PDF 和 xlsx（定稿的还有邮件草稿）写到一个文件夹。")

@@ -13,8 +13,9 @@ from models.store import Change
 from ui.widgets import Pill, button, clear, label
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from models.versions import Version
     from ui.messages import Messages
     from ui.theme import Theme
     from ui.workspace import Workspace
@@ -60,9 +61,16 @@ class FindingsBar(QFrame):
 
     jump = Signal(object)
 
-    def __init__(self, workspace: Workspace, theme: Theme, messages: Messages) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        theme: Theme,
+        messages: Messages,
+        version: Callable[[], Version],
+    ) -> None:
         super().__init__()
         self.setObjectName("findings")
+        self._version = version
         self.theme = theme
         self._workspace = workspace
         self._messages = messages
@@ -105,7 +113,7 @@ class FindingsBar(QFrame):
 
     def can_explain(self) -> bool:
         """Whether findings can still be explained: a 定稿 is past that."""
-        return self._workspace.sheet.version.is_draft
+        return self._version().is_draft
 
     def explain(self, finding: Finding) -> None:
         """Ask why a soft finding is right as it is; it stays quiet until its value changes."""
@@ -115,7 +123,7 @@ class FindingsBar(QFrame):
         if not reason.strip():
             self._messages.warn(resources.sentence("sheet.explain_missing"))
         else:
-            key = (self._workspace.sheet.version.id, finding.key)
+            key = (self._version().id, finding.key)
             self._workspace.edit(
                 [
                     Change("explanation", key, "reason", reason.strip()),

@@ -1,4 +1,4 @@
-"""首页: one sentence that says what to do next, what is missing, where the list stands."""
+"""首页: one sentence that counts back from delivery, the steps, the months, what is missing."""
 
 from __future__ import annotations
 
@@ -10,32 +10,35 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from models import deliveries
 from models.findings import Severity
+from ui.event_dialog import event_line
 from ui.findings_bar import finding_text
-from ui.use_cases.dates import hand_in, today, with_weekday
-from ui.use_cases.times import local_time
-from ui.widgets import Pill, button, clear, label
+from ui.home_strip import MonthStrip, Steps
+from ui.use_cases import headline
+from ui.use_cases.dates import today, with_weekday
+from ui.use_cases.overview import overview
+from ui.widgets import ElidedLabel, Pill, button, clear, label
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from models.findings import Finding
     from ui.theme import Theme
-    from ui.use_cases.sheets import Sheet
+    from ui.use_cases.overview import Overview, Standing
+    from ui.use_cases.sheets import AnySheet
     from ui.workspace import Workspace
 
-SHOWN = 8
+SHOWN = 6
 
 
 class HomePage(QWidget):
     """The page that opens first.
 
     Signals:
-        jump(object): a ``Place`` of the list to go to. list_wanted(), print_wanted(): those pages.
+        jump(int, object): a month (0: the list) and a ``Place`` of it to go to.
+        document_wanted(int): a month to fill in, 0 for the list. print_wanted(int): to print it.
     """
 
-    jump = Signal(object)
-    list_wanted = Signal()
-    print_wanted = Signal()
+    jump = Signal(int, object)
+    document_wanted = Signal(int)
+    print_wanted = Signal(int)
 
     def __init__(self, workspace: Workspace, theme: Theme) -> None:
         super().__init__()
@@ -64,22 +67,32 @@ class HomePage(QWidget):
     def open(self) -> None:
         """Say how things stand today; called whenever the page is shown."""
         clear(self._column)
-        sheet = self._workspace.sheet
-        found = sheet.rule_findings()
-        hard = [f for f in found if f.severity is Severity.HARD]
+        pack = self._workspace.sheet.pack
         day = today()
-        self._column.addWidget(
-            label(
-                headline(sheet, len(hard), self._workspace.list_due.due, day), "display", wrap=True
-            )
-        )
-        self._column.addWidget(label(f"今天 {day.year}年{with_weekday(day)}", "soft"))
+        year = overview(self._workspace.store, pack, day)
+        task = year.next
+        sheet = self._sheet(task)
+        found = sheet.rule_findings() if sheet is not None and sheet.version.is_draft else []
+        hard = sum(f.severity is Severity.HARD for f in found)
+        sentence = headline.sentence(year, task, hard, pack.recipient_room, day)
+        self._column.addWidget(label(sentence, "display", wrap=True))
+        under = headline.under(self._workspace.store, task, day)
+        self._column.addWidget(label(under, "soft", wrap=True))
+        if task is not None:
+            steps = headline.steps(task, sheet, hard, pack.recipient_room)
+            self._column.addWidget(Steps(self._theme, steps))
+        self._column.addWidget(MonthStrip(self._theme, year, self.document_wanted.emit))
         cards = QHBoxLayout()
         cards.setSpacing(20)
-        cards.addWidget(self._missing_card(sheet, found), 3)
-        cards.addWidget(self._list_card(sheet), 2)
+        cards.addWidget(self._missing_card(year, sheet, found), 3)
+        cards.addWidget(self._list_card(year), 2)
         self._column.addLayout(cards)
         self._column.addStretch()
+
+    def _sheet(self, task: Standing | None) -> AnySheet | None:
+        if task is None:
+            return None
+        return self._workspace.report(task.month) if task.month else self._workspace.sheet
 
     def _card(self, title: str) -> tuple[QFrame, QVBoxLayout]:
         card = QFrame()
@@ -90,69 +103,67 @@ class HomePage(QWidget):
         column.addWidget(label(title, "heading"))
         return card, column
 
-    def _missing_card(self, sheet: Sheet, found: list[Finding]) -> QFrame:
+    def _missing_card(self, year: Overview, sheet: AnySheet | None, found: list[Finding]) -> QFrame:
         card, column = self._card("还差什么")
-        if not sheet.version.is_draft:
-            column.addWidget(label("清单已经定稿，没有要填的。", wrap=True))
-        elif not found:
-            column.addWidget(label("都填好了，可以预览、定稿、打印。", wrap=True))
-        else:
-            for finding in found[:SHOWN]:
-                column.addLayout(self._finding_row(finding))
-            if len(found) > SHOWN:
-                column.addWidget(label(f"另有 {len(found) - SHOWN} 处，按 F5 查看全部", "small"))
+        task = year.next
+        month = task.month if task else 0
+        column.addWidget(label(headline.missing(task, found), wrap=True))
+        for finding in found[:SHOWN]:
+            column.addLayout(self._finding_row(month, finding))
+        if len(found) > SHOWN:
+            column.addWidget(label(f"另有 {len(found) - SHOWN} 处，按 F5 查看全部", "small"))
+        self._add_open_items(column, year)
         column.addStretch()
-        word, signal = ("去填写年度清单", self.list_wanted)
-        if not sheet.version.is_draft or not found:
+        draft = sheet is None or sheet.version.is_draft
+        word, signal = ("去填写", self.document_wanted)
+        if not draft or (sheet is not None and not found):
             word, signal = ("去预览与打印", self.print_wanted)
         row = QHBoxLayout()
-        row.addWidget(button(word, signal.emit, "primary"))
+        row.addWidget(button(word, partial(signal.emit, month), "primary"))
         row.addStretch()
         column.addLayout(row)
         return card
 
-    def _finding_row(self, finding: Finding) -> QHBoxLayout:
+    def _finding_row(self, month: int, finding: Finding) -> QHBoxLayout:
         row = QHBoxLayout()
         hard = finding.severity is Severity.HARD
         pill = Pill(self._theme, "必须填" if hard else "请核对", "bad" if hard else "mind")
         row.addWidget(pill)
         row.addWidget(label(finding_text(finding), wrap=True), 1)
-        go = partial(self.jump.emit, finding.place)
+        go = partial(self.jump.emit, month, finding.place)
         row.addWidget(button("去填写" if hard else "去看看", go, "link"))
         return row
 
-    def _list_card(self, sheet: Sheet) -> QFrame:
+    def _add_open_items(self, column: QVBoxLayout, year: Overview) -> None:
+        if not year.open_items:
+            return
+        column.addWidget(label(f"未完事项 {len(year.open_items)}", "heading"))
+        for item in year.open_items[:SHOWN]:
+            promised = item.expected_on
+            when = f"，{promised.month}月{promised.day}日前补上" if promised else ""
+            text = f"第{item.task}项（{item.origin_month}月）{item.gap}{when}"
+            column.addWidget(label(text, wrap=True))
+
+    def _list_card(self, year: Overview) -> QFrame:
         card, column = self._card("年度清单")
+        standing, pack = year.list, self._workspace.sheet.pack
         row = QHBoxLayout()
-        draft = sheet.version.is_draft
-        word = "草稿" if draft else f"✓ 定稿 v{sheet.version.number}"
-        row.addWidget(Pill(self._theme, word, "accent" if draft else "good"))
+        row.addWidget(Pill(self._theme, standing.words, standing.colour))
+        version = standing.version
+        if version is not None and not version.is_draft:
+            row.addWidget(label(version.mark))
         row.addStretch()
         column.addLayout(row)
-        pack = sheet.pack
         column.addWidget(label(f"{pack.doc_number}　共 {len(pack.tasks)} 项", wrap=True))
-        column.addWidget(
-            label(
-                f"{with_weekday(self._workspace.list_due.due)}前盖章交{pack.recipient_room}",
-                wrap=True,
-            )
-        )
-        for kind, utc, _ in [
-            (e.kind, e.utc, e.note)
-            for e in deliveries.events(self._workspace.store, sheet.version.id)
-        ][-2:]:
-            if kind in ("finalised", "printed"):
-                verb = "定稿" if kind == "finalised" else "打印"
-                column.addWidget(label(f"{local_time(utc)} {verb}", "small"))
+        due = with_weekday(standing.due.due)
+        column.addWidget(label(f"{due}前盖章交{pack.recipient_room}", wrap=True))
+        if version is not None:
+            events = deliveries.in_force(deliveries.events(self._workspace.store, version.id))
+            for event in events[-4:]:
+                day = event.happened_on or event.utc[:10]
+                month, number = int(day[5:7]), int(day[8:10])
+                line = ElidedLabel("small")
+                line.setText(f"{month}月{number}日　{event_line(event)}")
+                column.addWidget(line)
         column.addStretch()
         return card
-
-
-def headline(sheet: Sheet, missing: int, due: date, day: date) -> str:
-    """Return the one sentence: what is missing, by when, how long there is."""
-    clause = hand_in(due, sheet.pack.recipient_room, day)
-    if not sheet.version.is_draft:
-        return f"年度清单已定稿 v{sheet.version.number}，请打印。{clause}。"
-    if missing:
-        return f"年度清单还差 {missing} 处。{clause}。"
-    return f"年度清单填好了，请定稿、打印。{clause}。"

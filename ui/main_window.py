@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 import resources
 from models import register
-from ui.task_list_page import TaskListPage, open_items
+from ui.pages import HOME, LIST, MONTH, PRINT, SETTINGS, VERIFY, Pages
 from ui.use_cases import settings
-from ui.use_cases.dates import hand_in, today
+from ui.use_cases.dates import today
+from ui.use_cases.headline import status_words
+from ui.use_cases.overview import standing
 from ui.widgets import ElidedLabel, Pill, RailButton, label
 
 if TYPE_CHECKING:
@@ -22,20 +25,20 @@ if TYPE_CHECKING:
 
     from models.errors import Refusal
     from models.findings import Place
+    from models.versions import Version
     from ui.background import Background
-    from ui.home_page import HomePage
     from ui.messages import Messages
-    from ui.print_page import PrintPage
-    from ui.settings_page import SettingsPage
+    from ui.month_page import MonthPage
+    from ui.task_list_page import TaskListPage
     from ui.theme import Theme
     from ui.workspace import Workspace
 
-HOME, LIST, PRINT, SETTINGS = "home", "list", "print", "settings"
-# Ctrl+3 stays free for 月度报告.
 PAGES = (
     (HOME, "首页", "1"),
     (LIST, "年度清单", "2"),
+    (MONTH, "月度报告", "3"),
     (PRINT, "打印报送", "4"),
+    (VERIFY, "核对", "6"),
     (SETTINGS, "设置", "5"),
 )
 RAIL_PX = 136
@@ -56,10 +59,8 @@ class MainWindow(QMainWindow):
         self._messages = messages
         self._background = background
         messages.parent = self
-        self.list_page = TaskListPage(workspace, theme, messages, background)
-        self._pages: dict[str, QWidget] = {LIST: self.list_page}
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.list_page)
+        self.pages = Pages(workspace, theme, messages, background)
+        self.list_page = self.pages.list
         self.rail: dict[str, RailButton] = {}
         self._school = ElidedLabel("soft")
         self._notice = Pill(theme)
@@ -86,7 +87,7 @@ class MainWindow(QMainWindow):
         body = QHBoxLayout()
         body.setSpacing(0)
         body.addWidget(self._build_rail())
-        body.addWidget(self._stack, 1)
+        body.addWidget(self.pages.stack, 1)
         column.addLayout(body, 1)
         column.addWidget(self._build_status())
         self.setCentralWidget(root)
@@ -133,13 +134,14 @@ class MainWindow(QMainWindow):
         self._shortcut("F5", self._check)
         self._shortcut("Ctrl+F", self._search)
         self._shortcut("F1", self._help)
-        self._shortcut(QKeySequence.StandardKey.Undo, self.list_page.undo.click)
-        self._shortcut("Ctrl+Y", self.list_page.redo.click)
+        self._shortcut(QKeySequence.StandardKey.Undo, self._undo)
+        self._shortcut("Ctrl+Y", self._redo)
         for name, _, key in PAGES:
             self.rail[name].clicked.connect(getattr(self, f"open_{name}"))
             self._shortcut(f"Ctrl+{key}", getattr(self, f"open_{name}"))
-        self.list_page.preview_wanted.connect(self.open_print)
+        self.list_page.preview_wanted.connect(partial(self._open_print_of, 0))
         self.list_page.told.connect(self.tell)
+        self.pages.built.connect(self._wire)
         self._told_timer.timeout.connect(self._show_status)
         self._theme.changed.connect(self._restyle)
         self._workspace.changed.connect(self._show_status)
@@ -158,7 +160,7 @@ class MainWindow(QMainWindow):
     def open_home(self) -> None:
         """Open 首页."""
         self._commit_typing()
-        self._home().open()
+        self.pages.home.open()
         self._show_page(HOME)
 
     def open_list(self) -> None:
@@ -170,77 +172,116 @@ class MainWindow(QMainWindow):
             table.setCurrentIndex(table.model().index(0, 2))
         table.setFocus()
 
+    def open_month(self, month: int | None = None) -> None:
+        """Open 月度报告 on a month, by default the one shown last."""
+        self._commit_typing()
+        page = self.pages.month
+        self._show_page(MONTH)
+        page.open(month or None)
+        self._show_status()
+
     def open_print(self) -> None:
         """Open 打印报送 on what would print now."""
         self._commit_typing()
-        page = self._print()
+        page = self.pages.print
         self._show_page(PRINT)
         page.open()
 
-    def preview_or_print(self) -> None:
-        """Ctrl+P: the preview first, and on the preview the printer."""
-        page = self._pages.get(PRINT)
-        if page is not None and self._stack.currentWidget() is page:
-            self._print().print_sheet()
-        else:
-            self.open_print()
+    def open_verify(self) -> None:
+        """Open 核对."""
+        self._commit_typing()
+        page = self.pages.verify
+        self._show_page(VERIFY)
+        page.code.setFocus()
 
     def open_settings(self) -> None:
         """Open 设置."""
         self._commit_typing()
-        self._settings().open()
+        self.pages.settings.open()
         self._show_page(SETTINGS)
 
+    def preview_or_print(self) -> None:
+        """Ctrl+P: the preview of the document at hand first, and on the preview the printer."""
+        match self.pages.shown:
+            case "print":
+                self.pages.print.print_sheet()
+            case "month":
+                self._preview_month()
+            case "list":
+                self._open_print_of(0)
+            case _:
+                self.open_print()
+
     def _show_page(self, name: str) -> None:
-        self._stack.setCurrentWidget(self._pages[name])
+        self.pages.show(name)
         self.rail[name].setChecked(True)
+        self._show_status()
 
-    # The pages below are imported when they are first opened: the window is editable before.
+    def _open_print_of(self, month: int) -> None:
+        """Open 打印报送 on a month's report, 0 for the list."""
+        self.pages.print.choose_month(month)
+        self.open_print()
 
-    def _home(self) -> HomePage:
-        from ui.home_page import HomePage
+    def _preview_month(self) -> None:
+        self._open_print_of(self.pages.month.model.month)
 
-        page = self._pages.get(HOME)
-        if not isinstance(page, HomePage):
-            page = HomePage(self._workspace, self._theme)
-            page.jump.connect(self._jump)
-            page.list_wanted.connect(self.open_list)
-            page.print_wanted.connect(self.open_print)
-            self._add(HOME, page)
-        return page
+    def _open_document(self, month: int) -> None:
+        """Open the page where a document is filled in: a month, 0 for the list."""
+        if month:
+            self.open_month(month)
+        else:
+            self.open_list()
 
-    def _print(self) -> PrintPage:
-        from ui.print_page import PrintPage
+    def _wire(self, name: str) -> None:
+        """Wire a page that was just built."""
+        pages = self.pages
+        match name:
+            case "home":
+                pages.home.jump.connect(self._jump)
+                pages.home.document_wanted.connect(self._open_document)
+                pages.home.print_wanted.connect(self._open_print_of)
+            case "month":
+                pages.month.told.connect(self.tell)
+                pages.month.preview_wanted.connect(self._preview_month)
+                pages.month.opened.connect(self._show_status)
+            case "print":
+                pages.print.told.connect(self.tell)
+                pages.print.opened.connect(self._show_status)
+                pages.print.check_wanted.connect(self._check_version)
+                pages.print.edit_wanted.connect(self._edit_version)
+            case "settings":
+                pages.settings.told.connect(self.tell)
 
-        page = self._pages.get(PRINT)
-        if not isinstance(page, PrintPage):
-            page = PrintPage(self._workspace, self._theme, self._messages, self._background)
-            page.told.connect(self.tell)
-            page.check_wanted.connect(self._check)
-            self._add(PRINT, page)
-        return page
+    def _jump(self, month: int, place: Place) -> None:
+        self._open_document(month)
+        (self.pages.month if month else self.list_page).jump(place)
 
-    def _settings(self) -> SettingsPage:
-        from ui.settings_page import SettingsPage
+    def _edit_version(self, version: Version) -> None:
+        self._open_document(version.month)
 
-        page = self._pages.get(SETTINGS)
-        if not isinstance(page, SettingsPage):
-            page = SettingsPage(self._workspace, self._theme, self._messages)
-            page.told.connect(self.tell)
-            self._add(SETTINGS, page)
-        return page
-
-    def _add(self, name: str, page: QWidget) -> None:
-        self._pages[name] = page
-        self._stack.addWidget(page)
-
-    def _jump(self, place: Place) -> None:
-        self.open_list()
-        self.list_page.jump(place)
+    def _check_version(self, version: Version) -> None:
+        self._open_document(version.month)
+        (self.pages.month if version.month else self.list_page).check()
 
     def _check(self) -> None:
-        self.open_list()
-        self.list_page.check()
+        """F5: check the document at hand."""
+        match self.pages.shown:
+            case "month":
+                self.pages.month.check()
+            case "print":
+                self._check_version(self.pages.print.version)
+            case _:
+                self.open_list()
+                self.list_page.check()
+
+    def _undo(self) -> None:
+        self._document_page().undo.click()
+
+    def _redo(self) -> None:
+        self._document_page().redo.click()
+
+    def _document_page(self) -> TaskListPage | MonthPage:
+        return self.pages.month if self.pages.shown == MONTH else self.list_page
 
     def _search(self) -> None:
         self.open_list()
@@ -263,18 +304,22 @@ class MainWindow(QMainWindow):
         self._messages.refuse(refusal)
 
     def _show_status(self) -> None:
-        sheet = self._workspace.sheet
+        workspace, sheet = self._workspace, self._workspace.sheet
         self._school.setText(f"{sheet.school.printed_name} · {sheet.version.year}年")
         self._notice.show_state(sheet.pack.doc_number, "neutral")
         saved = self._workspace.saved_at
         self._saved.setText(f"已保存 {saved:%H:%M}" if saved else "已保存")
         if self._told_timer.isActive():
             return
-        missing = open_items(sheet)
-        state = "草稿" if sheet.version.is_draft else f"定稿 v{sheet.version.number}"
-        words = [state, f"还差 {missing} 项" if missing and sheet.version.is_draft else ""]
-        words.append(hand_in(self._workspace.list_due.due, sheet.pack.recipient_room, today()))
-        self._status.setText("　　".join(filter(None, words)))
+        shown = self.pages.shown
+        if shown == PRINT:
+            month = self.pages.print.version.month
+        else:
+            month = self.pages.month.model.month if shown == MONTH else 0
+        document = workspace.report(month) if month else workspace.sheet
+        task = standing(workspace.store, sheet.pack, month, today())
+        room = sheet.pack.recipient_room
+        self._status.setText(status_words(document, task, room, today()))
 
     # -- remembering ---------------------------------------------------------------------------
 
@@ -301,6 +346,8 @@ class MainWindow(QMainWindow):
     def _commit_typing(self) -> None:
         """Write what is being typed, wherever it is."""
         self.list_page.commit_open_editor()
+        if self.pages.is_built(MONTH):
+            self.pages.month.commit_open_editor()
         focused = self.focusWidget()
         if focused is not None:
             focused.clearFocus()  # line edits and editors of tables commit when they are left

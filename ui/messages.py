@@ -69,6 +69,13 @@ class Messages:
         )
         return clean_text(text).text if ok else None
 
+    def ask_choice(self, title: str, question: str, choices: list[str], chosen: int) -> str | None:
+        """Ask for one of several words, ``chosen`` at first; None when cancelled."""
+        text, ok = QtWidgets.QInputDialog.getItem(
+            self.parent, title, question, choices, chosen, editable=False
+        )
+        return text if ok else None
+
     def ask_number(self, title: str, question: str, value: int) -> int | None:
         """Ask for a whole number from 0; None when cancelled."""
         number, ok = QtWidgets.QInputDialog.getInt(

@@ -1,4 +1,4 @@
-"""Everything that leaves the program: printer, files where the clerk wants them, the clipboard."""
+"""Everything that leaves the program: printer, files where the clerk wants them, mail, clipboard."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from PySide6.QtCore import QMimeData, QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 import resources
-from models import files, register, revisions
+from models import files, register, revisions, versions
 from models.errors import Refusal
+from models.states import Action, allows
 from ui import printing
 from ui.pdf_view import PdfPages
 from ui.use_cases import export, settings
 from ui.use_cases.dates import today
+from ui.web_mail_dialog import WebMailDialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from ui.messages import Messages
+    from ui.use_cases.sheets import AnySheet
     from ui.workspace import Workspace
 
 PDF_KIND, XLSX_KIND = "PDF 文件 (*.pdf)", "Excel 工作簿 (*.xlsx)"
@@ -29,7 +32,7 @@ OUTBOX = "待发文件"  # inside the data folder: what 复制文件 puts on the
 
 
 class Outgoing(QObject):
-    """Prints and writes the list; each refusal is one sentence, and nothing is half done.
+    """Prints, writes and mails the document shown; each refusal is one sentence, nothing half done.
 
     Signals:
         told(str): a sentence for the status line.
@@ -42,6 +45,9 @@ class Outgoing(QObject):
         self._workspace = workspace
         self._messages = messages
         self._window = parent
+        self.sheet: AnySheet = workspace.sheet
+
+    # -- printer -------------------------------------------------------------------------------
 
     def print_blank(self) -> None:
         """Print the empty sheet, for the pen; without a printer save it for another PC."""
@@ -52,15 +58,14 @@ class Outgoing(QObject):
             self._save(".pdf", PDF_KIND, lambda: content, export.blank_stem(self._workspace.sheet))
 
     def print_pdf(self, content: bytes) -> bool:
-        """Print the list and record it; False when cancelled or refused."""
+        """Print the document and record it; False when cancelled or refused."""
         copies = self._send(content)
         if not copies:
             return False
-        revisions.deliver(
-            self._workspace.store,
-            self._workspace.sheet.version,
-            revisions.event("printed", today(), note=f"{copies} 份"),
-        )
+        store, version = self._workspace.store, self.sheet.version
+        if allows(versions.stage(store, version), Action.PRINT, version.kind):
+            event = revisions.event("printed", today(), note=f"{copies} 份")
+            self._workspace.attempt(lambda: revisions.deliver(store, version, event))
         return True
 
     def _send(self, content: bytes) -> int:
@@ -83,16 +88,18 @@ class Outgoing(QObject):
         self.told.emit(resources.sentence("print.sent", **values))
         return ticket.copies
 
-    def save_pdf(self, content: bytes) -> None:
+    # -- files ---------------------------------------------------------------------------------
+
+    def save_pdf(self, content: bytes, stem: str) -> None:
         """Write the PDF of the preview where the clerk wants it."""
-        self._save(".pdf", PDF_KIND, lambda: content, export.stem(self._workspace.sheet))
+        self._save(".pdf", PDF_KIND, lambda: content, stem)
 
     def save_xlsx(self) -> None:
         """Write the xlsx where the clerk wants it."""
-        self._save(".xlsx", XLSX_KIND, self._xlsx, export.stem(self._workspace.sheet))
+        self._save(".xlsx", XLSX_KIND, self._xlsx, export.stem(self.sheet))
 
     def _xlsx(self) -> bytes:
-        return export.xlsx_bytes(self._workspace.store, self._workspace.sheet)
+        return export.xlsx_bytes(self._workspace.store, self.sheet)
 
     def _save(self, ending: str, kind: str, make: Callable[[], bytes], stem: str) -> None:
         path = self._messages.save_path("另存为", stem + ending, kind)
@@ -114,18 +121,49 @@ class Outgoing(QObject):
     def _outbox(self) -> Path:
         return files.make_folder(self._workspace.folder / OUTBOX)
 
-    def copy_files(self) -> None:
-        """Put both files on the clipboard, for 微信, QQ, 钉钉 or a folder."""
+    def _write_files(self) -> list[Path]:
+        """Write the document's files into the outbox; empty when refused."""
         try:
-            paths = export.export(self._workspace.store, self._workspace.sheet, self._outbox())
+            return export.export(self._workspace.store, self.sheet, self._outbox())
         except Refusal as refusal:
             self._messages.refuse(refusal)
+            return []
+
+    def copy_files(self) -> None:
+        """Put the files on the clipboard, for 微信, QQ, 钉钉 or a folder."""
+        paths = self._write_files()
+        if not paths:
             return
         mime = QMimeData()
         mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
         QGuiApplication.clipboard().setMimeData(mime)
-        self.told.emit(resources.sentence("print.copied"))
+        self.told.emit(resources.sentence("print.copied", count=len(paths)))
 
     def open_folder(self) -> None:
         """Open the folder of the copied files."""
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._outbox())))
+
+    # -- mail ----------------------------------------------------------------------------------
+
+    def mail_draft(self) -> None:
+        """Write the mail draft and hand it to the mail program."""
+        try:
+            path = export.export_mail(self._workspace.store, self.sheet, self._outbox())
+        except Refusal as refusal:
+            self._messages.refuse(refusal)
+            return
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+        self.told.emit(resources.sentence("mail.drafted", path=path))
+
+    def web_mail(self) -> None:
+        """Show what to copy into a mail in the browser; the files lie ready in the folder."""
+        try:
+            letter = export.letter(self._workspace.store, self.sheet)
+        except Refusal as refusal:
+            self._messages.refuse(refusal)
+            return
+        if not self._write_files():
+            return
+        dialog = WebMailDialog(letter, self.open_folder, self._window)
+        dialog.exec()
+        dialog.deleteLater()

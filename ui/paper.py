@@ -1,4 +1,4 @@
-"""The sheet of paper: label, title and head fields where the paper has them, and the table."""
+"""The sheet of paper on screen: title and head fields where the paper has them, and the table."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from forms.task_list import HEAD_KEYS, HEAD_WIDTHS_MM, date_text
 from models import register
 from models.errors import Refusal
 from models.store import Change
@@ -17,9 +16,13 @@ from ui.use_cases.dates import parse_date
 from ui.widgets import label
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from PySide6.QtGui import QKeyEvent
 
+    from models.entities import School
     from models.store import Batch
+    from models.versions import Version
     from ui.sheet_view import SheetView
     from ui.theme import Theme
     from ui.workspace import Workspace
@@ -30,6 +33,7 @@ HEAD_LABEL_EM = 8.5  # 学校（签章）： and the gaps around it
 SMALLEST_HEAD = 0.75
 LEAST_TABLE_PX = 450
 PLACEHOLDERS = {"name": "填学校全称", "contact": "填姓名", "phone": "填号码"}
+HeadField = tuple[str, str, float]  # key, label, width in mm
 
 
 class HeadEdit(QLineEdit):
@@ -68,7 +72,10 @@ class HeadEdit(QLineEdit):
 
 
 class Paper(QFrame):
-    """White paper with the list on it; as wide as the room allows, the columns in proportion."""
+    """White paper, as wide as the room allows, the columns in proportion.
+
+    Subclasses say what their form has above the table and, if anything, below it.
+    """
 
     def __init__(self, workspace: Workspace, table: SheetView, theme: Theme) -> None:
         super().__init__()
@@ -80,6 +87,7 @@ class Paper(QFrame):
         self._head_widgets: list[QWidget] = []
         self._label = label("", "paperLabel")
         self._title = label("", "paperTitle")
+        self._column = QVBoxLayout(self)
         self._build()
         theme.changed.connect(self._restyle)
         workspace.changed.connect(self._on_changed)
@@ -87,52 +95,80 @@ class Paper(QFrame):
         self._restyle()
         self.show_contents()
 
-    def _build(self) -> None:
-        column = QVBoxLayout(self)
-        column.addWidget(self._label)
-        self._title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(self._title)
-        row = QHBoxLayout()
-        labels = self._workspace.sheet.pack.attachment.head
-        for key, word, width in zip(HEAD_KEYS, labels, HEAD_WIDTHS_MM, strict=False):
-            self._add_head_field(row, key, f"{word}：", width)
-        self._add_head_field(row, "date", "", HEAD_WIDTHS_MM[-1])
-        self.head["date"].setAlignment(Qt.AlignmentFlag.AlignRight)
-        column.addLayout(row)
-        column.addWidget(self.table)
-        column.addStretch()
+    # -- what a form is ------------------------------------------------------------------------
 
-    def _add_head_field(self, row: QHBoxLayout, key: str, word: str, width: int) -> None:
+    def head_fields(self) -> Sequence[HeadField]:
+        """Return the fields of the head line with their widths."""
+        raise NotImplementedError
+
+    def version(self) -> Version | None:
+        """Return the version on the sheet, None while there is none."""
+        raise NotImplementedError
+
+    def titles(self) -> tuple[str, str]:
+        """Return label and title."""
+        raise NotImplementedError
+
+    def texts(self) -> Mapping[str, str]:
+        """Return the texts of the head fields."""
+        raise NotImplementedError
+
+    def add_above(self) -> None:
+        """Add what stands between title and head line."""
+
+    def add_below(self) -> None:
+        """Add what stands below the table."""
+
+    # -- building ------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self._column.addWidget(self._label)
+        self._title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._column.addWidget(self._title)
+        self.add_above()
+        row = QHBoxLayout()
+        for key, word, width in self.head_fields():
+            field = self.head_field(key, word)
+            row.addLayout(field, round(width))
+        self._column.addLayout(row)
+        self._column.addWidget(self.table)
+        self.add_below()
+        self._column.addStretch()
+
+    def head_field(self, key: str, word: str) -> QHBoxLayout:
+        """Return a field with its label; its text is committed by ``commit``."""
         field = QHBoxLayout()
-        name = label(word, "paperHead")
         edit = HeadEdit()
-        self._head_widgets += [name, edit]
+        if word:
+            name = label(word, "paperHead")
+            self._head_widgets.append(name)
+            field.addWidget(name)
+        self._head_widgets.append(edit)
         edit.setPlaceholderText(PLACEHOLDERS.get(key, ""))
         edit.setAccessibleName(word.rstrip("：") or "日期")
-        edit.committed.connect(getattr(self, f"_commit_{key}"))
+        edit.committed.connect(lambda text: self.commit(key, text))
         self.head[key] = edit
-        field.addWidget(name)
         field.addWidget(edit, 1)
-        row.addLayout(field, width)
+        return field
 
     def _restyle(self) -> None:
         px = self._theme.px
         margin = px(MARGIN_PX)
-        layout = self.layout()
-        if layout is not None:
-            layout.setContentsMargins(margin, margin, margin, margin)
-            layout.setSpacing(px(8))
+        self._column.setContentsMargins(margin, margin, margin, margin)
+        self._column.setSpacing(px(8))
 
     def _fit_head(self, table: int) -> None:
         """Write the head line at most as large as the paper has it in this width."""
-        pixels = min(self._theme.px(HEAD_PX), round(table * HEAD_MM / sum(HEAD_WIDTHS_MM)))
+        widths = {key: width for key, _, width in self.head_fields()}
+        total = sum(widths.values())
+        pixels = min(self._theme.px(HEAD_PX), round(table * HEAD_MM / total))
         font = self._theme.font(HEAD_PX, look.SERIF)
         font.setPixelSize(pixels)
         for widget in self._head_widgets:
             widget.setFont(font)
         # A long name goes down a size, on screen as on paper.
         edit = self.head["name"]
-        room = table * HEAD_WIDTHS_MM[0] / sum(HEAD_WIDTHS_MM) - HEAD_LABEL_EM * pixels
+        room = table * widths["name"] / total - HEAD_LABEL_EM * pixels
         wide = edit.fontMetrics().horizontalAdvance(edit.text())
         if wide > room:
             font.setPixelSize(max(round(pixels * room / wide), round(pixels * SMALLEST_HEAD)))
@@ -147,37 +183,33 @@ class Paper(QFrame):
         self.setFixedWidth(table + margin)
 
     def show_contents(self) -> None:
-        """Show label, title and head fields of the current list."""
-        sheet = self._workspace.sheet
-        attachment = sheet.pack.attachment
-        self._label.setText(attachment.label)
-        self._title.setText(attachment.title)
-        texts = {
-            "name": sheet.school.printed_name,
-            "contact": sheet.school.contact,
-            "phone": sheet.school.phone,
-            "date": date_text(sheet.version.year, sheet.contents.filled_on),
-        }
-        for key, text in texts.items():
+        """Show label, title and head fields of the current document."""
+        above, title = self.titles()
+        self._label.setText(above)
+        self._label.setVisible(bool(above))
+        self._title.setText(title)
+        version = self.version()
+        for key, text in self.texts().items():
             self.head[key].show_text(text)
-            self.head[key].setReadOnly(not sheet.version.is_draft)
+            self.head[key].setReadOnly(version is None or not version.is_draft)
 
     def _on_changed(self, batch: Batch) -> None:
         if any(change.table in ("school", "version") for change in batch.changes):
             self.show_contents()
             self._fit_head(self.table.width())
 
-    def _commit_name(self, text: str) -> None:
-        stamped = bool(self._workspace.sheet.school.stamp_name)
-        self._commit_text("stamp_name" if stamped else "name", text)
+    # -- committing ----------------------------------------------------------------------------
 
-    def _commit_contact(self, text: str) -> None:
-        self._commit_text("contact", text)
+    def school(self) -> School:
+        """Return the school as the sheet names it."""
+        return self._workspace.sheet.school
 
-    def _commit_phone(self, text: str) -> None:
-        self._commit_text("phone", text)
-
-    def _commit_text(self, field: str, text: str) -> None:
+    def commit(self, key: str, text: str) -> None:
+        """Write what was typed into a head field."""
+        if key in ("date", "as_of"):
+            self._commit_date("filled_on" if key == "date" else key, text)
+            return
+        field = "stamp_name" if key == "name" and self.school().stamp_name else key
         try:
             cleaned = clean_name(text)
         except Refusal as refusal:
@@ -185,13 +217,15 @@ class Paper(QFrame):
             return
         self._workspace.edit([register.school_change(field, cleaned.text)])
 
-    def _commit_date(self, text: str) -> None:
-        sheet = self._workspace.sheet
+    def _commit_date(self, field: str, text: str) -> None:
+        version = self.version()
+        if version is None:
+            return
         try:
-            day = parse_date(text, sheet.version.year)
+            day = parse_date(text, version.year)
         except Refusal as refusal:
             self._workspace.refused.emit(refusal)
         else:
             value = day.isoformat() if day else None
-            self._workspace.edit([Change("version", (sheet.version.id,), "filled_on", value)])
+            self._workspace.edit([Change("version", (version.id,), field, value)])
         self.show_contents()

@@ -1,4 +1,4 @@
-"""打印报送: the PDF that prints, 定稿 and its way back, and everything that leaves the program."""
+"""打印报送: the PDF that prints, 定稿, and everything that happens to a document afterwards."""
 
 from __future__ import annotations
 
@@ -18,42 +18,48 @@ from PySide6.QtWidgets import (
 
 import resources
 from forms.declaration import TEXT_SIZES
-from models import deliveries, register, versions
+from models import register, versions
 from models.errors import Refusal
 from models.findings import Severity
+from models.states import DocumentKind
+from ui.delivery_panel import DeliveryPanel
+from ui.document_choice import DocumentChoice
+from ui.last_look import LastLook
 from ui.outgoing import Outgoing
 from ui.pdf_view import PageList, PdfView
-from ui.use_cases import export, finalising, settings
+from ui.use_cases import deadlines, export, finalising, settings
 from ui.use_cases.dates import with_weekday
-from ui.use_cases.times import local_time
-from ui.widgets import Pill, SidePanelArea, button, clear, label
+from ui.widgets import Pill, SidePanelArea, button, label, state_pill
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from models.lifecycle import Final
+    from models.versions import Version
     from ui.background import Background, Job
     from ui.messages import Messages
     from ui.theme import Theme
-    from ui.use_cases.sheets import Sheet
+    from ui.use_cases.sheets import AnySheet
     from ui.workspace import Workspace
 
 PANEL_PX = 300
 LIST_FROM_PX = 900  # at 100 %: the least width of the page that has room for the page list
 CONTENT_CODES = ("finding.glyph_missing", "version.hard_findings")
-EVENT_WORDS = {"finalised": "定稿", "withdrawn": "撤回定稿", "printed": "打印", "exported": "导出"}
 
 
 class PrintPage(QWidget):
-    """The page of preview, print and files.
+    """The page of preview, print, files and delivery.
 
     Signals:
         told(str): a sentence for the status line.
-        check_wanted(): the findings are to be shown.
+        opened(): another document may be shown.
+        check_wanted(object), edit_wanted(object): the findings, the sheet of a ``Version``.
     """
 
     told = Signal(str)
-    check_wanted = Signal()
+    opened = Signal()
+    check_wanted = Signal(object)
+    edit_wanted = Signal(object)
 
     def __init__(
         self, workspace: Workspace, theme: Theme, messages: Messages, background: Background
@@ -64,21 +70,27 @@ class PrintPage(QWidget):
         self._messages = messages
         self._background = background
         self._content = b""
+        self._sheet: AnySheet = workspace.sheet
+        self._shows_note = False
         self.outgoing = Outgoing(workspace, messages, self)
+        self.delivery = DeliveryPanel(workspace, messages)
         self.view = PdfView()
         self.page_list = PageList(theme)
+        self.document_choice = DocumentChoice(workspace)
+        self.note_button = button("看说明页", self._toggle_note)
         self._state = Pill(theme)
         self._zoom = QPushButton("适合宽度")
         self._zoom.setObjectName("link")
         self._place = label("", "small")
         self._code = label("", "small")
-        self._checks = QVBoxLayout()
-        self._events = QGridLayout()
+        self.last_look = LastLook(theme)
         self.size_choice = QComboBox()
         self._pages = label("", "small")
         self.print_button = button("打印 Ctrl+P", self.print_sheet)
         self.final_button = button("定稿", self.finalise)
-        self.withdraw_button = button("撤回定稿", self.withdraw)
+        self.mail_button = button("邮件草稿", self.outgoing.mail_draft)
+        self.web_mail_button = button("网页邮箱…", self.outgoing.web_mail)
+        self.blank_button = button("打印空表", self.outgoing.print_blank)
         self._build()
         self._connect()
 
@@ -103,8 +115,9 @@ class PrintPage(QWidget):
         bar.setObjectName("bar")
         row = QHBoxLayout(bar)
         row.setContentsMargins(16, 8, 16, 8)
-        row.addWidget(label("年度清单", "heading"))
+        row.addWidget(self.document_choice)
         row.addWidget(self._state)
+        row.addWidget(self.note_button)
         row.addWidget(self._code)
         row.addStretch()
         row.addWidget(button("缩小", self.view.zoom_out))
@@ -120,8 +133,7 @@ class PrintPage(QWidget):
         panel.setObjectName("panel")
         column = QVBoxLayout(panel)
         column.setContentsMargins(16, 16, 16, 16)
-        column.addWidget(label("盖章前看一眼", "heading"))
-        column.addLayout(self._checks)
+        column.addWidget(self.last_look)
         size = QHBoxLayout()
         self.size_choice.addItems(list(TEXT_SIZES))
         size.addWidget(label("表格字号"))
@@ -130,21 +142,22 @@ class PrintPage(QWidget):
         column.addLayout(size)
         column.addWidget(self.final_button)
         column.addWidget(self.print_button)
+        column.addWidget(self.delivery)
+        column.addWidget(label("电子版", "heading"))
         grid = QGridLayout()
-        for place, (word, action) in enumerate(
+        for place, made in enumerate(
             (
-                ("另存 PDF", self.save_pdf),
-                ("导出 xlsx", self.outgoing.save_xlsx),
-                ("复制文件", self.outgoing.copy_files),
-                ("打开文件夹", self.outgoing.open_folder),
-                ("打印空表", self.outgoing.print_blank),
+                self.mail_button,
+                self.web_mail_button,
+                button("复制文件", self.outgoing.copy_files),
+                button("打开文件夹", self.outgoing.open_folder),
+                button("另存 PDF", self.save_pdf),
+                button("导出 xlsx", self.outgoing.save_xlsx),
+                self.blank_button,
             )
         ):
-            grid.addWidget(button(word, action), place // 2, place % 2)
-        grid.addWidget(self.withdraw_button, 2, 1)
+            grid.addWidget(made, place // 2, place % 2)
         column.addLayout(grid)
-        column.addWidget(label("这份清单的去向", "heading"))
-        column.addLayout(self._events)
         column.addStretch()
         return panel
 
@@ -153,7 +166,10 @@ class PrintPage(QWidget):
         self.view.page_changed.connect(self._show_place)
         self.view.zoomed.connect(self._zoom.setText)
         self.size_choice.textActivated.connect(self._choose_size)
+        self.document_choice.chosen.connect(self.open)
         self.outgoing.told.connect(self.told)
+        self.delivery.told.connect(self.told)
+        self.delivery.edit_wanted.connect(self._edit_draft)
         self._theme.changed.connect(self._make_room)
         self._workspace.changed.connect(self._on_reloaded)
         self._workspace.reloaded.connect(self._on_reloaded)
@@ -168,24 +184,56 @@ class PrintPage(QWidget):
         self._panel_area.setFixedWidth(self._theme.px(PANEL_PX))
         self.page_list.setVisible(self.width() >= self._theme.px(LIST_FROM_PX))
 
+    # -- which document ------------------------------------------------------------------------
+
+    @property
+    def version(self) -> Version:
+        """The version shown."""
+        return self._sheet.version
+
+    def choose_month(self, month: int) -> None:
+        """Show the newest version of a month's report next, 0 for the list."""
+        self.document_choice.choose_month(month)
+        self._shows_note = False
+
+    def _toggle_note(self) -> None:
+        self._shows_note = not self._shows_note
+        self.open()
+
+    def _edit_draft(self) -> None:
+        self.choose_month(self._sheet.version.month)
+        self.edit_wanted.emit(self.document_choice.load().version)
+
     # -- showing -------------------------------------------------------------------------------
 
     def open(self) -> None:
         """Render what would print now; called whenever the page is shown."""
-        sheet = self._workspace.sheet
+        self._sheet = sheet = self.document_choice.load()
+        self.outgoing.sheet = sheet
         self._content = b""  # nothing older than what is shown may be printed or saved
-        draft = sheet.version.is_draft
-        self._state.show_state(
-            "草稿" if draft else f"✓ 定稿 v{sheet.version.number}", "accent" if draft else "good"
-        )
+        draft, kind = sheet.version.is_draft, sheet.version.kind
+        self.document_choice.show_sheet(sheet)
+        self._state.show_state(*state_pill(sheet.version))
+        self._shows_note = self._shows_note and not sheet.version.is_first
+        self.note_button.setVisible(not sheet.version.is_first)
+        self.note_button.setText("看正文" if self._shows_note else f"看{sheet.version.note_name}")
         self.final_button.setVisible(draft)
-        self.withdraw_button.setVisible(not draft)
+        for made in (self.mail_button, self.web_mail_button):
+            made.setEnabled(not draft)
+        self.blank_button.setVisible(kind is DocumentKind.TASK_LIST)
         self._code.setText(f"校验码 {export.check_code(self._workspace.store, sheet)}")
         self._make_primary(self.final_button if draft else self.print_button)
         self.size_choice.setEnabled(draft)
-        self.size_choice.setCurrentText(self._workspace.text_size)
-        self._show_events(sheet)
-        work = partial(_render, sheet, self._workspace.text_size, self._stored_pdf(sheet))
+        self.size_choice.setCurrentText(self._workspace.text_size(kind))
+        self.delivery.show_sheet(sheet)
+        self.opened.emit()
+        work = partial(
+            _render,
+            sheet,
+            self._workspace.text_size(kind),
+            self._stored_pdf(sheet),
+            self._shows_note,
+        )
         show = partial(self._show_pdf, sheet)
         self._background.run_visibly("正在排版…", work, show, self._refuse, self)
 
@@ -195,13 +243,14 @@ class PrintPage(QWidget):
             made.setObjectName("primary" if made is chosen else "")
             made.style().polish(made)
 
-    def _stored_pdf(self, sheet: Sheet) -> bytes | None:
+    def _stored_pdf(self, sheet: AnySheet) -> bytes | None:
         if sheet.version.is_draft:
             return None
-        return versions.snapshot(self._workspace.store, sheet.version).pdf
+        kept = versions.snapshot(self._workspace.store, sheet.version)
+        return kept.note.pdf if self._shows_note and kept.note is not None else kept.pdf
 
-    def _show_pdf(self, sheet: Sheet, content: bytes) -> None:
-        if sheet is not self._workspace.sheet:
+    def _show_pdf(self, sheet: AnySheet, content: bytes) -> None:
+        if sheet is not self._sheet:
             return  # edited meanwhile; its own rendering is on its way
         self._content = content
         self.view.show_pdf(content)
@@ -209,46 +258,14 @@ class PrintPage(QWidget):
         if pages is not None:
             self.page_list.show_pages(pages)
             self._pages.setText(f"共 {len(pages)} 页")
-        self._show_checks()
+        self.last_look.show_sheet(sheet)
 
     def _refuse(self, error: Exception) -> None:
         if not isinstance(error, Refusal):
             raise error
         self._messages.refuse(error)
         if error.code in CONTENT_CODES:  # the way on is the list of findings
-            self.check_wanted.emit()
-
-    def _show_checks(self) -> None:
-        clear(self._checks)
-        sheet = self._workspace.sheet
-        draft = sheet.version.is_draft
-        found = finalising.check(sheet)
-        hard = sum(f.severity is Severity.HARD for f in found) if draft else 0
-        soft = sum(f.severity is Severity.SOFT for f in found)
-        left = f"还有 {soft} 处请核对" if draft else f"{soft} 处没有核对，已按原样定稿"
-        lines = [
-            (not hard, "该填的都填了" if not hard else f"还有 {hard} 处必须改，按 F5 查看"),
-            (not soft, "没有要核对的" if not soft else left),
-            (True, "没有一个字被截断，表头每页都有"),
-            (True, "签章处 45 毫米见方空着"),
-        ]
-        for good, text in lines:
-            row = QHBoxLayout()
-            row.addWidget(Pill(self._theme, "✓" if good else "！", "good" if good else "mind"))
-            row.addWidget(label(text, wrap=True), 1)
-            self._checks.addLayout(row)
-
-    def _show_events(self, sheet: Sheet) -> None:
-        clear(self._events)
-        events = [
-            (e.kind, e.utc, e.note)
-            for e in deliveries.events(self._workspace.store, sheet.version.id)
-        ]
-        for row, (kind, utc, note) in enumerate(events[-6:]):
-            self._events.addWidget(label(EVENT_WORDS.get(kind, kind), "small"), row, 0)
-            self._events.addWidget(label(f"{local_time(utc)}　{note}", wrap=True), row, 1)
-        if not events:
-            self._events.addWidget(label("还没有定稿", "small"), 0, 0)
+            self.check_wanted.emit(self._sheet.version)
 
     def _show_place(self, number: int, pages: int) -> None:
         self._place.setText(f"第 {number} / {pages} 页")
@@ -261,64 +278,64 @@ class PrintPage(QWidget):
             self.open()
 
     def _choose_size(self, name: str) -> None:
-        register.set_setting(self._workspace.store, settings.TEXT_SIZE, name)
+        setting = settings.text_size_name(self._sheet.version.kind)
+        register.set_setting(self._workspace.store, setting, name)
         self.open()
 
     # -- 定稿 ----------------------------------------------------------------------------------
 
     def finalise(self) -> None:
         """Ask, render off the GUI thread, freeze."""
-        sheet = self._workspace.sheet
-        soft = len(sheet.rule_findings())
-        hard = [f for f in finalising.check(sheet) if f.severity is Severity.HARD]
+        sheet = self._sheet
+        found = finalising.check(sheet)
+        hard = [f for f in found if f.severity is Severity.HARD]
         if hard:
             self._refuse(Refusal("version.hard_findings", count=len(hard)))
             return
-        code = "print.confirm_final_soft" if soft else "print.confirm_final"
-        number = sheet.version.number
-        if not self._messages.confirm(resources.sentence(code, soft=soft, number=number), "定稿"):
+        code = "print.confirm_final_soft" if found else "print.confirm_final"
+        question = resources.sentence(
+            code, soft=len(found), document=sheet.version.document, mark=sheet.version.mark
+        )
+        if not self._messages.confirm(question, "定稿"):
             return
-        work = partial(_prepare, sheet, self._workspace.text_size)
+        size = self._workspace.text_size(sheet.version.kind)
+        work = partial(_prepare, sheet, size)
         self._background.run_visibly(
             "正在定稿…", work, partial(self._commit, sheet), self._refuse, self
         )
 
-    def _commit(self, sheet: Sheet, final: Final) -> None:
-        if sheet is not self._workspace.sheet:  # edited while the worker was drawing
+    def _commit(self, sheet: AnySheet, final: Final) -> None:
+        if sheet is not self._sheet:  # edited while the worker was drawing
             self._messages.refuse(Refusal("version.changed_meanwhile"))
             return
-        try:
-            version = finalising.commit_final(self._workspace.store, sheet, final)
-        except Refusal as refusal:
-            self._messages.refuse(refusal)
+        store, pack, version = self._workspace.store, sheet.pack, sheet.version
+        if not self._workspace.attempt(lambda: finalising.commit_final(store, sheet, final)):
             return
-        self._workspace.reload()
-        due = with_weekday(self._workspace.list_due.due)
-        room = sheet.pack.recipient_room
-        self.told.emit(
-            resources.sentence("print.finalised", number=version.number, due=due, room=room)
+        due = (
+            deadlines.report_due(store, pack, version.month)
+            if version.month
+            else deadlines.list_due(store, pack)
         )
-
-    def withdraw(self) -> None:
-        """Ask for the reason and take the 定稿 back."""
-        reason = self._messages.ask_text("撤回定稿", "为什么撤回？（会记下来；先前打印的作废）")
-        if reason is None:
-            return
-        self._workspace.withdraw(reason)
-        if self._workspace.sheet.version.is_draft:
-            self.told.emit(resources.sentence("print.withdrawn"))
+        words = {
+            "document": version.document,
+            "mark": version.mark,
+            "due": with_weekday(due.due),
+            "room": pack.recipient_room,
+        }
+        self.told.emit(resources.sentence("print.finalised", **words))
 
     # -- leaving the program -------------------------------------------------------------------
 
     def print_sheet(self) -> None:
         """Print what the preview shows."""
         if self._is_ready() and self.outgoing.print_pdf(self._content):
-            self._show_events(self._workspace.sheet)
+            self.delivery.show_sheet(self._sheet)
 
     def save_pdf(self) -> None:
         """Write the PDF of the preview where the clerk wants it."""
         if self._is_ready():
-            self.outgoing.save_pdf(self._content)
+            stem = export.note_stem(self._sheet) if self._shows_note else export.stem(self._sheet)
+            self.outgoing.save_pdf(self._content, stem)
 
     def _is_ready(self) -> bool:
         if not self._content:
@@ -326,9 +343,20 @@ class PrintPage(QWidget):
         return bool(self._content)
 
 
-def _render(sheet: Sheet, size: str, stored: bytes | None, job: Job) -> bytes:
-    return stored if stored is not None else export.draft_pdf(sheet, size, job.report)
+def _render(
+    sheet: AnySheet,
+    size: str,
+    stored: bytes | None,
+    note: bool,  # noqa: FBT001  (bound by partial)
+    job: Job,
+) -> bytes:
+    if stored is not None:
+        return stored
+    form = finalising.note_form(sheet) if note else None
+    if form is not None:
+        return export.render_checked(form, job.report)
+    return export.draft_pdf(sheet, size, job.report)
 
 
-def _prepare(sheet: Sheet, size: str, job: Job) -> Final:
+def _prepare(sheet: AnySheet, size: str, job: Job) -> Final:
     return finalising.prepare_final(sheet, size, job.report)

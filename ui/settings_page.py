@@ -25,6 +25,7 @@ import resources
 from models import register
 from models.errors import Refusal
 from models.text import clean_name
+from ui.report_settings import ReportSettings
 from ui.theme import SCALES
 from ui.use_cases import data, settings
 from ui.use_cases.dates import today
@@ -67,6 +68,8 @@ class SettingsPage(QWidget):
         self.notice_school = QComboBox()
         self.staff = QTableWidget(0, 2)
         self.scale = QComboBox()
+        self.reports = ReportSettings(workspace, theme, messages)
+        self.reports.told.connect(self.told)
         self._path = label("", "small", wrap=True)
         self._loading = False
         self._committing = False
@@ -83,6 +86,7 @@ class SettingsPage(QWidget):
         for title, made in (
             ("学校", self._build_school()),
             ("处室和人员", self._build_staff()),
+            ("月报和报送", self.reports),
             ("显示大小", self._build_scale()),
             ("数据", self._build_data()),
         ):
@@ -165,6 +169,7 @@ class SettingsPage(QWidget):
             persons = "、".join(person.name for person in office.persons)
             self.staff.setItem(row, 1, QTableWidgetItem(persons))
         self.scale.setCurrentText(f"{self._theme.scale}%")
+        self.reports.open()
         self._path.setText(f"数据文件：{self._workspace.store.path}")
         self._loading = False
 

@@ -36,7 +36,6 @@ class SheetModel(CellsModel):
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
-        self.typing_batch: int | None = None  # the edit that further typing joins
         workspace.changed.connect(self._on_changed)
         workspace.reloaded.connect(self._on_reloaded)
 
@@ -51,6 +50,8 @@ class SheetModel(CellsModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
+        if role == Qt.ItemDataRole.FontRole:
+            return self.heading_font
         if role != Qt.ItemDataRole.DisplayRole or orientation != Qt.Orientation.Horizontal:
             return None
         # On screen the bracket stands on a line of its own; print and xlsx keep one line.
@@ -98,21 +99,16 @@ class SheetModel(CellsModel):
     def _name(entry: Entry, column: int) -> str:
         return entry.office if column == OFFICE else entry.person
 
-    # -- writing -------------------------------------------------------------------------------
+    def names(self, row: int, column: int) -> list[str]:
+        """Return the names to complete; the persons of the row's office come first."""
+        staff = self._workspace.sheet.staff
+        if column == OFFICE:
+            return [office.name for office in staff]
+        own = self._workspace.sheet.entry(row).office
+        offices = sorted(staff, key=lambda office: office.name != own)
+        return [person.name for office in offices for person in office.persons]
 
-    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        if role != Qt.ItemDataRole.EditRole or not self.is_editable(index):
-            return False
-        if value == self._for_editing(index.row(), index.column()):
-            return False
-        try:
-            changes = self.changes_for(index.row(), index.column(), str(value))
-        except Refusal as refusal:
-            self._workspace.refused.emit(refusal)
-            return False
-        batch = self._workspace.edit(changes, joins=self.typing_batch)
-        self.typing_batch = batch or self.typing_batch
-        return batch is not None
+    # -- writing -------------------------------------------------------------------------------
 
     def changes_for(self, row: int, column: int, raw: str) -> list[Change]:
         limit = LONG_TEXT_LIMIT * 2 if column == GOALS else LONG_TEXT_LIMIT

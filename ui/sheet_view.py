@@ -2,29 +2,49 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QFrame, QHeaderView, QStyleOptionViewItem
 
-from forms.task_list import WIDTHS_MM
 from ui import theme as look
 from ui.block_view import BlockView
 from ui.cell_delegate import CellDelegate, CellStyle
-from ui.sheet_model import LONG, OFFICE, PERSON
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from PySide6.QtGui import QPaintEvent
     from PySide6.QtWidgets import QAbstractItemDelegate, QWidget
 
-    from ui.sheet_model import SheetModel
+    from ui.cells_model import CellsModel
     from ui.theme import Theme
-    from ui.workspace import Workspace
 
 HEADING_PX = 48
 HEADING_MM = 4.2  # at most: two characters stand in the 10 mm of 序号
 TEXT_PX = 13.5  # of the sheet at 100 %
+
+
+def no_names(_row: int, _column: int) -> Sequence[str]:
+    """Complete nothing."""
+    return ()
+
+
+@dataclass(frozen=True)
+class SheetShape:
+    """What a sheet's table looks like: widths in mm, long texts, columns with names to complete.
+
+    ``names(row, column)`` returns the names to complete in a cell.
+    """
+
+    widths_mm: tuple[float, ...]
+    long_columns: tuple[int, ...]
+    name_columns: tuple[int, ...] = ()
+    names: Callable[[int, int], Sequence[str]] = no_names
+    text_px: float = TEXT_PX  # at 100 %
+    heading_mm: float = HEADING_MM  # at most, of the paper's width
 
 
 class SheetView(BlockView):
@@ -36,13 +56,13 @@ class SheetView(BlockView):
 
     height_changed = Signal()
 
-    def __init__(self, workspace: Workspace, model: SheetModel, theme: Theme) -> None:
+    def __init__(self, model: CellsModel, shape: SheetShape, theme: Theme) -> None:
         super().__init__(model)
-        self._workspace = workspace
         self._model = model
+        self._shape = shape
         self._theme = theme
         self.page_starts: tuple[int, ...] = ()
-        style = CellStyle(theme, look.SERIF, TEXT_PX, LONG, (OFFICE, PERSON))
+        style = CellStyle(theme, look.SERIF, shape.text_px, shape.long_columns, shape.name_columns)
         self.cells = CellDelegate(style, self._names, self)
         self.setItemDelegate(self.cells)
         self._set_up_look()
@@ -58,32 +78,31 @@ class SheetView(BlockView):
         self.verticalHeader().hide()
         header = self.horizontalHeader()
         header.setObjectName("sheetHead")
+        # Its rules were looked up when it got its model, before it had its name.
+        header.style().unpolish(header)
+        header.style().polish(header)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setMinimumSectionSize(10)
         header.setHighlightSections(False)
 
-    def _names(self, column: int) -> list[str]:
-        """Return the names to complete; the persons of the row's office come first."""
-        staff = self._workspace.sheet.staff
-        if column == OFFICE:
-            return [office.name for office in staff]
-        own = self._workspace.sheet.entry(self.currentIndex().row()).office
-        offices = sorted(staff, key=lambda office: office.name != own)
-        return [person.name for office in offices for person in office.persons]
+    def _names(self, column: int) -> Sequence[str]:
+        return self._shape.names(self.currentIndex().row(), column)
 
     # -- size ----------------------------------------------------------------------------------
 
     def fit(self, width: int) -> None:
         """Give the columns the proportions of the paper in ``width`` px, then fit the rows."""
         usable = width - 2
-        total = sum(WIDTHS_MM)
-        edges = [round(usable * sum(WIDTHS_MM[: i + 1]) / total) for i in range(len(WIDTHS_MM))]
+        widths = self._shape.widths_mm
+        total = sum(widths)
+        edges = [round(usable * sum(widths[: i + 1]) / total) for i in range(len(widths))]
         for i, edge in enumerate(edges):
             self.setColumnWidth(i, edge - (edges[i - 1] if i else 0))
         self.setFixedWidth(width)
-        font = self._theme.font(TEXT_PX)
-        font.setPixelSize(min(font.pixelSize(), round(width * HEADING_MM / total)))
-        self.horizontalHeader().setFont(font)
+        font = self._theme.font(self._shape.text_px)
+        font.setPixelSize(min(font.pixelSize(), round(width * self._shape.heading_mm / total)))
+        # Through the model: a style sheet takes the header's own font away again.
+        self._model.heading_font = font
         self.horizontalHeader().setFixedHeight(self._theme.px(HEADING_PX))
         self.fit_rows()
 

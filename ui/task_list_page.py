@@ -5,23 +5,24 @@ from __future__ import annotations
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from models.findings import Severity
-from ui.paper import Paper
-from ui.sheet_model import GOALS, MEASURES, OFFICE, PERSON, SheetModel
-from ui.sheet_view import SheetView
-from ui.widgets import ElidedLabel, Pill, SidePanelArea, button, label
+import resources
+from forms.task_list import WIDTHS_MM
+from ui.desk import GUTTER_PX, Desk
+from ui.list_paper import ListPaper
+from ui.sheet_model import GOALS, LONG, MEASURES, OFFICE, PERSON, SheetModel
+from ui.sheet_view import SheetShape, SheetView
+from ui.widgets import ElidedLabel, Pill, button, state_pill
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
-
     from models.findings import Place
     from models.store import Batch
     from ui.background import Background, Job
     from ui.findings_bar import FindingsBar
     from ui.messages import Messages
+    from ui.revision_bar import RevisionBar
     from ui.search_bar import SearchBar
     from ui.side_panel import SidePanel
     from ui.theme import Theme
@@ -31,10 +32,7 @@ if TYPE_CHECKING:
 
 ANALYSE_AFTER_MS = 500
 PANEL_AFTER_MS = 30
-PANEL_PX = 316
 COLUMNS = {"goals": GOALS, "measures": MEASURES, "office": OFFICE, "person": PERSON}
-GUTTER_PX = 16
-NARROW_PX = 860  # at 100 %: a narrower page starts with the panel folded away
 HINT = "点格子就能写，写完自动保存。第3列可以写“3月：…；4月：…”，人数等数字在右边按月填。"
 
 
@@ -59,25 +57,20 @@ class TaskListPage(QWidget):
         self._theme = theme
         self._background = background
         self.model = SheetModel(workspace)
-        self.table = SheetView(workspace, self.model, theme)
-        self.paper = Paper(workspace, self.table, theme)
+        shape = SheetShape(WIDTHS_MM, LONG, (OFFICE, PERSON), self.model.names)
+        self.table = SheetView(self.model, shape, theme)
+        self.paper = ListPaper(workspace, self.table, theme)
+        self.desk = Desk(self.paper, theme)
         self._messages = messages
         self._title = ElidedLabel("heading")
         self._state = Pill(theme)
-        self._hint = label(HINT, "small", wrap=True)
-        self._area = QScrollArea()
-        self._panel_area = SidePanelArea()
-        self._unfold = button("展开右栏", self._show_panel, "link")
         self.undo = button("撤销", self._undo)
         self.redo = button("重做", self._redo)
         self._preview = button("预览与打印", self.preview_wanted.emit, "primary")
         self._preview.setToolTip("Ctrl+P")
         self._analyse_timer = QTimer(self, singleShot=True, interval=ANALYSE_AFTER_MS)
-        self._narrow = False
         self._build()
         self._connect()
-        self._unfold.hide()
-        self._on_scale()
         self._refresh()
         QTimer.singleShot(PANEL_AFTER_MS, self, self._build_panel)
 
@@ -86,34 +79,17 @@ class TaskListPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._build_toolbar())
-        body = QHBoxLayout()
-        body.setSpacing(0)
-        middle = QVBoxLayout()
-        desk = QWidget()
-        desk.setObjectName("desk")
-        inner = QVBoxLayout(desk)
-        inner.setContentsMargins(GUTTER_PX, GUTTER_PX, GUTTER_PX, GUTTER_PX)
-        inner.addWidget(self._hint)
-        inner.addWidget(self.paper, 0, Qt.AlignmentFlag.AlignHCenter)
-        inner.addStretch()
-        self._area.setWidgetResizable(True)
-        self._area.setWidget(desk)
-        self._area.viewport().installEventFilter(self)
-        middle.addWidget(self._area, 1)
-        self._middle = middle
-        body.addLayout(middle, 1)
-        body.addWidget(self._panel_area)
-        column.addLayout(body, 1)
+        column.addWidget(self.desk, 1)
 
     def _build_toolbar(self) -> QWidget:
         bar = QFrame()
         bar.setObjectName("bar")
         row = QHBoxLayout(bar)
         row.setContentsMargins(GUTTER_PX, 8, GUTTER_PX, 8)
-        row.addWidget(self._title, 1)
+        row.addWidget(self._title)
         row.addWidget(self._state)
-        row.addStretch(2)
-        row.addWidget(self._unfold)
+        row.addStretch()
+        row.addWidget(self.desk.unfold)
         row.addWidget(self.undo)
         row.addWidget(self.redo)
         row.addWidget(button("检查 F5", self.check))
@@ -126,8 +102,6 @@ class TaskListPage(QWidget):
         self._analyse_timer.timeout.connect(self._analyse)
         self.table.selectionModel().currentChanged.connect(self._on_current)
         self.table.told.connect(self.told)
-        self.table.height_changed.connect(self._keep_visible)
-        self._theme.changed.connect(self._on_scale)
         self._workspace.changed.connect(self._on_changed)
         self._workspace.reloaded.connect(self._refresh)
 
@@ -140,10 +114,10 @@ class TaskListPage(QWidget):
         from ui.side_panel import SidePanel
 
         made = SidePanel(self._workspace, self._theme, self._messages)
-        made.fold.clicked.connect(self._hide_panel)
+        made.fold.clicked.connect(self.desk.hide_panel)
         made.grid.told.connect(self.told)
         made.show_row(self.table.currentIndex())
-        self._panel_area.setWidget(made)
+        self.desk.panel_area.setWidget(made)
         made.grid.selectionModel().currentChanged.connect(self._show_month)
         return made
 
@@ -152,9 +126,9 @@ class TaskListPage(QWidget):
         """The list of findings at the bottom edge."""
         from ui.findings_bar import FindingsBar
 
-        made = FindingsBar(self._workspace, self._theme, self._messages)
+        made = FindingsBar(self._workspace, self._theme, self._messages, self.paper.version)
         made.jump.connect(self.jump)
-        self._middle.addWidget(made)
+        self.desk.put_below(made)
         return made
 
     @cached_property
@@ -163,15 +137,24 @@ class TaskListPage(QWidget):
         from ui.search_bar import SearchBar
 
         made = SearchBar(self.table)
-        made.found.connect(self._keep_visible)
-        self._middle.insertWidget(0, made)
+        made.found.connect(self.desk.keep_visible)
+        self.desk.put_above(made)
+        return made
+
+    @cached_property
+    def revision(self) -> RevisionBar:
+        """The bar of an open correction or adjustment."""
+        from ui.revision_bar import RevisionBar
+
+        made = RevisionBar(self._workspace, self._theme, self._messages)
+        self.desk.put_above(made)
         return made
 
     def _show_month(self, current: QModelIndex) -> None:
         """Scroll the panel so that the month's row is in sight."""
         grid = self.panel.grid
         place = grid.viewport().mapTo(self.panel, grid.visualRect(current).center())
-        self._panel_area.ensureVisible(0, place.y(), 0, self._theme.px(24))
+        self.desk.panel_area.ensureVisible(0, place.y(), 0, self._theme.px(24))
 
     def _build_panel(self) -> None:
         self.panel.show()
@@ -184,12 +167,12 @@ class TaskListPage(QWidget):
     def _refresh(self) -> None:
         sheet = self._workspace.sheet
         self._title.setText(sheet.pack.attachment.title)
-        if sheet.version.is_draft:
-            self._state.show_state("草稿", "accent")
-            self._hint.setText(HINT)
-        else:
-            self._state.show_state(f"✓ 定稿 v{sheet.version.number}", "good")
-            self._hint.setText("已定稿，不能再改；确实要改，请到“打印报送”撤回定稿。")
+        word, colour = state_pill(sheet.version)
+        self._state.show_state(word, colour)
+        draft = sheet.version.is_draft
+        self.desk.hint.setText(HINT if draft else resources.sentence("sheet.list_final"))
+        if not sheet.version.is_first or "revision" in self.__dict__:
+            self.revision.show_version(sheet.version)
         self._show_undo()
         self._analyse_timer.start()
 
@@ -207,57 +190,7 @@ class TaskListPage(QWidget):
     def _on_current(self, current: QModelIndex) -> None:
         if "panel" in self.__dict__:
             self.panel.show_row(current)
-        self._keep_visible()
-
-    def _keep_visible(self) -> None:
-        """Scroll the desk so that the current cell, or the line being typed, is in sight."""
-        editor = self.table.cells.editor
-        if editor is not None:
-            spot = editor.cursorRect().bottomLeft()
-            place = editor.mapTo(self._area.widget(), spot)
-            margin = self._theme.px(40)
-        else:
-            rect = self.table.visualRect(self.table.currentIndex())
-            place = self.table.viewport().mapTo(self._area.widget(), rect.center())
-            room = self._area.viewport().height()
-            margin = min(rect.height(), room) // 2
-            if rect.height() > room:  # of a row higher than the view, show the beginning
-                place.setY(place.y() - rect.height() // 2 + margin)
-        self._area.ensureVisible(place.x(), place.y(), 10, margin)
-
-    def _on_scale(self) -> None:
-        self._panel_area.setFixedWidth(self._theme.px(PANEL_PX))
-        if self.isVisible():  # before, it has no width worth fitting into
-            self._make_room()
-            self._fit()
-
-    def _fit(self) -> None:
-        self.paper.fit(self._area.viewport().width() - 2 * GUTTER_PX)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and watched is self._area.viewport():
-            self._fit()
-        return super().eventFilter(watched, event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._make_room()
-
-    def _make_room(self) -> None:
-        """Fold the panel away where the window becomes narrow, and back where it becomes wide."""
-        narrow = self.width() < self._theme.px(NARROW_PX)
-        if narrow != self._narrow:
-            self._narrow = narrow
-            self._panel_area.setHidden(narrow)
-            self._unfold.setVisible(narrow)
-
-    def _hide_panel(self) -> None:
-        self._panel_area.hide()
-        self._unfold.show()
-
-    def _show_panel(self) -> None:
-        self._panel_area.show()
-        self._unfold.hide()
+        self.desk.keep_visible()
 
     # -- commands ------------------------------------------------------------------------------
 
@@ -282,11 +215,13 @@ class TaskListPage(QWidget):
 
     def jump(self, place: Place) -> None:
         """Put the cursor into the cell or head field of a finding."""
-        if place.task == 0:
+        if place.column.startswith("revision:"):
+            self.revision.edit()
+        elif place.task == 0:
             self.paper.head[place.column].setFocus()
-            return
-        row = self._workspace.sheet.row_of(place.task)
-        self.table.edit_cell(row, COLUMNS.get(place.column, GOALS))
+        else:
+            row = self._workspace.sheet.row_of(place.task)
+            self.table.edit_cell(row, COLUMNS.get(place.column, GOALS))
 
     def _undo(self) -> None:
         self._follow(self._workspace.undo())
@@ -307,7 +242,7 @@ class TaskListPage(QWidget):
 
     def _analyse(self) -> None:
         sheet = self._workspace.sheet
-        work = partial(_analyse, sheet, self._workspace.text_size)
+        work = partial(_analyse, sheet, self._workspace.text_size())
         self._background.run(work, partial(self._show_analysis, sheet), _raise)
 
     def _show_analysis(self, sheet: Sheet, analysis: Analysis) -> None:
@@ -329,8 +264,3 @@ def _analyse(sheet: Sheet, size: str, _job: Job) -> object:
 
 def _raise(error: Exception) -> None:
     raise error
-
-
-def open_items(sheet: Sheet) -> int:
-    """Return how many hard findings the rules see."""
-    return sum(f.severity is Severity.HARD for f in sheet.rule_findings())

@@ -35,6 +35,8 @@ QMainWindow, QDialog, QMessageBox {{ background: {paper}; }}
 #rail {{ background: {rail}; border-right: 1px solid {line}; }}
 #panel {{ background: {paper}; }}
 #panelArea {{ background: {paper}; border: none; border-left: 1px solid {line}; }}
+#revision {{ background: {mind_soft}; border-bottom: 1px solid {line}; }}
+#fault {{ color: {bad}; font-size: {small}px; }}
 #findings {{ background: {paper}; border-top: 1px solid {line}; }}
 #soft, #soft * {{ color: {soft}; }}
 #small {{ color: {soft}; font-size: {small}px; }}
@@ -65,6 +67,22 @@ QPushButton#rail {{ background: transparent; border: 1px solid transparent; text
 QPushButton#rail:hover {{ background: #EAEDF1; }}
 QPushButton#rail:checked {{ background: {accent_soft}; color: {accent}; font-weight: bold; }}
 QPushButton#rail:focus {{ border: 1px solid {accent}; }}
+QPushButton#choice {{ padding: {third}px 0; border-radius: 4px; min-height: {row}px; }}
+QPushButton#choice:checked {{ background: {accent_soft}; color: {accent}; border-color: {accent};
+  font-weight: bold; }}
+QPushButton#choice[shortfall="true"]:checked {{ background: {bad_soft}; color: {bad};
+  border-color: {bad}; }}
+QPushButton#month {{ padding: 0; min-height: {month}px; }}
+QPushButton#month[current="true"] {{ border: 2px solid {accent}; }}
+QPushButton#month:disabled {{ background: {desk}; }}
+QPushButton#tab {{ border: 1px solid transparent; border-radius: {tab_radius}px; color: {soft};
+  background: transparent; padding: {third}px {half}px; }}
+QPushButton#tab[state="good"] {{ background: {good_soft}; color: {good}; }}
+QPushButton#tab[state="accent"] {{ background: {accent_soft}; color: {accent}; }}
+QPushButton#tab[state="bad"] {{ background: {bad_soft}; color: {bad}; }}
+QPushButton#tab[state="mind"] {{ background: {mind_soft}; color: {mind}; }}
+QPushButton#tab:checked {{ background: {accent}; color: white; font-weight: bold; }}
+QPushButton#tab:focus {{ border: 1px solid {ink}; }}
 QPushButton#link {{ border: none; color: {accent}; background: transparent; padding: 0 {half}px;
   min-height: 0; text-align: left; }}
 QPushButton#link:hover, QPushButton#link:focus {{ text-decoration: underline; }}
@@ -90,7 +108,7 @@ QScrollBar:horizontal {{ background: transparent; height: {half}px; margin: 0; }
 QScrollBar::handle {{ background: #B4BCC7; border-radius: 4px; min-height: 32px; min-width: 32px; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QHeaderView::section {{ background: {paper}; border: none; border-bottom: 1px solid {line};
-  color: {soft}; padding: 2px {third}px; font-weight: normal; }}
+  color: {soft}; padding: 2px {third}px; }}
 QHeaderView#sheetHead::section {{ border: none; border-right: 1px solid {ink};
   border-bottom: 1px solid {ink}; color: {ink}; padding: 2px 0; }}
 QTableCornerButton::section {{ background: {paper}; border: none; }}
@@ -161,6 +179,13 @@ class Theme(QObject):
             rail=RAIL,
             accent=ACCENT,
             accent_soft=ACCENT_SOFT,
+            mind_soft=MIND_SOFT,
+            mind=MIND,
+            bad=BAD,
+            bad_soft=BAD_SOFT,
+            good_soft=GOOD_SOFT,
+            month=self.px(58),
+            tab_radius=self.px(15),
         )
 
 

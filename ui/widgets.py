@@ -23,8 +23,11 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QPaintEvent
 
+    from models.versions import Version
     from ui.theme import Theme
 
+PILL_PX, SMALL_PILL_PX = 13, 11
+PILL_SIDES = {PILL_PX: 10, SMALL_PILL_PX: 4}
 PILL_COLOURS = {
     "neutral": (look.SOFT, look.NEUTRAL_SOFT),
     "accent": (look.ACCENT, look.ACCENT_SOFT),
@@ -41,6 +44,14 @@ def label(text: str = "", name: str = "", *, wrap: bool = False) -> QLabel:
     made.setObjectName(name)
     made.setWordWrap(wrap)
     return made
+
+
+def state_pill(version: Version) -> tuple[str, str]:
+    """Return word and colour of a version's state, as pills show it."""
+    if version.is_draft:
+        word = "草稿" if version.is_first else f"{version.mark} 草稿"
+        return word, "accent"
+    return f"✓ 定稿 {version.mark}", "good"
 
 
 class ElidedLabel(QLabel):
@@ -96,9 +107,12 @@ def clear(layout: QLayout) -> None:
 class Pill(QLabel):
     """A state as a word; its colour is the second signal."""
 
-    def __init__(self, theme: Theme, text: str = "", colour: str = "neutral") -> None:
+    def __init__(
+        self, theme: Theme, text: str = "", colour: str = "neutral", *, small: bool = False
+    ) -> None:
         super().__init__(text)
         self._theme = theme
+        self._size = SMALL_PILL_PX if small else PILL_PX
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
         self._colour = colour
@@ -116,7 +130,7 @@ class Pill(QLabel):
         px = self._theme.px
         self.setStyleSheet(
             f"color: {ink}; background: {ground}; border-radius: {px(11)}px;"
-            f" padding: {px(2)}px {px(10)}px; font-size: {px(13)}px;"
+            f" padding: {px(2)}px {px(PILL_SIDES[self._size])}px; font-size: {px(self._size)}px;"
         )
 
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from models import lifecycle, register
+from models import register
 from models.errors import Refusal
+from models.states import DocumentKind
 from ui.use_cases import data, deadlines, settings, sheets
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from models.store import Batch, Change, Store
     from ui.use_cases.deadlines import Due
-    from ui.use_cases.sheets import Sheet
+    from ui.use_cases.sheets import ReportSheet, Sheet
 
 
 class Workspace(QObject):
@@ -39,6 +40,7 @@ class Workspace(QObject):
         self.folder = folder
         self.store = store
         self.saved_at: datetime | None = None
+        self._reports: dict[int, ReportSheet | None] = {}
 
     @cached_property
     def year(self) -> int:
@@ -55,10 +57,19 @@ class Workspace(QObject):
         """The deadline of the list, moved off rest days."""
         return deadlines.list_due(self.store, self.sheet.pack)
 
-    @property
-    def text_size(self) -> str:
-        """The name of the table's text size in print."""
-        return register.setting(self.store, settings.TEXT_SIZE, settings.DEFAULT_TEXT_SIZE)
+    def report(self, month: int) -> ReportSheet | None:
+        """The report of a month; None while it was not begun, or the list is no 定稿 any more."""
+        if month not in self._reports:
+            try:
+                self._reports[month] = sheets.load_report(self.store, self.year, month)
+            except Refusal:
+                self._reports[month] = None
+        return self._reports[month]
+
+    def text_size(self, kind: DocumentKind = DocumentKind.TASK_LIST) -> str:
+        """The name of the text size of a document's table in print."""
+        name = settings.text_size_name(kind)
+        return register.setting(self.store, name, settings.DEFAULT_TEXT_SIZE)
 
     def edit(self, changes: Iterable[Change], joins: int | None = None) -> int | None:
         """Commit changes; returns their batch, None when refused or nothing differs."""
@@ -101,14 +112,16 @@ class Workspace(QObject):
         self.__dict__.pop("list_due", None)
         self.reloaded.emit()
 
-    def withdraw(self, reason: str) -> None:
-        """Take the 定稿 back; refusals are signalled."""
+    def attempt(self, step: Callable[[], object]) -> bool:
+        """Do a step in the life of a document; False when it was refused, which is signalled."""
         try:
-            lifecycle.withdraw(self.store, self.sheet.version, reason)
+            step()
         except Refusal as refusal:
             self.refused.emit(refusal)
-            return
+            return False
+        self.saved_at = datetime.now().astimezone()
         self.reload()
+        return True
 
     def take_copy(self, source: Path) -> Path | None:
         """Put another data file in place and open it; returns the kept old one."""
@@ -124,3 +137,4 @@ class Workspace(QObject):
 
     def _forget_sheet(self) -> None:
         self.__dict__.pop("sheet", None)
+        self._reports.clear()

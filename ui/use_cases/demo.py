@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import tempfile
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import resources
 from models import (
@@ -28,6 +29,9 @@ from models.schema import REVISION_FIELDS
 from models.states import DocumentKind
 from models.store import Change, Store
 from ui.use_cases import data, deadlines, documents, export, finalising, settings, sheets
+
+if TYPE_CHECKING:
+    from models.versions import Version
 
 SAMPLE, SCRIPT = "sample/school.json", "sample/year.toml"
 DATA_FOLDER = "样例数据"
@@ -68,19 +72,21 @@ class _Year:
             if report.month == self._script["adjustment"]["before_month"]:
                 self._adjust()
             due = deadlines.report_due(self._store, self._pack, report.month).due
-            self._clock.day = (report.as_of or due) - timedelta(days=3)
-            version = lifecycle.begin_report(self._store, year, report.month)
-            self._enter(version, report)
-            self._finish(version, due)
+            self._finish(self.begin(report), due)
             if report.month == self._script["correction"]["month"]:
                 self._correct(report.month)
 
-    def _enter(self, version: versions.Version, report: LoadedReport) -> None:
+    def begin(self, report: LoadedReport) -> Version:
+        """Begin a month's report and fill it in."""
+        year, due = self._pack.year, date(self._pack.year, report.month, self._pack.report_day)
+        self._clock.day = (report.as_of or due) - timedelta(days=3)
+        version = lifecycle.begin_report(self._store, year, report.month)
         as_of = report.as_of.isoformat() if report.as_of else None
         changes = report_changes(version.id, report.rows)
         self._store.edit([*changes, Change("version", (version.id,), "as_of", as_of)])
+        return version
 
-    def _finish(self, version: versions.Version, due: date) -> None:
+    def _finish(self, version: Version, due: date) -> None:
         """Finalise, print, sign, stamp, hand in, email; and write the files."""
         store = self._store
         self._clock.day = due - timedelta(days=1)
@@ -136,6 +142,23 @@ class _Year:
         reason = revisions.revision_change(draft.id, "reason", script["reason"])
         store.edit([amount, reason])
         self._finish(draft, script["returned_on"] + timedelta(days=1))
+
+
+def live_until(own: Path, month: int) -> None:
+    """Make a data folder in which a month's report is filled in, everything before it sent.
+
+    For pictures and tests; raises as ``run``.
+    """
+    reports = _begin(own)
+    clock = _Clock()
+    store = Store.open(paths.data_file(own), clock)
+    try:
+        with tempfile.TemporaryDirectory() as files_folder:
+            year = _Year(store, clock, Path(files_folder))
+            year.live(tuple(report for report in reports if report.month < month))
+            year.begin(next(report for report in reports if report.month == month))
+    finally:
+        store.close()
 
 
 def run(folder: Path, picture: Picture) -> list[Path]:

@@ -10,7 +10,6 @@ from models import deliveries, files, register, versions
 from models.errors import Refusal
 from models.states import DocumentKind
 from ui.use_cases import finalising, mail, settings
-from ui.use_cases.revision_words import mark, note_word
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,7 +28,7 @@ def text_size(store: Store, kind: DocumentKind = DocumentKind.TASK_LIST) -> str:
 
 def stem(sheet: AnySheet) -> str:
     """Return the file name without its ending: ``学校_2023年_任务清单_v1.0``."""
-    word = "草稿" if sheet.version.is_draft else mark(sheet.version)
+    word = "草稿" if sheet.version.is_draft else sheet.version.mark
     return f"{_base(sheet)}_{word}"
 
 
@@ -46,7 +45,7 @@ def _document(version: Version) -> str:
 
 def note_stem(sheet: AnySheet) -> str:
     """Return the file name of the explanation page, without its ending."""
-    return f"{stem(sheet)}_{note_word(sheet.version)}"
+    return f"{stem(sheet)}_{sheet.version.note_name}"
 
 
 def draft_pdf(sheet: AnySheet, size: str, progress: Progress | None = None) -> bytes:

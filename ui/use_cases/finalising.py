@@ -9,13 +9,13 @@ from forms import difference, frozen, glyphs, monthly_report, paginate, pdf, rev
 from forms import filled as forms_filled
 from forms.check_code import code_of
 from forms.filled import canonical
-from models import findings, interchange, lifecycle, report_wording, revisions, versions
+from models import findings, interchange, lifecycle, report_wording, versions
 from models.errors import Refusal
 from models.findings import Finding, Severity
 from models.lifecycle import Final
 from models.versions import Note
 from ui.use_cases.revision_words import record_lines, subtitle, titles
-from ui.use_cases.sheets import AnySheet, ReportSheet, Sheet, load_version
+from ui.use_cases.sheets import AnySheet, Sheet, load_version
 
 if TYPE_CHECKING:
     from forms.difference import Difference
@@ -152,26 +152,3 @@ def finalise(store: Store, version: Version, text_size: str) -> Version:
     """Check, render and freeze a document; raises as its two steps."""
     sheet = load_version(store, version)
     return commit_final(store, sheet, prepare_final(sheet, text_size))
-
-
-def is_adjusted(sheet: AnySheet) -> bool:
-    """Whether a list is an adjustment rather than a correction."""
-    return isinstance(sheet, Sheet) and revisions.is_adjustment(sheet.version)
-
-
-__all__ = [
-    "Analysis",
-    "ReportSheet",
-    "analyse",
-    "changes",
-    "check",
-    "commit_final",
-    "current_form",
-    "current_note",
-    "draft_form",
-    "extract",
-    "finalise",
-    "is_adjusted",
-    "note_form",
-    "prepare_final",
-]

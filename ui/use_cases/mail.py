@@ -11,7 +11,6 @@ from email.policy import SMTP
 from typing import TYPE_CHECKING
 
 from models.states import DocumentKind
-from ui.use_cases.revision_words import mark
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,7 +40,7 @@ def letter(sheet: AnySheet, code: str, recipient: str) -> Letter:
     version, school = sheet.version, sheet.school
     month = f"{version.month}月" if version.month else ""
     word = "任务清单" if version.kind is DocumentKind.TASK_LIST else "任务完成情况"
-    version_word = "" if version.is_first else f"（{mark(version)}）"
+    version_word = "" if version.is_first else f"（{version.mark}）"
     about = f"{version.year}年{month}职业教育工作{word}{version_word}"
     room = sheet.pack.recipient_room
     text = "\n".join(

@@ -5,30 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from models import report_wording, revisions
+from models import report_wording
 from models.states import DocumentKind
 
 if TYPE_CHECKING:
     from models.revisions import Revision
     from models.versions import Version
     from ui.use_cases.sheets import AnySheet
-
-
-def mark(version: Version) -> str:
-    """Return what a version is called: ``v1.0``, ``更正第1次``."""
-    if version.kind is DocumentKind.MONTHLY_REPORT and version.minor:
-        return f"更正第{version.minor}次"
-    return f"v{version.number}"
-
-
-def document_word(version: Version) -> str:
-    """Return what a document is called: ``年度清单``, ``3月报告``."""
-    return f"{version.month}月报告" if version.month else "年度清单"
-
-
-def note_word(version: Version) -> str:
-    """Return what its explanation page is called."""
-    return "计划调整说明" if revisions.is_adjustment(version) else "更正说明"
 
 
 def subtitle(version: Version, record: Revision) -> str:
@@ -49,8 +32,8 @@ def titles(sheet: AnySheet) -> tuple[str, str]:
     if version.kind is DocumentKind.MONTHLY_REPORT:
         title = report_wording.report_title(version.year, version.month)
         return f"{title}更正说明", f"（更正第{version.minor}次）"
-    title = f"{sheet.pack.attachment.title}{note_word(version)}"
-    if revisions.is_adjustment(version):
+    title = f"{sheet.pack.attachment.title}{version.note_name}"
+    if version.is_adjustment:
         number = f"{version.year}-调-{version.major - 1:02d}"
         return title, f"（{number}，自{version.effective_month}月起执行）"
     return title, f"（更正第{version.minor}次）"
@@ -58,7 +41,7 @@ def titles(sheet: AnySheet) -> tuple[str, str]:
 
 def record_lines(version: Version, record: Revision) -> dict[str, str]:
     """Return the lines under the table of the explanation page."""
-    if not revisions.is_adjustment(version):
+    if not version.is_adjustment:
         return {}  # its reason stands beside each change
     asked = (
         ("提出日期", _day(record.asked_on)),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from models import findings, register, report_register, revisions, versions
+from models import findings, register, revisions, versions
 from models.entities import share_of
 from models.errors import Refusal
 from models.findings import Facts, Finding
@@ -52,7 +52,7 @@ class Around:
     def _revision_findings(self) -> list[Finding]:
         if not self.version.is_draft or self.version.is_first:
             return []
-        adjustment = revisions.is_adjustment(self.version)
+        adjustment = self.version.is_adjustment
         return findings.check_revision(self.revision, self.explained, adjustment=adjustment)
 
 
@@ -141,6 +141,8 @@ def _load_list(store: Store, version: Version) -> Sheet:
 
 
 def _load_report(store: Store, version: Version) -> ReportSheet:
+    from models import report_register  # the list is on screen before any report is
+
     around = _around(store, version)
     report = report_register.report(store, version, around.pack)
     return ReportSheet(**vars(around), report=report)

@@ -9,7 +9,6 @@ import resources
 from forms import check_code, xlsx_reader
 from models import files, register, versions
 from models.errors import Refusal
-from ui.use_cases.revision_words import document_word, mark
 from ui.use_cases.times import local_time
 
 if TYPE_CHECKING:
@@ -65,7 +64,7 @@ def read_code(typed: str) -> str:
     return code
 
 
-def against_records(store: Store, year: int, answer: Answer) -> Answer:
+def against_records(store: Store, answer: Answer) -> Answer:
     """Add what our own records say to a file: another school's, or which 定稿 it is."""
     own = register.school(store).printed_name
     if answer.school and answer.school not in (own, register.school(store).name):
@@ -95,7 +94,7 @@ def _record(store: Store, code: str) -> str:
     now = versions.is_current_code(store, version, code)
     return resources.sentence(
         "verify.recorded" if now else "verify.void",
-        document=f"{version.year}年{document_word(version)}",
-        mark=mark(version),
+        document=f"{version.year}年{version.document}",
+        mark=version.mark,
         time=local_time(utc),
     )

@@ -1,0 +1,392 @@
+"""月度报告: the months as tabs, the report of one in the paper's shape, its panel and findings."""
+
+from __future__ import annotations
+
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+import resources
+from forms.monthly_report import LAYOUT_B
+from models import lifecycle, report_register
+from models.reports import ReportRow
+from models.results import Result, RowKind
+from ui.desk import GUTTER_PX, Desk
+from ui.findings_bar import FindingsBar
+from ui.report_model import LONG, NEXT_STEPS, ON_TIME, PROGRESS, REASON, ReportModel
+from ui.report_panel import ReportPanel
+from ui.report_paper import ReportPaper
+from ui.revision_bar import RevisionBar
+from ui.sheet_view import SheetShape, SheetView
+from ui.use_cases.dates import today
+from ui.use_cases.overview import overview
+from ui.widgets import ElidedLabel, Pill, button, label, state_pill
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from models.findings import Place
+    from models.store import Batch
+    from models.versions import Version
+    from ui.messages import Messages
+    from ui.theme import Theme
+    from ui.use_cases.overview import Overview
+    from ui.use_cases.sheets import ReportSheet
+    from ui.workspace import Workspace
+
+TEXT_PX, HEADING_MM = 12.5, 3.6  # nine columns want smaller letters than the list's six
+COMPACT_PX = 1000  # at 100 %: a narrower page has no room for words on every tab
+COLUMNS = {"progress": PROGRESS, "result": ON_TIME, "reason": REASON, "remedy": NEXT_STEPS}
+
+
+class MonthPage(QWidget):
+    """The page of the monthly reports.
+
+    Signals:
+        preview_wanted(): 预览与打印 of the month shown. told(str): for the status line.
+        opened(): another month is shown.
+    """
+
+    preview_wanted = Signal()
+    told = Signal(str)
+    opened = Signal()
+
+    def __init__(self, workspace: Workspace, theme: Theme, messages: Messages) -> None:
+        super().__init__()
+        self.setObjectName("desk")
+        self._workspace = workspace
+        self._theme = theme
+        self._messages = messages
+        self.model = ReportModel(workspace)
+        shape = SheetShape(LAYOUT_B.widths, LONG, (ON_TIME,), self.model.names, TEXT_PX, HEADING_MM)
+        self.table = SheetView(self.model, shape, theme)
+        self.paper = ReportPaper(workspace, self.table, theme, self.model)
+        self.desk = Desk(self.paper, theme)
+        self.panel = ReportPanel(workspace, self.model, theme, messages)
+        self.revision = RevisionBar(workspace, theme, messages)
+        self.tabs: dict[int, QPushButton] = {}
+        self._tab_row = QHBoxLayout()
+        self._tab_group = QButtonGroup(self)
+        self._title = ElidedLabel("heading")
+        self._state = Pill(theme)
+        self._open_items = Pill(theme)
+        self.begin_button = button("开始填写", self.begin, "primary")
+        self._empty_words = label("", wrap=True)
+        self._stack = QStackedWidget()
+        self.undo = button("撤销", self._undo)
+        self.redo = button("重做", self._redo)
+        self._fill_none = button("无安排的一次填好", self.fill_none)
+        self._check = button("检查 F5", self.check)
+        self._preview = button("预览与打印", self.preview_wanted.emit, "primary")
+        self._build()
+        self._connect()
+
+    # -- building ------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        tabs = QFrame()
+        tabs.setObjectName("bar")
+        tabs.setLayout(self._tab_row)
+        self._tab_row.setContentsMargins(GUTTER_PX, 6, GUTTER_PX, 6)
+        self._tab_row.setSpacing(4)
+        column.addWidget(tabs)
+        column.addWidget(self._build_toolbar())
+        self.desk.put_above(self.revision)
+        self.desk.panel_area.setWidget(self.panel)
+        self.desk.hint.setText(resources.sentence("report.hint"))
+        self._stack.addWidget(self.desk)
+        self._stack.addWidget(self._build_empty())
+        column.addWidget(self._stack, 1)
+
+    def _build_toolbar(self) -> QWidget:
+        bar = QFrame()
+        bar.setObjectName("bar")
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(GUTTER_PX, 8, GUTTER_PX, 8)
+        row.addWidget(self._title)
+        row.addWidget(self._state)
+        row.addWidget(self._open_items)
+        row.addStretch()
+        row.addWidget(self.desk.unfold)
+        for made in (self.undo, self.redo, self._fill_none):
+            row.addWidget(made)
+        row.addWidget(self._check)
+        row.addWidget(self._preview)
+        self.undo.setToolTip("Ctrl+Z")
+        self.redo.setToolTip("Ctrl+Y")
+        self._preview.setToolTip("Ctrl+P")
+        return bar
+
+    def _build_empty(self) -> QWidget:
+        made = QWidget()
+        made.setObjectName("desk")
+        column = QVBoxLayout(made)
+        column.addStretch()
+        self._empty_words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._empty_words)
+        row = QHBoxLayout()
+        row.addStretch()
+        row.addWidget(self.begin_button)
+        row.addStretch()
+        column.addLayout(row)
+        column.addStretch()
+        return made
+
+    def _connect(self) -> None:
+        self.table.selectionModel().currentChanged.connect(self._on_current)
+        self.table.told.connect(self.told)
+        self.panel.fold.clicked.connect(self.desk.hide_panel)
+        self.panel.accept_all.clicked.connect(self.accept_proposals)
+        self.panel.late.clicked.connect(self.add_late_row)
+        self._workspace.changed.connect(self._on_changed)
+        self._workspace.reloaded.connect(self._on_reloaded)
+
+    @cached_property
+    def findings(self) -> FindingsBar:
+        """The list of findings at the bottom edge."""
+        made = FindingsBar(self._workspace, self._theme, self._messages, self._version)
+        made.jump.connect(self.jump)
+        self.desk.put_below(made)
+        return made
+
+    def _version(self) -> Version:
+        if self.model.sheet is None:
+            raise RuntimeError("findings are shown without a report")
+        return self.model.sheet.version
+
+    def _findings_open(self) -> bool:
+        return "findings" in self.__dict__ and self.findings.isVisible()
+
+    # -- showing -------------------------------------------------------------------------------
+
+    @property
+    def sheet(self) -> ReportSheet | None:
+        """The report shown, None while its month was not begun."""
+        return self.model.sheet
+
+    def open(self, month: int | None = None) -> None:
+        """Show a month: the one asked for, else the one shown last, else the one to see to."""
+        year = self._year()
+        wanted = month or self.model.month or self._first_open(year)
+        if wanted != self.model.month:
+            self.commit_open_editor()
+            self.model.show_month(wanted)
+        self._show_tabs(year)
+        self._refresh()
+        if self.sheet is not None:
+            if not self.table.currentIndex().isValid():
+                self.table.setCurrentIndex(self.model.index(0, PROGRESS))
+            self.panel.show_row(self.table.currentIndex().row())
+            self.table.setFocus()
+        else:
+            self.begin_button.setFocus()
+        self.opened.emit()
+
+    def _year(self) -> Overview:
+        return overview(self._workspace.store, self._workspace.sheet.pack, today())
+
+    @staticmethod
+    def _first_open(year: Overview) -> int:
+        waiting = [month for month, standing in year.months.items() if not standing.is_handed_in]
+        return waiting[0] if waiting else max(year.months)
+
+    def _show_tabs(self, year: Overview) -> None:
+        if set(self.tabs) != set(year.months):
+            self._build_tabs(year)
+        compact = self.width() < self._theme.px(COMPACT_PX)
+        for month, tab in self.tabs.items():
+            standing = year.months[month]
+            started = standing.version is not None
+            words = f"{month}月 {standing.words}" if started else f"{month}月"
+            tab.setToolTip(words)
+            brief = f"{month}月 ✓" if standing.is_handed_in else f"{month}月"
+            tab.setText(brief if compact and month != self.model.month else words)
+            tab.setProperty("state", standing.colour if started else "")
+            tab.setChecked(month == self.model.month)
+            tab.style().polish(tab)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.tabs:
+            self._show_tabs(self._year())
+
+    def _build_tabs(self, year: Overview) -> None:
+        while (item := self._tab_row.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        self.tabs = {}
+        for month in year.months:
+            tab = button("", partial(self.open, month), "tab")
+            tab.setCheckable(True)
+            self._tab_group.addButton(tab)
+            self.tabs[month] = tab
+            self._tab_row.addWidget(tab)
+        self._tab_row.addStretch()
+
+    def _refresh(self) -> None:
+        sheet = self.sheet
+        self._title.setText(f"{self.model.month}月任务完成情况")
+        self.paper.show_contents()
+        self.revision.show_version(sheet.version if sheet else None)
+        self._stack.setCurrentIndex(0 if sheet else 1)
+        draft = sheet is not None and sheet.version.is_draft
+        self._fill_none.setEnabled(draft)
+        for made in (self._check, self._preview):
+            made.setEnabled(sheet is not None)
+        self._show_state(sheet)
+        self._show_undo()
+        if sheet is None:
+            self._show_empty()
+        elif not draft and "findings" in self.__dict__:
+            self.findings.hide()
+
+    def _show_state(self, sheet: ReportSheet | None) -> None:
+        if sheet is None:
+            self._state.show_state("未开始", "neutral")
+        elif sheet.version.is_draft and sheet.version.is_first:
+            self._state.show_state("填写中", "accent")
+        else:
+            self._state.show_state(*state_pill(sheet.version))
+        left = sheet.report.open_items if sheet else 0
+        self._open_items.setVisible(left > 0)
+        self._open_items.show_state(f"未完事项 {left}", "mind")
+        hint = "report.hint" if sheet is None or sheet.version.is_draft else "report.final_hint"
+        self.desk.hint.setText(resources.sentence(hint))
+
+    def _show_empty(self) -> None:
+        list_is_final = not self._workspace.sheet.version.is_first or not (
+            self._workspace.sheet.version.is_draft
+        )
+        code = "report.begin" if list_is_final else "report.begin_after_list"
+        self._empty_words.setText(resources.sentence(code, month=self.model.month))
+        self.begin_button.setVisible(list_is_final)
+
+    def _show_undo(self) -> None:
+        draft = self.sheet is not None and self.sheet.version.is_draft
+        self.undo.setEnabled(draft and self._workspace.store.can_undo())
+        self.redo.setEnabled(draft and self._workspace.store.can_redo())
+
+    def _on_changed(self, _batch: Batch) -> None:
+        if not self.isVisible():
+            return
+        self._show_state(self.sheet)
+        self._show_undo()
+        if self._findings_open() and self.sheet is not None:
+            self.findings.show_findings(self.sheet.rule_findings())
+
+    def _on_reloaded(self) -> None:
+        if self.isVisible():
+            self.open()
+
+    def _on_current(self, current: QModelIndex) -> None:
+        self.panel.show_row(current.row())
+        self.desk.keep_visible()
+
+    # -- commands ------------------------------------------------------------------------------
+
+    def begin(self) -> None:
+        """Begin the month shown."""
+        month, store = self.model.month, self._workspace.store
+        year = self._workspace.year
+        self._workspace.attempt(lambda: lifecycle.begin_report(store, year, month))
+
+    def commit_open_editor(self) -> None:
+        """Write what is being typed; before a check, a preview, another month, closing."""
+        editor = self.table.cells.editor
+        if editor is not None:
+            self.table.cells.commitData.emit(editor)
+        self.panel.commit()
+
+    def fill_none(self) -> None:
+        """Answer 本月无安排 for every row without a plan."""
+        self._decide_all({Result.NONE}, "report.none_filled")
+
+    def accept_proposals(self) -> None:
+        """Take the proposal of every row that is not decided yet."""
+        self._decide_all(set(Result), "report.proposals_taken")
+
+    def _decide_all(self, wanted: set[Result], code: str) -> None:
+        self.commit_open_editor()
+        sheet = self.sheet
+        if sheet is None:
+            return
+        chosen = [
+            line for line in sheet.report.lines if line.result is None and line.proposal in wanted
+        ]
+        self._workspace.edit(
+            change
+            for line in chosen
+            for change in report_register.result_changes(sheet.version.id, line.row, line.proposal)
+        )
+        self.told.emit(resources.sentence(code, count=len(chosen)))
+
+    def add_late_row(self) -> None:
+        """Add a 补报 row for an earlier month of the selected task."""
+        sheet, line = self.sheet, self.panel.line
+        if sheet is None or line is None:
+            return
+        months = [m for m in self.tabs if m < self.model.month]
+        if not months:
+            self._messages.warn(resources.sentence("report.nothing_earlier"))
+            return
+        words = [f"{month}月" for month in months]
+        question = resources.sentence("report.late_question", task=line.task.number)
+        chosen = self._messages.ask_choice("补报", question, words, len(words) - 1)
+        if chosen is None:
+            return
+        row = ReportRow(RowKind.LATE, line.task.number, months[words.index(chosen)])
+        self._workspace.edit(report_register.late_row_changes(sheet.version.id, row, present=True))
+        self._go_to(row.key)
+
+    def _go_to(self, key: tuple[RowKind, int, int], column: int = PROGRESS) -> None:
+        keys = self.model.keys()
+        if key in keys:
+            self.table.edit_cell(keys.index(key), column)
+
+    def check(self) -> None:
+        """Show the findings (F5)."""
+        self.commit_open_editor()
+        if self.sheet is not None:
+            self.findings.show_findings(self.sheet.rule_findings())
+            self.findings.show()
+
+    def jump(self, place: Place) -> None:
+        """Put the cursor into the cell, field or dialog of a finding."""
+        if place.column.startswith("revision:"):
+            self.revision.edit()
+            return
+        if place.task == 0:
+            self.paper.head[place.column].setFocus()
+            return
+        key = (RowKind(place.kind or RowKind.GOAL), place.task, place.month or self.model.month)
+        keys = self.model.keys()
+        if key not in keys:
+            return
+        column = COLUMNS.get(place.column)
+        index = self.model.index(keys.index(key), column or PROGRESS)
+        self.table.setCurrentIndex(index)
+        if column is not None:
+            self.table.edit_cell(index.row(), column)
+        else:
+            self.desk.show_panel()
+            self.panel.focus_field(place.column)
+
+    def _undo(self) -> None:
+        self._workspace.undo()
+
+    def _redo(self) -> None:
+        self._workspace.redo()

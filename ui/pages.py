@@ -1,0 +1,125 @@
+"""The pages of the window; those other than the list are built when they are first opened."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from ui.task_list_page import TaskListPage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ui.background import Background
+    from ui.home_page import HomePage
+    from ui.messages import Messages
+    from ui.month_page import MonthPage
+    from ui.print_page import PrintPage
+    from ui.settings_page import SettingsPage
+    from ui.theme import Theme
+    from ui.verify_page import VerifyPage
+    from ui.workspace import Workspace
+
+Page = TypeVar("Page", bound=QWidget)
+HOME, LIST, MONTH, PRINT, VERIFY, SETTINGS = (
+    *("home", "list", "month"),
+    *("print", "verify", "settings"),
+)
+
+
+class Pages(QObject):
+    """Builds each page once and shows one at a time.
+
+    Signals:
+        built(str): a page was built and wants to be wired.
+    """
+
+    built = Signal(str)
+
+    def __init__(
+        self, workspace: Workspace, theme: Theme, messages: Messages, background: Background
+    ) -> None:
+        super().__init__()
+        self._workspace = workspace
+        self._theme = theme
+        self._messages = messages
+        self._background = background
+        self.stack = QStackedWidget()
+        self.list = TaskListPage(workspace, theme, messages, background)
+        self._made: dict[str, QWidget] = {LIST: self.list}
+        self.stack.addWidget(self.list)
+
+    def is_built(self, name: str) -> bool:
+        """Whether a page was opened before."""
+        return name in self._made
+
+    @property
+    def shown(self) -> str:
+        """The name of the page that is shown."""
+        current = self.stack.currentWidget()
+        return next(name for name, page in self._made.items() if page is current)
+
+    def show(self, name: str) -> None:
+        """Show a page that was built."""
+        self.stack.setCurrentWidget(self._made[name])
+
+    def _page(self, name: str, kind: type[Page], build: Callable[[], Page]) -> Page:
+        page = self._made.get(name)
+        if isinstance(page, kind):
+            return page
+        made = build()
+        self._made[name] = made
+        self.stack.addWidget(made)
+        self.built.emit(name)
+        return made
+
+    # The classes below are imported when their page is first opened: the window is editable before.
+
+    @property
+    def home(self) -> HomePage:
+        """首页."""
+        from ui.home_page import HomePage
+
+        return self._page(HOME, HomePage, lambda: HomePage(self._workspace, self._theme))
+
+    @property
+    def month(self) -> MonthPage:
+        """月度报告."""
+        from ui.month_page import MonthPage
+
+        return self._page(
+            MONTH, MonthPage, lambda: MonthPage(self._workspace, self._theme, self._messages)
+        )
+
+    @property
+    def print(self) -> PrintPage:
+        """打印报送."""
+        from ui.print_page import PrintPage
+
+        return self._page(
+            PRINT,
+            PrintPage,
+            lambda: PrintPage(self._workspace, self._theme, self._messages, self._background),
+        )
+
+    @property
+    def verify(self) -> VerifyPage:
+        """核对."""
+        from ui.verify_page import VerifyPage
+
+        return self._page(
+            VERIFY, VerifyPage, lambda: VerifyPage(self._workspace, self._theme, self._messages)
+        )
+
+    @property
+    def settings(self) -> SettingsPage:
+        """设置."""
+        from ui.settings_page import SettingsPage
+
+        return self._page(
+            SETTINGS,
+            SettingsPage,
+            lambda: SettingsPage(self._workspace, self._theme, self._messages),
+        )
