@@ -61,7 +61,11 @@ def verify(content: bytes) -> Verdict:
         Refusal: no xlsx, too large, with macros, or not a file of ours.
     """
     _look_at(content)
-    sheets = _texts(content)
+    return verdict_of(_texts(content))
+
+
+def verdict_of(sheets: Mapping[str, list[list[str]]]) -> Verdict:
+    """Compare the cells of a file's sheets, by name and in order; raises as ``verify``."""
     if DATA_SHEET not in sheets:
         raise Refusal("verify.not_ours")
     data = _columns(sheets[DATA_SHEET])

@@ -29,7 +29,7 @@ def parse_increment(text: str) -> int | None:
     Raises:
         Refusal: it is not a whole number.
     """
-    bare = text.strip().replace("－", "-").replace("−", "-")
+    bare = text.strip().replace("－", "-").replace("\u2212", "-")
     if bare.startswith("-") and bare != "-":
         amount = parse_amount(bare[1:])
         return -amount if amount is not None else None

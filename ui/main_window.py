@@ -5,13 +5,14 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QTimer
+from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 import resources
 from models import register
 from ui.pages import HOME, LIST, MONTH, PRINT, SETTINGS, VERIFY, Pages
+from ui.status_line import StatusLine
 from ui.use_cases import settings
 from ui.use_cases.dates import today
 from ui.use_cases.headline import status_words
@@ -43,7 +44,6 @@ PAGES = (
 )
 RAIL_PX = 136
 WINDOW = (1280, 720)
-TOLD_MS = 8000
 
 
 class MainWindow(QMainWindow):
@@ -64,11 +64,8 @@ class MainWindow(QMainWindow):
         self.rail: dict[str, RailButton] = {}
         self._school = ElidedLabel("soft")
         self._notice = Pill(theme)
-        self._saved = label("", "saved")
-        self._status = ElidedLabel("soft")
-        self._scale = label("", "soft")
+        self.status = StatusLine(theme)
         self._closed = False
-        self._told_timer = QTimer(self, singleShot=True, interval=TOLD_MS)
         self._build()
         self._connect()
         self._restyle()
@@ -89,7 +86,7 @@ class MainWindow(QMainWindow):
         body.addWidget(self._build_rail())
         body.addWidget(self.pages.stack, 1)
         column.addLayout(body, 1)
-        column.addWidget(self._build_status())
+        column.addWidget(self.status)
         self.setCentralWidget(root)
 
     def _build_top(self) -> QWidget:
@@ -117,17 +114,6 @@ class MainWindow(QMainWindow):
             column.addWidget(made)
         return self._rail_frame
 
-    def _build_status(self) -> QWidget:
-        line = QFrame()
-        line.setObjectName("statusLine")
-        row = QHBoxLayout(line)
-        row.setContentsMargins(16, 4, 16, 4)
-        row.setSpacing(20)
-        row.addWidget(self._saved)
-        row.addWidget(self._status, 1)
-        row.addWidget(self._scale)
-        return line
-
     def _connect(self) -> None:
         """Wire pages and window: who tells whom."""
         self._shortcut("Ctrl+P", self.preview_or_print)
@@ -142,7 +128,7 @@ class MainWindow(QMainWindow):
         self.list_page.preview_wanted.connect(partial(self._open_print_of, 0))
         self.list_page.told.connect(self.tell)
         self.pages.built.connect(self._wire)
-        self._told_timer.timeout.connect(self._show_status)
+        self.status.idle.connect(self._show_status)
         self._theme.changed.connect(self._restyle)
         self._workspace.changed.connect(self._show_status)
         self._workspace.refused.connect(self._refuse)
@@ -153,7 +139,6 @@ class MainWindow(QMainWindow):
 
     def _restyle(self) -> None:
         self._rail_frame.setFixedWidth(self._theme.px(RAIL_PX))
-        self._scale.setText(f"{self._theme.scale}%")
 
     # -- pages ---------------------------------------------------------------------------------
 
@@ -294,8 +279,7 @@ class MainWindow(QMainWindow):
 
     def tell(self, text: str) -> None:
         """Show a sentence in the status line for a while."""
-        self._status.setText(text)
-        self._told_timer.start()
+        self.status.tell(text)
 
     def _refuse(self, refusal: Refusal) -> None:
         if refusal.code == "text.cleaned":  # nothing was refused: the clerk is only told
@@ -307,9 +291,8 @@ class MainWindow(QMainWindow):
         workspace, sheet = self._workspace, self._workspace.sheet
         self._school.setText(f"{sheet.school.printed_name} · {sheet.version.year}年")
         self._notice.show_state(sheet.pack.doc_number, "neutral")
-        saved = self._workspace.saved_at
-        self._saved.setText(f"已保存 {saved:%H:%M}" if saved else "已保存")
-        if self._told_timer.isActive():
+        self.status.show_saved(self._workspace.saved_at)
+        if self.status.is_telling():
             return
         shown = self.pages.shown
         if shown == PRINT:
@@ -319,7 +302,7 @@ class MainWindow(QMainWindow):
         document = workspace.report(month) if month else workspace.sheet
         task = standing(workspace.store, sheet.pack, month, today())
         room = sheet.pack.recipient_room
-        self._status.setText(status_words(document, task, room, today()))
+        self.status.words.setText(status_words(document, task, room, today()))
 
     # -- remembering ---------------------------------------------------------------------------
 

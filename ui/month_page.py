@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QFrame,
     QHBoxLayout,
-    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -23,6 +21,7 @@ from models.reports import ReportRow
 from models.results import Result, RowKind
 from ui.desk import GUTTER_PX, Desk
 from ui.findings_bar import FindingsBar
+from ui.month_tabs import MonthTabs
 from ui.report_model import LONG, NEXT_STEPS, ON_TIME, PROGRESS, REASON, ReportModel
 from ui.report_panel import ReportPanel
 from ui.report_paper import ReportPaper
@@ -33,8 +32,6 @@ from ui.use_cases.overview import overview
 from ui.widgets import ElidedLabel, Pill, button, label, state_pill
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
-
     from models.findings import Place
     from models.store import Batch
     from models.versions import Version
@@ -45,7 +42,6 @@ if TYPE_CHECKING:
     from ui.workspace import Workspace
 
 TEXT_PX, HEADING_MM = 12.5, 3.6  # nine columns want smaller letters than the list's six
-COMPACT_PX = 1000  # at 100 %: a narrower page has no room for words on every tab
 COLUMNS = {"progress": PROGRESS, "result": ON_TIME, "reason": REASON, "remedy": NEXT_STEPS}
 
 
@@ -74,17 +70,15 @@ class MonthPage(QWidget):
         self.desk = Desk(self.paper, theme)
         self.panel = ReportPanel(workspace, self.model, theme, messages)
         self.revision = RevisionBar(workspace, theme, messages)
-        self.tabs: dict[int, QPushButton] = {}
-        self._tab_row = QHBoxLayout()
-        self._tab_group = QButtonGroup(self)
+        self.tabs = MonthTabs(theme)
         self._title = ElidedLabel("heading")
         self._state = Pill(theme)
         self._open_items = Pill(theme)
         self.begin_button = button("开始填写", self.begin, "primary")
         self._empty_words = label("", wrap=True)
         self._stack = QStackedWidget()
-        self.undo = button("撤销", self._undo)
-        self.redo = button("重做", self._redo)
+        self.undo = button("撤销", workspace.undo)
+        self.redo = button("重做", workspace.redo)
         self._fill_none = button("无安排的一次填好", self.fill_none)
         self._check = button("检查 F5", self.check)
         self._preview = button("预览与打印", self.preview_wanted.emit, "primary")
@@ -97,12 +91,7 @@ class MonthPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        tabs = QFrame()
-        tabs.setObjectName("bar")
-        tabs.setLayout(self._tab_row)
-        self._tab_row.setContentsMargins(GUTTER_PX, 6, GUTTER_PX, 6)
-        self._tab_row.setSpacing(4)
-        column.addWidget(tabs)
+        column.addWidget(self.tabs)
         column.addWidget(self._build_toolbar())
         self.desk.put_above(self.revision)
         self.desk.panel_area.setWidget(self.panel)
@@ -148,6 +137,7 @@ class MonthPage(QWidget):
     def _connect(self) -> None:
         self.table.selectionModel().currentChanged.connect(self._on_current)
         self.table.told.connect(self.told)
+        self.tabs.chosen.connect(self.open)
         self.panel.fold.clicked.connect(self.desk.hide_panel)
         self.panel.accept_all.clicked.connect(self.accept_proposals)
         self.panel.late.clicked.connect(self.add_late_row)
@@ -184,7 +174,7 @@ class MonthPage(QWidget):
         if wanted != self.model.month:
             self.commit_open_editor()
             self.model.show_month(wanted)
-        self._show_tabs(year)
+        self.tabs.show_year(year, wanted)
         self._refresh()
         if self.sheet is not None:
             if not self.table.currentIndex().isValid():
@@ -202,40 +192,6 @@ class MonthPage(QWidget):
     def _first_open(year: Overview) -> int:
         waiting = [month for month, standing in year.months.items() if not standing.is_handed_in]
         return waiting[0] if waiting else max(year.months)
-
-    def _show_tabs(self, year: Overview) -> None:
-        if set(self.tabs) != set(year.months):
-            self._build_tabs(year)
-        compact = self.width() < self._theme.px(COMPACT_PX)
-        for month, tab in self.tabs.items():
-            standing = year.months[month]
-            started = standing.version is not None
-            words = f"{month}月 {standing.words}" if started else f"{month}月"
-            tab.setToolTip(words)
-            brief = f"{month}月 ✓" if standing.is_handed_in else f"{month}月"
-            tab.setText(brief if compact and month != self.model.month else words)
-            tab.setProperty("state", standing.colour if started else "")
-            tab.setChecked(month == self.model.month)
-            tab.style().polish(tab)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if self.tabs:
-            self._show_tabs(self._year())
-
-    def _build_tabs(self, year: Overview) -> None:
-        while (item := self._tab_row.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
-        self.tabs = {}
-        for month in year.months:
-            tab = button("", partial(self.open, month), "tab")
-            tab.setCheckable(True)
-            self._tab_group.addButton(tab)
-            self.tabs[month] = tab
-            self._tab_row.addWidget(tab)
-        self._tab_row.addStretch()
 
     def _refresh(self) -> None:
         sheet = self.sheet
@@ -339,7 +295,7 @@ class MonthPage(QWidget):
         sheet, line = self.sheet, self.panel.line
         if sheet is None or line is None:
             return
-        months = [m for m in self.tabs if m < self.model.month]
+        months = [m for m in self.tabs.tabs if m < self.model.month]
         if not months:
             self._messages.warn(resources.sentence("report.nothing_earlier"))
             return
@@ -384,9 +340,3 @@ class MonthPage(QWidget):
         else:
             self.desk.show_panel()
             self.panel.focus_field(place.column)
-
-    def _undo(self) -> None:
-        self._workspace.undo()
-
-    def _redo(self) -> None:
-        self._workspace.redo()

@@ -1,4 +1,4 @@
-"""Everything that leaves the program: printer, files where the clerk wants them, mail, clipboard."""
+"""Everything that leaves the program: to the printer, into files, by mail, by the clipboard."""
 
 from __future__ import annotations
 

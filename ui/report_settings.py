@@ -1,4 +1,4 @@
-"""Of 设置: deadlines on rest days, holiday tables, the bureau's address, a start during the year."""
+"""Of 设置: deadlines on rest days, holidays, the bureau's address, a start during the year."""
 
 from __future__ import annotations
 

@@ -122,17 +122,17 @@ class ShortfallFields(QFrame):
         reason = line.row.reason.strip()
         code = ""
         if line.row.is_shortfall and reason and wording.says_nothing(reason):
-            code = "reason_says_nothing"
+            code = "panel.reason_says_nothing"
         elif (
             line.row.is_shortfall
             and line.before is not None
             and reason
             and wording.bare(reason) == wording.bare(line.before.reason)
         ):
-            code = "reason_same"
+            code = "panel.reason_same"
         self._reason_fault.setVisible(bool(code))
         if code:
-            self._reason_fault.setText(resources.sentence(f"panel.{code}", reason=reason[:12]))
+            self._reason_fault.setText(resources.sentence(code, reason=reason[:12]))
 
     def _choose_category(self, place: int) -> None:
         self.entered.emit("category", self.category.itemText(place) if place else "")

@@ -93,22 +93,23 @@ class VerifyPage(QWidget):
 
     def verify(self) -> None:
         """Verify what is chosen: the file, the code typed, or one against the other."""
-        typed = self.code.text().strip() or None
-        store = self._workspace.store
         try:
-            if self._source is not None:
-                answer = verification.verify(self._source, typed)
-                answer = verification.against_records(store, answer)
-            elif typed is not None:
-                answer = verification.look_up(store, typed)
-            else:
-                raise Refusal("verify.nothing")
+            answer = self._answer_to(self.code.text().strip() or None)
         except Refusal as refusal:
             self._pill.hide()
             clear(self._answer)
             self._messages.refuse(refusal)
             return
         self._show(answer)
+
+    def _answer_to(self, typed: str | None) -> Answer:
+        store = self._workspace.store
+        if self._source is not None:
+            answer = verification.verify(self._source, typed)
+            return verification.against_records(store, answer)
+        if typed is None:
+            raise Refusal("verify.nothing")
+        return verification.look_up(store, typed)
 
     def _show(self, answer: Answer) -> None:
         clear(self._answer)

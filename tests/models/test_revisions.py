@@ -167,9 +167,9 @@ def test_what_is_no_scan_is_refused_and_nothing_is_recorded(
     filled, final_list, content: bytes, code: str
 ) -> None:
     before = deliveries.events(filled, final_list.id)
+    event = revisions.event("stamped", date(2023, 3, 7))
     with pytest.raises(Refusal, match=code):
-        deliver_with = revisions.event("stamped", date(2023, 3, 7))
-        revisions.deliver(filled, final_list, deliver_with, Scan("x.pdf", content))
+        revisions.deliver(filled, final_list, event, Scan("x.pdf", content))
     assert deliveries.events(filled, final_list.id) == before
     assert filled.query("SELECT count(*) FROM scan") == [(0,)]
 

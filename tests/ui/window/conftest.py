@@ -42,6 +42,7 @@ class Answers(Messages):
         self.text: str | None = None
         self.number: int | None = None
         self.path: Path | None = None
+        self.choice: str | None = None
 
     def warn(self, text: str) -> None:
         self.said.append(text)
@@ -61,6 +62,9 @@ class Answers(Messages):
 
     def ask_number(self, title: str, question: str, value: int) -> int | None:
         return self.number
+
+    def ask_choice(self, title: str, question: str, choices: list[str], chosen: int) -> str | None:
+        return self.choice or choices[chosen]
 
     def save_path(self, title: str, name: str, kind: str) -> Path | None:
         return self.path
@@ -106,3 +110,11 @@ def window(workspace: Workspace, theme: Theme, answers: Answers, qtbot):
 @pytest.fixture
 def table(window: MainWindow):
     return window.list_page.table
+
+
+@pytest.fixture
+def month(window: MainWindow, filled, final_list, march):
+    """The month page with the sample's March begun and filled in."""
+    window._workspace.reload()
+    window.open_month(3)
+    return window.pages.month

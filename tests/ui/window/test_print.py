@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QProgressDialog,
 )
 
-from models import versions
+from models import deliveries, versions
 from models.store import Store
 from ui import printing
 from ui.printing import Ticket, lp_command
@@ -22,7 +22,7 @@ from ui.use_cases import sheets
 def preview(window, qtbot):
     """The print page with its preview drawn."""
     window.open_print()
-    page = window._pages["print"]
+    page = window.pages.print
     qtbot.waitUntil(lambda: page.view.pages is not None, timeout=10_000)
     return page
 
@@ -55,10 +55,10 @@ def test_finalise_and_withdraw(preview, window, workspace, answers, qtbot) -> No
     assert preview._state.text() == "✓ 定稿 v1.0"
     assert preview._code.text().startswith("校验码 ")
     answers.text = "   "
-    preview.withdraw()
+    preview.delivery.withdraw()
     assert "写明原因" in answers.said[-1]
     answers.text = "电话写错"
-    preview.withdraw()
+    preview.delivery.withdraw()
     assert workspace.sheet.version.is_draft
 
 
@@ -108,7 +108,7 @@ def test_nothing_old_is_saved_or_printed_after_a_refused_rendering(
     preview.open()
     window._background.wait()
     assert any("没有字体能打印" in text for text in answers.said)
-    assert window._stack.currentWidget() is window.list_page
+    assert window.pages.shown == "list"
     answers.path = tmp_path / "x.pdf"
     preview.save_pdf()
     assert not (tmp_path / "x.pdf").exists()
@@ -153,17 +153,23 @@ def test_without_a_printer_the_clerk_is_told_what_to_do(preview, answers, monkey
     assert "另存 PDF" in answers.said[-1]
 
 
-def test_printing_sends_the_pdf_itself_and_is_recorded(preview, workspace, monkeypatch) -> None:
+def test_printing_sends_the_pdf_itself_and_is_recorded(
+    preview, workspace, monkeypatch, qtbot
+) -> None:
     sent: list[bytes] = []
     monkeypatch.setattr(printing, "has_printer", lambda: True)
     monkeypatch.setattr(printing, "ask", lambda *_: Ticket("HP", 2, 1, 3, None))
     monkeypatch.setattr(printing, "send", lambda _t, _p, content: sent.append(content))
     preview.print_sheet()
     assert sent == [preview._content]
-    assert versions.events(workspace.store, workspace.sheet.version)[-1][0::2] == (
-        "printed",
-        "2 份",
-    )
+    recorded = deliveries.events(workspace.store, workspace.sheet.version.id)
+    assert recorded == []  # of a draft only the 定稿 counts
+    preview.finalise()
+    qtbot.waitUntil(lambda: preview._content[:4] == b"%PDF" and not preview.version.is_draft)
+    qtbot.waitUntil(lambda: bool(preview._content), timeout=10_000)
+    preview.print_sheet()
+    recorded = deliveries.events(workspace.store, workspace.sheet.version.id)
+    assert [(e.kind, e.note) for e in recorded][-1] == ("printed", "2 份")
 
 
 def test_the_cups_command_scales_nothing() -> None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 
-from models import register, versions
+from models import lifecycle, register, versions
 from ui.sheet_model import GOALS, MEASURES, OFFICE, PERSON, SheetModel
 from ui.use_cases import finalising
 
@@ -217,12 +217,11 @@ def test_a_soft_finding_is_quiet_once_explained(window, workspace, answers) -> N
     window.list_page.check()
     assert window.list_page.findings._count.text() == "请核对 1 处"
     answers.text = "新来的"
-    from ui.use_cases.sheets import rule_findings
 
-    window.list_page.findings.explain(rule_findings(workspace.sheet)[0])
-    assert rule_findings(workspace.sheet) == []
+    window.list_page.findings.explain(workspace.sheet.rule_findings()[0])
+    assert workspace.sheet.rule_findings() == []
     workspace.edit([register.entry_change(version, 7, "person", "另一个生人")])
-    assert len(rule_findings(workspace.sheet)) == 1
+    assert len(workspace.sheet.rule_findings()) == 1
 
 
 def test_search_finds_the_next_cell(window, table) -> None:
@@ -245,7 +244,7 @@ def test_a_final_list_is_read_only(window, workspace, table) -> None:
     assert table.model().set_cells([(0, MEASURES, "x")]) == 0
     assert not window.list_page.undo.isEnabled()
     assert all(edit.isReadOnly() for edit in window.list_page.paper.head.values())
-    workspace.withdraw("改")
+    workspace.attempt(lambda: lifecycle.withdraw(workspace.store, workspace.sheet.version, "改"))
     assert versions.task_list_version(workspace.store, 2023).is_draft
     assert table.model().is_editable(table.model().index(0, MEASURES))
 

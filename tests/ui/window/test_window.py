@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QApplication,
     QDialogButtonBox,
+    QLabel,
     QTableWidgetItem,
 )
 
@@ -20,7 +20,6 @@ from tests.helpers import free_widget as free
 from ui.application import Controller, input_method
 from ui.error_dialog import describe
 from ui.errors import CrashHandler
-from ui.home_page import headline
 from ui.main_window import MainWindow
 from ui.messages import Messages
 from ui.use_cases import sheets
@@ -32,12 +31,14 @@ if TYPE_CHECKING:
 def test_keys_open_the_pages(window, qtbot) -> None:
     for key, name in (
         (Qt.Key.Key_1, "home"),
+        (Qt.Key.Key_3, "month"),
         (Qt.Key.Key_4, "print"),
+        (Qt.Key.Key_6, "verify"),
         (Qt.Key.Key_5, "settings"),
         (Qt.Key.Key_2, "list"),
     ):
         qtbot.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
-        assert window._stack.currentWidget() is window._pages[name]
+        assert window.pages.shown == name
         assert window.rail[name].isChecked()
 
 
@@ -48,7 +49,7 @@ def test_the_status_line_says_saved_only_after_the_commit(
         raise EnvironmentRefusal("data.disk_full", path="x")
 
     window.list_page.table.model().set_cells([(0, 3, "甲")])
-    saved = window._saved.text()
+    saved = window.status.saved.text()
     assert saved.startswith("已保存 ")
     workspace.saved_at = None
     monkeypatch.setattr(workspace.store, "edit", full)
@@ -61,14 +62,14 @@ def test_the_status_line_says_saved_only_after_the_commit(
 def test_home_says_what_is_missing(window, workspace) -> None:
     window.list_page.table.model().set_cells([(5, 5, "")])
     window.open_home()
-    texts = [w.text() for w in window._pages["home"].findChildren(type(window._school).__mro__[1])]
-    assert any("还差 1 处" in text for text in texts)
+    texts = [w.text() for w in window.pages.home.findChildren(QLabel)]
+    assert any("年度清单还差 1 项" in text for text in texts)
     assert any("第6项没有责任人" in text for text in texts)
 
 
 def test_settings_are_saved_at_once(window, workspace, theme, answers, tmp_path: Path) -> None:
     window.open_settings()
-    page = window._pages["settings"]
+    page = window.pages.settings
     page.fields["phone"].setText("0356-1111111")
     page.fields["phone"].editingFinished.emit()
     assert workspace.sheet.school.phone == "0356-1111111"
@@ -84,7 +85,7 @@ def test_settings_are_saved_at_once(window, workspace, theme, answers, tmp_path:
 
 def test_a_copy_is_saved_and_opened(window, workspace, answers, tmp_path: Path) -> None:
     window.open_settings()
-    page = window._pages["settings"]
+    page = window.pages.settings
     answers.path = tmp_path / "copy.sqlite3"
     page.save_copy()
     window.list_page.table.model().set_cells([(0, 3, "改过")])
@@ -101,13 +102,13 @@ def test_a_copy_is_saved_and_opened(window, workspace, answers, tmp_path: Path) 
 def test_the_data_file_is_not_saved_onto_itself(window, workspace, answers) -> None:
     window.open_settings()
     answers.path = workspace.store.path
-    window._pages["settings"].save_copy()
+    window.pages.settings.save_copy()
     assert "不能存成它自己" in answers.said[-1]
 
 
 def test_the_staff_table_keeps_the_cursor_while_it_is_filled(window, workspace) -> None:
     window.open_settings()
-    table = window._pages["settings"].staff
+    table = window.pages.settings.staff
     row = len(workspace.sheet.staff)
     table.setCurrentCell(row, 1)
     table.setItem(row, 0, QTableWidgetItem("后勤处"))
@@ -130,7 +131,8 @@ def test_home_is_never_behind(window, workspace) -> None:
     window.list_page.table.edit_cell(5, 5)
     window.list_page.table.cells.editor.setPlainText("")
     window.open_home()
-    assert "还差 1 处" in headline(workspace.sheet, 1, workspace.list_due, date(2023, 3, 6))
+    texts = [w.text() for w in window.pages.home.findChildren(QLabel)]
+    assert any("年度清单还差 1 项" in text for text in texts)
     assert workspace.sheet.entry(5).person == ""
 
 

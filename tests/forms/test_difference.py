@@ -1,0 +1,80 @@
+"""What a correction changed: △ in its rows, and 原为 / 现为 on its explanation page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from forms import difference, pdf
+from forms.revision_note import fill_note
+from tests.forms.reading import assert_sound
+from tests.helpers import joined_columns
+from ui.use_cases import finalising, sheets
+
+if TYPE_CHECKING:
+    from forms.filled import FilledForm
+
+
+@pytest.fixture
+def before(filled, march) -> FilledForm:
+    return finalising.draft_form(sheets.load_report(filled, 2023, 3))
+
+
+def changed(form: FilledForm, row: int, **cells: str) -> FilledForm:
+    rows = list(form.rows)
+    rows[row] = {**rows[row], **cells}
+    return replace(form, rows=tuple(rows))
+
+
+def test_equal_versions_have_no_differences(before) -> None:
+    assert difference.differences(before, before) == []
+    assert difference.mark_changed(before, before) == before
+
+
+def test_a_changed_row_is_marked_and_told(before) -> None:
+    after = changed(before, 7, progress="招生方案已印发。")
+    marked = difference.mark_changed(after, before)
+    assert [row["number"] for row in marked.rows].count("△8") == 1
+    (told,) = difference.differences(before, after)
+    assert (told.number, told.field, told.after) == ("8", "本月完成情况", "招生方案已印发。")
+    assert told.before == before.rows[7]["progress"]
+
+
+def test_of_many_lines_only_those_that_changed_are_told(before) -> None:
+    old = changed(before, 0, goal="3月：甲；\n4月：乙；\n5月：丙。")
+    new = changed(before, 0, goal="3月：甲；\n4月：丁；\n5月：丙。")
+    (told,) = difference.differences(old, new)
+    assert (told.before, told.after) == ("4月：乙；", "4月：丁；")
+
+
+def test_marks_of_the_old_version_are_no_difference(before) -> None:
+    marked = difference.mark_changed(changed(before, 7, progress="新"), before)
+    assert difference.differences(marked, changed(before, 7, progress="新")) == []
+
+
+def test_added_and_removed_rows_and_the_head_are_told(before) -> None:
+    late = {**before.rows[4], "task": "全力提升技能水平（补报2月）", "progress": "补报20人"}
+    after = replace(before, rows=(*before.rows[:8], late), head={**before.head, "phone": "1"})
+    told = {(d.number, d.field): (d.before, d.after) for d in difference.differences(before, after)}
+    assert told["—", "电话"] == ("0356-0000000", "1")
+    assert told["9", "整行"][1] == "（无）"
+    assert told["5", "整行"][0] == "（无）"
+
+
+def test_the_note_gives_each_change_with_its_reason(before, sheet) -> None:
+    after = changed(changed(before, 7, progress="改一"), 8, progress="改二")
+    found = difference.differences(before, after)
+    note = fill_note(
+        ("更正说明", "（更正第1次）"),
+        sheet.school,
+        2023,
+        found,
+        {"": "抄错了", found[0].place: "漏了一行"},
+        {"record": "说明文字"},
+    )
+    pages = assert_sound(pdf.render(note))
+    rows = joined_columns(pages, 6)
+    assert [row[5] for row in rows] == ["漏了一行", "抄错了"]
+    assert [row[4] for row in rows] == ["改一", "改二"]

@@ -1,0 +1,146 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from models.entities import Entry, MonthPlan, School, TaskList
+from models.findings import Severity
+from models.report_findings import ReportFacts, check_report
+from models.report_wording import says_nothing
+from models.reports import Plans, ReportContents, ReportRow, build
+from models.results import Result, RowKind
+
+KEY = "5.skill_assessment"
+GOOD = ReportRow(
+    RowKind.GOAL,
+    5,
+    4,
+    Result.PARTIAL,
+    "完成一批",
+    "经费设备",
+    "还差20人",
+    "考点配电室检修停电两天",
+    "4月11日补考",
+    date(2023, 5, 10),
+    "孙立新",
+    {KEY: 40},
+)
+BEFORE = replace(GOOD, origin_month=3, reason="供货方推迟到货一个月", progress="上月的话")
+
+
+def codes(pack, row: ReportRow = GOOD, *, before: ReportRow = BEFORE, explained=None, as_of=24):
+    """The findings of a report in which only one row is not plain."""
+    others = [
+        ReportRow(RowKind.GOAL, task.number, 4, Result.NONE)
+        for task in pack.tasks
+        if task.number != row.task
+    ]
+    rows = {r.key: r for r in (*others, row)}
+    plan = TaskList(2023, None, (Entry(5, months={4: MonthPlan("鉴定", amounts={KEY: 100})}),))
+    as_of_day = date(2023, 4, as_of) if as_of else None
+    earlier = {3: ReportContents(3, None, None, {before.key: before})}
+    closed = ReportRow(RowKind.OPEN_ITEM, 5, 3, Result.CLOSED, "补上了")
+    rows[closed.key] = closed
+    report = build(
+        ReportContents(4, as_of_day, None, rows), earlier, pack, Plans({3: plan, 4: plan}), {}
+    )
+    facts = ReportFacts(School("校", "", "王", "0356-1234567", "县职业高中"), {}, pack)
+    return [(f.severity, f.code) for f in check_report(report, facts, explained or {})], report
+
+
+def test_a_complete_shortfall_has_no_finding(pack) -> None:
+    assert codes(pack)[0] == []
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"category": ""}, "shortfall_missing"),
+        ({"gap": " "}, "shortfall_missing"),
+        ({"reason": ""}, "shortfall_missing"),
+        ({"remedy": ""}, "shortfall_missing"),
+        ({"expected_on": None}, "shortfall_missing"),
+        ({"person": ""}, "shortfall_missing"),
+        ({"progress": "", "amounts": {}}, "progress_missing"),
+        ({"amounts": {}}, "amount_missing"),
+        ({"result": None}, "result_undecided"),
+        ({"result": None, "amounts": {}}, "result_missing"),
+        ({"pending": frozenset({"reason"})}, "text_pending"),
+        ({"reason": "正在推进"}, "reason_empty"),
+        ({"reason": BEFORE.reason + "。"}, "reason_repeated"),
+        ({"amounts": {KEY: -90}}, "cumulative_negative"),
+    ],
+)
+def test_what_is_missing_or_empty_blocks(pack, change: dict, code: str) -> None:
+    found, _ = codes(pack, replace(GOOD, **change))
+    assert (Severity.HARD, code) in found
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"result": Result.ON_TIME, "amounts": {KEY: 80}}, "reason_on_time"),
+        ({"result": Result.ON_TIME, "gap": "", "reason": ""}, "on_time_but_short"),
+        ({"amounts": {KEY: -5}}, "cumulative_falls"),
+        ({"amounts": {KEY: 999}}, "over_target"),
+        ({"progress": BEFORE.progress}, "progress_repeated"),
+        ({"expected_on": date(2023, 4, 24)}, "expected_past"),
+    ],
+)
+def test_what_is_odd_asks_and_is_quiet_once_explained(pack, change: dict, code: str) -> None:
+    row = replace(GOOD, **change)
+    found, report = codes(pack, row)
+    assert (Severity.SOFT, code) in found
+    facts = ReportFacts(School("校", "", "王", "0356-1234567", "县职业高中"), {}, pack)
+    finding = next(f for f in check_report(report, facts, {}) if f.code == code)
+    again, _ = codes(pack, row, explained={finding.key: finding.value})
+    assert (Severity.SOFT, code) not in again
+    other, _ = codes(pack, row, explained={finding.key: "another value"})
+    assert (Severity.SOFT, code) in other
+
+
+def test_more_than_planned_is_no_fault(pack) -> None:
+    row = replace(GOOD, result=Result.ON_TIME, gap="", reason="", amounts={KEY: 300})
+    assert codes(pack, row)[0] == []
+
+
+def test_zero_is_an_answer(pack) -> None:
+    found, _ = codes(pack, replace(GOOD, result=Result.LATE, amounts={KEY: 0}))
+    assert found == []
+
+
+def test_a_report_needs_its_day(pack) -> None:
+    assert (Severity.HARD, "as_of_missing") in codes(pack, as_of=0)[0]
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [
+        "正在推进",
+        "核实无误。",
+        "同上",
+        "同上月",
+        "按计划进行中……",
+        "时间紧、任务重",
+        "客观原因",
+        "无",
+        "停电",
+    ],
+)
+def test_empty_phrases_are_no_reason(reason: str) -> None:
+    assert says_nothing(reason)
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [
+        "考点配电室检修停电两天",
+        "疫情封控，学生未返校",
+        "正在推进，卡在消防验收未通过",
+        "供货方推迟交货",
+    ],
+)
+def test_what_says_something_is_a_reason(reason: str) -> None:
+    assert not says_nothing(reason)

@@ -1,0 +1,256 @@
+"""Counts, cumulative figures and open items of a year of reports."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from forms.monthly_report import fill_monthly_report
+from models import register, report_register, revisions, versions
+from models.entities import Entry, MonthPlan, School, TaskList
+from models.errors import Refusal
+from models.reports import Plans, ReportContents, ReportRow, build, open_items
+from models.results import CHOICES, MEANINGS, SHORTFALLS, Count, Result, RowKind
+from tests.helpers import begin_and_fill, deliver, finalise_month
+from ui.use_cases import finalising
+
+if TYPE_CHECKING:
+    from models.packs import Pack
+    from models.reports import Report
+
+FIRST, LAST = 3, 12
+KEYS = ("5.skill_assessment", "5.one_plus_x_certificate", "6.training", "8.enrolment")
+TASK_OF = {"5": 5, "6": 6, "8": 8}
+
+
+def task_of(key: str) -> int:
+    return int(key.partition(".")[0])
+
+
+@st.composite
+def years(draw: st.DrawFn) -> tuple[dict[int, ReportContents], dict[str, int]]:
+    """A year as clerks may fill it in: results, signed increments, 补报, open items."""
+    opening = {key: draw(st.integers(0, 500)) for key in draw(st.sets(st.sampled_from(KEYS)))}
+    found: dict[int, ReportContents] = {}
+    for month in range(FIRST, draw(st.integers(FIRST, LAST)) + 1):
+        rows = [
+            ReportRow(
+                RowKind.GOAL,
+                task,
+                month,
+                draw(st.none() | st.sampled_from(CHOICES[RowKind.GOAL])),
+                amounts=amounts(draw, task),
+            )
+            for task in range(1, 10)
+        ]
+        for task, origin in open_items(found.values()):
+            result = draw(st.none() | st.sampled_from(CHOICES[RowKind.OPEN_ITEM]))
+            more = amounts(draw, task)
+            rows.append(ReportRow(RowKind.OPEN_ITEM, task, origin, result, amounts=more))
+        if month > FIRST:
+            for task in draw(st.sets(st.sampled_from((5, 6, 8)), max_size=2)):
+                origin = draw(st.integers(FIRST, month - 1))
+                rows.append(ReportRow(RowKind.LATE, task, origin, amounts=amounts(draw, task)))
+        keyed = {row.key: row for row in rows}
+        found[month] = ReportContents(month, date(2023, month, 24), None, keyed)
+    return found, opening
+
+
+def amounts(draw: st.DrawFn, task: int) -> dict[str, int]:
+    own = [key for key in KEYS if task_of(key) == task]
+    chosen = draw(st.sets(st.sampled_from(own))) if own else set()
+    return {key: draw(st.integers(-50, 300)) for key in chosen}
+
+
+def built(pack: Pack, year: dict[int, ReportContents], opening: dict[str, int]) -> Report:
+    last = max(year)
+    plan = TaskList(2023, None, tuple(Entry(task.number) for task in pack.tasks))
+    plans = Plans(dict.fromkeys(range(1, last + 1), plan))
+    return build(year[last], year, pack, plans, opening)
+
+
+@settings(max_examples=250, deadline=None)
+@given(years())
+def test_figures_of_any_year_add_up(
+    pack: Pack, case: tuple[dict[int, ReportContents], dict[str, int]]
+) -> None:
+    year, opening = case
+    report = built(pack, year, opening)
+    goals = [line.result for line in report.lines if line.row.kind is RowKind.GOAL]
+    done = sum(r is not None and MEANINGS[r].count is Count.DONE for r in goals)
+    missed = sum(r is not None and MEANINGS[r].count is Count.MISSED for r in goals)
+    counts = report.counts
+    assert (counts.due, counts.done, counts.missed) == (done + missed, done, missed)
+    for key in KEYS:
+        increments = [
+            row.amounts.get(key, 0) for contents in year.values() for row in contents.rows.values()
+        ]
+        assert report.standings[key].cumulative == opening.get(key, 0) + sum(increments)
+    form = fill_monthly_report(report, School("校"), lambda _indicator: None)
+    printed = f"本月应完成{done + missed}项，按期完成{done}项，未按期完成{missed}项。"
+    assert form.foot["counts"] == printed
+    shown = "".join(row["cumulative"] for row in form.rows)
+    for key in KEYS:
+        figure = report.standings[key].cumulative
+        assert figure == 0 or f"{figure}{pack.indicators()[key][1].unit}" in shown
+
+
+@settings(max_examples=150, deadline=None)
+@given(years())
+def test_an_open_item_comes_back_until_it_is_struck_off(
+    pack: Pack, case: tuple[dict[int, ReportContents], dict[str, int]]
+) -> None:
+    year, _ = case
+    last = max(year)
+    for month in range(FIRST, last):
+        for row in year[month].rows.values():
+            if row.kind is not RowKind.GOAL or row.result not in SHORTFALLS:
+                continue
+            key = (RowKind.OPEN_ITEM, row.task, month)
+            later = [year[m].rows.get(key) for m in range(month + 1, last)]
+            closed = any(r and r.result in (Result.CLOSED, Result.ADJUSTED) for r in later)
+            shown = {line.row.key for line in built(pack, year, {}).lines}
+            assert (key in shown) is not closed
+
+
+@pytest.mark.parametrize(
+    ("planned", "done", "wanted"),
+    [
+        (60, 60, Result.ON_TIME),
+        (60, 75, Result.ON_TIME),
+        (60, 40, Result.PARTIAL),
+        (60, 0, Result.LATE),
+        (60, None, None),
+        (60, 600, Result.EARLY),
+    ],
+)
+def test_figures_propose_a_result(pack, planned: int, done: int | None, wanted) -> None:
+    key = "5.skill_assessment"
+    months = {3: MonthPlan("鉴定", amounts={key: planned}), 9: MonthPlan(amounts={key: 540})}
+    plan = TaskList(2023, None, (Entry(5, months=months),))
+    row = ReportRow(RowKind.GOAL, 5, 3, amounts={} if done is None else {key: done})
+    contents = ReportContents(3, date(2023, 3, 24), None, {row.key: row})
+    report = build(contents, {}, pack, Plans({3: plan}), {})
+    assert report.line(row.key).proposal is wanted
+
+
+@pytest.mark.parametrize(
+    ("goal", "progress", "wanted"),
+    [
+        (MonthPlan(none=True), "", Result.NONE),
+        (MonthPlan(), "", Result.NONE),
+        (MonthPlan("制定方案"), "", None),
+        (MonthPlan("制定方案"), "已印发", Result.ON_TIME),
+    ],
+)
+def test_texts_propose_a_result(pack, goal: MonthPlan, progress: str, wanted) -> None:
+    plan = TaskList(2023, None, (Entry(1, months={3: goal}),))
+    row = ReportRow(RowKind.GOAL, 1, 3, progress=progress)
+    contents = ReportContents(3, None, None, {row.key: row})
+    report = build(contents, {}, pack, Plans({3: plan}), {})
+    assert report.line(row.key).proposal is wanted
+
+
+def test_an_open_item_is_late_again_only_after_the_promised_day(pack) -> None:
+    opened = ReportRow(RowKind.GOAL, 5, 3, Result.PARTIAL, expected_on=date(2023, 4, 20))
+    march = ReportContents(3, None, None, {opened.key: opened})
+    plan = TaskList(2023, None, ())
+    for day, wanted in ((19, Result.NOT_DUE), (20, Result.LATE)):
+        april = ReportContents(4, date(2023, 4, day), None, {})
+        report = build(april, {3: march}, pack, Plans({3: plan, 4: plan}), {})
+        assert report.line((RowKind.OPEN_ITEM, 5, 3)).proposal is wanted
+
+
+# -- in the data file ----------------------------------------------------------------------------
+
+
+def report_of(store, version, pack):
+    return report_register.report(store, version, pack)
+
+
+def test_the_sample_year_reads_back_with_its_open_item(filled, march, sample_reports, pack) -> None:
+    finalising.finalise(filled, march, "五号")
+    april = begin_and_fill(filled, sample_reports[4])
+    report = report_of(filled, april, pack)
+    assert report.counts.due == 8
+    assert report.open_items == 1
+    assert report.standings["5.skill_assessment"].cumulative == 40 + 64 + 20
+
+
+def test_text_taken_from_last_month_waits_to_be_touched(filled, march, pack) -> None:
+    row = report_of(filled, march, pack).lines[0].row
+    filled.edit(report_register.take_changes(march.id, row, "progress", "上月的话"))
+    taken = report_of(filled, march, pack).lines[0].row
+    assert taken.pending == {"progress"}
+    filled.edit(report_register.row_change(march.id, taken, "progress", "本月的话"))
+    assert report_of(filled, march, pack).lines[0].row.pending == frozenset()
+    filled.undo()
+    assert report_of(filled, march, pack).lines[0].row.pending == {"progress"}
+    filled.edit([report_register.confirm_change(march.id, taken)])
+    assert report_of(filled, march, pack).lines[0].row.pending == frozenset()
+
+
+def test_a_late_row_comes_and_goes(filled, march, sample_reports, pack) -> None:
+    finalising.finalise(filled, march, "五号")
+    april = begin_and_fill(filled, sample_reports[4])
+    row = ReportRow(RowKind.LATE, 5, 3)
+    filled.edit(report_register.late_row_changes(april.id, row, present=True))
+    key = "5.skill_assessment"
+    filled.edit([report_register.amount_change(april.id, row, key, 7)])
+    before = report_of(filled, april, pack).standings[key].cumulative
+    shown = report_of(filled, april, pack).line(row.key).row
+    filled.edit(report_register.late_row_changes(april.id, shown, present=False))
+    assert report_of(filled, april, pack).standings[key].cumulative == before - 7
+    filled.undo()
+    assert report_of(filled, april, pack).standings[key].cumulative == before
+
+
+def test_a_start_during_the_year_has_opening_figures(filled, final_list, sample_reports, pack):
+    filled.edit(report_register.start_changes(filled, 2023, 9, {"5.skill_assessment": 300}))
+    assert register.first_month(filled, 2023) == 9
+    with pytest.raises(Refusal, match=r"report.not_kept"):
+        begin_and_fill(filled, sample_reports[8])
+    september = begin_and_fill(filled, replace(sample_reports[9], rows=sample_reports[9].rows[:9]))
+    assert report_of(filled, september, pack).standings["5.skill_assessment"].before == 300
+    finalising.finalise(filled, september, "五号")  # the first month kept is the first in order
+    with pytest.raises(Refusal, match=r"report.start_fixed"):
+        report_register.start_changes(filled, 2023, 3, {})
+
+
+@pytest.fixture
+def reported(filled, final_list, sample_reports):
+    """The list stamped, March finalised."""
+    deliver(filled, final_list)
+    finalise_month(filled, sample_reports[3])
+    return filled, sample_reports
+
+
+@pytest.mark.parametrize(
+    ("asked_on", "reply", "wanted"),
+    [
+        ("2023-04-03", "同意", Result.ADJUSTED),
+        ("2023-04-30", "未答复", Result.ADJUSTED),
+        ("2023-05-02", "同意", Result.LATE),
+        ("2023-04-03", "不同意", Result.LATE),
+    ],
+)
+def test_an_adjusted_goal_is_judged_by_when_it_was_asked_for(
+    reported, pack, asked_on: str, reply: str, wanted
+) -> None:
+    filled, sample_reports = reported
+    draft = revisions.begin_adjustment(filled, versions.task_list_version(filled, 2023), 4)
+    record = {"reason": "改期", "asked_on": asked_on, "leader": "刘志明", "reply": reply}
+    changes = register.month_changes(draft.id, 4, 4, "本月无安排")
+    changes += [revisions.revision_change(draft.id, k, v) for k, v in record.items()]
+    filled.edit(changes)
+    finalising.finalise(filled, versions.task_list_version(filled, 2023), "五号")
+    april = begin_and_fill(filled, sample_reports[4])
+    line = report_of(filled, april, pack).line((RowKind.GOAL, 4, 4))
+    assert line.proposal is wanted
+    assert line.was is not None
+    assert line.was.goal == "启动产业需求调研"

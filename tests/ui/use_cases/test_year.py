@@ -1,0 +1,191 @@
+"""The whole sample year: every paper, every file, every code; what is frozen stays frozen."""
+
+from __future__ import annotations
+
+import email
+import io
+import random
+import sqlite3
+from datetime import timedelta
+from email import policy
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pytest
+
+from forms import frozen, pdf, xlsx_reader
+from forms.check_code import code_of
+from models import deliveries, paths, versions
+from models.errors import Refusal
+from models.states import DocumentKind
+from models.store import Store
+from tests.forms.reading import assert_sound
+from tests.helpers import read_pdf, text_of
+from ui.use_cases import demo, sheets, verification
+
+if TYPE_CHECKING:
+    from models.versions import Version
+
+
+LIST_ROWS = (
+    "DELETE FROM entry WHERE version_id = ?",
+    "UPDATE entry SET person = 'x' WHERE version_id = ?",
+)
+REPORT_ROWS = (
+    "DELETE FROM report_row WHERE version_id = ?",
+    "UPDATE report_row SET person = 'x' WHERE version_id = ?",
+)
+
+
+@pytest.fixture(scope="module")
+def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("demo")
+    demo.run(folder, lambda _data, target: target.write_bytes(b"png"))
+    return folder
+
+
+@pytest.fixture
+def year(out: Path):
+    store = Store.open(paths.data_file(out / demo.DATA_FOLDER))
+    yield store
+    store.close()
+
+
+def finals(store: Store) -> list[Version]:
+    found = versions.of_document(store, 2023, DocumentKind.TASK_LIST)
+    for month in range(3, 13):
+        found += versions.of_document(store, 2023, DocumentKind.MONTHLY_REPORT, month)
+    return found
+
+
+def test_every_document_of_the_year_is_there(year: Store) -> None:
+    marks = [(v.document, v.mark, v.state.value) for v in finals(year)]
+    assert marks[:2] == [("年度清单", "v1.0", "superseded"), ("年度清单", "v2.0", "final")]
+    assert ("7月报告", "更正第1次", "final") in marks
+    assert ("7月报告", "v1.0", "superseded") in marks
+    assert len(marks) == 2 + 10 + 1
+
+
+def test_every_pdf_of_the_year_is_sound(out: Path) -> None:
+    papers = sorted(out.glob("*.pdf"))
+    assert len(papers) == 16
+    for paper in papers:
+        assert_sound(paper.read_bytes())
+
+
+def test_paper_file_and_mail_carry_the_same_code(out: Path) -> None:
+    books = [p for p in sorted(out.glob("*.xlsx")) if "草稿" not in p.name]
+    assert len(books) == 15
+    for book in books:
+        verdict = xlsx_reader.verify(book.read_bytes())
+        assert verdict.agrees, book.name
+        for page in read_pdf(book.with_suffix(".pdf").read_bytes()):
+            assert verdict.code in text_of(page.chars), book.name
+        letter = book.with_suffix(".eml")
+        if letter.exists():
+            message = email.message_from_bytes(letter.read_bytes(), policy=policy.default)
+            assert verdict.code in message["Subject"]
+
+
+def test_a_mail_draft_opens_with_everything_in_it(out: Path) -> None:
+    letter = next(out.glob("*更正第1次.eml"))
+    message = email.message_from_bytes(letter.read_bytes(), policy=policy.default)
+    assert message["X-Unsent"] == "1"
+    assert message["To"] == "example@example.invalid"
+    assert message["From"] is None
+    assert message["Date"] is None
+    assert (
+        "阳城县示例职业高级中学2023年7月职业教育工作任务完成情况（更正第1次）" in message["Subject"]
+    )
+    names = [part.get_filename() for part in message.iter_attachments()]
+    assert [Path(name).suffix for name in names] == [".pdf", ".xlsx", ".pdf", ".xlsx"]
+    for part in message.iter_attachments():
+        assert part.get_content() == (out / part.get_filename()).read_bytes()
+    assert "校验码均为" in message.get_body().get_content()
+
+
+def test_the_stored_pdf_is_what_was_written_and_renders_again_the_same(
+    year: Store, out: Path
+) -> None:
+    """The clock plays no part: it stood in 2023 when they were made."""
+    year._now = lambda: demo._Clock()() + timedelta(days=365)
+    for version in finals(year):
+        kept = versions.snapshot(year, version)
+        sheet = sheets.load_version(year, version)
+        form = frozen.from_canonical(kept.canonical, sheet.pack)
+        assert pdf.render(form) == kept.pdf
+        assert code_of(kept.canonical) == kept.code
+        assert any(p.read_bytes() == kept.pdf for p in out.glob("*.pdf"))
+        if kept.note is not None:
+            note = frozen.from_canonical(kept.note.canonical, sheet.pack)
+            assert pdf.render(note) == kept.note.pdf
+
+
+def test_no_row_of_a_final_version_can_be_touched(year: Store) -> None:
+    for version in finals(year):
+        rows = LIST_ROWS if version.kind is DocumentKind.TASK_LIST else REPORT_ROWS
+        for sql in (
+            *rows,
+            "UPDATE snapshot SET pdf = x'00' WHERE version_id = ?",
+            "DELETE FROM event WHERE version_id = ?",
+            "UPDATE version SET as_of = '2023-01-01' WHERE id = ?",
+        ):
+            with pytest.raises((sqlite3.IntegrityError, Refusal)), year.transaction() as con:
+                con.execute(sql, (version.id,))
+
+
+def test_a_thousand_alterations_are_each_reported_with_their_cell(out: Path) -> None:
+    rng = random.Random(5)  # noqa: S311  (seeded on purpose)
+    books = [p for p in sorted(out.glob("*.xlsx")) if "草稿" not in p.name]
+    sheets_read = [xlsx_reader._texts(book.read_bytes()) for book in books]
+    for _ in range(1000):
+        texts = rng.choice(sheets_read)
+        name = next(name for name in texts if name != "数据")
+        rows = [list(row) for row in texts[name]]
+        places = [(r, c) for r, row in enumerate(rows) for c, text in enumerate(row) if text]
+        row, column = rng.choice(places)
+        rows[row][column] += "改"
+        verdict = xlsx_reader.verdict_of({**texts, name: rows})
+        cell = f"{openpyxl.utils.get_column_letter(column + 1)}{row + 1}"
+        assert [d.cell for d in verdict.differences] == [cell]
+
+
+def test_an_altered_file_stays_altered_through_a_real_save(out: Path, tmp_path: Path) -> None:
+    source = next(out.glob("*4月_任务完成情况_v1.0.xlsx"))
+    book = openpyxl.load_workbook(io.BytesIO(source.read_bytes()))
+    book["任务完成情况"]["E9"].value = "600/600人 100%"
+    altered = tmp_path / "altered.xlsx"
+    book.save(altered)
+    answer = verification.verify(altered)
+    assert not answer.agrees
+    assert "E9（第5项“累计完成／年度目标”）与定下的内容不同。" in answer.lines
+
+
+def test_a_code_is_found_in_our_own_records(year: Store) -> None:
+    march = versions.newest(year, 2023, DocumentKind.MONTHLY_REPORT, 3)
+    july = versions.of_document(year, 2023, DocumentKind.MONTHLY_REPORT, 7)[0]
+    code = versions.snapshot(year, march).code
+    assert "2023年3月报告 v1.0" in verification.look_up(year, code.lower()).lines[0]
+    old = verification.look_up(year, versions.snapshot(year, july).code)
+    assert "纸面作废" in old.lines[0]
+    assert not verification.look_up(year, "0000-0000-0000-0").agrees
+    with pytest.raises(Refusal, match=r"verify.no_code"):
+        verification.look_up(year, "7K3M")
+
+
+def test_another_schools_file_is_named_as_such(year: Store, out: Path) -> None:
+    answer = verification.verify(next(out.glob("*3月_任务完成情况_v1.0.xlsx")))
+    assert any(
+        "本机记录的2023年3月报告" in n for n in verification.against_records(year, answer).lines
+    )
+    other = verification.Answer(answer.agrees, answer.lines, answer.code, "另一所学校")
+    assert "不是本校" in verification.against_records(year, other).lines[-1]
+
+
+def test_the_bureaus_return_and_every_step_is_on_record(year: Store) -> None:
+    july = versions.of_document(year, 2023, DocumentKind.MONTHLY_REPORT, 7)[0]
+    kinds = [event.kind for event in deliveries.events(year, july.id)]
+    assert kinds == [
+        *("finalised", "printed", "signed_off", "stamped", "handed_in", "sent", "returned"),
+    ]

@@ -1,0 +1,259 @@
+"""盖章和报送 in the window: events, corrections, adjustments, mail, 核对, home."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QLabel
+
+from models import deliveries, revisions, versions
+from models.states import Stage
+from tests.helpers import deliver
+from ui import delivery_panel, outgoing
+from ui.event_dialog import EventDialog
+from ui.revision_dialog import RevisionDialog
+from ui.use_cases import export, finalising, sheets
+from ui.web_mail_dialog import WebMailDialog
+
+
+@pytest.fixture
+def page(window, filled, final_list, qtbot):
+    """The print page on the finalised list."""
+    window._workspace.reload()
+    window.open_print()
+    made = window.pages.print
+    qtbot.waitUntil(lambda: bool(made._content), timeout=10_000)
+    return made
+
+
+def record(page, monkeypatch, kind: str, note: str = "") -> None:
+    """Record an event as the dialog does, without its loop."""
+
+    def run(dialog: EventDialog) -> bool:
+        dialog.day.setText("2023年3月7日")
+        dialog.person.setText("王建国")
+        dialog.note.setText(note)
+        dialog.accept()
+        return bool(dialog.result())
+
+    monkeypatch.setattr(EventDialog, "exec", run)
+    page.delivery.record(kind)
+
+
+def test_events_are_recorded_with_day_and_person(page, filled, monkeypatch) -> None:
+    record(page, monkeypatch, "stamped")
+    (event,) = [e for e in deliveries.events(filled, page.version.id) if e.kind == "stamped"]
+    assert (event.happened_on, event.person) == ("2023-03-07", "王建国")
+    assert not page.delivery.withdraw_button.isVisible()
+    assert page.delivery.correct_button.isVisible()
+    assert page.delivery.adjust_button.isVisible()
+
+
+def test_a_return_needs_its_reason(page, filled, monkeypatch, final_list) -> None:
+    deliver(filled, final_list, "stamped", "handed_in")
+    page._workspace.reload()
+    record(page, monkeypatch, "returned")
+    assert "returned" not in [e.kind for e in deliveries.events(filled, final_list.id)]
+    record(page, monkeypatch, "returned", "缺公章")
+    assert deliveries.events(filled, final_list.id)[-1].note == "缺公章"
+
+
+@pytest.mark.parametrize("content", [b"not a scan", b""])
+def test_a_scan_that_is_none_is_refused_in_the_dialog(answers, tmp_path: Path, content) -> None:
+    dialog = EventDialog("stamped", date(2023, 3, 7), answers, None)
+    source = tmp_path / "x.pdf"
+    source.write_bytes(content)
+    dialog.take_scan(source)
+    assert dialog.scan is None
+    assert "不是 PDF 或图片" in dialog._fault.text()
+    with source.open("wb") as stream:
+        stream.truncate(200 * 2**20)
+    dialog.take_scan(source)
+    assert dialog.scan is None
+    assert "最多 20 MB" in dialog._fault.text()
+    source.write_bytes(b"%PDF-1.4\n%%EOF")
+    dialog.take_scan(source)
+    assert dialog.scan is not None
+    dialog.deleteLater()
+
+
+def test_a_wrong_record_is_revoked_with_its_reason(page, filled, answers, monkeypatch) -> None:
+    record(page, monkeypatch, "stamped")
+    answers.text = "还没有盖"
+    page.delivery.revoke(deliveries.events(filled, page.version.id)[-1])
+    assert versions.stage(filled, page.version) is Stage.FINAL
+    assert page.delivery.withdraw_button.isVisible()
+
+
+@pytest.fixture
+def corrected(page, window, filled, final_list):
+    """The stamped list under correction, its page shown."""
+    deliver(filled, final_list)
+    window._workspace.reload()
+    page.delivery.correct()
+    return page
+
+
+def test_a_correction_leads_to_its_draft_and_its_note(
+    corrected, window, filled, monkeypatch, qtbot
+) -> None:
+    page = corrected
+    assert window.pages.shown == "list"
+    assert window.list_page.revision.isVisible()
+    window.list_page.table.model().set_cells([(0, 3, "改过的举措")])
+
+    def run(dialog: RevisionDialog) -> bool:
+        dialog.reason.setPlainText("抄错了")
+        dialog.accept()
+        return bool(dialog.result())
+
+    monkeypatch.setattr(RevisionDialog, "exec", run)
+    window.list_page.revision.edit()
+    window.open_print()
+    assert page.note_button.isVisible()
+    page.note_button.click()
+    qtbot.waitUntil(lambda: bool(page._content), timeout=10_000)
+    page.finalise()
+    qtbot.waitUntil(lambda: not page.version.is_draft, timeout=10_000)
+    assert page.version.mark == "v1.1"
+    note = versions.snapshot(filled, page.version).note
+    assert note is not None
+    assert "抄错了" in note.canonical
+    assert "改过的举措" in note.canonical
+
+
+def test_a_correction_is_given_up(window, filled, final_list, answers) -> None:
+    deliver(filled, final_list)
+    revisions.begin_correction(filled, final_list)
+    window._workspace.reload()
+    window.open_list()
+    window.list_page.revision._discard()
+    assert window._workspace.sheet.version.mark == "v1.0"
+    assert not window.list_page.revision.isVisible()
+
+
+def test_an_adjustment_asks_from_which_month(page, window, filled, final_list, answers) -> None:
+    deliver(filled, final_list)
+    window._workspace.reload()
+    answers.choice = "6月"
+    page.delivery.adjust()
+    draft = window._workspace.sheet.version
+    assert (draft.mark, draft.effective_month) == ("v2.0", 6)
+    window.list_page.check()
+    codes = {f.code for f in window._workspace.sheet.rule_findings()}
+    assert {"revision_reason_missing", "revision_asked_on_missing"} <= codes
+
+
+def test_a_date_that_is_none_keeps_the_record_open(filled, final_list) -> None:
+    deliver(filled, final_list)
+    draft = revisions.begin_adjustment(filled, final_list, 6)
+    dialog = RevisionDialog(revisions.Revision(), draft, None)
+    dialog.fields["asked_on"].setText("六月")
+    dialog.accept()
+    assert not dialog.result()
+    assert "不是日期" in dialog._fault.text()
+    dialog.deleteLater()
+
+
+def test_older_versions_are_there_to_reprint(page, window, filled, final_list, qtbot) -> None:
+    deliver(filled, final_list)
+    revisions.begin_correction(filled, final_list)
+    window._workspace.reload()
+    page.open()
+    words = [page.document_choice.itemText(i) for i in range(page.document_choice.count())]
+    assert words == ["年度清单 v1.1 草稿", "年度清单 v1.0"]
+    page.document_choice._choose(1)
+    stored = versions.snapshot(filled, final_list).pdf
+    qtbot.waitUntil(lambda: page._content == stored, timeout=10_000)
+
+
+def test_web_mail_gives_each_part_to_the_clipboard(page, filled, qtbot) -> None:
+    letter = export.letter(filled, sheets.load(filled, 2023))
+    dialog = WebMailDialog(letter, lambda: None, None)
+    for name, text in (("地址", "a@b.c"), ("主题", letter.subject), ("正文", letter.text)):
+        dialog.copy(name, text)
+        assert QGuiApplication.clipboard().text() == text
+    assert "没有设收件地址" in "".join(w.text() for w in dialog.findChildren(QLabel))
+    dialog.deleteLater()
+
+
+def test_a_mail_draft_is_written_and_handed_over(page, filled, monkeypatch, data_file) -> None:
+    opened = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
+    page.outgoing.mail_draft()
+    (path,) = opened
+    assert path.endswith("_任务清单_v1.0.eml")
+    assert Path(path).read_bytes().startswith(b"X-Unsent: 1")
+    assert Path(path).parent == data_file.parent / outgoing.OUTBOX
+
+
+def test_a_draft_is_not_mailed(window, answers, qtbot) -> None:
+    window.open_print()
+    page = window.pages.print
+    assert not page.mail_button.isEnabled()
+    page.outgoing.mail_draft()
+    assert "还没有定稿" in answers.said[-1]
+
+
+def test_the_page_of_verifying(window, filled, final_list, answers, tmp_path: Path) -> None:
+    path = tmp_path / "x.xlsx"
+    path.write_bytes(export.xlsx_bytes(filled, sheets.load(filled, 2023)))
+    window.open_verify()
+    page = window.pages.verify
+    page.verify()
+    assert "请先选一个 xlsx" in answers.said[-1]
+    page.code.setText(versions.snapshot(filled, final_list).code.lower())
+    page.verify()
+    assert page._pill.text() == "✓ 一致"
+    page.take(path)
+    texts = [w.text() for w in page.findChildren(QLabel)]
+    assert any("本机记录的2023年年度清单 v1.0" in text for text in texts)
+    path.write_bytes(b"not a workbook")
+    page.take(path)
+    assert "不是能读的 xlsx" in answers.said[-1]
+
+
+def test_home_shows_months_steps_and_open_items(window, filled, march, monkeypatch) -> None:
+    finalising.finalise(filled, march, "五号")
+    deliver(filled, versions.plan_in_force(filled, 2023, 3), "stamped", "handed_in")
+    window._workspace.reload()
+    for module in (delivery_panel,):
+        monkeypatch.setattr(module, "today", lambda: date(2023, 3, 23))
+    from ui import home_page
+
+    monkeypatch.setattr(home_page, "today", lambda: date(2023, 3, 23))
+    window.open_home()
+    texts = [w.text() for w in window.pages.home.findChildren(QLabel)]
+    assert any(text.startswith("3月报告已定稿，请打印。25日是星期六") for text in texts)
+    assert "未完事项 1" in texts
+    assert texts.count("未开始") == 9
+    assert "定稿" in texts
+
+
+def test_settings_of_reports_are_saved_at_once(window, filled, answers, tmp_path: Path) -> None:
+    window.open_settings()
+    card = window.pages.settings.reports
+    card.mail_to.setText("不是地址")
+    card._commit_mail()
+    assert "不是邮箱地址" in answers.said[-1]
+    card.mail_to.setText("jyj@example.com")
+    card._commit_mail()
+    card.first_month.setCurrentText("9月")
+    card._commit_start()
+    assert set(card.openings) >= {"5.skill_assessment", "8.enrolment"}
+    card.openings["5.skill_assessment"].setText("300")
+    card._commit_start()
+    from models import register
+
+    assert register.openings(filled, 2023) == {"5.skill_assessment": 300}
+    assert register.first_month(filled, 2023) == 9
+    assert register.setting(filled, "mail_to", "") == "jyj@example.com"
+    card._choose_rule(2)
+    assert register.setting(filled, "deadline_rule", "") == "postpone"
+    answers.path = tmp_path / "2027.json"
+    answers.path.write_text("{}", encoding="utf-8")
+    card.import_holidays()
+    assert "不是放假安排文件" in answers.said[-1]
