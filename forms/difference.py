@@ -44,6 +44,7 @@ def differences(before: FilledForm, after: FilledForm) -> list[Difference]:
 
 def _head_differences(before: FilledForm, after: FilledForm) -> Iterator[Difference]:
     labels = {field.key: field.label.rstrip("：") for field in after.spec.head}
+    labels["as_of"] = "截至日期"
     parts = (("head", before.head, after.head), ("foot", before.foot, after.foot))
     for part, old, new in parts:
         for key in dict.fromkeys([*old, *new]):

@@ -104,12 +104,13 @@ def fill_monthly_report(
 ) -> FilledForm:
     """Return a month's report as it would be printed; ``correction`` is n of 更正第n次."""
     rows = tuple(dict(zip(KEYS, _cells(line, report, share), strict=True)) for line in report.lines)
-    words = (f"更正第{correction}次" if correction else "", wording.as_of_text(report))
-    subtitle = "，".join(filter(None, words))
+    as_of = wording.as_of_text(report)
+    subtitle = "，".join(filter(None, (f"更正第{correction}次" if correction else "", as_of)))
     head = {
         "name": school.printed_name,
         "contact": school.contact,
         "phone": school.phone,
+        "as_of": as_of,
         **({"subtitle": f"（{subtitle}）"} if subtitle else {}),
     }
     foot = {

@@ -23,12 +23,12 @@ from forms.xlsx import CODE_LABEL, DATA_SHEET, HEAD_GAP
 from models.errors import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 FILE_LIMIT = 10 * 2**20  # bytes
 UNPACKED_LIMIT, PARTS_LIMIT, RATIO_LIMIT = 100 * 2**20, 200, 100
 LARGE_PART = 2**20  # only parts over this size are asked for their ratio
-ROWS_LIMIT, COLUMNS_LIMIT = 20_000, 60
+ROWS_LIMIT, COLUMNS_LIMIT = 20_000, 256
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,15 @@ def verdict_of(sheets: Mapping[str, list[list[str]]]) -> Verdict:
         differences = tuple(_compare(document, shown, code, visible))
         school = str(document["head"].get("name", ""))
         return Verdict(code, str(shown["title"]), school, differences)
-    except (KeyError, ValueError, TypeError, AttributeError, IndexError) as error:
+    except (
+        KeyError,
+        ValueError,
+        TypeError,
+        AttributeError,
+        IndexError,
+        RecursionError,
+        StopIteration,
+    ) as error:
         raise Refusal("verify.hidden_damaged") from error
 
 
@@ -113,17 +121,32 @@ def _has_doctype(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
 
 
 def _texts(content: bytes) -> dict[str, list[list[str]]]:
-    """Return the cells of every sheet as texts, within our own bounds whatever the file claims."""
+    """Return the cells of every sheet as texts, within our own bounds whatever the file claims.
+
+    Raises:
+        Refusal: no workbook, or one in which another sheet than ours lies open.
+    """
     try:
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         found = {}
+        shown = [sheet.title for sheet in book.worksheets if sheet.sheet_state == "visible"]
         for sheet in book.worksheets:
             rows = sheet.iter_rows(max_row=ROWS_LIMIT, max_col=COLUMNS_LIMIT, values_only=True)
-            found[sheet.title] = [["" if c is None else str(c) for c in row] for row in rows]
+            found[sheet.title] = [_row(row) for row in rows]
         book.close()
     except Exception as error:  # openpyxl raises whatever a broken part makes it stumble over
         raise Refusal("verify.not_xlsx") from error
+    if DATA_SHEET in found and (len(shown) != 1 or DATA_SHEET in shown):
+        raise Refusal("verify.other_sheets")
     return found
+
+
+def _row(cells: Iterable[object]) -> list[str]:
+    """Return a row's texts without the empty cells at its end."""
+    texts = ["" if cell is None else str(cell) for cell in cells]
+    while texts and not texts[-1]:
+        texts.pop()
+    return texts
 
 
 def _columns(rows: list[list[str]]) -> dict[str, str]:
@@ -142,8 +165,8 @@ def _same(shown: str, wanted: str) -> bool:
 
 
 def _visible(sheets: Mapping[str, list[list[str]]], name: str) -> dict[str, str]:
-    """Return the texts of the visible sheet by cell; it is the first one where it was renamed."""
-    rows = sheets[name] if name in sheets else sheets[next(iter(sheets))]
+    """Return the texts of the visible sheet by cell, whatever it is called by now."""
+    rows = sheets[name] if name in sheets else sheets[next(n for n in sheets if n != DATA_SHEET)]
     return {
         f"{get_column_letter(column)}{number}": text
         for number, row in enumerate(rows, start=1)

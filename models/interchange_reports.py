@@ -73,7 +73,7 @@ def _read_report(node: Node, pack: Pack) -> LoadedReport:
 
 def _read_row(node: Node, month: int, pack: Pack) -> ReportRow:
     found = node.fields(
-        {"task", "kind", "origin_month"}, {"result", "progress", "amounts", "shortfall"}
+        {"task", "kind", "origin_month"}, {"result", "progress", "amounts", "shortfall", "pending"}
     )
     task = _task(found["task"], pack)
     kind = _word(found["kind"], RowKind)
@@ -89,7 +89,19 @@ def _read_row(node: Node, month: int, pack: Pack) -> ReportRow:
     shortfall = found.get("shortfall")
     texts = _read_shortfall(shortfall) if shortfall and shortfall.value is not None else {}
     amounts = _read_amounts(found.get("amounts"), task)
-    return ReportRow(kind, task.number, origin, result, progress, amounts=amounts, **texts)
+    pending = frozenset(
+        _field(field) for field in (found["pending"].items() if "pending" in found else ())
+    )
+    return ReportRow(
+        kind, task.number, origin, result, progress, amounts=amounts, pending=pending, **texts
+    )
+
+
+def _field(node: Node) -> str:
+    name = node.name(NAME_LIMIT)
+    if name not in ("progress", *SHORTFALL_FIELDS):
+        raise fault(node.path, "unknown_word")
+    return name
 
 
 def _task(node: Node, pack: Pack) -> PackTask:
@@ -140,6 +152,7 @@ def report_changes(version_id: int, rows: Iterable[ReportRow]) -> list[Change]:
             "remedy": row.remedy or None,
             "expected_on": row.expected_on.isoformat() if row.expected_on else None,
             "person": row.person or None,
+            "pending": ",".join(sorted(row.pending)) or None,
             "present": 1 if row.kind is RowKind.LATE else None,
         }
         changes += [Change("report_row", key, field, text) for field, text in texts.items()]
@@ -172,6 +185,7 @@ def _dump_row(row: ReportRow) -> dict[str, Any]:
         "expected_on": row.expected_on.isoformat() if row.expected_on else None,
         "person": row.person,
     }
+    pending = {"pending": sorted(row.pending)} if row.pending else {}
     return {
         "task": row.task,
         "result": row.result.value if row.result else None,
@@ -180,4 +194,5 @@ def _dump_row(row: ReportRow) -> dict[str, Any]:
         "progress": row.progress,
         "amounts": dict(row.amounts),
         "shortfall": shortfall if any(shortfall.values()) else None,
+        **pending,
     }

@@ -17,7 +17,9 @@ from models.versions import (
     newest,
     plan_in_force,
     reports,
+    reports_in_force,
     sha256,
+    snapshot_number,
     stage,
     task_list_version,
 )
@@ -126,21 +128,38 @@ def finalise(store: Store, version: Version, final: Final, extract: str) -> Vers
     clock.require_plausible(store.now(), version.year)
     if version.kind is DocumentKind.MONTHLY_REPORT:
         _require_order(store, version)
+    elif version.is_adjustment:
+        require_effective(store, version.year, version.effective_month)
     utc = store.now().strftime("%Y-%m-%dT%H:%M:%SZ")
-    note, note_pdf = (final.note.canonical, final.note.pdf) if final.note else (None, None)
+    note = final.note
     with store.transaction() as con:
         con.execute(
             "INSERT INTO snapshot (version_id, utc, canonical, code, extract, pdf, pdf_sha256,"
-            " note, note_pdf, note_pdf_sha256) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " note, note_code, note_pdf, note_pdf_sha256)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 *(version.id, utc, final.canonical, final.code, extract),
-                *(final.pdf, sha256(final.pdf), note, note_pdf),
-                sha256(note_pdf) if note_pdf else None,
+                *(final.pdf, sha256(final.pdf)),
+                *((note.canonical, note.code, note.pdf, sha256(note.pdf)) if note else (None,) * 4),
             ),
         )
         set_state(store, con, version, State.FINAL)
         deliveries.insert_event(con, version.id, deliveries.Event("finalised", utc))
     return by_id(store, version.id)
+
+
+def require_effective(store: Store, year: int, month: int) -> None:
+    """Refuse a month of effect that would change what was already reported.
+
+    Raises:
+        Refusal: that month or a later one is finalised, or it is before the first month.
+    """
+    frozen = frozen_months(store, year)
+    if frozen and month <= max(frozen):
+        raise Refusal("version.effective_reported", month=month, latest=max(frozen))
+    first = register.first_month(store, year)
+    if not first <= month <= LAST_MONTH:
+        raise Refusal("report.not_kept", month=month, first=first)
 
 
 def _if_checked(store: Store, version: Version) -> Stage:
@@ -180,11 +199,18 @@ def withdraw(store: Store, version: Version, reason: str) -> Version:
 
 
 def _require_nothing_rests_on(store: Store, version: Version) -> None:
-    frozen = frozen_months(store, version.year)
-    if version.kind is DocumentKind.TASK_LIST:
-        resting = {month for month in frozen if month >= version.effective_month}
-    else:
-        resting = {month for month in frozen if month > version.month}
+    """A report rests on a list only when it was finalised after it; on a report every later one."""
+    resting = set()
+    for month, report in reports_in_force(store, version.year).items():
+        if report.is_draft:
+            continue
+        if version.kind is DocumentKind.MONTHLY_REPORT:
+            rests = month > version.month
+        else:
+            later = snapshot_number(store, report) > snapshot_number(store, version)
+            rests = month >= version.effective_month and later
+        if rests:
+            resting.add(month)
     if resting:
         raise Refusal("version.rested_on", month=min(resting), number=version.number)
 

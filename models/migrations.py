@@ -55,6 +55,7 @@ ALTER TABLE version ADD COLUMN as_of TEXT;
 ALTER TABLE version ADD COLUMN discarded INTEGER;
 ALTER TABLE snapshot ADD COLUMN code TEXT;
 ALTER TABLE snapshot ADD COLUMN note TEXT;
+ALTER TABLE snapshot ADD COLUMN note_code TEXT;
 ALTER TABLE snapshot ADD COLUMN note_pdf BLOB;
 ALTER TABLE snapshot ADD COLUMN note_pdf_sha256 TEXT;
 ALTER TABLE event ADD COLUMN happened_on TEXT;
@@ -83,6 +84,8 @@ CREATE TABLE change_reason (version_id INTEGER NOT NULL REFERENCES version, plac
     reason TEXT, PRIMARY KEY (version_id, place)) STRICT, WITHOUT ROWID;
 CREATE INDEX event_version ON event (version_id);
 CREATE INDEX snapshot_version ON snapshot (version_id);
+CREATE INDEX snapshot_code ON snapshot (code);
+CREATE INDEX snapshot_note_code ON snapshot (note_code);
 CREATE INDEX scan_version ON scan (version_id);
 DROP TRIGGER version_content_frozen;
 """

@@ -122,7 +122,9 @@ def report(store: Store, version: Version, pack: Pack) -> Report:
         Refusal: there is no finalised list for the month.
     """
     in_force = versions.reports_in_force(store, version.year)
-    earlier = contents(store, (v for m, v in in_force.items() if m < version.month))
+    first = register.first_month(store, version.year)
+    kept = (v for month, v in in_force.items() if first <= month < version.month)
+    earlier = contents(store, kept)
     own = contents(store, [version])[version.month]
     plans = _plans(store, version, pack)
     return build(own, earlier, pack, plans, register.openings(store, version.year))
@@ -162,7 +164,8 @@ def _with_adjustment(
     for task in pack.tasks:
         before = old.entry(task.number).month(version.month)
         now = plans.entry(version.month, task.number).month(version.month)
-        if (before.goal or before.amounts) and before != now:
+        same = (before.goal, before.amounts) == (now.goal, now.amounts)
+        if (before.goal or before.amounts) and not same:
             was[task.number] = before
     return Plans(plans.by_month, was, in_time)
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from models.entities import MONTHS, YEAR_GOAL, MonthPlan
 from models.packs import Kind
 from models.results import CLOSING, SHORTFALLS, Counts, Result, RowKind, count
+from models.schema import SHORTFALL_FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -167,7 +168,7 @@ class Report:
 def open_items(earlier: Iterable[ReportContents]) -> dict[tuple[int, int], ReportRow]:
     """Return what is not struck off after the given reports, in order: (task, month) → last row.
 
-    The last row carries person and category on where a later one left them empty.
+    What a later month left empty of a shortfall stays as it was last said.
     """
     found: dict[tuple[int, int], ReportRow] = {}
     for report in sorted(earlier, key=lambda report: report.month):
@@ -179,8 +180,22 @@ def open_items(earlier: Iterable[ReportContents]) -> dict[tuple[int, int], Repor
                 if row.result in CLOSING:
                     del found[place]
                 elif row.result is not None:
-                    found[place] = row
+                    found[place] = _filled_from(row, found[place], SHORTFALL_FIELDS)
     return dict(sorted(found.items(), key=lambda item: (item[0][1], item[0][0])))
+
+
+def _filled_from(row: ReportRow, last: ReportRow, fields: Iterable[str]) -> ReportRow:
+    """Return a row whose empty fields are those of the row before."""
+    return replace(row, **{f: getattr(last, f) for f in fields if not getattr(row, f)})
+
+
+def _counted(
+    contents: ReportContents, left: Mapping[tuple[int, int], ReportRow]
+) -> Iterable[ReportRow]:
+    """Return the rows that stand on a report: open items only where there is one."""
+    for row in contents.rows.values():
+        if row.kind is not RowKind.OPEN_ITEM or (row.task, row.origin_month) in left:
+            yield row
 
 
 def build(
@@ -195,7 +210,9 @@ def build(
     lines = [*_goal_lines(contents, earlier, pack, plans, standings)]
     left = open_items(report for month, report in earlier.items() if month < contents.month)
     for (task, month), last in left.items():
-        row = contents.rows.get((RowKind.OPEN_ITEM, task, month)) or _carried_on(last)
+        key = (RowKind.OPEN_ITEM, task, month)
+        own = contents.rows.get(key) or ReportRow(*key)
+        row = _filled_from(own, last, ("category", "person"))
         proposal = _propose_open(last, contents)
         entry = plans.entry(month, task)
         lines.append(Line(row, pack.task(task), entry, last, proposal))
@@ -235,17 +252,6 @@ def _goal_lines(
         yield replace(line, proposal=proposal)
 
 
-def _carried_on(last: ReportRow) -> ReportRow:
-    """An open item nobody has touched this month keeps its person and category."""
-    return ReportRow(
-        RowKind.OPEN_ITEM,
-        last.task,
-        last.origin_month,
-        category=last.category,
-        person=last.person,
-    )
-
-
 # -- figures -------------------------------------------------------------------------------------
 
 
@@ -257,10 +263,12 @@ def _standings(
     opening: Mapping[str, int],
 ) -> dict[str, Standing]:
     before = Counter(opening)
-    for month, report in earlier.items():
-        if month < contents.month:
-            before.update(_increments(report))
-    now = _increments(contents)
+    past: list[ReportContents] = []
+    for report in sorted(earlier.values(), key=lambda report: report.month):
+        if report.month < contents.month:
+            before.update(_increments(report, past))
+            past.append(report)
+    now = _increments(contents, past)
     found = {}
     for key, (task, indicator) in pack.indicators().items():
         if indicator.has_amounts:
@@ -275,10 +283,10 @@ def _standings(
     return found
 
 
-def _increments(report: ReportContents) -> Counter[str]:
-    """Return the signed sums of all rows of a report, by indicator; without those not entered."""
+def _increments(report: ReportContents, past: Iterable[ReportContents]) -> Counter[str]:
+    """Return the signed sums of a report's rows, by indicator; without those not entered."""
     found: Counter[str] = Counter()
-    for row in report.rows.values():
+    for row in _counted(report, open_items(past)):
         found.update(row.amounts)
     return found
 

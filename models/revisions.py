@@ -9,12 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
-from models import clock, deliveries, register
+from models import clock, deliveries
 from models.errors import Refusal
-from models.lifecycle import set_state
+from models.lifecycle import require_effective, set_state
 from models.schema import REVISION_FIELDS
 from models.states import Action, DocumentKind, after
 from models.store import Change
+from models.text import LONG_TEXT_LIMIT, clean_text
 from models.versions import (
     State,
     Version,
@@ -48,7 +49,9 @@ _COPIED = {
         "explanation": ("finding", "value", "reason"),
     },
 }
-_CONTENT = ("revision", "change_reason")
+# Longest texts of the record, characters: its lines stand under the table and do not split.
+_LIMITS = {"reason": LONG_TEXT_LIMIT, "basis": 100}
+_SHORT_LIMIT = 40
 REFUSED = "不同意"
 REPLIES = ("未答复", "同意", REFUSED)
 
@@ -77,10 +80,16 @@ def revision(store: Store, version_id: int) -> Revision:
 
 
 def revision_change(version_id: int, field: str, text: str) -> Change:
-    """Return the change of one field of the record."""
+    """Return the change of one field of the record.
+
+    Raises:
+        Refusal: the text is too long for its place.
+    """
     if field not in REVISION_FIELDS:
         raise KeyError(field)
-    return Change("revision", (version_id,), field, text or None)
+    cleaned = clean_text(text, _LIMITS.get(field, _SHORT_LIMIT)).text
+    line = cleaned if field == "reason" else " ".join(cleaned.split())
+    return Change("revision", (version_id,), field, line or None)
 
 
 def change_reasons(store: Store, version_id: int) -> Mapping[str, str]:
@@ -116,20 +125,6 @@ def begin_adjustment(store: Store, version: Version, effective_month: int) -> Ve
     return _begin(store, version, version.major + 1, 0, effective_month)
 
 
-def require_effective(store: Store, year: int, month: int) -> None:
-    """Refuse a month of effect that would change what was already reported.
-
-    Raises:
-        Refusal: that month or a later one is finalised, or it is before the first month.
-    """
-    frozen = frozen_months(store, year)
-    if frozen and month <= max(frozen):
-        raise Refusal("version.effective_reported", month=month, latest=max(frozen))
-    first = register.first_month(store, year)
-    if not first <= month <= 12:  # noqa: PLR2004  (months)
-        raise Refusal("report.not_kept", month=month, first=first)
-
-
 def _require_newest(store: Store, version: Version) -> None:
     latest = newest(store, version.year, version.kind, version.month)
     if latest is not None and latest.id != version.id:
@@ -156,48 +151,31 @@ def _begin(store: Store, source: Version, major: int, minor: int, effective: int
 def _draft_row(
     con: sqlite3.Connection, source: Version, major: int, minor: int, effective: int
 ) -> int:
-    """Return the id of an empty draft; one that was given up before is taken up again."""
-    row = con.execute(
-        "SELECT v.id FROM version v JOIN version s ON s.document_id = v.document_id"
-        " WHERE s.id = ? AND v.major = ? AND v.minor = ?",
-        (source.id, major, minor),
-    ).fetchone()
-    if row is None:
-        made = con.execute(
-            "INSERT INTO version (document_id, major, minor, state, effective_month, as_of)"
-            " SELECT document_id, ?, ?, 'draft', ?, as_of FROM version WHERE id = ?",
-            (major, minor, effective, source.id),
-        ).lastrowid
-        if made is None:
-            raise RuntimeError("SQLite gave the new version no id")
-        return made
-    target = int(row[0])
-    con.execute(
-        "UPDATE version SET discarded = NULL, filled_on = NULL, effective_month = ?,"
-        " as_of = (SELECT as_of FROM version WHERE id = ?) WHERE id = ?",
-        (effective, source.id, target),
-    )
-    for table in (*_COPIED[source.kind], *_CONTENT):
-        con.execute(f"DELETE FROM {table} WHERE version_id = ?", (target,))  # noqa: S608
-    return target
+    """Return the id of an empty draft of a source's document."""
+    made = con.execute(
+        "INSERT INTO version (document_id, major, minor, state, effective_month, as_of)"
+        " SELECT document_id, ?, ?, 'draft', ?, as_of FROM version WHERE id = ?",
+        (major, minor, effective, source.id),
+    ).lastrowid
+    if made is None:
+        raise RuntimeError("SQLite gave the new version no id")
+    return made
 
 
 def discard(store: Store, version: Version) -> Version:
     """Give up an open correction or adjustment; returns the version that stays in force.
 
-    Its rows stay on record, so that nothing typed is lost.
+    Its rows stay on record, so that nothing typed is lost; its number becomes free again.
 
     Raises:
-        Refusal: it is no draft, the first version, or the paper it replaces is void already.
+        Refusal: it is no draft, or the first version.
     """
     after(stage(store, version), Action.DISCARD, version.kind)
     before = predecessor(store, version)
     if before is None:
         raise Refusal("version.first_kept")
-    if before.state is State.SUPERSEDED:
-        raise Refusal("version.replaced_already", number=before.number)
     with store.transaction() as con:
-        con.execute("UPDATE version SET discarded = 1 WHERE id = ?", (version.id,))
+        con.execute("UPDATE version SET discarded = 1, minor = -id WHERE id = ?", (version.id,))
         store.record(con, "version", (version.id,), "discarded", 1)
     return before
 
@@ -234,6 +212,8 @@ def event(kind: str, day: date, person: str = "", note: str = "") -> Event:
 def revoke(store: Store, version: Version, event_id: int, reason: str) -> None:
     """Take a wrong record back: the event stays on record, marked as revoked.
 
+    Without any stamp or hand-in left, the paper that the version had replaced is valid again.
+
     Raises:
         Refusal: there is no such record in force, no reason, or a newer version rests on it.
     """
@@ -251,3 +231,6 @@ def revoke(store: Store, version: Version, event_id: int, reason: str) -> None:
     with store.transaction() as con:
         made = deliveries.Event("revoked", utc, note=reason.strip(), revokes=event_id)
         deliveries.insert_event(con, version.id, made)
+        before = predecessor(store, version)
+        if last and before is not None and before.state is State.SUPERSEDED:
+            set_state(store, con, before, State.FINAL)

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 APPLICATION_ID = 0x5A4A5144  # "ZJQD"
 SCHEMA_VERSION = 2
@@ -29,6 +29,14 @@ REVISION_FIELDS = (
     *("reason", "basis", "asked_on", "office", "leader", "leader_on", "told_how"),
     *("reply", "replied_by", "replied_on"),
 )
+
+SHARED = frozenset({"school", "office", "person", "share", "report_start", "opening"})
+
+
+def version_of(table: str, key: Sequence[object]) -> int | None:
+    """Return the version that a row belongs to, None of a row that all documents share."""
+    return None if table in SHARED else int(str(key[0]))
+
 
 EDITABLE: Mapping[str, Table] = MappingProxyType(
     {

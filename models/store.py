@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from models.data_file import check_header, connect, create_file, migrate, refusing
 from models.errors import EnvironmentRefusal
-from models.schema import EDITABLE, SCHEMA_VERSION
+from models.schema import EDITABLE, SCHEMA_VERSION, version_of
 
 if TYPE_CHECKING:
     import sqlite3
@@ -41,6 +41,21 @@ class Batch:
     changes: tuple[Change, ...]
 
 
+@dataclass(frozen=True)
+class _Step:
+    """A batch that undo or redo may invert, and the versions whose rows it touched."""
+
+    number: int
+    versions: frozenset[int]
+
+    def belongs_to(self, version: int | None) -> bool:
+        """Whether it is to be undone on the page of a version; None stands for any."""
+        return version is None or self.versions <= {version}
+
+
+Stacks = tuple[list[_Step], list[_Step]]
+
+
 class Store:
     """The data file of one school; use ``open`` or ``create``, and ``close`` at the end."""
 
@@ -48,7 +63,7 @@ class Store:
         self.path = path
         self._con = con
         self._now = now
-        self._stacks: tuple[list[int], list[int]] | None = None
+        self._stacks: Stacks | None = None
 
     @classmethod
     def open(cls, path: Path, now: Callable[[], datetime] | None = None) -> Self:
@@ -120,56 +135,66 @@ class Store:
         one, the new changes join it, so that one undo takes the whole typing back.
         """
         undoable, redoable = self._undo_stacks()
-        join = joins is not None and not redoable and undoable[-1:] == [joins]
+        last = undoable[-1].number if undoable else None
+        join = joins is not None and not redoable and last == joins
         number = joins if join and joins is not None else self._next_batch()
         applied = self._write(changes, number, None)
         if not applied:
             return None
-        if not join:
-            undoable.append(number)
-            redoable.clear()
+        touched = _versions((change.table, change.key) for change in applied)
+        if join:
+            touched |= undoable.pop().versions
+        undoable.append(_Step(number, touched))
+        redoable.clear()
         return Batch(number, tuple(applied))
 
     def write_for_good(self, changes: Iterable[Change]) -> None:
         """Write changes with their history that undo passes by (a loaded document)."""
         self._write(changes, self._next_batch(), IRREVERSIBLE)
 
-    def undo(self) -> Batch | None:
-        """Write the inverse of the last batch; None when there is nothing to undo."""
-        undoable, redoable = self._undo_stacks()
-        return self._invert(undoable, redoable)
+    def undo(self, version: int | None = None) -> Batch | None:
+        """Write the inverse of the last batch; None when there is nothing to undo.
 
-    def redo(self) -> Batch | None:
+        With ``version`` the last batch that touched rows of that version alone, or shared ones:
+        other documents are not undone behind the clerk's back.
+        """
+        undoable, redoable = self._undo_stacks()
+        return self._invert(undoable, redoable, version)
+
+    def redo(self, version: int | None = None) -> Batch | None:
         """Write the last undone batch again; None when there is nothing to redo."""
         undoable, redoable = self._undo_stacks()
-        return self._invert(redoable, undoable)
+        return self._invert(redoable, undoable, version)
 
-    def can_undo(self) -> bool:
+    def can_undo(self, version: int | None = None) -> bool:
         """Whether ``undo`` has a batch to take back."""
-        return bool(self._undo_stacks()[0])
+        return any(step.belongs_to(version) for step in self._undo_stacks()[0])
 
-    def can_redo(self) -> bool:
+    def can_redo(self, version: int | None = None) -> bool:
         """Whether ``redo`` has a batch to bring back."""
-        return bool(self._undo_stacks()[1])
+        return any(step.belongs_to(version) for step in self._undo_stacks()[1])
 
     def record(self, con: sqlite3.Connection, table: str, key: Key, field: str, new: Value) -> None:
         """Write a history row for a step that undo passes by (opening a year, 定稿, 撤回定稿)."""
         batch = self._next_batch()
         self._add_history(con, batch, Change(table, key, field, new), None, IRREVERSIBLE)
 
-    def _invert(self, source: list[int], target: list[int]) -> Batch | None:
-        if not source:
+    def _invert(
+        self, source: list[_Step], target: list[_Step], version: int | None
+    ) -> Batch | None:
+        step = next((s for s in reversed(source) if s.belongs_to(version)), None)
+        if step is None:
             return None
         rows = self.query(
             "SELECT tbl, key, field, old FROM history WHERE batch = ? ORDER BY seq DESC",
-            (source[-1],),
+            (step.number,),
         )
         changes = [Change(t, tuple(json.loads(k)), f, old) for t, k, f, old in rows]
         number = self._next_batch()
-        applied = self._write(changes, number, source[-1])
-        source.pop()
+        applied = self._write(changes, number, step.number)
+        source.remove(step)
         if applied:
-            target.append(number)
+            target.append(_Step(number, step.versions))
         return Batch(number, tuple(applied))
 
     def _write(self, changes: Iterable[Change], batch: int, undoes: int | None) -> list[Change]:
@@ -224,34 +249,45 @@ class Store:
     def _next_batch(self) -> int:
         return int(self.query("SELECT coalesce(max(batch), 0) + 1 FROM history")[0][0])
 
-    def _undo_stacks(self) -> tuple[list[int], list[int]]:
-        """Return (undoable, redoable) batch numbers, rebuilt from the history after a restart."""
+    def _undo_stacks(self) -> Stacks:
+        """Return (undoable, redoable) steps, rebuilt from the history after a restart."""
         if self._stacks is None:
             rows = self.query(
                 # Not by the index on batch: that would walk the history of all years.
-                "SELECT batch, max(undoes) FROM history NOT INDEXED"
-                " WHERE seq > (SELECT max(seq) FROM history) - ? GROUP BY batch ORDER BY batch",
+                "SELECT batch, undoes, tbl, key FROM history NOT INDEXED"
+                " WHERE seq > (SELECT max(seq) FROM history) - ? ORDER BY seq",
                 (UNDO_ROWS,),
             )
             self._stacks = _replay(rows)
         return self._stacks
 
 
-def _replay(batches: Iterable[tuple[Any, ...]]) -> tuple[list[int], list[int]]:
-    undoable: list[int] = []
-    redoable: list[int] = []
-    for batch, undoes in batches:
+def _versions(places: Iterable[tuple[str, Sequence[object]]]) -> frozenset[int]:
+    """Return the versions whose rows are named."""
+    found = (version_of(table, key) for table, key in places)
+    return frozenset(version for version in found if version is not None)
+
+
+def _replay(rows: Iterable[tuple[Any, ...]]) -> Stacks:
+    """Return the stacks that the steps of the history, oldest first, have left."""
+    batches: dict[int, tuple[int | None, list[tuple[str, Sequence[object]]]]] = {}
+    for batch, undoes, table, key in rows:
+        if undoes != IRREVERSIBLE:
+            batches.setdefault(batch, (undoes, []))[1].append((table, json.loads(key)))
+    undoable: list[_Step] = []
+    redoable: list[_Step] = []
+    for number, (undoes, places) in batches.items():
+        step = _Step(number, _versions(places))
         if undoes is None:
-            undoable.append(batch)
+            undoable.append(step)
             redoable.clear()
-        elif undoes == IRREVERSIBLE:
             continue
-        elif undoable[-1:] == [undoes]:
-            undoable.pop()
-            redoable.append(batch)
-        elif redoable[-1:] == [undoes]:
-            redoable.pop()
-            undoable.append(batch)
+        for source, target in ((undoable, redoable), (redoable, undoable)):
+            undone = next((s for s in source if s.number == undoes), None)
+            if undone is not None:
+                source.remove(undone)
+                target.append(step)
+                break
     return undoable, redoable
 
 

@@ -50,6 +50,8 @@ class Version:
     @property
     def mark(self) -> str:
         """What the version is called: ``v1.0``, of a corrected report ``更正第1次``."""
+        if self.minor < 0:
+            return "（已放弃）"
         if self.kind is DocumentKind.MONTHLY_REPORT and self.minor:
             return f"更正第{self.minor}次"
         return f"v{self.number}"
@@ -77,9 +79,10 @@ class Version:
 
 @dataclass(frozen=True)
 class Note:
-    """The explanation page of a correction or adjustment: canonical text and its PDF."""
+    """The explanation page of a correction or adjustment: canonical text, its code, its PDF."""
 
     canonical: str
+    code: str
     pdf: bytes
 
 
@@ -98,12 +101,17 @@ class Snapshot:
 # -- reading -------------------------------------------------------------------------------------
 
 
+_COLUMNS = (
+    "v.id, d.year, d.kind, d.month, v.major, v.minor, v.state, v.effective_month"
+    " FROM version v JOIN document d ON d.id = v.document_id"
+)
+
+
 def _select(store: Store, where: str, values: Sequence[object]) -> list[Version]:
     """Return the versions that were not discarded, in the order of their numbers."""
     rows = store.query(
-        "SELECT v.id, d.year, d.kind, d.month, v.major, v.minor, v.state, v.effective_month"  # noqa: S608  (our own clauses)
-        " FROM version v JOIN document d ON d.id = v.document_id"
-        f" WHERE v.discarded IS NULL AND {where} ORDER BY d.month, v.major, v.minor",
+        f"SELECT {_COLUMNS} WHERE v.discarded IS NULL AND {where}"
+        " ORDER BY d.month, v.major, v.minor",
         values,
     )
     return [_version(row) for row in rows]
@@ -197,16 +205,16 @@ def snapshot(store: Store, version: Version) -> Snapshot:
         Refusal: a stored PDF is damaged.
     """
     rows = store.query(
-        "SELECT utc, canonical, coalesce(code, ''), extract, pdf, pdf_sha256, note, note_pdf,"
-        " note_pdf_sha256 FROM snapshot WHERE version_id = ? ORDER BY id DESC LIMIT 1",
+        "SELECT utc, canonical, coalesce(code, ''), extract, pdf, pdf_sha256, note, note_code,"
+        " note_pdf, note_pdf_sha256 FROM snapshot WHERE version_id = ? ORDER BY id DESC LIMIT 1",
         (version.id,),
     )
     if not rows:
         raise KeyError(version.id)
-    utc, text, code, extract, pdf, digest, note, note_pdf, note_digest = rows[0]
+    utc, text, code, extract, pdf, digest, note, note_code, note_pdf, note_digest = rows[0]
     if sha256(pdf) != digest or (note is not None and sha256(note_pdf) != note_digest):
         raise Refusal("version.snapshot_damaged", number=version.number)
-    page = Note(note, note_pdf) if note is not None else None
+    page = Note(note, note_code, note_pdf) if note is not None else None
     return Snapshot(utc, text, code, extract, pdf, page)
 
 
@@ -225,32 +233,42 @@ def canonical(store: Store, version: Version) -> str:
     return str(rows[0][0])
 
 
-def with_code(store: Store, code: str) -> Version | None:
-    """Return the version whose print carries a check code, also one that was withdrawn since."""
-    sql = "SELECT version_id FROM snapshot WHERE code = ? ORDER BY id DESC LIMIT 1"
-    rows = store.query(sql, (code,))
-    found = _select(store, "v.id = ?", rows[0]) if rows else []
-    return found[0] if found else None
+def snapshot_number(store: Store, version: Version) -> int:
+    """Return the number of a version's newest snapshot: later ones have higher numbers."""
+    sql = "SELECT coalesce(max(id), 0) FROM snapshot WHERE version_id = ?"
+    return int(store.query(sql, (version.id,))[0][0])
 
 
-def finalised_at(store: Store, code: str) -> str:
-    """Return when the print with a check code was finalised, UTC.
+@dataclass(frozen=True)
+class Print:
+    """What was once finalised under a check code: the version, when, and whether it still holds."""
 
-    Raises:
-        KeyError: no print carries it.
-    """
-    rows = store.query("SELECT utc FROM snapshot WHERE code = ? ORDER BY id DESC LIMIT 1", (code,))
+    version: Version
+    utc: str
+    is_note: bool
+    holds: bool
+
+
+def with_code(store: Store, code: str) -> Print | None:
+    """Return the print that carries a check code, also one that was withdrawn or given up since."""
+    rows = store.query(
+        "SELECT id, version_id, utc, note_code IS ?1 FROM snapshot"
+        " WHERE code = ?1 OR note_code = ?1 ORDER BY id DESC LIMIT 1",
+        (code,),
+    )
     if not rows:
-        raise KeyError(code)
-    return str(rows[0][0])
+        return None
+    number, identity, utc, is_note = rows[0]
+    version = _any(store, identity)
+    newest_one = snapshot_number(store, version) == number
+    holds = version.state is State.FINAL and newest_one
+    return Print(version, utc, bool(is_note), holds)
 
 
-def is_current_code(store: Store, version: Version, code: str) -> bool:
-    """Whether a code is that of a frozen version as it stands, neither withdrawn nor replaced."""
-    if version.state is not State.FINAL:
-        return False
-    sql = "SELECT code FROM snapshot WHERE version_id = ? ORDER BY id DESC LIMIT 1"
-    return store.query(sql, (version.id,)) == [(code,)]
+def _any(store: Store, identity: int) -> Version:
+    """Return a version, also one that was given up."""
+    rows = store.query(f"SELECT {_COLUMNS} WHERE v.id = ?", (identity,))
+    return _version(rows[0])
 
 
 def sha256(content: bytes) -> str:

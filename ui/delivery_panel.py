@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout
 
 import resources
-from models import deliveries, lifecycle, revisions, versions
+from models import deliveries, lifecycle, register, revisions, versions
 from models.states import Action, allows
 from models.text import clean_name
 from ui.event_dialog import KINDS, EventDialog, event_line
@@ -165,7 +165,8 @@ class DeliveryPanel(QFrame):
         if sheet is None:
             return
         store, year = self._workspace.store, sheet.version.year
-        first = max(versions.frozen_months(store, year), default=sheet.pack.first_month - 1) + 1
+        frozen = versions.frozen_months(store, year)
+        first = max([*frozen, register.first_month(store, year) - 1]) + 1
         if first > LAST_MONTH:
             self._messages.warn(resources.sentence("revision.year_reported"))
             return

@@ -41,12 +41,25 @@ class DocumentChoice(QComboBox):
 
     def load(self) -> AnySheet:
         """Return what is chosen; the list where there is no such report any more."""
-        if self._older is not None:
-            return sheets.load_version(self._workspace.store, self._older)
+        older = self._chosen_older()
+        if older is not None:
+            return sheets.load_version(self._workspace.store, older)
         report = self._workspace.report(self._month) if self._month else None
         if report is None:
             self._month = 0
         return report or self._workspace.sheet
+
+    def _chosen_older(self) -> Version | None:
+        """Return the older version that was chosen as it stands now, None where it is gone."""
+        if self._older is None:
+            return None
+        family = versions.of_document(
+            self._workspace.store, self._workspace.year, self._older.kind, self._older.month
+        )
+        found = next((v for v in family[:-1] if v.number == self._older.number), None)
+        if found is None:
+            self._older = None
+        return found
 
     def show_sheet(self, sheet: AnySheet) -> None:
         """List what there is to choose, with a sheet's version as the chosen one."""

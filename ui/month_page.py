@@ -77,8 +77,8 @@ class MonthPage(QWidget):
         self.begin_button = button("开始填写", self.begin, "primary")
         self._empty_words = label("", wrap=True)
         self._stack = QStackedWidget()
-        self.undo = button("撤销", workspace.undo)
-        self.redo = button("重做", workspace.redo)
+        self.undo = button("撤销", self._undo)
+        self.redo = button("重做", self._redo)
         self._fill_none = button("无安排的一次填好", self.fill_none)
         self._check = button("检查 F5", self.check)
         self._preview = button("预览与打印", self.preview_wanted.emit, "primary")
@@ -232,9 +232,9 @@ class MonthPage(QWidget):
         self.begin_button.setVisible(list_is_final)
 
     def _show_undo(self) -> None:
-        draft = self.sheet is not None and self.sheet.version.is_draft
-        self.undo.setEnabled(draft and self._workspace.store.can_undo())
-        self.redo.setEnabled(draft and self._workspace.store.can_redo())
+        undo, redo = self._workspace.can_undo(self.sheet.version if self.sheet else None)
+        self.undo.setEnabled(undo)
+        self.redo.setEnabled(redo)
 
     def _on_changed(self, _batch: Batch) -> None:
         if not self.isVisible():
@@ -319,6 +319,23 @@ class MonthPage(QWidget):
         if self.sheet is not None:
             self.findings.show_findings(self.sheet.rule_findings())
             self.findings.show()
+
+    def _undo(self) -> None:
+        self._follow(self._workspace.undo(self._version()))
+
+    def _redo(self) -> None:
+        self._follow(self._workspace.redo(self._version()))
+
+    def _follow(self, batch: Batch | None) -> None:
+        """Show where an undo or redo changed something."""
+        keys = self.model.keys()
+        for change in batch.changes if batch else ():
+            if change.table in ("report_row", "report_amount"):
+                kind, task, month = change.key[1:4]
+                key = (RowKind(str(kind)), int(task), int(month))
+                if key in keys:
+                    self.table.setCurrentIndex(self.model.index(keys.index(key), PROGRESS))
+                return
 
     def jump(self, place: Place) -> None:
         """Put the cursor into the cell, field or dialog of a finding."""

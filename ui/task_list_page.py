@@ -177,9 +177,9 @@ class TaskListPage(QWidget):
         self._analyse_timer.start()
 
     def _show_undo(self) -> None:
-        draft = self._workspace.sheet.version.is_draft
-        self.undo.setEnabled(draft and self._workspace.store.can_undo())
-        self.redo.setEnabled(draft and self._workspace.store.can_redo())
+        undo, redo = self._workspace.can_undo(self._workspace.sheet.version)
+        self.undo.setEnabled(undo)
+        self.redo.setEnabled(redo)
 
     def _on_changed(self, _batch: Batch) -> None:
         self._show_undo()
@@ -224,10 +224,10 @@ class TaskListPage(QWidget):
             self.table.edit_cell(row, COLUMNS.get(place.column, GOALS))
 
     def _undo(self) -> None:
-        self._follow(self._workspace.undo())
+        self._follow(self._workspace.undo(self.paper.version()))
 
     def _redo(self) -> None:
-        self._follow(self._workspace.redo())
+        self._follow(self._workspace.redo(self.paper.version()))
 
     def _follow(self, batch: Batch | None) -> None:
         """Show where an undo or redo changed something."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from models.store import Batch, Change, Store
+    from models.versions import Version
     from ui.use_cases.deadlines import Due
     from ui.use_cases.sheets import ReportSheet, Sheet
 
@@ -26,11 +27,14 @@ class Workspace(QObject):
     """Owns the store while the window is open.
 
     Signals:
+        settling(): something is about to be done with what is stored; what is being typed is
+            written now.
         changed(object): a ``Batch`` was committed; pages that show its rows reload.
         reloaded(): version, year or the whole data file changed; everything reloads.
         refused(object): a ``Refusal``; nothing was written.
     """
 
+    settling = Signal()
     changed = Signal(object)
     reloaded = Signal()
     refused = Signal(object)
@@ -81,13 +85,19 @@ class Workspace(QObject):
         self._announce(batch)
         return batch.number if batch else None
 
-    def undo(self) -> Batch | None:
-        """Take the last edit back; returns what changed."""
-        return self._step(self.store.undo)
+    def undo(self, version: Version) -> Batch | None:
+        """Take the last edit of a document back; returns what changed."""
+        return self._step(partial(self.store.undo, version.id))
 
-    def redo(self) -> Batch | None:
-        """Bring the last undone edit back; returns what changed."""
-        return self._step(self.store.redo)
+    def redo(self, version: Version) -> Batch | None:
+        """Bring the last undone edit of a document back; returns what changed."""
+        return self._step(partial(self.store.redo, version.id))
+
+    def can_undo(self, version: Version | None) -> tuple[bool, bool]:
+        """Return whether a document's last edit can be taken back, and brought back."""
+        if version is None or not version.is_draft:
+            return False, False
+        return self.store.can_undo(version.id), self.store.can_redo(version.id)
 
     def _step(self, step: Callable[[], Batch | None]) -> Batch | None:
         try:
@@ -114,6 +124,7 @@ class Workspace(QObject):
 
     def attempt(self, step: Callable[[], object]) -> bool:
         """Do a step in the life of a document; False when it was refused, which is signalled."""
+        self.settling.emit()
         try:
             step()
         except Refusal as refusal:

@@ -78,3 +78,9 @@ def test_the_note_gives_each_change_with_its_reason(before, sheet) -> None:
     rows = joined_columns(pages, 6)
     assert [row[5] for row in rows] == ["漏了一行", "抄错了"]
     assert [row[4] for row in rows] == ["改一", "改二"]
+
+
+def test_another_day_of_the_figures_is_a_difference(before) -> None:
+    after = replace(before, head={**before.head, "as_of": "截至2023年3月20日"})
+    (told,) = difference.differences(before, after)
+    assert (told.field, told.after) == ("截至日期", "截至2023年3月20日")

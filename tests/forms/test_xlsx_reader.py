@@ -151,3 +151,34 @@ def test_what_cannot_be_verified_is_refused(content: bytes, make, code: str) -> 
     with pytest.raises(Refusal) as refused:
         verify(make(content))
     assert refused.value.code == code
+
+
+def add_copy(book) -> None:
+    copied = book.copy_worksheet(book["任务清单"])
+    book["任务清单"].sheet_state = "hidden"
+    copied["D9"].value = "改过"
+
+
+def show_data(book) -> None:
+    book["数据"].sheet_state = "visible"
+
+
+@pytest.mark.parametrize("change", [add_copy, show_data])
+def test_no_other_sheet_lies_open(content: bytes, change) -> None:
+    with pytest.raises(Refusal, match=r"verify.other_sheets"):
+        verify(altered(content, change))
+
+
+def test_text_far_to_the_right_is_seen(content: bytes) -> None:
+    def change(book) -> None:
+        book["任务清单"]["BZ5"].value = "加"
+
+    assert [d.cell for d in verify(altered(content, change)).differences] == ["BZ5"]
+
+
+def test_hidden_data_nested_too_deeply_is_refused(content: bytes) -> None:
+    def change(book) -> None:
+        book["数据"]["A2"].value = "[" * 30_000
+
+    with pytest.raises(Refusal, match=r"verify.hidden_damaged"):
+        verify(altered(content, change))

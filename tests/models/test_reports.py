@@ -254,3 +254,54 @@ def test_an_adjusted_goal_is_judged_by_when_it_was_asked_for(
     assert line.proposal is wanted
     assert line.was is not None
     assert line.was.goal == "启动产业需求调研"
+
+
+def test_what_stands_on_no_row_is_not_counted(filled, march, sample_reports, pack) -> None:
+    """An open item whose month was corrected away takes its figures along."""
+    final = finalising.finalise(filled, march, "五号")
+    deliver(filled, final)
+    april = begin_and_fill(filled, sample_reports[4])
+    key = "5.skill_assessment"
+    assert report_of(filled, april, pack).standings[key].now == 84
+    draft = revisions.begin_correction(filled, final)
+    row = report_of(filled, draft, pack).line((RowKind.GOAL, 5, 3)).row
+    filled.edit(
+        [
+            *report_register.result_changes(draft.id, row, Result.ON_TIME),
+            report_register.amount_change(draft.id, row, key, 60),
+            revisions.revision_change(draft.id, "reason", "漏计20人"),
+        ]
+    )
+    finalising.finalise(filled, draft, "五号")
+    report = report_of(filled, april, pack)
+    assert report.open_items == 0
+    assert report.standings[key].now == 64
+    assert report.standings[key].cumulative == 60 + 64
+
+
+def test_a_promise_is_carried_until_the_item_is_struck_off(pack) -> None:
+    opened = ReportRow(
+        RowKind.GOAL, 5, 3, Result.PARTIAL, gap="差20人", expected_on=date(2023, 6, 1), person="孙"
+    )
+    on_its_way = ReportRow(RowKind.OPEN_ITEM, 5, 3, Result.NOT_DUE, "在补")
+    year = {
+        3: ReportContents(3, None, None, {opened.key: opened}),
+        4: ReportContents(4, None, None, {on_its_way.key: on_its_way}),
+        5: ReportContents(5, date(2023, 5, 24), None, {}),
+    }
+    plan = TaskList(2023, None, ())
+    line = build(year[5], year, pack, Plans(dict.fromkeys(range(1, 6), plan)), {}).line(
+        on_its_way.key
+    )
+    assert line.row.person == "孙"
+    assert line.proposal is Result.NOT_DUE
+    (left,) = open_items(year.values()).values()
+    assert (left.gap, left.expected_on) == ("差20人", date(2023, 6, 1))
+
+
+def test_months_before_the_start_do_not_count(filled, march, sample_reports, pack) -> None:
+    filled.edit(report_register.start_changes(filled, 2023, 5, {"5.skill_assessment": 1000}))
+    may = begin_and_fill(filled, sample_reports[5])
+    report = report_of(filled, may, pack)
+    assert report.standings["5.skill_assessment"].before == 1000
+    assert report.open_items == 0

@@ -9,6 +9,7 @@ from models import deliveries, lifecycle, register, revisions, versions
 from models.deliveries import SCAN_LIMIT, Scan
 from models.errors import Refusal
 from models.states import DocumentKind, Stage
+from models.store import Change
 from tests.helpers import begin_and_fill, deliver, finalise_month
 from ui.use_cases import finalising
 
@@ -70,14 +71,53 @@ def test_the_old_paper_is_void_when_the_new_one_is_stamped(filled, stamped) -> N
     assert versions.stage(filled, versions.by_id(filled, stamped.id)) is Stage.REPLACED
 
 
-def test_what_replaced_a_void_paper_is_not_given_up(filled, stamped) -> None:
+def test_a_stamp_recorded_by_mistake_makes_the_old_paper_valid_again(filled, stamped) -> None:
     final = finalising.finalise(filled, adjusted(filled, stamped), "五号")
     deliver(filled, final, "stamped")
     event = deliveries.events(filled, final.id)[-1]
     revisions.revoke(filled, final, event.id, "还没有盖")
+    assert versions.stage(filled, versions.by_id(filled, stamped.id)) is Stage.DELIVERED
     draft = lifecycle.withdraw(filled, final, "重来")
-    with pytest.raises(Refusal, match=r"version.replaced_already"):
-        revisions.discard(filled, draft)
+    assert revisions.discard(filled, draft).id == stamped.id
+
+
+def test_an_adjustment_may_not_reach_back_behind_what_was_reported_meanwhile(
+    filled, stamped, sample_reports
+) -> None:
+    draft = adjusted(filled, stamped, month=3)
+    finalise_month(filled, sample_reports[3])
+    with pytest.raises(Refusal, match=r"version.effective_reported"):
+        finalising.finalise(filled, draft, "五号")
+    filled.edit([Change("version", (draft.id,), "effective_month", 4)])
+    finalising.finalise(filled, versions.by_id(filled, draft.id), "五号")
+
+
+def test_a_correction_finalised_by_mistake_is_withdrawn_under_older_reports(
+    filled, stamped, sample_reports
+) -> None:
+    finalise_month(filled, sample_reports[3])
+    draft = revisions.begin_correction(filled, stamped)
+    filled.edit([register.entry_change(draft.id, 1, "measures", "改")])
+    filled.edit([revisions.revision_change(draft.id, "reason", "抄错")])
+    final = finalising.finalise(filled, draft, "五号")
+    assert lifecycle.withdraw(filled, final, "看错了").is_draft
+
+
+def test_the_record_stays_short_enough_for_its_place(filled, stamped) -> None:
+    draft = revisions.begin_adjustment(filled, stamped, 4)
+    with pytest.raises(Refusal, match=r"text.too_long"):
+        revisions.revision_change(draft.id, "basis", "长" * 101)
+
+
+def test_the_code_of_what_was_given_up_is_known_as_void(filled, stamped) -> None:
+    final = finalising.finalise(filled, adjusted(filled, stamped), "五号")
+    kept = versions.snapshot(filled, final)
+    assert kept.note is not None
+    assert versions.with_code(filled, kept.note.code).is_note
+    revisions.discard(filled, lifecycle.withdraw(filled, final, "不调了"))
+    found = versions.with_code(filled, kept.code)
+    assert found is not None
+    assert not found.holds
 
 
 def test_the_plan_in_force_follows_the_month_of_effect(filled, stamped, sample_reports) -> None:

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from models import interchange, lifecycle, register, versions
+from models import interchange, lifecycle, register, report_register, versions
 from models.data_file import create_file, replace_data
 from models.errors import EnvironmentRefusal, Refusal
+from models.reports import ReportRow
+from models.results import RowKind
 from models.schema import SCHEMA_VERSION
 from models.store import Change, Store, copy_bytes
 
@@ -283,3 +285,33 @@ def test_damaged_text_and_packs_are_refusals(filled: Store, data_file: Path) -> 
     with pytest.raises(EnvironmentRefusal, match=r"data.damaged"):
         register.pack(store, 2023)
     store.close()
+
+
+def test_undo_takes_back_only_what_belongs_to_a_document(filled: Store) -> None:
+    """Two documents in turn; each is undone by itself, also after a restart."""
+    first = versions.task_list_version(filled, 2023)
+    finalising.finalise(filled, first, "五号")
+    march = lifecycle.begin_report(filled, 2023, 3)
+    april = lifecycle.begin_report(filled, 2023, 4)
+    for version, text in ((march, "三月"), (april, "四月"), (march, "三月改")):
+        row = ReportRow(RowKind.GOAL, 1, version.month)
+        filled.edit(report_register.row_change(version.id, row, "progress", text))
+
+    def progress(version: versions.Version) -> str | None:
+        sql = "SELECT progress FROM report_row WHERE version_id = ?"
+        return filled.query(sql, (version.id,))[0][0]
+
+    for restart in (False, True):
+        if restart:
+            filled._stacks = None
+        filled.undo(april.id)
+        assert (progress(march), progress(april)) == ("三月改", None)
+        assert not filled.can_undo(april.id)
+        assert filled.undo(april.id) is None
+        if restart:
+            filled._stacks = None
+        filled.undo(march.id)
+        assert progress(march) == "三月"
+        filled.redo(april.id)
+        filled.redo(march.id)
+        assert (progress(march), progress(april)) == ("三月改", "四月")

@@ -135,7 +135,8 @@ def prepare_final(sheet: AnySheet, text_size: str, progress: Progress | None = N
     note = note_form(sheet)
     page = None
     if note is not None:
-        page = Note(canonical(note), pdf.render(note.final(), progress))
+        told = canonical(note)
+        page = Note(told, code_of(told), pdf.render(note.final(), progress))
     return Final(text, code_of(text), pdf.render(form, progress), page)
 
 

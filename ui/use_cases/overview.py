@@ -10,7 +10,7 @@ from models.states import DocumentKind, Stage, word
 from ui.use_cases import deadlines
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from models.packs import Pack
@@ -102,7 +102,7 @@ def overview(store: Store, pack: Pack, today: date) -> Overview:
         if month >= first
         for due in (deadlines.report_due(store, pack, month),)
     }
-    in_force = versions.reports_in_force(store, year).values()
+    in_force = [v for m, v in versions.reports_in_force(store, year).items() if m >= first]
     left = reports.open_items(report_register.contents(store, in_force).values())
     return Overview(
         _standing(store, 0, plan, deadlines.list_due(store, pack), today),
@@ -128,6 +128,18 @@ def _standing(store: Store, month: int, version: Version | None, due: Due, today
     else:
         stage = versions.stage(store, version)
         found = deliveries.in_force(deliveries.events(store, version.id))
-        done = frozenset(event.kind for event in found if not version.is_draft)
+        done = frozenset() if version.is_draft else _done(event.kind for event in found)
     late = 0 if "handed_in" in done else max((today - due.due).days, 0)
     return Standing(month, stage, version, due, done, late)
+
+
+def _done(kinds: Iterable[str]) -> frozenset[str]:
+    """Return what holds of a paper: a return undoes the hand-in, a new hand-in the return."""
+    done: set[str] = set()
+    for kind in kinds:
+        if kind == "returned":
+            done -= {"stamped", "handed_in"}
+        elif kind == "handed_in":
+            done.discard("returned")
+        done.add(kind)
+    return frozenset(done)

@@ -82,19 +82,19 @@ def look_up(store: Store, typed: str) -> Answer:
         Refusal: what was typed is no code.
     """
     code = read_code(typed)
-    known = versions.with_code(store, code) is not None
-    return Answer(known, (_record(store, code),), code)
+    known = versions.with_code(store, code)
+    return Answer(known is not None and known.holds, (_record(store, code),), code)
 
 
 def _record(store: Store, code: str) -> str:
-    version = versions.with_code(store, code)
-    if version is None:
+    found = versions.with_code(store, code)
+    if found is None:
         return resources.sentence("verify.not_recorded", code=code)
-    utc = versions.finalised_at(store, code)
-    now = versions.is_current_code(store, version, code)
+    version = found.version
+    note = f" {version.note_name}" if found.is_note else ""
     return resources.sentence(
-        "verify.recorded" if now else "verify.void",
+        "verify.recorded" if found.holds else "verify.void",
         document=f"{version.year}年{version.document}",
-        mark=version.mark,
-        time=local_time(utc),
+        mark=f"{version.mark}{note}",
+        time=local_time(found.utc),
     )

@@ -52,9 +52,11 @@ CREATE INDEX scan_version ON scan (version_id)
 CREATE TABLE school (id INTEGER PRIMARY KEY CHECK (id = 1), name TEXT, stamp_name TEXT, contact TEXT, phone TEXT, notice_school TEXT) STRICT
 CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID
 CREATE TABLE share (year INTEGER NOT NULL REFERENCES year, indicator TEXT NOT NULL, amount INTEGER CHECK (amount >= 0), PRIMARY KEY (year, indicator)) STRICT, WITHOUT ROWID
-CREATE TABLE snapshot (id INTEGER PRIMARY KEY, version_id INTEGER NOT NULL REFERENCES version, utc TEXT NOT NULL, canonical TEXT NOT NULL, extract TEXT NOT NULL, pdf BLOB NOT NULL, pdf_sha256 TEXT NOT NULL, code TEXT, note TEXT, note_pdf BLOB, note_pdf_sha256 TEXT) STRICT
+CREATE TABLE snapshot (id INTEGER PRIMARY KEY, version_id INTEGER NOT NULL REFERENCES version, utc TEXT NOT NULL, canonical TEXT NOT NULL, extract TEXT NOT NULL, pdf BLOB NOT NULL, pdf_sha256 TEXT NOT NULL, code TEXT, note TEXT, note_code TEXT, note_pdf BLOB, note_pdf_sha256 TEXT) STRICT
 CREATE TRIGGER snapshot_append_only_delete BEFORE DELETE ON snapshot BEGIN SELECT RAISE(ABORT, 'append only'); END
 CREATE TRIGGER snapshot_append_only_update BEFORE UPDATE ON snapshot BEGIN SELECT RAISE(ABORT, 'append only'); END
+CREATE INDEX snapshot_code ON snapshot (code)
+CREATE INDEX snapshot_note_code ON snapshot (note_code)
 CREATE INDEX snapshot_version ON snapshot (version_id)
 CREATE TABLE version (id INTEGER PRIMARY KEY, document_id INTEGER NOT NULL REFERENCES document, major INTEGER NOT NULL, minor INTEGER NOT NULL, state TEXT NOT NULL CHECK (state IN ('draft', 'final', 'superseded')), effective_month INTEGER NOT NULL DEFAULT 1, filled_on TEXT, as_of TEXT, discarded INTEGER, UNIQUE (document_id, major, minor)) STRICT
 CREATE TRIGGER version_content_frozen BEFORE UPDATE OF id, document_id, major, minor, effective_month, filled_on, as_of, discarded ON version WHEN OLD.state <> 'draft' BEGIN SELECT RAISE(ABORT, 'not a draft'); END

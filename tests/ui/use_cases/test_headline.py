@@ -104,3 +104,16 @@ def test_the_status_line_names_the_document(filled, march) -> None:
     words = headline.status_words(report, task, ROOM, date(2023, 3, 20))
     assert words.startswith("3月报告 填写中　　3月24日（五）前盖章交教育局524室")
     finalising.finalise(filled, march, "五号")
+
+
+def test_a_returned_paper_comes_first_again_until_it_is_handed_in(
+    filled, final_list, sample_reports, pack
+) -> None:
+    deliver(filled, final_list, "stamped", "handed_in")
+    march = finalise_month(filled, sample_reports[3])
+    deliver(filled, march, "stamped", "handed_in", "returned")
+    begin_and_fill(filled, sample_reports[4])
+    assert said(filled, pack, date(2023, 4, 3)).startswith("3月报告被退回")
+    deliver(filled, march, "handed_in")
+    year = overview(filled, pack, date(2023, 4, 3))
+    assert (year.months[3].words, year.next.month) == ("已送交", 4)
