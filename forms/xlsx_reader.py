@@ -121,7 +121,7 @@ def _has_doctype(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
 
 
 def _texts(content: bytes) -> dict[str, list[list[str]]]:
-    """Return the cells of every sheet as texts, within our own bounds whatever the file claims.
+    """Return the cells of the open sheet and of our hidden one, within our own bounds.
 
     Raises:
         Refusal: no workbook, or one in which another sheet than ours lies open.
@@ -131,6 +131,8 @@ def _texts(content: bytes) -> dict[str, list[list[str]]]:
         found = {}
         shown = [sheet.title for sheet in book.worksheets if sheet.sheet_state == "visible"]
         for sheet in book.worksheets:
+            if sheet.title not in (*shown, DATA_SHEET):
+                continue
             rows = sheet.iter_rows(max_row=ROWS_LIMIT, max_col=COLUMNS_LIMIT, values_only=True)
             found[sheet.title] = [_row(row) for row in rows]
         book.close()

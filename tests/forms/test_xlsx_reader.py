@@ -163,7 +163,15 @@ def show_data(book) -> None:
     book["数据"].sheet_state = "visible"
 
 
-@pytest.mark.parametrize("change", [add_copy, show_data])
+def add_sheet(book) -> None:
+    book.create_sheet("补充")
+
+
+def test_what_lies_open_is_compared_not_what_is_hidden_behind_it(content: bytes) -> None:
+    assert "D9" in [d.cell for d in verify(altered(content, add_copy)).differences]
+
+
+@pytest.mark.parametrize("change", [add_sheet, show_data])
 def test_no_other_sheet_lies_open(content: bytes, change) -> None:
     with pytest.raises(Refusal, match=r"verify.other_sheets"):
         verify(altered(content, change))

@@ -14,6 +14,7 @@ from models.reports import ReportRow
 from models.results import RowKind
 from models.schema import SCHEMA_VERSION
 from models.store import Change, Store, copy_bytes
+from ui.use_cases import finalising
 
 
 def name(text: str) -> Change:
