@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford: no I, L, O, U
 CODE_BITS, BITS_PER_CHARACTER = 60, 5
@@ -39,7 +40,8 @@ def normalise(typed: str) -> str | None:
 
     Small letters, blanks and the usual mistakes (O for 0, I and l for 1) are read as meant.
     """
-    bare = re.sub(r"[\s\-—－]", "", typed).upper().translate(_LOOKALIKES)
+    plain = unicodedata.normalize("NFKC", typed)  # full-width letters and figures
+    bare = re.sub(r"[\s\-—－–]", "", plain).upper().translate(_LOOKALIKES)
     if len(bare) != CODE_BITS // BITS_PER_CHARACTER + 1 or not set(bare) <= set(ALPHABET):
         return None
     body, check = bare[:-1], bare[-1]

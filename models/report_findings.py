@@ -47,6 +47,10 @@ def check_report(report: Report, facts: ReportFacts, explained: Mapping[str, str
     found = [*head_findings(facts.school)]
     if report.as_of is None:
         found.append(Finding(Severity.HARD, "as_of_missing", Place(0, "as_of")))
+    elif (report.as_of.year, report.as_of.month) != (report.year, report.month):
+        value = report.as_of.isoformat()
+        more = {"month": report.month}
+        found.append(Finding(Severity.SOFT, "as_of_odd", Place(0, "as_of"), more, value))
     for line in report.lines:
         found += _line_findings(line, report.as_of)
     for task in facts.pack.tasks:

@@ -54,6 +54,8 @@ LAZY = {
     ("ui/use_cases/sheets.py", "models.report_findings"): "the list is on screen before a report",
     ("ui/use_cases/overview.py", "models.report_register"): "the status line needs one document",
     ("ui/use_cases/overview.py", "models.reports"): "the status line needs one document",
+    ("ui/month_page.py", "ui.use_cases.finalising"): "brings reportlab; needed at the first check",
+    ("ui/home_page.py", "ui.use_cases.finalising"): "brings reportlab; needed for corrections",
     ("ui/task_list_page.py", "ui.revision_bar"): "built when a correction is open",
     ("models/deadlines.py", "tomllib"): "the start needs no holidays",
     ("ui/errors.py", "ui.error_dialog"): "most runs of the program need no such dialog",

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit
 import resources
 from models.errors import Refusal
 from models.results import RowKind
-from ui.month_grid import AMOUNT_LIMIT, parse_amount
+from ui.month_grid import parse_amount
 from ui.widgets import clear, label
 
 if TYPE_CHECKING:
@@ -30,10 +30,14 @@ def parse_increment(text: str) -> int | None:
         Refusal: it is not a whole number.
     """
     bare = text.strip().replace("－", "-").replace("\u2212", "-")
-    if bare.startswith("-") and bare != "-":
-        amount = parse_amount(bare[1:])
-        return -amount if amount is not None else None
-    return parse_amount(bare)
+    minus = bare.startswith("-") and bare != "-"
+    try:
+        amount = parse_amount(bare[1:] if minus else bare)
+    except Refusal as refusal:
+        if refusal.code == "sheet.not_a_number":
+            raise Refusal("sheet.not_an_increment", text=text[:20]) from refusal
+        raise
+    return -amount if minus and amount is not None else amount
 
 
 class AmountFields(QFrame):
@@ -41,9 +45,11 @@ class AmountFields(QFrame):
 
     Signals:
         entered(str, object): indicator and increment, None for empty.
+        refused(object): a ``Refusal``, where the row is left with what is no number.
     """
 
     entered = Signal(str, object)
+    refused = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -118,16 +124,23 @@ class AmountFields(QFrame):
             if not (edit.hasFocus() and edit.isModified()):
                 edit.setText(text)
 
-    def _finish(self, key: str, is_total: bool) -> None:  # noqa: FBT001  (bound by partial)
+    def _finish(
+        self,
+        key: str,
+        is_total: bool,  # noqa: FBT001  (bound by partial)
+        *,
+        leaving: bool = False,
+    ) -> None:
         edit = (self.totals if is_total else self.fields)[key]
         if not edit.isModified():
             return
         try:
             number = parse_increment(edit.text())
         except Refusal as refusal:
-            limit = refusal.values.get("limit", AMOUNT_LIMIT)
-            text = edit.text()[:20]
-            self._fault.setText(resources.sentence(refusal.code, text=text, limit=limit))
+            if leaving:
+                edit.setModified(False)
+                self.refused.emit(refusal)
+            self._fault.setText(resources.sentence(refusal.code, **refusal.values))
             self._fault.show()
             return
         edit.setModified(False)
@@ -140,4 +153,4 @@ class AmountFields(QFrame):
         """Write what is being typed."""
         for edits, is_total in ((self.fields, False), (self.totals, True)):
             for key in list(edits):
-                self._finish(key, is_total)
+                self._finish(key, is_total, leaving=True)

@@ -11,10 +11,9 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVB
 
 import resources
 from models import deliveries, lifecycle, register, revisions, versions
+from models.report_wording import date_text
 from models.states import Action, allows
-from models.text import clean_name
 from ui.event_dialog import KINDS, EventDialog, event_line
-from ui.use_cases.dates import today
 from ui.use_cases.times import local_time
 from ui.widgets import button, clear, label
 
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from ui.workspace import Workspace
 
 RECORDED = ("signed_off", "stamped", "handed_in", "sent", "returned")
-SHOWN = 12
 LAST_MONTH = 12
 
 
@@ -89,7 +87,7 @@ class DeliveryPanel(QFrame):
             return
         events = deliveries.events(self._workspace.store, self._sheet.version.id)
         standing = {event.id for event in deliveries.in_force(events)}
-        for event in events[-SHOWN:]:
+        for event in events:
             self._events.addLayout(self._event_row(event, standing, revocable=revocable))
         if not events:
             self._events.addWidget(label("还没有定稿", "small"))
@@ -99,7 +97,8 @@ class DeliveryPanel(QFrame):
         when = local_time(event.utc)
         if event.happened_on:
             day = date.fromisoformat(event.happened_on)
-            when = f"{day.month}月{day.day}日"
+            own = self._sheet is not None and day.year == self._sheet.version.year
+            when = f"{day.month}月{day.day}日" if own else date_text(day)
         void = event.id not in standing and event.kind in deliveries.ACTIONS
         words = f"{when}　{event_line(event)}" + ("（已撤销）" if void else "")
         row.addWidget(label(words, "small" if void else "", wrap=True), 1)
@@ -114,14 +113,9 @@ class DeliveryPanel(QFrame):
         sheet = self._sheet
         if sheet is None:
             return
-        dialog = EventDialog(kind, today(), self._messages, self.window())
+        dialog = EventDialog(kind, sheet.version.year, self._messages, self.window())
         if dialog.exec():
-            event = revisions.event(
-                kind,
-                dialog.result_day(),
-                clean_name(dialog.person.text()).text,
-                clean_name(dialog.note.text()).text,
-            )
+            event = dialog.result_event()
             store, scan = self._workspace.store, dialog.scan
             if self._workspace.attempt(
                 lambda: revisions.deliver(store, sheet.version, event, scan)

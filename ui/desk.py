@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.widgets import SidePanelArea, button, label
 
@@ -70,6 +78,9 @@ class Desk(QWidget):
         """Scroll so that the current cell, or the line being typed, is in sight."""
         table = self.paper.table
         editor = table.cells.editor
+        if editor is None and table.currentIndex().row() == 0:
+            self.area.verticalScrollBar().setValue(0)  # with title and head line
+            return
         if editor is not None:
             spot = editor.cursorRect().bottomLeft()
             place = editor.mapTo(self.area.widget(), spot)
@@ -109,6 +120,19 @@ class Desk(QWidget):
             self.panel_area.setHidden(narrow)
             self.unfold.setVisible(narrow)
 
+    def switch_side(self) -> None:
+        """Take the keyboard from the sheet to the panel's first field, or back."""
+        panel = self.panel_area.widget()
+        focused = self.window().focusWidget()
+        if panel is None or (focused is not None and panel.isAncestorOf(focused)):
+            self.paper.table.setFocus()
+            return
+        self.show_panel()
+        fields = [w for w in panel.findChildren(QWidget) if _takes_keys(w)]
+        if fields:
+            first = min(fields, key=lambda field: _reading_order(field, panel))
+            first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def hide_panel(self) -> None:
         """Fold the panel away."""
         self.panel_area.hide()
@@ -118,3 +142,15 @@ class Desk(QWidget):
         """Show the panel again."""
         self.panel_area.show()
         self.unfold.hide()
+
+
+def _reading_order(widget: QWidget, panel: QWidget) -> tuple[int, int]:
+    place = widget.mapTo(panel, QPoint(0, 0))
+    return place.y(), place.x()
+
+
+def _takes_keys(widget: QWidget) -> bool:
+    """Whether something can be typed into a widget, or chosen in it, right now."""
+    typing = isinstance(widget, (QLineEdit, QPlainTextEdit, QAbstractItemView))
+    choice = widget.objectName() == "choice"
+    return (typing or choice) and widget.isVisible() and widget.isEnabled()

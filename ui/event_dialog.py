@@ -15,15 +15,16 @@ from PySide6.QtWidgets import (
 )
 
 import resources
+from models import clock, revisions
 from models.deliveries import SCAN_LIMIT, Scan
 from models.errors import Refusal
 from models.files import read_limited
 from models.report_wording import date_text
-from ui.use_cases.dates import parse_date
+from models.text import clean_name
+from ui.use_cases.dates import parse_date, today
 from ui.widgets import button, label
 
 if TYPE_CHECKING:
-    from datetime import date
     from pathlib import Path
 
     from models.deliveries import Event
@@ -45,14 +46,14 @@ WIDTH_PX = 460
 class EventDialog(QDialog):
     """Asks for one event; nothing is recorded before everything in it is right."""
 
-    def __init__(self, kind: str, day: date, messages: Messages, parent: QWidget | None) -> None:
+    def __init__(self, kind: str, year: int, messages: Messages, parent: QWidget | None) -> None:
         super().__init__(parent)
         verb, whom, self._needs_note = KINDS[kind]
         self.setWindowTitle(f"记录：{verb}")
         self._kind = kind
-        self._year = day.year
+        self._year = year
         self._messages = messages
-        self.day = QLineEdit(date_text(day))
+        self.day = QLineEdit(date_text(today()))
         self.person = QLineEdit()
         self.note = QLineEdit()
         self.scan: Scan | None = None
@@ -104,7 +105,7 @@ class EventDialog(QDialog):
 
     def accept(self) -> None:
         try:
-            self.result_day()
+            self.result_event()
         except Refusal as refusal:
             self._show_fault(refusal)
             return
@@ -113,16 +114,19 @@ class EventDialog(QDialog):
             return
         super().accept()
 
-    def result_day(self) -> date:
-        """Return the day.
+    def result_event(self) -> Event:
+        """Return the event.
 
         Raises:
-            Refusal: it is none.
+            Refusal: its day is none, is to come or cannot be meant, or a text is too long.
         """
         day = parse_date(self.day.text(), self._year)
         if day is None:
-            raise Refusal("sheet.not_a_date", text=self.day.text()[:20])
-        return day
+            raise Refusal("event.day_missing")
+        if day > today() or not clock.is_plausible(day, self._year):
+            raise Refusal("event.day_odd", day=date_text(day))
+        person, note = (clean_name(edit.text()).text for edit in (self.person, self.note))
+        return revisions.event(self._kind, day, person, note)
 
 
 def event_line(event: Event) -> str:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ui.theme import Theme
     from ui.workspace import Workspace
 
-HEIGHT_PX = 176
+HEIGHT_PX, HEAD_PX, ROW_PX = 176, 52, 34
 SHOWN = 60  # rows; more would not be read
 
 
@@ -97,7 +97,12 @@ class FindingsBar(QFrame):
         column.addWidget(area)
 
     def _restyle(self) -> None:
-        self.setFixedHeight(self.theme.px(HEIGHT_PX))
+        """As high as its rows, at most a third of the page: the sheet comes first."""
+        parent = self.parentWidget()
+        most = min(self.theme.px(HEIGHT_PX), parent.height() // 3 if parent else HEIGHT_PX)
+        rows = self._rows.count() - 1  # the last is the stretch
+        wanted = self.theme.px(HEAD_PX + max(rows, 0) * ROW_PX)
+        self.setFixedHeight(max(min(wanted, most), self.theme.px(HEAD_PX)))
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """Show the findings as they are now."""
@@ -105,11 +110,13 @@ class FindingsBar(QFrame):
         hard = sum(f.severity is Severity.HARD for f in findings)
         soft = len(findings) - hard
         words = [f"必须改 {hard} 处" if hard else "", f"请核对 {soft} 处" if soft else ""]
-        text = "，".join(filter(None, words)) or "检查过了，没有问题，可以定稿。"
+        fine = "检查过了，没有问题，可以定稿。" if self.can_explain() else "已经定稿，没有要改的。"
+        text = "，".join(filter(None, words)) or fine
         self._count.setText(text)
         for finding in findings[:SHOWN]:
             self._rows.addWidget(FindingRow(self, finding))
         self._rows.addStretch()
+        self._restyle()
 
     def can_explain(self) -> bool:
         """Whether findings can still be explained: a 定稿 is past that."""

@@ -43,8 +43,8 @@ class GrowingEdit(QPlainTextEdit):
 
     def show_text(self, text: str, *, force: bool = False) -> None:
         """Show what is stored, unless the clerk is typing here; ``force`` for another row."""
-        if not force and self.hasFocus() and self.toPlainText() != self._shown:
-            return
+        if not force and self.hasFocus():
+            return  # what is being typed is the clerk's, blanks at its end too
         self._shown = text
         if text != self.toPlainText():
             self._loading = True
@@ -84,4 +84,5 @@ class GrowingEdit(QPlainTextEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.commit()
-        self.left.emit()
+        if not self.hasFocus():  # leaving may have shown another row
+            self.left.emit()

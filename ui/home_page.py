@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ui.use_cases.sheets import AnySheet
     from ui.workspace import Workspace
 
-SHOWN = 6
+SHOWN, GAP_SHOWN = 6, 40
 
 
 class HomePage(QWidget):
@@ -46,6 +46,7 @@ class HomePage(QWidget):
         self._workspace = workspace
         self._theme = theme
         self._column = QVBoxLayout()
+        self.month = 0  # of the document that the page speaks of; 0: the list
         inner = QWidget()
         inner.setObjectName("desk")
         inner.setLayout(self._column)
@@ -72,7 +73,8 @@ class HomePage(QWidget):
         year = overview(self._workspace.store, pack, day)
         task = year.next
         sheet = self._sheet(task)
-        found = sheet.rule_findings() if sheet is not None and sheet.version.is_draft else []
+        self.month = task.month if task else 0
+        found = _findings(sheet) if sheet is not None and sheet.version.is_draft else []
         hard = sum(f.severity is Severity.HARD for f in found)
         sentence = headline.sentence(year, task, hard, pack.recipient_room, day)
         self._column.addWidget(label(sentence, "display", wrap=True))
@@ -141,7 +143,8 @@ class HomePage(QWidget):
         for item in year.open_items[:SHOWN]:
             promised = item.expected_on
             when = f"，{promised.month}月{promised.day}日前补上" if promised else ""
-            text = f"第{item.task}项（{item.origin_month}月）{item.gap}{when}"
+            gap = item.gap if len(item.gap) <= GAP_SHOWN else f"{item.gap[:GAP_SHOWN]}…"
+            text = f"第{item.task}项（{item.origin_month}月）{gap}{when}"
             column.addWidget(label(text, wrap=True))
 
     def _list_card(self, year: Overview) -> QFrame:
@@ -167,3 +170,12 @@ class HomePage(QWidget):
                 column.addWidget(line)
         column.addStretch()
         return card
+
+
+def _findings(sheet: AnySheet) -> list[Finding]:
+    """Return what the rules find; of a correction also whether it says anything new."""
+    if sheet.version.is_first:
+        return sheet.rule_findings()
+    from ui.use_cases import finalising  # brings reportlab, which a first version does not need
+
+    return finalising.check(sheet)

@@ -83,7 +83,9 @@ class MonthStrip(QWidget):
             column = QVBoxLayout(card)
             column.setContentsMargins(2, 4, 2, 4)
             name = label(f"{month}月", "" if standing else "soft")
-            pill = Pill(theme, words, standing.colour if standing else "neutral", small=True)
+            late = standing is not None and standing.late_days and not standing.is_handed_in
+            colour = "bad" if late else standing.colour if standing else "neutral"
+            pill = Pill(theme, words, colour, small=True)
             for made in (name, pill):
                 made.setAlignment(Qt.AlignmentFlag.AlignCenter)
                 made.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

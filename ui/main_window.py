@@ -12,12 +12,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QVBoxLayout, QWi
 import resources
 from models import register
 from ui.pages import HOME, LIST, MONTH, PRINT, SETTINGS, VERIFY, Pages
+from ui.rail import PAGES, Rail
 from ui.status_line import StatusLine
 from ui.use_cases import settings
 from ui.use_cases.dates import today
 from ui.use_cases.headline import status_words
 from ui.use_cases.overview import standing
-from ui.widgets import ElidedLabel, Pill, RailButton, label
+from ui.widgets import ElidedLabel, Pill, label
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,15 +35,6 @@ if TYPE_CHECKING:
     from ui.theme import Theme
     from ui.workspace import Workspace
 
-PAGES = (
-    (HOME, "首页", "1"),
-    (LIST, "年度清单", "2"),
-    (MONTH, "月度报告", "3"),
-    (PRINT, "打印报送", "4"),
-    (VERIFY, "核对", "6"),
-    (SETTINGS, "设置", "5"),
-)
-RAIL_PX = 136
 WINDOW = (1280, 720)
 
 
@@ -61,14 +53,14 @@ class MainWindow(QMainWindow):
         messages.parent = self
         self.pages = Pages(workspace, theme, messages, background)
         self.list_page = self.pages.list
-        self.rail: dict[str, RailButton] = {}
+        self.rail_frame = Rail(theme)
+        self.rail = self.rail_frame.buttons
         self._school = ElidedLabel("soft")
         self._notice = Pill(theme)
         self.status = StatusLine(theme)
         self._closed = False
         self._build()
         self._connect()
-        self._restyle()
         self._show_status()
         self.resize(*WINDOW)
         self._restore_geometry()
@@ -83,7 +75,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self._build_top())
         body = QHBoxLayout()
         body.setSpacing(0)
-        body.addWidget(self._build_rail())
+        body.addWidget(self.rail_frame)
         body.addWidget(self.pages.stack, 1)
         column.addLayout(body, 1)
         column.addWidget(self.status)
@@ -99,27 +91,13 @@ class MainWindow(QMainWindow):
         row.addWidget(self._notice)
         return bar
 
-    def _build_rail(self) -> QWidget:
-        self._rail_frame = QFrame()
-        self._rail_frame.setObjectName("rail")
-        column = QVBoxLayout(self._rail_frame)
-        column.setContentsMargins(8, 12, 8, 12)
-        column.setSpacing(4)
-        for name, word, key in PAGES:
-            made = RailButton(word, key)
-            made.setToolTip(f"Ctrl+{key}")
-            self.rail[name] = made
-            if name == SETTINGS:
-                column.addStretch()
-            column.addWidget(made)
-        return self._rail_frame
-
     def _connect(self) -> None:
         """Wire pages and window: who tells whom."""
         self._shortcut("Ctrl+P", self.preview_or_print)
         self._shortcut("F5", self._check)
         self._shortcut("Ctrl+F", self._search)
         self._shortcut("F1", self._help)
+        self._shortcut("F6", self._switch_side)
         self._shortcut(QKeySequence.StandardKey.Undo, self._undo)
         self._shortcut("Ctrl+Y", self._redo)
         for name, _, key in PAGES:
@@ -129,16 +107,13 @@ class MainWindow(QMainWindow):
         self.list_page.told.connect(self.tell)
         self.pages.built.connect(self._wire)
         self.status.idle.connect(self._show_status)
-        self._theme.changed.connect(self._restyle)
+        self._workspace.settling.connect(self._settle)
         self._workspace.changed.connect(self._show_status)
         self._workspace.refused.connect(self._refuse)
         self._workspace.reloaded.connect(self._show_status)
 
     def _shortcut(self, keys: str | QKeySequence.StandardKey, action: Callable[[], object]) -> None:
         QShortcut(QKeySequence(keys), self).activated.connect(action)
-
-    def _restyle(self) -> None:
-        self._rail_frame.setFixedWidth(self._theme.px(RAIL_PX))
 
     # -- pages ---------------------------------------------------------------------------------
 
@@ -166,9 +141,11 @@ class MainWindow(QMainWindow):
         self._show_status()
 
     def open_print(self) -> None:
-        """Open 打印报送 on what would print now."""
+        """Open 打印报送 on the document at hand."""
         self._commit_typing()
         page = self.pages.print
+        if self.pages.shown in (HOME, LIST, MONTH):
+            page.choose_month(self._month_at_hand())
         self._show_page(PRINT)
         page.open()
 
@@ -187,15 +164,10 @@ class MainWindow(QMainWindow):
 
     def preview_or_print(self) -> None:
         """Ctrl+P: the preview of the document at hand first, and on the preview the printer."""
-        match self.pages.shown:
-            case "print":
-                self.pages.print.print_sheet()
-            case "month":
-                self._preview_month()
-            case "list":
-                self._open_print_of(0)
-            case _:
-                self.open_print()
+        if self.pages.shown == PRINT:
+            self.pages.print.print_sheet()
+        else:
+            self.open_print()
 
     def _show_page(self, name: str) -> None:
         self.pages.show(name)
@@ -204,8 +176,10 @@ class MainWindow(QMainWindow):
 
     def _open_print_of(self, month: int) -> None:
         """Open 打印报送 on a month's report, 0 for the list."""
+        self._commit_typing()
         self.pages.print.choose_month(month)
-        self.open_print()
+        self._show_page(PRINT)
+        self.pages.print.open()
 
     def _preview_month(self) -> None:
         self._open_print_of(self.pages.month.model.month)
@@ -255,6 +229,9 @@ class MainWindow(QMainWindow):
                 self.pages.month.check()
             case "print":
                 self._check_version(self.pages.print.version)
+            case "home" if self.pages.home.month:
+                self.open_month(self.pages.home.month)
+                self.pages.month.check()
             case _:
                 self.open_list()
                 self.list_page.check()
@@ -264,6 +241,23 @@ class MainWindow(QMainWindow):
 
     def _redo(self) -> None:
         self._document_page().redo.click()
+
+    def _month_at_hand(self) -> int:
+        """Return the month of the document at hand, 0 for the list."""
+        match self.pages.shown:
+            case "month":
+                return self.pages.month.model.month
+            case "print":
+                return self.pages.print.version.month
+            case "home":
+                return self.pages.home.month
+        return 0
+
+    def _switch_side(self) -> None:
+        """F6: between the sheet and the panel beside it."""
+        page = self._document_page()
+        if self.pages.shown in (LIST, MONTH):
+            page.desk.switch_side()
 
     def _document_page(self) -> TaskListPage | MonthPage:
         return self.pages.month if self.pages.shown == MONTH else self.list_page
@@ -294,11 +288,7 @@ class MainWindow(QMainWindow):
         self.status.show_saved(self._workspace.saved_at)
         if self.status.is_telling():
             return
-        shown = self.pages.shown
-        if shown == PRINT:
-            month = self.pages.print.version.month
-        else:
-            month = self.pages.month.model.month if shown == MONTH else 0
+        month = self._month_at_hand()
         document = workspace.report(month) if month else workspace.sheet
         task = standing(workspace.store, sheet.pack, month, today())
         room = sheet.pack.recipient_room
@@ -326,11 +316,14 @@ class MainWindow(QMainWindow):
             self._workspace.store.close()
         super().closeEvent(event)
 
-    def _commit_typing(self) -> None:
-        """Write what is being typed, wherever it is."""
+    def _settle(self) -> None:
         self.list_page.commit_open_editor()
         if self.pages.is_built(MONTH):
             self.pages.month.commit_open_editor()
+
+    def _commit_typing(self) -> None:
+        """Write what is being typed, wherever it is."""
+        self._settle()
         focused = self.focusWidget()
         if focused is not None:
             focused.clearFocus()  # line edits and editors of tables commit when they are left

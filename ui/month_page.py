@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QStackedWidget,
     QVBoxLayout,
@@ -16,12 +15,12 @@ from PySide6.QtWidgets import (
 
 import resources
 from forms.monthly_report import LAYOUT_B
-from models import lifecycle, report_register
-from models.reports import ReportRow
-from models.results import Result, RowKind
-from ui.desk import GUTTER_PX, Desk
+from models import lifecycle
+from models.results import RowKind
+from ui.desk import Desk
 from ui.findings_bar import FindingsBar
 from ui.month_tabs import MonthTabs
+from ui.report_commands import ReportCommands
 from ui.report_model import LONG, NEXT_STEPS, ON_TIME, PROGRESS, REASON, ReportModel
 from ui.report_panel import ReportPanel
 from ui.report_paper import ReportPaper
@@ -29,10 +28,12 @@ from ui.revision_bar import RevisionBar
 from ui.sheet_view import SheetShape, SheetView
 from ui.use_cases.dates import today
 from ui.use_cases.overview import overview
-from ui.widgets import ElidedLabel, Pill, button, label, state_pill
+from ui.widgets import Pill, button, label, state_pill
+from ui.wrap_row import toolbar
 
 if TYPE_CHECKING:
-    from models.findings import Place
+    from models.findings import Finding, Place
+    from models.reports import RowKey
     from models.store import Batch
     from models.versions import Version
     from ui.messages import Messages
@@ -70,13 +71,15 @@ class MonthPage(QWidget):
         self.desk = Desk(self.paper, theme)
         self.panel = ReportPanel(workspace, self.model, theme, messages)
         self.revision = RevisionBar(workspace, theme, messages)
+        self._commands = ReportCommands(workspace, self.model, messages)
         self.tabs = MonthTabs(theme)
-        self._title = ElidedLabel("heading")
+        self._title = label("", "heading")
         self._state = Pill(theme)
         self._open_items = Pill(theme)
         self.begin_button = button("开始填写", self.begin, "primary")
         self._empty_words = label("", wrap=True)
         self._stack = QStackedWidget()
+        self._key: RowKey | None = None  # of the row the clerk was last on
         self.undo = button("撤销", self._undo)
         self.redo = button("重做", self._redo)
         self._fill_none = button("无安排的一次填好", self.fill_none)
@@ -101,19 +104,11 @@ class MonthPage(QWidget):
         column.addWidget(self._stack, 1)
 
     def _build_toolbar(self) -> QWidget:
-        bar = QFrame()
-        bar.setObjectName("bar")
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(GUTTER_PX, 8, GUTTER_PX, 8)
-        row.addWidget(self._title)
-        row.addWidget(self._state)
-        row.addWidget(self._open_items)
-        row.addStretch()
-        row.addWidget(self.desk.unfold)
-        for made in (self.undo, self.redo, self._fill_none):
-            row.addWidget(made)
-        row.addWidget(self._check)
-        row.addWidget(self._preview)
+        bar, row = toolbar()
+        row.add(self._title, self._state, self._open_items)
+        row.add_buttons(
+            self.desk.unfold, self.undo, self.redo, self._fill_none, self._check, self._preview
+        )
         self.undo.setToolTip("Ctrl+Z")
         self.redo.setToolTip("Ctrl+Y")
         self._preview.setToolTip("Ctrl+P")
@@ -177,8 +172,10 @@ class MonthPage(QWidget):
         self.tabs.show_year(year, wanted)
         self._refresh()
         if self.sheet is not None:
+            keys = self.model.keys()
             if not self.table.currentIndex().isValid():
-                self.table.setCurrentIndex(self.model.index(0, PROGRESS))
+                row = keys.index(self._key) if self._key in keys else 0
+                self.table.setCurrentIndex(self.model.index(row, PROGRESS))
             self.panel.show_row(self.table.currentIndex().row())
             self.table.setFocus()
         else:
@@ -242,7 +239,13 @@ class MonthPage(QWidget):
         self._show_state(self.sheet)
         self._show_undo()
         if self._findings_open() and self.sheet is not None:
-            self.findings.show_findings(self.sheet.rule_findings())
+            self.findings.show_findings(self._all_findings())
+
+    def _all_findings(self) -> list[Finding]:
+        """What 定稿 will find, no less: the rules, the fonts, what a correction changed."""
+        from ui.use_cases import finalising  # brings reportlab, which the page does not need
+
+        return finalising.check(self.sheet) if self.sheet is not None else []
 
     def _on_reloaded(self) -> None:
         if self.isVisible():
@@ -250,6 +253,8 @@ class MonthPage(QWidget):
 
     def _on_current(self, current: QModelIndex) -> None:
         self.panel.show_row(current.row())
+        line = self.model.line(current.row())
+        self._key = line.row.key if line is not None else self._key
         self.desk.keep_visible()
 
     # -- commands ------------------------------------------------------------------------------
@@ -269,44 +274,23 @@ class MonthPage(QWidget):
 
     def fill_none(self) -> None:
         """Answer 本月无安排 for every row without a plan."""
-        self._decide_all({Result.NONE}, "report.none_filled")
+        self.commit_open_editor()
+        self.told.emit(self._commands.fill_none())
 
     def accept_proposals(self) -> None:
         """Take the proposal of every row that is not decided yet."""
-        self._decide_all(set(Result), "report.proposals_taken")
-
-    def _decide_all(self, wanted: set[Result], code: str) -> None:
         self.commit_open_editor()
-        sheet = self.sheet
-        if sheet is None:
-            return
-        chosen = [
-            line for line in sheet.report.lines if line.result is None and line.proposal in wanted
-        ]
-        self._workspace.edit(
-            change
-            for line in chosen
-            for change in report_register.result_changes(sheet.version.id, line.row, line.proposal)
-        )
-        self.told.emit(resources.sentence(code, count=len(chosen)))
+        self.told.emit(self._commands.accept_proposals())
 
     def add_late_row(self) -> None:
         """Add a 补报 row for an earlier month of the selected task."""
-        sheet, line = self.sheet, self.panel.line
-        if sheet is None or line is None:
-            return
-        months = [m for m in self.tabs.tabs if m < self.model.month]
-        if not months:
-            self._messages.warn(resources.sentence("report.nothing_earlier"))
-            return
-        words = [f"{month}月" for month in months]
-        question = resources.sentence("report.late_question", task=line.task.number)
-        chosen = self._messages.ask_choice("补报", question, words, len(words) - 1)
-        if chosen is None:
-            return
-        row = ReportRow(RowKind.LATE, line.task.number, months[words.index(chosen)])
-        self._workspace.edit(report_register.late_row_changes(sheet.version.id, row, present=True))
-        self._go_to(row.key)
+        self.commit_open_editor()
+        line = self.panel.line
+        key = None
+        if line is not None:
+            key = self._commands.add_late_row(line.task.number, list(self.tabs.tabs))
+        if key is not None:
+            self._go_to(key)
 
     def _go_to(self, key: tuple[RowKind, int, int], column: int = PROGRESS) -> None:
         keys = self.model.keys()
@@ -317,7 +301,7 @@ class MonthPage(QWidget):
         """Show the findings (F5)."""
         self.commit_open_editor()
         if self.sheet is not None:
-            self.findings.show_findings(self.sheet.rule_findings())
+            self.findings.show_findings(self._all_findings())
             self.findings.show()
 
     def _undo(self) -> None:
@@ -343,7 +327,9 @@ class MonthPage(QWidget):
             self.revision.edit()
             return
         if place.task == 0:
-            self.paper.head[place.column].setFocus()
+            field = self.paper.head.get(place.column)
+            if field is not None:
+                field.setFocus()
             return
         key = (RowKind(place.kind or RowKind.GOAL), place.task, place.month or self.model.month)
         keys = self.model.keys()

@@ -6,9 +6,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton
+from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton
 
 from ui.widgets import button, clear
+from ui.wrap_row import WrapRow
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -32,9 +33,7 @@ class MonthTabs(QFrame):
         super().__init__()
         self.setObjectName("bar")
         self._theme = theme
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(16, 6, 16, 6)
-        self._row.setSpacing(4)
+        self._row = WrapRow(self)
         self._group = QButtonGroup(self)
         self._year: Overview | None = None
         self._month = 0
@@ -55,8 +54,7 @@ class MonthTabs(QFrame):
             tab.setCheckable(True)
             self._group.addButton(tab)
             self.tabs[month] = tab
-            self._row.addWidget(tab)
-        self._row.addStretch()
+            self._row.add(tab)
 
     def _fill(self, year: Overview) -> None:
         compact = self.width() < self._theme.px(COMPACT_PX)

@@ -27,9 +27,11 @@ from ui.document_choice import DocumentChoice
 from ui.last_look import LastLook
 from ui.outgoing import Outgoing
 from ui.pdf_view import PageList, PdfView
-from ui.use_cases import deadlines, export, finalising, settings
-from ui.use_cases.dates import with_weekday
+from ui.use_cases import export, finalising, settings
+from ui.use_cases.dates import hand_in, today
+from ui.use_cases.overview import standing
 from ui.widgets import Pill, SidePanelArea, button, label, state_pill
+from ui.wrap_row import toolbar
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -111,21 +113,17 @@ class PrintPage(QWidget):
         column.addLayout(body, 1)
 
     def _build_toolbar(self) -> QWidget:
-        bar = QFrame()
-        bar.setObjectName("bar")
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(16, 8, 16, 8)
-        row.addWidget(self.document_choice)
-        row.addWidget(self._state)
-        row.addWidget(self.note_button)
-        row.addWidget(self._code)
-        row.addStretch()
-        row.addWidget(button("缩小", self.view.zoom_out))
+        bar, row = toolbar()
+        self.document_choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._zoom.clicked.connect(self.view.fit_width)
         self._zoom.setToolTip("点一下适合宽度")
-        row.addWidget(self._zoom)
-        row.addWidget(button("放大", self.view.zoom_in))
-        row.addWidget(self._place)
+        row.add(self.document_choice, self._state, self.note_button, self._code)
+        row.add_buttons(
+            button("缩小", self.view.zoom_out),
+            self._zoom,
+            button("放大", self.view.zoom_in),
+            self._place,
+        )
         return bar
 
     def _build_panel(self) -> QWidget:
@@ -221,7 +219,8 @@ class PrintPage(QWidget):
         for made in (self.mail_button, self.web_mail_button):
             made.setEnabled(not draft)
         self.blank_button.setVisible(kind is DocumentKind.TASK_LIST)
-        self._code.setText(f"校验码 {export.check_code(self._workspace.store, sheet)}")
+        code = export.check_code(self._workspace.store, sheet, note=self._shows_note)
+        self._code.setText(f"校验码 {code}")
         self._make_primary(self.final_button if draft else self.print_button)
         self.size_choice.setEnabled(draft)
         self.size_choice.setCurrentText(self._workspace.text_size(kind))
@@ -305,24 +304,18 @@ class PrintPage(QWidget):
         )
 
     def _commit(self, sheet: AnySheet, final: Final) -> None:
-        if sheet is not self._sheet:  # edited while the worker was drawing
+        self._workspace.settling.emit()
+        if sheet != self.document_choice.load():  # edited while the worker was drawing
             self._messages.refuse(Refusal("version.changed_meanwhile"))
             return
         store, pack, version = self._workspace.store, sheet.pack, sheet.version
         if not self._workspace.attempt(lambda: finalising.commit_final(store, sheet, final)):
             return
-        due = (
-            deadlines.report_due(store, pack, version.month)
-            if version.month
-            else deadlines.list_due(store, pack)
-        )
-        words = {
-            "document": version.document,
-            "mark": version.mark,
-            "due": with_weekday(due.due),
-            "room": pack.recipient_room,
-        }
-        self.told.emit(resources.sentence("print.finalised", **words))
+        due = standing(store, pack, version.month, today()).due.due
+        clause = hand_in(due, pack.recipient_room, today())
+        code = "print.finalised" if version.is_first else "print.finalised_again"
+        words = {"document": version.document, "mark": version.mark, "clause": clause}
+        self.told.emit(resources.sentence(code, **words))
 
     # -- leaving the program -------------------------------------------------------------------
 

@@ -21,6 +21,17 @@ if TYPE_CHECKING:
     from ui.workspace import Workspace
 
 PROGRESS, ON_TIME, REASON, NEXT_STEPS = 3, 5, 6, 7
+SHORT_WORDS = {
+    Result.ON_TIME: "按期",
+    Result.EARLY: "提前",
+    Result.PARTIAL: "部分",
+    Result.LATE: "未按期",
+    Result.NOT_DUE: "未到期",
+    Result.NONE: "无安排",
+    Result.ADJUSTED: "已调整",
+    Result.STOPPED: "停止",
+    Result.CLOSED: "销号",
+}
 FIELDS = {PROGRESS: "progress", REASON: "reason", NEXT_STEPS: "remedy"}
 LONG = tuple(FIELDS)
 # Headings that break elsewhere than at ／, for the screen; print breaks lines by itself.
@@ -33,8 +44,10 @@ _ROOT = QModelIndex()
 _TABLES = frozenset(("report_row", "report_amount", "school", "share", "version"))
 
 
-def read_result(text: str, kind: RowKind) -> Result | None:
-    """Return the result that a typed or pasted word means: its own word, or what is printed.
+def read_result(text: str, kind: RowKind, proposal: Result | None) -> Result | None:
+    """Return the result that a typed or pasted word means: its own, a button's, or the printed one.
+
+    否 means what the figures say, 部分完成 or 未按期完成, and without figures the latter.
 
     Raises:
         Refusal: it means none.
@@ -42,8 +55,10 @@ def read_result(text: str, kind: RowKind) -> Result | None:
     bare = text.strip()
     if not bare:
         return None
+    if bare == printed(kind, Result.LATE):
+        return Result.PARTIAL if proposal is Result.PARTIAL else Result.LATE
     for result in CHOICES[kind]:
-        if bare in (result.value, printed(kind, result)):
+        if bare in (result.value, SHORT_WORDS[result], printed(kind, result)):
             return result
     raise Refusal("sheet.not_a_result", text=bare[:20])
 
@@ -166,7 +181,7 @@ class ReportModel(CellsModel):
         if line is None or sheet is None:
             return []
         if column == ON_TIME:
-            result = read_result(text, line.row.kind)
+            result = read_result(text, line.row.kind, line.proposal)
             return report_register.result_changes(sheet.version.id, line.row, result)
         cleaned = clean_text(text, LONG_TEXT_LIMIT)
         if cleaned.removed:

@@ -14,6 +14,7 @@ from models.errors import Refusal
 from models.results import CHOICES, Result, RowKind
 from models.text import clean_text
 from ui.amount_fields import AmountFields
+from ui.report_model import SHORT_WORDS
 from ui.shortfall_fields import ShortfallFields
 from ui.widgets import Pill, button, clear, label
 
@@ -27,17 +28,6 @@ if TYPE_CHECKING:
     from ui.theme import Theme
     from ui.workspace import Workspace
 
-SHORT = {
-    Result.ON_TIME: "按期",
-    Result.EARLY: "提前",
-    Result.PARTIAL: "部分",
-    Result.LATE: "未按期",
-    Result.NOT_DUE: "未到期",
-    Result.NONE: "无安排",
-    Result.ADJUSTED: "已调整",
-    Result.STOPPED: "停止",
-    Result.CLOSED: "销号",
-}
 CHOICES_A_LINE = 4
 TAKEABLE = (("progress", "完成情况"), ("gap", "差距"), ("reason", "原因"), ("remedy", "措施"))
 
@@ -104,6 +94,9 @@ class ReportPanel(QFrame):
         self.amounts.entered.connect(self._enter_amount)
         self.shortfall.entered.connect(self._enter_text)
         self.shortfall.left.connect(self._end_typing)
+        self.shortfall.emptied.connect(self._empty_shortfall)
+        for fields in (self.amounts, self.shortfall):
+            fields.refused.connect(self._workspace.refused)
         self._theme.changed.connect(self._restyle)
         self._workspace.changed.connect(self._on_changed)
         self._model.modelReset.connect(self._on_reset)
@@ -149,7 +142,7 @@ class ReportPanel(QFrame):
         self._quote.setVisible(line.row.kind is not RowKind.LATE)
         self._show_results(line, editable=draft)
         self.amounts.show_line(line, sheet, editable=draft, another=another)
-        self.shortfall.show_line(line, editable=draft, another=another)
+        self.shortfall.show_line(line, sheet.version.year, editable=draft, another=another)
         self._show_before(line, editable=draft)
         self._remove.setVisible(draft and line.row.kind is RowKind.LATE)
         self.late.setVisible(draft)
@@ -159,7 +152,7 @@ class ReportPanel(QFrame):
     def _show_results(self, line: Line, *, editable: bool) -> None:
         clear(self._results)
         for place, result in enumerate(CHOICES[line.row.kind]):
-            made = button(SHORT[result], partial(self._decide, result), "choice")
+            made = button(SHORT_WORDS[result], partial(self._decide, result), "choice")
             made.setCheckable(True)
             made.setChecked(line.result is result)
             made.setEnabled(editable)
@@ -252,8 +245,22 @@ class ReportPanel(QFrame):
             change = report_register.amount_change(self._version_id(), line.row, indicator, amount)
             self._edit([change])
 
+    def _empty_shortfall(self) -> None:
+        line = self.line
+        if line is not None:
+            changes = [
+                change
+                for field in ("category", "gap", "reason", "remedy", "expected_on")
+                for change in report_register.row_change(self._version_id(), line.row, field, "")
+            ]
+            self._edit(changes)
+
     def _take(self, field: str, text: str) -> None:
         line = self.line
+        own = str(getattr(line.row, field)) if line is not None else ""
+        question = resources.sentence("report.confirm_take")
+        if own.strip() and own != text and not self._messages.confirm(question, "取用"):
+            return
         if line is not None:
             self._edit(report_register.take_changes(self._version_id(), line.row, field, text))
 
@@ -263,6 +270,7 @@ class ReportPanel(QFrame):
             self._edit([report_register.confirm_change(self._version_id(), line.row)])
 
     def _remove_row(self) -> None:
+        self.commit()
         line = self.line
         if line is not None:
             self._edit(

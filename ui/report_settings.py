@@ -61,7 +61,7 @@ class ReportSettings(QWidget):
         self.mail_to.setPlaceholderText("教育局收件邮箱；软件不预设")
         self.mail_to.editingFinished.connect(self._commit_mail)
         self._form.addRow("收件地址", self.mail_to)
-        self.first_month.activated.connect(self._commit_start)
+        self.first_month.activated.connect(self._choose_first_month)
         self._form.addRow("从几月起在本软件填月报", self.first_month)
         self._form.addRow("", self._start_hint)
         self._fixed_rows = self._form.rowCount()
@@ -119,9 +119,14 @@ class ReportSettings(QWidget):
         register.set_setting(self._workspace.store, settings.MAIL_TO, text)
 
     def _finish_opening(self, edit: QLineEdit) -> None:
+        """Write a figure; the fields stay as they are, for the keyboard is on its way."""
         if edit.isModified():
             edit.setModified(False)
             self._commit_start()
+
+    def _choose_first_month(self) -> None:
+        self._commit_start()
+        self.open()
 
     def _commit_start(self) -> None:
         store, year = self._workspace.store, self._workspace.year
@@ -134,7 +139,6 @@ class ReportSettings(QWidget):
             self._messages.refuse(refusal)
             return
         self._workspace.edit(changes)
-        self.open()
 
     def import_holidays(self) -> None:
         """Ask for next year's table and keep it."""
@@ -147,7 +151,9 @@ class ReportSettings(QWidget):
             self._messages.refuse(refusal)
             return
         self._workspace.reload()
-        self.told.emit(resources.sentence("settings.holidays_taken", year=year))
+        own = year == self._workspace.year
+        code = "settings.holidays_taken" if own else "settings.holidays_kept"
+        self.told.emit(resources.sentence(code, year=year))
 
 
 def _is_address(text: str) -> bool:

@@ -8,9 +8,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 import resources
 from models import revisions
-from models.text import clean_text
 from ui.revision_dialog import RevisionDialog
-from ui.widgets import ElidedLabel, button
+from ui.widgets import button, label
 
 if TYPE_CHECKING:
     from models.versions import Version
@@ -29,7 +28,7 @@ class RevisionBar(QFrame):
         self._theme = theme
         self._messages = messages
         self._version: Version | None = None
-        self._words = ElidedLabel()
+        self._words = label("", wrap=True)
         row = QHBoxLayout(self)
         row.addWidget(self._words, 1)
         row.addWidget(button("写原因和说明…", self.edit, "primary"))
@@ -59,10 +58,7 @@ class RevisionBar(QFrame):
         record = revisions.revision(self._workspace.store, version.id)
         dialog = RevisionDialog(record, version, self)
         if dialog.exec():
-            self._workspace.edit(
-                revisions.revision_change(version.id, field, clean_text(text).text)
-                for field, text in dialog.result_fields().items()
-            )
+            self._workspace.edit(dialog.result_changes())
         dialog.deleteLater()
 
     def _discard(self) -> None:

@@ -16,8 +16,10 @@ from PySide6.QtWidgets import (
 )
 
 import resources
+from models import revisions
 from models.errors import Refusal
 from models.revisions import REPLIES
+from models.store import Change
 from ui.use_cases.dates import parse_date
 from ui.widgets import label
 
@@ -51,6 +53,7 @@ class RevisionDialog(QDialog):
         self.reason = QPlainTextEdit(record.reason)
         self.reason.setTabChangesFocus(True)
         self.reply = QComboBox()
+        self.month = QComboBox()
         self.fields: dict[str, QLineEdit] = {}
         self._fault = label("", "fault", wrap=True)
         self._build(record)
@@ -60,6 +63,10 @@ class RevisionDialog(QDialog):
         column = QVBoxLayout(self)
         form = QFormLayout()
         form.addRow("原因", self.reason)
+        if self._version.is_adjustment:
+            self.month.addItems([f"{month}月" for month in range(1, 13)])
+            self.month.setCurrentIndex(self._version.effective_month - 1)
+            form.addRow("从几月起执行", self.month)
         for field, word in ADJUSTMENT if self._version.is_adjustment else ():
             if field == "reply":
                 self.reply.addItems(list(REPLIES))
@@ -83,18 +90,29 @@ class RevisionDialog(QDialog):
 
     def accept(self) -> None:
         try:
-            self.result_fields()
+            self.result_changes()
         except Refusal as refusal:
             self._fault.setText(resources.sentence(refusal.code, **refusal.values))
             return
         super().accept()
 
-    def result_fields(self) -> dict[str, str]:
-        """Return the fields of the record; dates as ISO.
+    def result_changes(self) -> list[Change]:
+        """Return the changes that write the record, and the month that it holds from.
 
         Raises:
-            Refusal: one of the dates is none.
+            Refusal: one of the dates is none, a text is too long.
         """
+        identity = self._version.id
+        changes = [
+            revisions.revision_change(identity, field, text)
+            for field, text in self._fields().items()
+        ]
+        if self._version.is_adjustment:
+            month = self.month.currentIndex() + 1
+            changes.append(Change("version", (identity,), "effective_month", month))
+        return changes
+
+    def _fields(self) -> dict[str, str]:
         found = {"reason": self.reason.toPlainText().strip()}
         for field, edit in self.fields.items():
             text = edit.text().strip()

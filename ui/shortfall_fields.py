@@ -12,9 +12,10 @@ import resources
 from models import report_wording as wording
 from models.errors import Refusal
 from models.results import CATEGORIES, RowKind
+from models.text import clean_name
 from ui.growing_edit import GrowingEdit
 from ui.use_cases.dates import parse_date
-from ui.widgets import label
+from ui.widgets import button, label
 
 if TYPE_CHECKING:
     from models.reports import Line
@@ -29,9 +30,12 @@ class ShortfallFields(QFrame):
 
     Signals:
         entered(str, str): field and text. left(): the keyboard left a text.
+        refused(object): a ``Refusal``. emptied(): all of it is to be cleared.
     """
 
     entered = Signal(str, str)
+    refused = Signal(object)
+    emptied = Signal()
     left = Signal()
 
     def __init__(self, theme: Theme) -> None:
@@ -42,6 +46,7 @@ class ShortfallFields(QFrame):
         self.category = QComboBox()
         self.expected_on = QLineEdit()
         self.person = QLineEdit()
+        self.empty = button("清除差距、原因和措施", self.emptied.emit, "link")
         self._reason_fault = label("", "fault", wrap=True)
         self._date_fault = label("", "fault", wrap=True)
         self._build()
@@ -67,6 +72,7 @@ class ShortfallFields(QFrame):
         self.category.setAccessibleName("原因类别")
         column.addLayout(self._build_promise())
         column.addWidget(self._date_fault)
+        column.addWidget(self.empty)
 
     def _build_promise(self) -> QGridLayout:
         grid = QGridLayout()
@@ -77,17 +83,19 @@ class ShortfallFields(QFrame):
             grid.addWidget(label(word, "small"), 0, place)
             grid.addWidget(edit, 1, place)
         self.expected_on.setPlaceholderText("如 5月15日")
-        self.expected_on.editingFinished.connect(self._finish_date)
+        self.expected_on.editingFinished.connect(partial(self._finish_date, leaving=False))
         self.person.editingFinished.connect(self._finish_person)
         return grid
 
-    def show_line(self, line: Line, *, editable: bool, another: bool) -> None:
-        """Show a row; a field being typed in is left alone unless it is another row."""
+    def show_line(self, line: Line, year: int, *, editable: bool, another: bool) -> None:
+        """Show a row; a field being typed in is left alone unless it is another row.
+
+        Dates typed without a year are of ``year``.
+        """
+        self._year = year
         row = line.row
         written = any((row.gap, row.reason, row.remedy, row.expected_on))
         self.setVisible(row.kind is not RowKind.LATE and (row.is_shortfall or written))
-        if row.expected_on is not None:
-            self._year = row.expected_on.year
         for field, edit in self.texts.items():
             edit.show_text(getattr(row, field), force=another)
             edit.setReadOnly(not editable)
@@ -101,6 +109,7 @@ class ShortfallFields(QFrame):
             line_edit.setReadOnly(not editable)
             if another or not (line_edit.hasFocus() and line_edit.isModified()):
                 line_edit.setText(text)
+        self.empty.setVisible(editable and written and not row.is_shortfall)
         self._show_reason_fault(line)
         if another:
             self._date_fault.hide()
@@ -113,10 +122,6 @@ class ShortfallFields(QFrame):
             "person": self.person,
         }
         return others.get(name) or self.texts[name]
-
-    def set_year(self, year: int) -> None:
-        """Take dates without a year as of this one."""
-        self._year = year
 
     def _show_reason_fault(self, line: Line) -> None:
         reason = line.row.reason.strip()
@@ -140,14 +145,23 @@ class ShortfallFields(QFrame):
     def _finish_person(self) -> None:
         if self.person.isModified():
             self.person.setModified(False)
-            self.entered.emit("person", " ".join(self.person.text().split())[:100])
+            try:
+                name = clean_name(self.person.text()).text
+            except Refusal as refusal:
+                self.refused.emit(refusal)
+                return
+            self.entered.emit("person", name)
 
-    def _finish_date(self) -> None:
+    def _finish_date(self, *, leaving: bool = False) -> None:
+        """Write the date; what is none is told in its place, or aloud where the row is left."""
         if not self.expected_on.isModified():
             return
         try:
             day = parse_date(self.expected_on.text(), self._year)
         except Refusal as refusal:
+            if leaving:
+                self.expected_on.setModified(False)
+                self.refused.emit(refusal)
             self._date_fault.setText(resources.sentence(refusal.code, **refusal.values))
             self._date_fault.show()
             return
@@ -160,4 +174,4 @@ class ShortfallFields(QFrame):
         for edit in self.texts.values():
             edit.commit()
         self._finish_person()
-        self._finish_date()
+        self._finish_date(leaving=True)

@@ -6,15 +6,16 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 import resources
 from forms.task_list import WIDTHS_MM
-from ui.desk import GUTTER_PX, Desk
+from ui.desk import Desk
 from ui.list_paper import ListPaper
 from ui.sheet_model import GOALS, LONG, MEASURES, OFFICE, PERSON, SheetModel
 from ui.sheet_view import SheetShape, SheetView
-from ui.widgets import ElidedLabel, Pill, button, state_pill
+from ui.widgets import Pill, button, label, state_pill
+from ui.wrap_row import toolbar
 
 if TYPE_CHECKING:
     from models.findings import Place
@@ -62,7 +63,7 @@ class TaskListPage(QWidget):
         self.paper = ListPaper(workspace, self.table, theme)
         self.desk = Desk(self.paper, theme)
         self._messages = messages
-        self._title = ElidedLabel("heading")
+        self._title = label("", "heading")
         self._state = Pill(theme)
         self.undo = button("撤销", self._undo)
         self.redo = button("重做", self._redo)
@@ -82,18 +83,10 @@ class TaskListPage(QWidget):
         column.addWidget(self.desk, 1)
 
     def _build_toolbar(self) -> QWidget:
-        bar = QFrame()
-        bar.setObjectName("bar")
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(GUTTER_PX, 8, GUTTER_PX, 8)
-        row.addWidget(self._title)
-        row.addWidget(self._state)
-        row.addStretch()
-        row.addWidget(self.desk.unfold)
-        row.addWidget(self.undo)
-        row.addWidget(self.redo)
-        row.addWidget(button("检查 F5", self.check))
-        row.addWidget(self._preview)
+        bar, row = toolbar()
+        row.add(self._title, self._state)
+        check = button("检查 F5", self.check)
+        row.add_buttons(self.desk.unfold, self.undo, self.redo, check, self._preview)
         self.undo.setToolTip("Ctrl+Z")
         self.redo.setToolTip("Ctrl+Y")
         return bar
@@ -218,7 +211,9 @@ class TaskListPage(QWidget):
         if place.column.startswith("revision:"):
             self.revision.edit()
         elif place.task == 0:
-            self.paper.head[place.column].setFocus()
+            field = self.paper.head.get(place.column)
+            if field is not None:
+                field.setFocus()
         else:
             row = self._workspace.sheet.row_of(place.task)
             self.table.edit_cell(row, COLUMNS.get(place.column, GOALS))

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from ui.use_cases.verification import Answer
     from ui.workspace import Workspace
 
+NO_FILE = "还没有选文件，也可以把文件拖到这里"
+EXAMPLE = "1N9Z-11KR-V081-0"
 XLSX_KIND = "Excel 工作簿 (*.xlsx)"
 
 
@@ -34,7 +36,7 @@ class VerifyPage(QWidget):
         self._theme = theme
         self._messages = messages
         self._source: Path | None = None
-        self._name = label("还没有选文件，也可以把文件拖到这里", "small", wrap=True)
+        self._name = label(NO_FILE, "small", wrap=True)
         self.code = QLineEdit()
         self._pill = Pill(theme)
         self._answer = QVBoxLayout()
@@ -55,10 +57,11 @@ class VerifyPage(QWidget):
         row = QHBoxLayout()
         row.addWidget(button("选择 xlsx…", self.choose))
         row.addWidget(self._name, 1)
+        row.addWidget(button("清除", self.clear, "link"))
         form.addLayout(row)
         typed = QHBoxLayout()
         typed.addWidget(label("纸面页脚的校验码"))
-        self.code.setPlaceholderText("如 7K3M-9QXP-2D4V-C，可不填")
+        self.code.setPlaceholderText(f"如 {EXAMPLE}，可不填")
         self.code.setAccessibleName("纸面页脚的校验码")
         self.code.returnPressed.connect(self.verify)
         typed.addWidget(self.code, 1)
@@ -84,6 +87,14 @@ class VerifyPage(QWidget):
         path = self._messages.open_path("核对", XLSX_KIND)
         if path is not None:
             self.take(path)
+
+    def clear(self) -> None:
+        """Forget file, code and answer."""
+        self._source = None
+        self._name.setText(NO_FILE)
+        self.code.clear()
+        self._pill.hide()
+        clear(self._answer)
 
     def take(self, path: Path) -> None:
         """Verify a file."""
@@ -113,7 +124,10 @@ class VerifyPage(QWidget):
 
     def _show(self, answer: Answer) -> None:
         clear(self._answer)
-        self._pill.show_state(*(("✓ 一致", "good") if answer.agrees else ("不一致", "bad")))
+        words = ("✓ 一致", "good") if answer.agrees else ("不一致", "bad")
+        if self._source is None:
+            words = ("✓ 有这份定稿", "good") if answer.agrees else ("查无有效定稿", "mind")
+        self._pill.show_state(*words)
         self._pill.show()
         for line in answer.lines:
             self._answer.addWidget(label(line, wrap=True))

@@ -75,9 +75,10 @@ def render_checked(form: FilledForm, progress: Progress | None) -> bytes:
     return pdf.render(form, progress)
 
 
-def check_code(store: Store, sheet: AnySheet) -> str:
-    """Return the code that stands in the foot of every page and in the xlsx."""
-    return code_of(filled.canonical(finalising.current_form(store, sheet)))
+def check_code(store: Store, sheet: AnySheet, *, note: bool = False) -> str:
+    """Return the code in the foot of every page and in the xlsx; ``note``: the note's own."""
+    page = finalising.current_note(store, sheet) if note else None
+    return code_of(filled.canonical(page or finalising.current_form(store, sheet)))
 
 
 def pdf_bytes(store: Store, sheet: AnySheet) -> bytes:

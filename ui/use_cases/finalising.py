@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from forms import difference, frozen, glyphs, monthly_report, paginate, pdf, revision_note
@@ -11,7 +11,7 @@ from forms.check_code import code_of
 from forms.filled import canonical
 from models import findings, interchange, lifecycle, report_wording, versions
 from models.errors import Refusal
-from models.findings import Finding, Severity
+from models.findings import Finding, Place, Severity
 from models.lifecycle import Final
 from models.versions import Note
 from ui.use_cases.revision_words import record_lines, subtitle, titles
@@ -84,7 +84,9 @@ def check(sheet: AnySheet) -> list[Finding]:
         if not changes(sheet):
             found.append(findings.nothing_changed())
         note = note_form(sheet)
-        found += glyphs.check(note) if note is not None else []
+        if note is not None:
+            place = Place(0, "revision:reason")  # where the words of the note are written
+            found += [replace(finding, place=place) for finding in glyphs.check(note)]
     return findings.sort_findings(found)
 
 

@@ -47,7 +47,7 @@ def letter(sheet: AnySheet, code: str, recipient: str) -> Letter:
         (
             f"{sheet.pack.issuer}：",
             "",
-            f"现报送我校{about}电子版，盖章纸质版已按要求另送{room}。",
+            f"现报送我校{about}电子版，盖章纸质版按要求另送{room}。",
             f"电子版与纸质版的校验码均为 {code}。",
             "",
             school.printed_name,

@@ -41,8 +41,12 @@ class Standing:
 
     @property
     def document(self) -> str:
-        """What the document is called."""
-        return f"{self.month}月报告" if self.month else "年度清单"
+        """What the document is called; an open correction or adjustment by its own name."""
+        name = f"{self.month}月报告" if self.month else "年度清单"
+        open_again = (
+            self.version is not None and self.version.is_draft and not self.version.is_first
+        )
+        return f"{name}{self.version.mark}" if open_again and self.version else name
 
     @property
     def words(self) -> str:
@@ -50,14 +54,14 @@ class Standing:
         for kind, said in (("returned", "被退回"), ("handed_in", "已送交"), ("stamped", "已盖章")):
             if kind in self.done:
                 return said
+        if self.version is not None and self.version.is_draft and not self.version.is_first:
+            return "调整中" if self.version.is_adjustment else "更正中"
         kind = DocumentKind.MONTHLY_REPORT if self.month else DocumentKind.TASK_LIST
         return word(self.stage, kind)
 
     @property
     def colour(self) -> str:
         """The colour that goes with the words."""
-        if self.late_days and not self.is_handed_in:
-            return "bad"
         if "returned" in self.done:
             return "mind"
         by_stage = {Stage.DRAFT: "accent", Stage.FINAL: "good", Stage.DELIVERED: "good"}

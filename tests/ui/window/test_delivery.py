@@ -6,13 +6,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QLabel
 
-from models import deliveries, revisions, versions
+from models import deliveries, register, revisions, versions
 from models.states import Stage
 from tests.helpers import deliver
-from ui import delivery_panel, outgoing
+from ui import outgoing
 from ui.event_dialog import EventDialog
 from ui.revision_dialog import RevisionDialog
 from ui.use_cases import export, finalising, sheets
@@ -63,7 +64,7 @@ def test_a_return_needs_its_reason(page, filled, monkeypatch, final_list) -> Non
 
 @pytest.mark.parametrize("content", [b"not a scan", b""])
 def test_a_scan_that_is_none_is_refused_in_the_dialog(answers, tmp_path: Path, content) -> None:
-    dialog = EventDialog("stamped", date(2023, 3, 7), answers, None)
+    dialog = EventDialog("stamped", 2023, answers, None)
     source = tmp_path / "x.pdf"
     source.write_bytes(content)
     dialog.take_scan(source)
@@ -207,21 +208,24 @@ def test_the_page_of_verifying(window, filled, final_list, answers, tmp_path: Pa
     assert "请先选一个 xlsx" in answers.said[-1]
     page.code.setText(versions.snapshot(filled, final_list).code.lower())
     page.verify()
-    assert page._pill.text() == "✓ 一致"
+    assert page._pill.text() == "✓ 有这份定稿"
     page.take(path)
+    assert page._pill.text() == "✓ 一致"
     texts = [w.text() for w in page.findChildren(QLabel)]
     assert any("本机记录的2023年年度清单 v1.0" in text for text in texts)
     path.write_bytes(b"not a workbook")
     page.take(path)
     assert "不是能读的 xlsx" in answers.said[-1]
+    page.clear()
+    page.code.setText("0000-0000-0000-0")
+    page.verify()
+    assert page._pill.text() == "查无有效定稿"
 
 
 def test_home_shows_months_steps_and_open_items(window, filled, march, monkeypatch) -> None:
     finalising.finalise(filled, march, "五号")
     deliver(filled, versions.plan_in_force(filled, 2023, 3), "stamped", "handed_in")
     window._workspace.reload()
-    for module in (delivery_panel,):
-        monkeypatch.setattr(module, "today", lambda: date(2023, 3, 23))
     from ui import home_page
 
     monkeypatch.setattr(home_page, "today", lambda: date(2023, 3, 23))
@@ -242,12 +246,10 @@ def test_settings_of_reports_are_saved_at_once(window, filled, answers, tmp_path
     card.mail_to.setText("jyj@example.com")
     card._commit_mail()
     card.first_month.setCurrentText("9月")
-    card._commit_start()
+    card._choose_first_month()
     assert set(card.openings) >= {"5.skill_assessment", "8.enrolment"}
     card.openings["5.skill_assessment"].setText("300")
     card._commit_start()
-    from models import register
-
     assert register.openings(filled, 2023) == {"5.skill_assessment": 300}
     assert register.first_month(filled, 2023) == 9
     assert register.setting(filled, "mail_to", "") == "jyj@example.com"
@@ -257,3 +259,108 @@ def test_settings_of_reports_are_saved_at_once(window, filled, answers, tmp_path
     answers.path.write_text("{}", encoding="utf-8")
     card.import_holidays()
     assert "不是放假安排文件" in answers.said[-1]
+
+
+def test_what_is_typed_elsewhere_while_a_report_is_finalised_does_not_stop_it(
+    window, month, filled, answers, qtbot
+) -> None:
+    """The clerk goes on in the list's settings; the frozen sheet is what the preview showed."""
+    window._open_print_of(3)
+    page = window.pages.print
+    qtbot.waitUntil(lambda: bool(page._content), timeout=10_000)
+    page.finalise()
+    window.open_settings()
+    qtbot.waitUntil(lambda: versions.frozen_months(filled, 2023) == {3}, timeout=10_000)
+
+
+def test_an_edit_of_the_same_report_while_it_is_finalised_stops_it(
+    window, month, filled, answers, qtbot
+) -> None:
+    window._open_print_of(3)
+    page = window.pages.print
+    qtbot.waitUntil(lambda: bool(page._content), timeout=10_000)
+    page.finalise()
+    window.open_month(3)
+    window.pages.month.model.set_cells([(0, 3, "改过了")])
+    qtbot.waitUntil(lambda: any("有改动" in text for text in answers.said), timeout=10_000)
+    assert versions.frozen_months(filled, 2023) == set()
+
+
+def test_figures_before_the_start_may_be_typed_one_after_the_other(window, filled, qtbot) -> None:
+    window.open_settings()
+    card = window.pages.settings.reports
+    card.first_month.setCurrentText("5月")
+    card._choose_first_month()
+    for key, text in (("5.skill_assessment", "5"), ("6.training", "7")):
+        edit = card.openings[key]
+        edit.setText(text)
+        edit.setModified(True)
+        qtbot.keyClick(edit, Qt.Key.Key_Tab)
+        edit.editingFinished.emit()
+    assert register.openings(filled, 2023) == {"5.skill_assessment": 5, "6.training": 7}
+
+
+def test_another_data_file_forgets_the_older_version_chosen(
+    window, page, filled, final_list, tmp_path
+) -> None:
+    from ui.use_cases import data
+
+    data.save_copy(filled, tmp_path / "before.sqlite3")
+    deliver(filled, final_list)
+    revisions.begin_correction(filled, final_list)
+    window._workspace.reload()
+    page.open()
+    page.document_choice._choose(1)
+    window._workspace.take_copy(tmp_path / "before.sqlite3")
+    page.open()
+    assert page.version.mark == "v1.0"
+
+
+@pytest.mark.parametrize(
+    ("day", "note", "words"),
+    [
+        ("", "", "请填日期"),
+        ("2099年1月1日", "", "还没有到"),
+        ("2020-1-1", "", "不像真的"),
+        ("2023年3月7日", "长" * 250, "最多 100 个字"),
+    ],
+)
+def test_a_wrong_event_keeps_its_dialog_open(answers, day: str, note: str, words: str) -> None:
+    dialog = EventDialog("handed_in", 2023, answers, None)
+    dialog.day.setText(day)
+    dialog.note.setText(note)
+    dialog.accept()
+    assert not dialog.result()
+    assert words in dialog._fault.text()
+    dialog.deleteLater()
+
+
+def test_the_code_of_the_note_is_shown_and_found(corrected, window, filled, qtbot) -> None:
+    page = corrected
+    window.list_page.table.model().set_cells([(0, 3, "改过的举措")])
+    draft = window._workspace.sheet.version
+    window._workspace.edit([revisions.revision_change(draft.id, "reason", "抄错了")])
+    final = finalising.finalise(filled, window._workspace.sheet.version, "五号")
+    window._workspace.reload()
+    window.open_print()
+    page.note_button.click()
+    note = versions.snapshot(filled, final).note
+    assert note is not None
+    assert page._code.text() == f"校验码 {note.code}"
+    window.open_verify()
+    window.pages.verify.code.setText(note.code)
+    window.pages.verify.verify()
+    assert window.pages.verify._pill.text() == "✓ 有这份定稿"
+
+
+def test_f5_finds_what_finalising_will_refuse(window, filled, march, answers) -> None:
+    final = finalising.finalise(filled, march, "五号")
+    deliver(filled, final)
+    draft = revisions.begin_correction(filled, final)
+    filled.edit([revisions.revision_change(draft.id, "reason", "说不清")])
+    window._workspace.reload()
+    window.open_month(3)
+    window._check()
+    assert window.pages.month.findings._count.text() == "必须改 1 处"
+    window.pages.month.model.set_cells([(0, 3, "𰻝")])
+    assert "必须改" in window.pages.month.findings._count.text()
