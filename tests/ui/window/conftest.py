@@ -118,3 +118,16 @@ def month(window: MainWindow, filled, final_list, march):
     window._workspace.reload()
     window.open_month(3)
     return window.pages.month
+
+
+@pytest.fixture
+def april(month, filled, march, sample_reports, window):
+    """April begun and filled in after March was finalised."""
+    from tests.helpers import begin_and_fill
+    from ui.use_cases import finalising
+
+    finalising.finalise(filled, march, "五号")
+    begin_and_fill(filled, sample_reports[4])
+    window._workspace.reload()
+    window.open_month(4)
+    return month

@@ -1,0 +1,218 @@
+"""Beside a report's row: figures, results, reasons, last month's text."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Qt
+
+from models.findings import Place
+from models.results import Result, RowKind
+from models.store import Store
+from tests.ui.window.months import choose_row, enter, row_of
+from ui.report_model import ON_TIME, PROGRESS
+from ui.use_cases import sheets
+
+FIVE = 4  # the row of task 5 in March: 部分完成
+
+
+def test_month_and_cumulative_follow_from_each_other(april, qtbot) -> None:
+    choose_row(april, FIVE)
+    panel, key = april.panel, "5.skill_assessment"
+    assert panel.amounts.totals[key].text() == "124"  # 40 in March, 64 and 20 in April
+    enter(panel.amounts.fields[key], "70", qtbot)
+    assert panel.amounts.totals[key].text() == "130"
+    enter(panel.amounts.totals[key], "150", qtbot)
+    assert row_of(april, FIVE).amounts[key] == 90
+    enter(panel.amounts.fields[key], "-5", qtbot)
+    assert row_of(april, FIVE).amounts[key] == -5
+    enter(panel.amounts.fields[key], "多少", qtbot)
+    assert row_of(april, FIVE).amounts[key] == -5
+    assert "不是整数" in panel.amounts._fault.text()
+
+
+def test_the_panel_asks_for_a_shortfall_only_where_there_is_one(month) -> None:
+    choose_row(month, 0)
+    assert not month.panel.shortfall.isVisible()
+    month.panel._decide(Result.LATE)
+    assert month.panel.shortfall.isVisible()
+    month.panel._decide(Result.LATE)  # a second click takes the decision back
+    assert row_of(month, 0).result is None
+
+
+def test_a_reason_that_says_nothing_is_told_at_once(month) -> None:
+    choose_row(month, FIVE)
+    reason = month.panel.shortfall.texts["reason"]
+    reason.setPlainText("正在推进")
+    reason.commit()
+    assert "没有说明原因" in month.panel.shortfall._reason_fault.text()
+    reason.setPlainText("考点配电室检修停电")
+    reason.commit()
+    assert not month.panel.shortfall._reason_fault.isVisible()
+
+
+def test_typing_in_the_panel_is_written_before_another_row_is_shown(month) -> None:
+    choose_row(month, FIVE)
+    month.panel.shortfall.texts["gap"].setPlainText("还差18人")
+    choose_row(month, 0)
+    assert row_of(month, FIVE).gap == "还差18人"
+    assert row_of(month, 0).gap == ""
+
+
+def test_typing_is_written_before_another_month_and_before_closing(
+    month, window, data_file
+) -> None:
+    choose_row(month, FIVE)
+    month.panel.shortfall.texts["gap"].setPlainText("还差17人")
+    window.open_month(4)
+    window.open_month(3)
+    assert row_of(month, FIVE).gap == "还差17人"
+    choose_row(month, FIVE)
+    month.panel.shortfall.texts["remedy"].setPlainText("写到一半")
+    window.close()
+    store = Store.open(data_file)
+    line = sheets.load_report(store, 2023, 3).report.line((RowKind.GOAL, 5, 3))
+    assert line.row.remedy == "写到一半"
+    store.close()
+
+
+def test_one_undo_takes_typing_in_the_panel_back(month, window) -> None:
+    choose_row(month, FIVE)
+    old = row_of(month, FIVE).reason
+    reason = month.panel.shortfall.texts["reason"]
+    for text in ("考点", "考点停", "考点停电了"):
+        reason.setPlainText(text)
+        reason.commit()
+    reason.left.emit()
+    window._undo()
+    assert row_of(month, FIVE).reason == old
+
+
+def test_a_date_that_is_none_is_told_and_changes_nothing(month, qtbot) -> None:
+    choose_row(month, FIVE)
+    fields = month.panel.shortfall
+    enter(fields.expected_on, "13月5日", qtbot)
+    assert row_of(month, FIVE).expected_on == date(2023, 4, 20)
+    assert "不是日期" in fields._date_fault.text()
+    enter(fields.expected_on, "4月25日", qtbot)
+    assert row_of(month, FIVE).expected_on == date(2023, 4, 25)
+
+
+def test_last_months_text_is_taken_and_waits_to_be_confirmed(april) -> None:
+    choose_row(april, 0)
+    april.panel._take("progress", april.model.line(0).before.progress)
+    assert row_of(april, 0).pending == {"progress"}
+    found = [f.code for f in april.sheet.rule_findings()]
+    assert "text_pending" in found
+    april.panel._confirm()
+    assert row_of(april, 0).pending == frozenset()
+
+
+def test_an_open_item_stands_on_the_next_month_and_is_struck_off(april, filled) -> None:
+    row = april.model.keys().index((RowKind.OPEN_ITEM, 5, 3))
+    assert april.model.index(row, 1).data().endswith("（3月未完成项）")
+    assert row_of(april, row).result is Result.CLOSED
+    choose_row(april, row)
+    april.panel._decide(Result.LATE)
+    assert row_of(april, row).person == "孙立新"  # whoever saw to it before
+    fields = [
+        f.values["column"] for f in april.sheet.rule_findings() if f.code == "shortfall_missing"
+    ]
+    assert "reason" in fields
+
+
+def test_a_late_row_is_added_and_removed(april, answers) -> None:
+    choose_row(april, FIVE)
+    answers.choice = "3月"
+    april.add_late_row()
+    key = (RowKind.LATE, 5, 3)
+    assert key in set(april.model.keys())
+    assert april.model.index(april.model.keys().index(key), ON_TIME).data() == "补报"
+    april.commit_open_editor()
+    choose_row(april, april.model.keys().index(key))
+    april.panel._remove_row()
+    assert key not in set(april.model.keys())
+
+
+def test_findings_lead_to_their_cell_or_field(month, window, qtbot) -> None:
+    window.activateWindow()
+    month.jump(Place(5, "gap", 3, "goal"))
+    qtbot.waitUntil(month.panel.shortfall.texts["gap"].hasFocus)
+    month.jump(Place(5, "amount:5.skill_assessment", 3, "goal"))
+    qtbot.waitUntil(month.panel.amounts.fields["5.skill_assessment"].hasFocus)
+    month.jump(Place(2, "progress", 3, "goal"))
+    assert month.table.currentIndex().row() == 1
+    assert month.table.cells.editor is not None
+
+
+def test_a_final_month_is_read_only(month, filled, march, window) -> None:
+    from ui.use_cases import finalising
+
+    finalising.finalise(filled, march, "五号")
+    window._workspace.reload()
+    assert month._state.text() == "✓ 定稿 v1.0"
+    assert not month.model.is_editable(month.model.index(0, PROGRESS))
+    choose_row(month, FIVE)
+    assert month.panel.shortfall.texts["reason"].isReadOnly()
+    assert month.panel.amounts.fields["5.skill_assessment"].isReadOnly()
+
+
+def test_a_pause_after_a_new_line_does_not_move_the_cursor(month, qtbot, window) -> None:
+    choose_row(month, FIVE)
+    gap = month.panel.shortfall.texts["gap"]
+    window.activateWindow()
+    gap.setFocus()
+    qtbot.waitUntil(gap.hasFocus)
+    gap.setPlainText("")
+    qtbot.keyClicks(gap, "one")
+    qtbot.keyClick(gap, Qt.Key.Key_Return)
+    gap.commit()  # as the timer does
+    qtbot.keyClicks(gap, "two")
+    gap.commit()
+    assert row_of(month, FIVE).gap == "one\ntwo"
+
+
+def test_a_date_without_a_year_is_of_the_reports_year(month, qtbot) -> None:
+    choose_row(month, 0)
+    month.panel._decide(Result.LATE)
+    enter(month.panel.shortfall.expected_on, "5月15日", qtbot)
+    assert row_of(month, 0).expected_on == date(2023, 5, 15)
+
+
+def test_what_is_no_number_is_told_when_the_row_is_left(april, answers) -> None:
+    choose_row(april, FIVE)
+    edit = april.panel.amounts.fields["5.skill_assessment"]
+    edit.setText("12ren")
+    edit.setModified(True)
+    choose_row(april, 0)
+    assert "“12ren”不是整数" in answers.said[-1]
+
+
+def test_taking_last_months_text_asks_before_it_replaces(april, answers) -> None:
+    choose_row(april, 0)
+    own = row_of(april, 0).progress
+    answers.agree = False
+    april.panel._take("progress", "上月的话")
+    assert row_of(april, 0).progress == own
+
+
+def test_the_keyboard_goes_to_the_panel_and_back(month, window, qtbot) -> None:
+    window.activateWindow()
+    choose_row(month, FIVE)
+    month.table.setFocus()
+    window.showNormal()
+    window.resize(1280, 720)
+    qtbot.waitUntil(month.panel.amounts.fields["5.skill_assessment"].isVisible)
+    window._switch_side()
+    qtbot.waitUntil(month.panel.amounts.fields["5.skill_assessment"].hasFocus)
+    window._switch_side()
+    qtbot.waitUntil(month.table.hasFocus)
+
+
+def test_leftover_reasons_are_cleared_in_one_click(month) -> None:
+    choose_row(month, FIVE)
+    month.panel._decide(Result.ON_TIME)
+    assert month.panel.shortfall.empty.isVisible()
+    month.panel.shortfall.empty.click()
+    assert not month.panel.shortfall.isVisible()
+    assert row_of(month, FIVE).reason == ""
