@@ -6,7 +6,7 @@ set -euo pipefail
 runtime="libgl1 libegl1 libglib2.0-0 libfontconfig1 libdbus-1-3 libxkbcommon0
   libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0 libcups2"
 accept="$runtime xvfb xauth openbox xdotool x11-utils imagemagick poppler-utils qpdf strace dbus-x11 xclip
-  libreoffice-calc-nogui cups cups-client printer-driver-cups-pdf ibus ibus-libpinyin"
+  libreoffice-calc-nogui cups cups-client printer-driver-cups-pdf ibus ibus-libpinyin thunderbird"
 
 case "${1:-}" in
   runtime) wanted=$runtime ;;

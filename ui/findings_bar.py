@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ui.theme import Theme
     from ui.workspace import Workspace
 
-HEIGHT_PX, HEAD_PX, ROW_PX = 176, 52, 34
+HEIGHT_PX, HEAD_PX, ROW_PX = 176, 66, 34
 SHOWN = 60  # rows; more would not be read
 
 

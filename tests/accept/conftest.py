@@ -132,16 +132,60 @@ class Program:
         time.sleep(2.5)
         assert self.process.poll() is None, log.name
 
+    def start_located(self) -> None:
+        """Start it so that it tells where its widgets are; clicks and keys stay real."""
+        with (self.folder.parent / "program.log").open("ab") as log:
+            self.process = subprocess.Popen(  # noqa: S603  (our own program)
+                [sys.executable, str(ROOT / "tests/accept/located.py"), str(self.folder)],
+                env=self.screen.environment,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=log,
+            )
+        time.sleep(2.5)
+        assert self.process.poll() is None, log.name
+
+    def where(self, words: str) -> tuple[int, int] | None:
+        """Return the middle of a widget on the screen, None where it is not shown."""
+        assert self.process is not None
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        self.process.stdin.write(f"{words}\n".encode())
+        self.process.stdin.flush()
+        answer = self.process.stdout.readline().decode().split()
+        return (int(answer[0]), int(answer[1])) if len(answer) == 2 else None
+
+    def press(self, words: str) -> None:
+        """Wait for a widget and click it."""
+        spot = wait_for(lambda: self.where(words))
+        time.sleep(0.2)
+        self.screen.click(*(self.where(words) or spot))
+
+    def paste_into(self, words: str, text: str) -> None:
+        """Replace the text of a field, through the clipboard (Chinese has no keys)."""
+        self.press(words)
+        self.screen.key("ctrl+a")
+        self.screen.put(text)
+        self.screen.key("ctrl+v")
+
     def quit(self) -> int:
         """Close the window as the clerk does; returns the exit status."""
         assert self.process is not None
         self.screen.key("alt+F4")
-        return self.process.wait(15)
+        status = self.process.wait(15)
+        self._let_go()
+        return status
 
     def kill(self) -> None:
         if self.process is not None and self.process.poll() is None:
             self.process.kill()
             self.process.wait()
+        self._let_go()
+
+    def _let_go(self) -> None:
+        for pipe in (self.process.stdin, self.process.stdout) if self.process else ():
+            if pipe is not None:
+                pipe.close()
 
     def store(self):
         """The data, while no window has it open."""

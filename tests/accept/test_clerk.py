@@ -22,10 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-# Places in the window at 1280 × 720 and 100 %.
-FINALISE = (1130, 316)
-EXPORT_XLSX = (1198, 366)
-
 
 def block() -> str:
     """Columns 3 to 6 of the sample, as a spreadsheet puts them on the clipboard."""
@@ -40,7 +36,7 @@ def block() -> str:
 
 def first_run(program: Program) -> None:
     screen = program.screen
-    program.start()
+    program.start_located()
     screen.picture("01-first-run")
     screen.type("Yangcheng")
     screen.key("Tab", "Tab")
@@ -94,7 +90,7 @@ def type_undo_redo_and_paste(program: Program) -> None:
 
 
 def undo_after_a_restart(program: Program) -> None:
-    program.start()
+    program.start_located()
     program.screen.key("ctrl+z")
     time.sleep(0.5)
     program.screen.picture("05-undone-after-restart")
@@ -102,7 +98,7 @@ def undo_after_a_restart(program: Program) -> None:
     store = program.store()
     assert sheets.load(store, 2023).entry(0).measures == "first\nsecond"
     store.close()
-    program.start()
+    program.start_located()
     program.screen.key("ctrl+y")
 
 
@@ -125,7 +121,7 @@ def finalise(program: Program) -> None:
     screen.key("ctrl+p")
     time.sleep(1.5)
     screen.picture("09-preview")
-    screen.click(*FINALISE)
+    program.press("button 定稿")
     time.sleep(0.8)
     screen.picture("10-question")
     screen.key("shift+Tab", "space")  # Enter alone decides nothing
@@ -148,7 +144,7 @@ def print_to(program: Program, folder: Path) -> Path:
 
 def save_xlsx(program: Program) -> Path:
     screen = program.screen
-    screen.click(*EXPORT_XLSX)
+    program.press("button 导出 xlsx")
     time.sleep(1)
     screen.picture("13-save-xlsx")
     target = program.folder.parent / "list.xlsx"

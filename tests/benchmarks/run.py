@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,10 +24,10 @@ from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
 import resources
 from forms import fonts, pdf
 from forms.paginate import MM, paginate
-from models import interchange, packs, register, versions
+from models import interchange, lifecycle, packs, register, versions
 from models.store import Store
 from tests.helpers import prose
-from ui.use_cases import data, documents, export, finalising, sheets
+from ui.use_cases import data, demo, documents, export, finalising, sheets
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -208,8 +209,64 @@ def bench_opening(folder: Path) -> None:
     report("opening_30_years/1_year", ratio(opening(thirty), opening(one), 41), 1.15)
 
 
+def bench_month_page(folder: Path) -> None:
+    """Open December's report in the real window: 300 reports in the file, or ten."""
+    from ui.application import make_application
+    from ui.messages import Messages
+    from ui.month_page import MonthPage
+    from ui.theme import Theme
+    from ui.workspace import Workspace
+
+    app = make_application()
+    theme = Theme(app)
+    theme.apply(100)
+
+    def opening(path: Path) -> Callable[[], object]:
+        clock = [datetime.now(UTC)]
+        store = Store.open(path, lambda: clock[0])
+        for year in register.years(store):  # lists are final when months are filled in
+            clock[0] = datetime(year, 3, 1, tzinfo=UTC)
+            finalising.finalise(store, versions.task_list_version(store, year), "五号")
+        workspace = Workspace(path.parent, store)
+        page = MonthPage(workspace, theme, Messages())
+        page.resize(1144, 640)
+        page.show()
+
+        def work() -> None:
+            workspace.reload()
+            page.open(12)
+            app.processEvents()
+
+        return work
+
+    one, thirty = many_years(folder / "one.sqlite3", 1), many_years(folder / "thirty.sqlite3", 30)
+    report("month_page_30_years/1_year", ratio(opening(thirty), opening(one), 25), 1.15)
+
+
+def bench_finalising(folder: Path) -> None:
+    own = folder / "data"
+    demo.live_until(own, 5)
+    store = data.open_store(own)
+    version = versions.reports(store, 2023)[5]
+    xlsx = folder / "may.xlsx"
+
+    def finalise() -> None:
+        final = finalising.finalise(store, version, "五号")
+        xlsx.write_bytes(export.xlsx_bytes(store, sheets.load_version(store, final)))
+        lifecycle.withdraw(store, final, "再来")
+
+    def office() -> None:
+        profile = f"-env:UserInstallation=file://{folder}/profile"
+        words = ("--headless", profile, "--convert-to", "pdf", "--outdir", folder / "x", xlsx)
+        run("soffice", *words)
+
+    report("finalising_inside/libreoffice", ratio(finalise, office, 7), 0.15)
+    store.close()
+
+
 def main() -> None:
-    for bench in (bench_window, bench_export, bench_edit, bench_layout, bench_opening):
+    benches = (bench_window, bench_export, bench_edit, bench_layout, bench_opening)
+    for bench in (*benches, bench_finalising, bench_month_page):
         with tempfile.TemporaryDirectory(prefix="zhijiao-bench-") as name:
             bench(Path(name))
 

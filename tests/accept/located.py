@@ -1,0 +1,79 @@
+"""The real program, which also answers where on the screen a widget is: clicks stay real.
+
+usage: located.py DATA_FOLDER; a line on standard input, ``button 定稿`` or ``name amount-…``, is
+answered with the middle of that widget, ``x y``, or ``none``.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+from PySide6.QtCore import QSocketNotifier  # noqa: E402
+from PySide6.QtWidgets import (  # noqa: E402
+    QAbstractButton,
+    QApplication,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QWidget,
+)
+
+from ui import application  # noqa: E402
+
+
+def matches(widget: QWidget, kind: str, wanted: str) -> bool:
+    if kind == "name":
+        return wanted in (widget.objectName(), widget.accessibleName())
+    if kind == "field":
+        typed = isinstance(widget, (QLineEdit, QPlainTextEdit))
+        return typed and wanted in (widget.objectName(), widget.accessibleName())
+    return isinstance(widget, QAbstractButton) and widget.text().replace("&", "") == wanted
+
+
+def place(line: str) -> str:
+    kind, _, wanted = line.strip().partition(" ")
+    modal = QApplication.activeModalWidget()
+    for widget in QApplication.allWidgets():
+        inside = modal is None or widget.window() is modal
+        if inside and widget.isVisible() and widget.isEnabled() and matches(widget, kind, wanted):
+            show(widget)
+            middle = widget.mapToGlobal(widget.rect().center())
+            return f"{middle.x()} {middle.y()}"
+    return "none"
+
+
+def show(widget: QWidget) -> None:
+    """Scroll as a clerk would before pressing something."""
+    parent = widget.parentWidget()
+    while parent is not None:
+        if isinstance(parent, QScrollArea):
+            parent.ensureWidgetVisible(widget)
+        parent = parent.parentWidget()
+
+
+make = application.make_application
+
+
+def make_with_answers() -> QApplication:
+    app = make()
+    notifier = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read, app)
+
+    def answer() -> None:
+        line = sys.stdin.readline()
+        if not line:
+            notifier.setEnabled(False)
+            return
+        sys.stdout.write(f"{place(line)}\n")
+        sys.stdout.flush()
+
+    notifier.activated.connect(answer)
+    return app
+
+
+if __name__ == "__main__":
+    application.make_application = make_with_answers
+    sys.exit(application.run_window(Path(sys.argv[1])))
