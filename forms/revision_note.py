@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from forms.declaration import Align, Column, Foot, FormSpec, HeadField, Opening, PageNumber
 from forms.filled import DRAFT_MARK, FilledForm
-from forms.monthly_report import LAYOUT_B
+from forms.monthly_report import HEAD, LAYOUT_B
 from forms.task_list import date_text
 
 if TYPE_CHECKING:
@@ -34,10 +34,9 @@ def revision_note_form() -> FormSpec:
         label="",
         title="更正说明",
         sheet_name="说明",
-        head=(
-            HeadField("name", "填报单位：", 110),
-            HeadField("contact", "联系人：", 60),
-            HeadField("phone", "电话：", 87),
+        head=tuple(
+            HeadField(key, label, width)
+            for (key, label), width in zip(HEAD, LAYOUT_B.head_widths, strict=True)
         ),
         columns=_COLUMNS,
         paper=LAYOUT_B.paper,

@@ -8,6 +8,7 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
+from datetime import date
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -16,16 +17,21 @@ sys.path.insert(0, str(ROOT))
 from PySide6.QtCore import QEventLoop, QTimer  # noqa: E402
 
 import resources  # noqa: E402
+from models import versions  # noqa: E402
+from models.store import Store  # noqa: E402, TC001
+from ui import home_page, main_window, month_page  # noqa: E402
 from ui.application import Controller, make_application  # noqa: E402
 from ui.main_window import MainWindow  # noqa: E402
 from ui.pdf_view import PdfPages  # noqa: E402
 from ui.picture import png_bytes  # noqa: E402
 from ui.theme import Theme  # noqa: E402
-from ui.use_cases import demo, documents, export  # noqa: E402
+from ui.use_cases import demo, documents  # noqa: E402
 
 VIEWS = (("1280x720", 1280, 720, 100), ("1024x768", 1024, 768, 125), ("200", 1280, 720, 200))
 SETTLE_MS = 900
 PAGE_SCALE = 1.3  # px per pt
+YEAR, MONTH, LATE_ROW = 2023, 5, 8  # the ninth task is late in May
+TODAY = date(2023, 5, 18)
 
 
 class Photographer:
@@ -51,36 +57,48 @@ class Photographer:
         self.shoot(page, "first-run")
         page.close()
 
-    def printed_page(self, window: MainWindow) -> None:
-        """The first page as it prints; a draft carries its mark."""
-        workspace = window.list_page.paper._workspace  # noqa: SLF001  (a tool of our own)
-        content = export.draft_pdf(workspace.sheet, workspace.text_size)
-        PdfPages(content).image(0, PAGE_SCALE).save(str(self._folder / "printed-page.png"))
+    def printed_pages(self, store: Store) -> None:
+        """The first pages as they print: the list, a report, the explanation of an adjustment."""
+        plan = versions.task_list_version(store, YEAR)
+        for name, content in (
+            ("printed-page", versions.snapshot(store, plan).pdf),
+            ("printed-report", versions.snapshot(store, versions.reports(store, YEAR)[3]).pdf),
+        ):
+            PdfPages(content).image(0, PAGE_SCALE).save(str(self._folder / f"{name}.png"))
 
     def pages(self, data_folder: Path) -> None:
-        controller = Controller(self._theme, data_folder)
-        window = controller.start()
-        if not isinstance(window, MainWindow):
-            raise SystemExit("the sample did not open")
-        window.showNormal()
+        window = self._open(data_folder)
         for view, width, height, scale in VIEWS:
             self._theme.apply(scale)
             window.resize(width, height)
             window.open_home()
             self.shoot(window, f"home-{view}")
             window.open_list()
-            table = window.list_page.table
-            table.setCurrentIndex(table.model().index(0, 3))
             self.shoot(window, f"task-list-{view}")
+            window.open_month(MONTH)
+            table = window.pages.month.table
+            table.setCurrentIndex(table.model().index(LATE_ROW, 3))
+            self.shoot(window, f"month-{view}")
             window.open_print()
             self.shoot(window, f"print-{view}")
+            window.open_verify()
+            self.shoot(window, f"verify-{view}")
             window.open_settings()
             self.shoot(window, f"settings-{view}")
-            if scale == VIEWS[0][3]:
-                self.printed_page(window)
         self._theme.apply(100)
         window.resize(1280, 720)
+        window.open_month(MONTH)
+        window.pages.month.model.set_cells([(LATE_ROW, 6, "正在推进"), (3, 3, "")])
+        window.pages.month.check()
+        self.shoot(window, "month-findings")
+        self.printed_pages(window.pages.month.model._workspace.store)  # noqa: SLF001
+        window.close()
+
+    def list_being_filled(self, data_folder: Path) -> None:
+        window = self._open(data_folder)
+        window.resize(1280, 720)
         window.open_list()
+        table = window.list_page.table
         table.setCurrentIndex(table.model().index(5, 5))
         table.clear_block()
         table.setCurrentIndex(table.model().index(6, 2))
@@ -89,6 +107,13 @@ class Photographer:
         table.edit_cell(5, 3)
         self.shoot(window, "task-list-findings")
         window.close()
+
+    def _open(self, data_folder: Path) -> MainWindow:
+        window = Controller(self._theme, data_folder).start()
+        if not isinstance(window, MainWindow):
+            raise SystemExit("the sample did not open")
+        window.showNormal()
+        return window
 
 
 def main(folder: str) -> None:
@@ -99,8 +124,12 @@ def main(folder: str) -> None:
     try:
         photographer = Photographer(target)
         photographer.first_run(own / "empty")
-        documents.load_document(own / "full", resources.path(demo.SAMPLE), replace=False)
-        photographer.pages(own / "full")
+        for module in (home_page, main_window, month_page):  # the sample's own day
+            module.today = lambda: TODAY
+        demo.live_until(own / "year", MONTH)
+        photographer.pages(own / "year")
+        documents.load_document(own / "list", resources.path(demo.SAMPLE), replace=False)
+        photographer.list_being_filled(own / "list")
     finally:
         shutil.rmtree(own)
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
@@ -22,7 +21,7 @@ from models.files import read_limited
 from models.report_wording import date_text
 from models.text import clean_name
 from ui.use_cases.dates import parse_date, today
-from ui.widgets import button, label
+from ui.widgets import button, label, ok_and_cancel
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -76,12 +75,7 @@ class EventDialog(QDialog):
             form.addRow("盖章扫描件（可不选）", row)
         column.addLayout(form)
         column.addWidget(self._fault)
-        buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        )
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        column.addWidget(buttons)
+        column.addWidget(ok_and_cancel(self))
 
     def _choose_scan(self) -> None:
         path = self._messages.open_path("选择盖章扫描件", SCAN_KINDS)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QPlainTextEdit
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFocusEvent, QKeyEvent
+    from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 
     from ui.theme import Theme
 
@@ -74,6 +74,10 @@ class GrowingEdit(QPlainTextEdit):
             block = block.next()
         lines = min(max(lines, LEAST_LINES), MOST_LINES)
         self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + self._theme.px(FRAME_PX))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()  # another width breaks the lines elsewhere
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

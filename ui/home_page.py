@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from models import deliveries
 from models.findings import Severity
@@ -16,7 +16,7 @@ from ui.home_strip import MonthStrip, Steps
 from ui.use_cases import headline
 from ui.use_cases.dates import today, with_weekday
 from ui.use_cases.overview import overview
-from ui.widgets import ElidedLabel, Pill, button, clear, label
+from ui.widgets import ElidedLabel, Pill, button, clear, fill_scrolling, label
 
 if TYPE_CHECKING:
     from models.findings import Finding
@@ -52,12 +52,7 @@ class HomePage(QWidget):
         inner.setLayout(self._column)
         self._column.setContentsMargins(40, 32, 40, 32)
         self._column.setSpacing(20)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(inner)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(area)
+        fill_scrolling(self, inner)
         workspace.changed.connect(self._on_reloaded)
         workspace.reloaded.connect(self._on_reloaded)
 
@@ -83,7 +78,9 @@ class HomePage(QWidget):
         if task is not None:
             steps = headline.steps(task, sheet, hard, pack.recipient_room)
             self._column.addWidget(Steps(self._theme, steps))
-        self._column.addWidget(MonthStrip(self._theme, year, self.document_wanted.emit))
+        self._column.addWidget(
+            MonthStrip(self._theme, year, self.width(), self.document_wanted.emit)
+        )
         cards = QHBoxLayout()
         cards.setSpacing(20)
         cards.addWidget(self._missing_card(year, sheet, found), 3)

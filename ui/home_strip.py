@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from ui import theme as look
 from ui.use_cases.overview import MONTHS
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ui.use_cases.overview import Overview
 
 DOT_PX, STEPS_PX, LINE_PX = 9, 96, 28
+ONE_LINE_PX = 800  # at 100 %
 COLOURS = {"done": look.GOOD, "now": look.ACCENT, "waiting": look.PAPER}
 
 
@@ -64,13 +65,16 @@ class Steps(QFrame):
 
 
 class MonthStrip(QWidget):
-    """Twelve cards; a click opens the month."""
+    """Twelve cards, in two lines where ``width`` px have no room for one; a click opens a month."""
 
-    def __init__(self, theme: Theme, year: Overview, open_month: Callable[[int], object]) -> None:
+    def __init__(
+        self, theme: Theme, year: Overview, width: int, open_month: Callable[[int], object]
+    ) -> None:
         super().__init__()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(6))
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(theme.px(6))
+        columns = len(MONTHS) if width >= theme.px(ONE_LINE_PX) else len(MONTHS) // 2
         for month in MONTHS:
             standing = year.months.get(month)
             card = QPushButton()
@@ -94,4 +98,4 @@ class MonthStrip(QWidget):
             is_next = year.next is not None and year.next.month == month
             card.setProperty("current", is_next)
             card.clicked.connect(partial(open_month, month))
-            row.addWidget(card, 1)
+            grid.addWidget(card, (month - 1) // columns, (month - 1) % columns)

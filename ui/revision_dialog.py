@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QLineEdit,
     QPlainTextEdit,
@@ -21,7 +20,7 @@ from models.errors import Refusal
 from models.revisions import REPLIES
 from models.store import Change
 from ui.use_cases.dates import parse_date
-from ui.widgets import label
+from ui.widgets import label, ok_and_cancel
 
 if TYPE_CHECKING:
     from models.revisions import Revision
@@ -81,12 +80,7 @@ class RevisionDialog(QDialog):
             form.addRow(word, edit)
         column.addLayout(form)
         column.addWidget(self._fault)
-        buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        )
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        column.addWidget(buttons)
+        column.addWidget(ok_and_cancel(self))
 
     def accept(self) -> None:
         try:

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
-    QScrollArea,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -29,7 +28,7 @@ from ui.report_settings import ReportSettings
 from ui.theme import SCALES
 from ui.use_cases import data, settings
 from ui.use_cases.dates import today
-from ui.widgets import button, label
+from ui.widgets import button, fill_scrolling, label
 
 if TYPE_CHECKING:
     from models.store import Batch
@@ -92,12 +91,7 @@ class SettingsPage(QWidget):
         ):
             column.addWidget(_card(title, made))
         column.addStretch()
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(inner)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(area)
+        fill_scrolling(self, inner)
 
     def _build_school(self) -> QWidget:
         made = QWidget()

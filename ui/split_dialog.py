@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QGridLayout,
     QHBoxLayout,
     QRadioButton,
@@ -21,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from models.monthly_split import spread, term_months
 from ui import theme as look
-from ui.widgets import label
+from ui.widgets import label, ok_and_cancel
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -74,12 +73,7 @@ class SplitDialog(QDialog):
         column.addLayout(ways)
         column.addLayout(self._build_months())
         column.addWidget(self._sum)
-        buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        )
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        column.addWidget(buttons)
+        column.addWidget(ok_and_cancel(self))
         self._ways.button(EVEN).setChecked(True)
         self._ways.idToggled.connect(self._on_way)
         self._total.valueChanged.connect(self._spread)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 import resources
 from models.errors import Refusal
 from ui.use_cases import verification
-from ui.widgets import Pill, button, clear, label
+from ui.widgets import Pill, button, clear, fill_scrolling, label
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -74,12 +74,7 @@ class VerifyPage(QWidget):
         column.addLayout(result)
         column.addLayout(self._answer)
         column.addStretch()
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(inner)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(area)
+        fill_scrolling(self, inner)
         self._pill.hide()
 
     def choose(self) -> None:

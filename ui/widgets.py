@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+# Not by name: PySide6 builds a class when it is first named, and the start needs no dialog.
+from PySide6 import QtWidgets
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import (
@@ -13,6 +15,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSizePolicy,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtGui import QPaintEvent
+    from PySide6.QtWidgets import QDialog
 
     from models.versions import Version
     from ui.theme import Theme
@@ -90,6 +94,25 @@ def button(text: str, action: Callable[[], object], name: str = "") -> QPushButt
     made.setAutoDefault(False)
     made.clicked.connect(action)
     return made
+
+
+def fill_scrolling(page: QWidget, contents: QWidget) -> None:
+    """Fill a page with contents that scroll where they need more room."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setWidget(contents)
+    outer = QVBoxLayout(page)
+    outer.setContentsMargins(0, 0, 0, 0)
+    outer.addWidget(area)
+
+
+def ok_and_cancel(dialog: QDialog) -> QtWidgets.QDialogButtonBox:
+    """Return the two buttons of a dialog, wired to it."""
+    kinds = QtWidgets.QDialogButtonBox.StandardButton
+    buttons = QtWidgets.QDialogButtonBox(kinds.Ok | kinds.Cancel)
+    buttons.accepted.connect(dialog.accept)
+    buttons.rejected.connect(dialog.reject)
+    return buttons
 
 
 def clear(layout: QLayout) -> None:

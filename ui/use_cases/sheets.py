@@ -50,7 +50,7 @@ class Around:
         raise NotImplementedError
 
     def _revision_findings(self) -> list[Finding]:
-        if not self.version.is_draft or self.version.is_first:
+        if self.version.is_first:
             return []
         adjustment = self.version.is_adjustment
         return findings.check_revision(self.revision, self.explained, adjustment=adjustment)

@@ -364,3 +364,12 @@ def test_f5_finds_what_finalising_will_refuse(window, filled, march, answers) ->
     assert window.pages.month.findings._count.text() == "必须改 1 处"
     window.pages.month.model.set_cells([(0, 3, "𰻝")])
     assert "必须改" in window.pages.month.findings._count.text()
+
+
+def test_the_scan_goes_along_with_the_files(page, filled, final_list) -> None:
+    scan = deliveries.Scan("盖章.png", b"\x89PNG\r\n\x1a\n...IEND\xaeB`\x82")
+    revisions.deliver(filled, final_list, revisions.event("stamped", date(2023, 3, 7)), scan)
+    sheet = sheets.load(filled, 2023)
+    (name,) = [n for n in export.contents(filled, sheet) if n.endswith(".png")]
+    assert name.endswith("_任务清单_v1.0_盖章扫描件.png")
+    assert export.contents(filled, sheet)[name] == scan.content
