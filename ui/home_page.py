@@ -12,13 +12,15 @@ from models import deliveries
 from models.findings import Severity
 from ui.event_dialog import event_line
 from ui.findings_bar import finding_text
-from ui.home_strip import MonthStrip, Steps
+from ui.home_strip import MonthStrip, Steps, fits_one_line
 from ui.use_cases import headline
 from ui.use_cases.dates import today, with_weekday
 from ui.use_cases.overview import overview
 from ui.widgets import ElidedLabel, Pill, button, clear, fill_scrolling, label
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from models.findings import Finding
     from ui.theme import Theme
     from ui.use_cases.overview import Overview, Standing
@@ -29,7 +31,7 @@ SHOWN, GAP_SHOWN = 6, 40
 
 
 class HomePage(QWidget):
-    """The page that opens first.
+    """What to do next, and how the year stands.
 
     Signals:
         jump(int, object): a month (0: the list) and a ``Place`` of it to go to.
@@ -46,6 +48,7 @@ class HomePage(QWidget):
         self._workspace = workspace
         self._theme = theme
         self._column = QVBoxLayout()
+        self._in_one_line = True  # the twelve months
         self.month = 0  # of the document that the page speaks of; 0: the list
         inner = QWidget()
         inner.setObjectName("desk")
@@ -55,6 +58,13 @@ class HomePage(QWidget):
         fill_scrolling(self, inner)
         workspace.changed.connect(self._on_reloaded)
         workspace.reloaded.connect(self._on_reloaded)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        in_one_line = fits_one_line(self._theme, self.width())
+        if in_one_line != self._in_one_line:
+            self._in_one_line = in_one_line
+            self._on_reloaded()
 
     def _on_reloaded(self) -> None:
         if self.isVisible():

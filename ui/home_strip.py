@@ -64,6 +64,11 @@ class Steps(QFrame):
                 painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
 
+def fits_one_line(theme: Theme, width: int) -> bool:
+    """Whether twelve cards have room beside each other in ``width`` px."""
+    return width >= theme.px(ONE_LINE_PX)
+
+
 class MonthStrip(QWidget):
     """Twelve cards, in two lines where ``width`` px have no room for one; a click opens a month."""
 
@@ -74,7 +79,7 @@ class MonthStrip(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(theme.px(6))
-        columns = len(MONTHS) if width >= theme.px(ONE_LINE_PX) else len(MONTHS) // 2
+        columns = len(MONTHS) if fits_one_line(theme, width) else len(MONTHS) // 2
         for month in MONTHS:
             standing = year.months.get(month)
             card = QPushButton()

@@ -120,8 +120,10 @@ class MainWindow(QMainWindow):
     def open_home(self) -> None:
         """Open 首页."""
         self._commit_typing()
-        self.pages.home.open()
+        page = self.pages.home
         self._show_page(HOME)
+        page.open()
+        self._show_status()
 
     def open_list(self) -> None:
         """Open 年度清单 with the keyboard in the table."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QDialogButtonBox,
     QLabel,
+    QPushButton,
     QTableWidgetItem,
 )
 
@@ -265,3 +266,17 @@ def test_standard_dialogs_speak_chinese(qapp: QApplication) -> None:
     box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
     assert box.buttons()[0].text() == "取消"
     qapp.removeTranslator(translator)
+
+
+def test_the_months_on_home_take_the_room_there_is(window, qtbot) -> None:
+    window.showNormal()
+    window.resize(1280, 720)
+    window.open_home()
+
+    def places() -> set[int]:
+        cards = window.pages.home.findChildren(QPushButton, "month")
+        return {card.y() for card in cards if card.isVisible()}
+
+    qtbot.waitUntil(lambda: len(places()) == 1)
+    window.resize(800, 720)
+    qtbot.waitUntil(lambda: len(places()) == 2)
