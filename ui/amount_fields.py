@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit
 
 import resources
 from models.errors import Refusal
@@ -15,7 +15,7 @@ from ui.month_grid import parse_amount
 from ui.widgets import clear, label
 
 if TYPE_CHECKING:
-    from models.packs import Indicator
+    from models.packs import Figure, Indicator
     from models.reports import Line, Standing
     from ui.theme import Theme
     from ui.use_cases.sheets import ReportSheet
@@ -40,6 +40,14 @@ def parse_increment(text: str) -> int | None:
     return -amount if minus and amount is not None else amount
 
 
+def yearly_words(share: Figure | None, indicator: Indicator) -> str:
+    """Return the yearly figure that a cumulative one is measured against."""
+    if share is None:
+        return "全年任务数未填"
+    figure = "—".join(map(str, share)) if isinstance(share, tuple) else str(share)
+    return f"全年 {figure}"
+
+
 class AmountFields(QFrame):
     """One line an indicator: planned, this month, cumulative.
 
@@ -60,6 +68,8 @@ class AmountFields(QFrame):
         self._line: Line | None = None
         self.fields: dict[str, QLineEdit] = {}
         self.totals: dict[str, QLineEdit] = {}
+        self._planned: dict[str, QLabel] = {}
+        self._names: dict[str, QLabel] = {}
         self._elsewhere: dict[str, int] = {}
 
     def show_line(self, line: Line, sheet: ReportSheet, *, editable: bool, another: bool) -> None:
@@ -71,10 +81,12 @@ class AmountFields(QFrame):
         self.setVisible(bool(shown))
         for indicator in shown:
             self._fill(indicator, line, sheet.report.standings[indicator.key], editable=editable)
+            yearly = yearly_words(sheet.share(indicator), indicator)
+            self._names[indicator.key].setText(f"{indicator.short}（{indicator.unit}）\n{yearly}")
 
     def _build(self, shown: list[Indicator], *, with_totals: bool) -> None:
         clear(self._grid)
-        self.fields, self.totals = {}, {}
+        self.fields, self.totals, self._planned, self._names = {}, {}, {}, {}
         self._fault = label("", "fault", wrap=True)
         self._fault.hide()
         headings = ("", "计划", "本月", "累计" if with_totals else "")
@@ -82,10 +94,13 @@ class AmountFields(QFrame):
             right = Qt.AlignmentFlag.AlignRight
             self._grid.addWidget(label(heading, "small"), 0, place, right)
         for row, indicator in enumerate(shown, start=1):
-            name = label(f"{indicator.short}（{indicator.unit}）", wrap=True)
+            name = label("", wrap=True)
             name.setToolTip(indicator.name)
+            self._names[indicator.key] = name
             self._grid.addWidget(name, row, 0)
-            self._grid.addWidget(label("", "soft"), row, 1, Qt.AlignmentFlag.AlignRight)
+            self._planned[indicator.key] = label("", "soft")
+            right = Qt.AlignmentFlag.AlignRight
+            self._grid.addWidget(self._planned[indicator.key], row, 1, right)
             self.fields[indicator.key] = self._field(indicator, row, 2, "本月")
             if with_totals:
                 self.totals[indicator.key] = self._field(indicator, row, 3, "累计")
@@ -111,11 +126,7 @@ class AmountFields(QFrame):
         # What other rows of this report and earlier months add to the cumulative figure.
         self._elsewhere[key] = standing.cumulative - (own or 0)
         planned = line.goal.amounts.get(key) if line.row.kind is not RowKind.LATE else None
-        row = list(self.fields).index(key) + 1
-        item = self._grid.itemAtPosition(row, 1)
-        shown = item.widget() if item is not None else None
-        if shown is not None:
-            shown.setProperty("text", "—" if planned is None else str(planned))
+        self._planned[key].setText("—" if planned is None else str(planned))
         texts = {self.fields[key]: "" if own is None else str(own)}
         if key in self.totals:
             texts[self.totals[key]] = str(standing.cumulative)
