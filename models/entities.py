@@ -99,6 +99,22 @@ class TaskList:
         return next((e for e in self.entries if e.task == task), Entry(task))
 
 
+@dataclass(frozen=True)
+class Revision:
+    """The record of a correction (``reason``) or an adjustment (all of it); dates are ISO."""
+
+    reason: str = ""
+    basis: str = ""
+    asked_on: str = ""
+    office: str = ""
+    leader: str = ""
+    leader_on: str = ""
+    told_how: str = ""
+    reply: str = ""
+    replied_by: str = ""
+    replied_on: str = ""
+
+
 def share_of(
     indicator: Indicator, school: School, entered: Mapping[str, int], pack: Pack
 ) -> Figure | None:

@@ -17,7 +17,7 @@ from models.packs import Figure, Indicator, Kind, Pack, PackTask
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from models.revisions import Revision
+    from models.entities import Revision
 
 _PHONE = re.compile(r"^(?=(?:\D*\d){7,})[\d \-－—()（）+转、,，/]{7,40}$")
 _NAME_SEPARATORS = re.compile(r"[、，,;；\s]+")

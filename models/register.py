@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import date
 from typing import TYPE_CHECKING
 
-from models.entities import YEAR_GOAL, Entry, MonthPlan, Office, Person, School, TaskList
+from models.entities import (
+    YEAR_GOAL,
+    Entry,
+    MonthPlan,
+    Office,
+    Person,
+    Revision,
+    School,
+    TaskList,
+)
 from models.errors import EnvironmentRefusal
 from models.packs import Indicator, Pack, from_json
 from models.store import Change, Store
@@ -135,6 +145,19 @@ def explanations(store: Store, version_id: int) -> dict[str, str]:
         "SELECT finding, value FROM explanation"
         " WHERE version_id = ? AND reason IS NOT NULL AND value IS NOT NULL"
     )
+    return dict(store.query(sql, (version_id,)))
+
+
+def revision(store: Store, version_id: int) -> Revision:
+    """Return the record of a version, empty where nothing was entered."""
+    columns = ", ".join(field.name for field in fields(Revision))
+    rows = store.query(f"SELECT {columns} FROM revision WHERE version_id = ?", (version_id,))  # noqa: S608
+    return Revision(*(text or "" for text in rows[0])) if rows else Revision()
+
+
+def change_reasons(store: Store, version_id: int) -> Mapping[str, str]:
+    """Return the reasons given for single changes, by the changed place."""
+    sql = "SELECT place, reason FROM change_reason WHERE version_id = ? AND reason IS NOT NULL"
     return dict(store.query(sql, (version_id,)))
 
 

@@ -156,7 +156,7 @@ def _with_adjustment(
     adjustment, baseline = _adjustment(store, plan)
     if adjustment is None or baseline is None:
         return plans
-    record = revisions.revision(store, adjustment.id)
+    record = register.revision(store, adjustment.id)
     end = month_end(version.year, version.month).isoformat()
     in_time = record.reply != revisions.REFUSED and bool(record.asked_on) and record.asked_on <= end
     old = register.task_list(store, baseline.id, pack)

@@ -6,7 +6,6 @@ the plan from a month on. Both copy the rows of the version they go out from int
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 from models import clock, deliveries
@@ -27,7 +26,6 @@ from models.versions import (
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Mapping
     from datetime import date
 
     from models.deliveries import Event, Scan
@@ -56,29 +54,6 @@ REFUSED = "不同意"
 REPLIES = ("未答复", "同意", REFUSED)
 
 
-@dataclass(frozen=True)
-class Revision:
-    """The record of a correction (``reason``) or an adjustment (all of it); dates are ISO."""
-
-    reason: str = ""
-    basis: str = ""
-    asked_on: str = ""
-    office: str = ""
-    leader: str = ""
-    leader_on: str = ""
-    told_how: str = ""
-    reply: str = ""
-    replied_by: str = ""
-    replied_on: str = ""
-
-
-def revision(store: Store, version_id: int) -> Revision:
-    """Return the record of a version, empty where nothing was entered."""
-    columns = ", ".join(field.name for field in fields(Revision))
-    rows = store.query(f"SELECT {columns} FROM revision WHERE version_id = ?", (version_id,))  # noqa: S608
-    return Revision(*(text or "" for text in rows[0])) if rows else Revision()
-
-
 def revision_change(version_id: int, field: str, text: str) -> Change:
     """Return the change of one field of the record.
 
@@ -90,12 +65,6 @@ def revision_change(version_id: int, field: str, text: str) -> Change:
     cleaned = clean_text(text, _LIMITS.get(field, _SHORT_LIMIT)).text
     line = cleaned if field == "reason" else " ".join(cleaned.split())
     return Change("revision", (version_id,), field, line or None)
-
-
-def change_reasons(store: Store, version_id: int) -> Mapping[str, str]:
-    """Return the reasons given for single changes, by the changed place."""
-    sql = "SELECT place, reason FROM change_reason WHERE version_id = ? AND reason IS NOT NULL"
-    return dict(store.query(sql, (version_id,)))
 
 
 def begin_correction(store: Store, version: Version) -> Version:

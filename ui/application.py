@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from models import lifecycle, paths, register
+from models import paths, register
 from models.errors import ExitStatus, Refusal
 from models.store import Change, Store
 from ui.background import Background
@@ -151,6 +151,8 @@ def show_fitting(window: QWidget) -> None:
 
 def begin(store: Store, answers: Answers) -> None:
     """Write the first answers: the year of the notice and the school, in one transaction."""
+    from models import lifecycle  # begins a year once in the program's life
+
     school = answers.school
     with store.transaction():
         lifecycle.open_year(store, answers.pack)

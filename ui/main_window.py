@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray
+from PySide6.QtCore import QByteArray, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
@@ -16,8 +16,6 @@ from ui.rail import PAGES, Rail
 from ui.status_line import StatusLine
 from ui.use_cases import settings
 from ui.use_cases.dates import today
-from ui.use_cases.headline import status_words
-from ui.use_cases.overview import standing
 from ui.widgets import ElidedLabel, Pill, label
 
 if TYPE_CHECKING:
@@ -36,6 +34,7 @@ if TYPE_CHECKING:
     from ui.workspace import Workspace
 
 WINDOW = (1280, 720)
+WORDS_AFTER_MS = 50  # the first picture comes before the status line's words
 
 
 class MainWindow(QMainWindow):
@@ -59,6 +58,7 @@ class MainWindow(QMainWindow):
         self._notice = Pill(theme)
         self.status = StatusLine(theme)
         self._closed = False
+        self._words_timer = QTimer(self, singleShot=True, interval=WORDS_AFTER_MS)
         self._build()
         self._connect()
         self._show_status()
@@ -106,7 +106,8 @@ class MainWindow(QMainWindow):
         self.list_page.preview_wanted.connect(partial(self._open_print_of, 0))
         self.list_page.told.connect(self.tell)
         self.pages.built.connect(self._wire)
-        self.status.idle.connect(self._show_status)
+        self.status.idle.connect(self._say_where)
+        self._words_timer.timeout.connect(self._say_where)
         self._workspace.settling.connect(self._settle)
         self._workspace.changed.connect(self._show_status)
         self._workspace.refused.connect(self._refuse)
@@ -284,17 +285,25 @@ class MainWindow(QMainWindow):
         self._messages.refuse(refusal)
 
     def _show_status(self) -> None:
-        workspace, sheet = self._workspace, self._workspace.sheet
+        sheet = self._workspace.sheet
         self._school.setText(f"{sheet.school.printed_name} · {sheet.version.year}年")
         self._notice.show_state(sheet.pack.doc_number, "neutral")
         self.status.show_saved(self._workspace.saved_at)
-        if self.status.is_telling():
+        self._words_timer.start()
+
+    def _say_where(self) -> None:
+        """Say of the document at hand how it stands; after the first picture, and once a change."""
+        if self.status.is_telling() or self._closed:
             return
+        from ui.use_cases.headline import status_words  # the first picture needs no such words
+        from ui.use_cases.overview import standing
+
+        workspace, pack = self._workspace, self._workspace.sheet.pack
         month = self._month_at_hand()
         document = workspace.report(month) if month else workspace.sheet
-        task = standing(workspace.store, sheet.pack, month, today())
-        room = sheet.pack.recipient_room
-        self.status.words.setText(status_words(document, task, room, today()))
+        task = standing(workspace.store, pack, month, today())
+        words = status_words(document, task, pack.recipient_room, today())
+        self.status.words.setText(words)
 
     # -- remembering ---------------------------------------------------------------------------
 

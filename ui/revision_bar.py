@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 import resources
-from models import revisions
+from models import register, revisions
 from ui.revision_dialog import RevisionDialog
 from ui.widgets import button, label
 
@@ -45,7 +45,7 @@ class RevisionBar(QFrame):
         self.setVisible(version is not None and version.is_draft and not version.is_first)
         if version is None:
             return
-        reason = revisions.revision(self._workspace.store, version.id).reason
+        reason = register.revision(self._workspace.store, version.id).reason
         code = "revision.adjusting" if version.is_adjustment else "revision.correcting"
         words = resources.sentence(code, mark=version.mark, month=version.effective_month)
         self._words.setText(f"{words}　原因：{reason or '还没有写'}")
@@ -55,7 +55,7 @@ class RevisionBar(QFrame):
         version = self._version
         if version is None or not version.is_draft:
             return
-        record = revisions.revision(self._workspace.store, version.id)
+        record = register.revision(self._workspace.store, version.id)
         dialog = RevisionDialog(record, version, self)
         if dialog.exec():
             self._workspace.edit(dialog.result_changes())

@@ -23,7 +23,7 @@ from ui.use_cases.dates import parse_date
 from ui.widgets import label, ok_and_cancel
 
 if TYPE_CHECKING:
-    from models.revisions import Revision
+    from models.entities import Revision
     from models.versions import Version
 
 # field of the record, its word; those of the adjustment after the reason

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from models import deliveries, revisions, versions
+from models import deliveries, register, versions
 from models.results import RowKind
 from models.states import DocumentKind, Stage
 from tests.accept.conftest import ROOT, Program, command, wait_for
@@ -221,7 +221,7 @@ def look_at_what_was_done(program: Program) -> None:
     ]
     kinds = [event.kind for event in deliveries.events(store, lists[1].id)]
     assert kinds == ["finalised", "withdrawn", "finalised", "stamped"]
-    assert revisions.revision(store, lists[1].id).leader == "刘志明"
+    assert register.revision(store, lists[1].id).leader == "刘志明"
     march = sheets.load_report(store, 2023, 3)
     late = march.report.line((RowKind.GOAL, 5, 3)).row
     assert (late.amounts, late.person) == ({"5.skill_assessment": 40}, "孙立新")

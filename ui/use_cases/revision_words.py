@@ -9,7 +9,7 @@ from models import report_wording
 from models.states import DocumentKind
 
 if TYPE_CHECKING:
-    from models.revisions import Revision
+    from models.entities import Revision
     from models.versions import Version
     from ui.use_cases.sheets import AnySheet
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from models import findings, register, revisions, versions
+from models import findings, register, versions
 from models.entities import share_of
 from models.errors import Refusal
 from models.findings import Facts, Finding
@@ -16,10 +16,9 @@ from models.states import DocumentKind
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from models.entities import Entry, Office, School, TaskList
+    from models.entities import Entry, Office, Revision, School, TaskList
     from models.packs import Figure, Indicator, Pack, PackTask
     from models.reports import Report
-    from models.revisions import Revision
     from models.store import Store
     from models.versions import Version
 
@@ -157,8 +156,8 @@ def _around(store: Store, version: Version) -> Around:
         register.staff(store),
         register.entered_shares(store, version.year),
         register.explanations(store, version.id),
-        revisions.revision(store, version.id),
-        revisions.change_reasons(store, version.id),
+        register.revision(store, version.id),
+        register.change_reasons(store, version.id),
         versions.canonical(store, before) if before is not None else None,
     )
 

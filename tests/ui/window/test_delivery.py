@@ -11,6 +11,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QLabel
 
 from models import deliveries, register, revisions, versions
+from models.entities import Revision
 from models.states import Stage
 from tests.helpers import deliver
 from ui import outgoing
@@ -151,7 +152,7 @@ def test_an_adjustment_asks_from_which_month(page, window, filled, final_list, a
 def test_a_date_that_is_none_keeps_the_record_open(filled, final_list) -> None:
     deliver(filled, final_list)
     draft = revisions.begin_adjustment(filled, final_list, 6)
-    dialog = RevisionDialog(revisions.Revision(), draft, None)
+    dialog = RevisionDialog(Revision(), draft, None)
     dialog.fields["asked_on"].setText("六月")
     dialog.accept()
     assert not dialog.result()
