@@ -210,16 +210,13 @@ class MainWindow(QMainWindow):
                 pages.print.told.connect(self.tell)
                 pages.print.opened.connect(self._show_status)
                 pages.print.check_wanted.connect(self._check_version)
-                pages.print.edit_wanted.connect(self._edit_version)
+                pages.print.edit_wanted.connect(lambda version: self._open_document(version.month))
             case "settings":
                 pages.settings.told.connect(self.tell)
 
     def _jump(self, month: int, place: Place) -> None:
         self._open_document(month)
         (self.pages.month if month else self.list_page).jump(place)
-
-    def _edit_version(self, version: Version) -> None:
-        self._open_document(version.month)
 
     def _check_version(self, version: Version) -> None:
         self._open_document(version.month)
