@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import io
 import json
+import lzma
 import zipfile
+import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +30,10 @@ if TYPE_CHECKING:
 FILE_LIMIT = 10 * 2**20  # bytes
 UNPACKED_LIMIT, PARTS_LIMIT, RATIO_LIMIT = 100 * 2**20, 200, 100
 LARGE_PART = 2**20  # only parts over this size are asked for their ratio
+_BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, EOFError),
+    *(NotImplementedError, RuntimeError, ValueError),
+)
 ROWS_LIMIT, COLUMNS_LIMIT = 20_000, 256
 
 
@@ -111,7 +117,7 @@ def _look_at(content: bytes) -> None:
             for part in parts:
                 if part.filename.endswith((".xml", ".rels")) and _has_doctype(archive, part):
                     raise Refusal("verify.not_xlsx")
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError) as error:
+    except _BROKEN as error:
         raise Refusal("verify.not_xlsx") from error
 
 

@@ -240,10 +240,13 @@ def start_changes(
     """Return the changes that set the first month kept here and the opening figures.
 
     Raises:
-        Refusal: a report is finalised already; its figures rest on them.
+        Refusal: a report is finalised already, its figures rest on them; or an earlier one begun.
     """
     if versions.frozen_months(store, year):
         raise Refusal("report.start_fixed")
+    begun = [month for month in versions.reports(store, year) if month < first_month]
+    if begun:
+        raise Refusal("report.start_begun", month=min(begun))
     known = register.openings(store, year)
     changes = [Change("report_start", (year,), "first_month", first_month)]
     changes += [

@@ -30,11 +30,16 @@ REVISION_FIELDS = (
     *("reply", "replied_by", "replied_on"),
 )
 
-SHARED = frozenset({"school", "office", "person", "share", "report_start", "opening"})
+SHARED = frozenset({"school", "office", "person", "share"})
+# Finalised reports rest on them: no document's page takes them back; they are typed back.
+START = frozenset({"report_start", "opening"})
+NO_VERSION = 0
 
 
 def version_of(table: str, key: Sequence[object]) -> int | None:
     """Return the version that a row belongs to, None of a row that all documents share."""
+    if table in START:
+        return NO_VERSION
     return None if table in SHARED else int(str(key[0]))
 
 

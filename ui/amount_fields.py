@@ -132,7 +132,7 @@ class AmountFields(QFrame):
             texts[self.totals[key]] = str(standing.cumulative)
         for edit, text in texts.items():
             edit.setReadOnly(not editable)
-            if not (edit.hasFocus() and edit.isModified()):
+            if not edit.isModified():
                 edit.setText(text)
 
     def _finish(

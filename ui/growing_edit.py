@@ -31,6 +31,8 @@ class GrowingEdit(QPlainTextEdit):
         super().__init__()
         self._theme = theme
         self._shown = ""
+        self._sent: str | None = None  # told and not shown back yet
+        self._refused: str | None = None
         self._loading = False
         self._timer = QTimer(self, singleShot=True, interval=SAVE_AFTER_MS)
         self._timer.timeout.connect(self.commit)
@@ -43,9 +45,11 @@ class GrowingEdit(QPlainTextEdit):
 
     def show_text(self, text: str, *, force: bool = False) -> None:
         """Show what is stored, unless the clerk is typing here; ``force`` for another row."""
-        if not force and self.hasFocus():
+        typed = self.toPlainText()
+        if not force and (self.hasFocus() or typed == self._refused):
             return  # what is being typed is the clerk's, blanks at its end too
         self._shown = text
+        self._sent = self._refused = None
         if text != self.toPlainText():
             self._loading = True
             self.setPlainText(text)
@@ -57,9 +61,13 @@ class GrowingEdit(QPlainTextEdit):
         """Tell what was typed, if anything."""
         self._timer.stop()
         text = self.toPlainText()
-        if text != self._shown:
-            self._shown = text
+        if text not in (self._shown, self._sent):
+            self._sent = text
             self.typed.emit(text)
+
+    def keep_refused(self) -> None:
+        """Keep the text although it was not taken: the clerk is to shorten it."""
+        self._refused = self.toPlainText()
 
     def _on_text(self) -> None:
         self._fit()

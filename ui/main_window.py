@@ -237,10 +237,12 @@ class MainWindow(QMainWindow):
                 self.list_page.check()
 
     def _undo(self) -> None:
-        self._document_page().undo.click()
+        if self.pages.shown in (LIST, MONTH):  # elsewhere nothing would show what it did
+            self._document_page().undo.click()
 
     def _redo(self) -> None:
-        self._document_page().redo.click()
+        if self.pages.shown in (LIST, MONTH):
+            self._document_page().redo.click()
 
     def _month_at_hand(self) -> int:
         """Return the month of the document at hand, 0 for the list."""

@@ -128,6 +128,11 @@ class PdfView(QScrollArea):
         self._pages = PdfPages(content)
         self._refresh()
 
+    def clear(self) -> None:
+        """Show nothing."""
+        self._pages = None
+        self._refresh()
+
     def zoom_in(self) -> None:
         """Show larger."""
         self._set_zoom(self._effective() * ZOOM_STEP)

@@ -226,13 +226,15 @@ class PrintPage(QWidget):
         self.size_choice.setCurrentText(self._workspace.text_size(kind))
         self.delivery.show_sheet(sheet)
         self.opened.emit()
-        work = partial(
-            _render,
-            sheet,
-            self._workspace.text_size(kind),
-            self._stored_pdf(sheet),
-            self._shows_note,
-        )
+        try:
+            stored = self._stored_pdf(sheet)
+        except Refusal as refusal:  # what was kept is damaged; the old preview is of no worth
+            self.view.clear()
+            self.page_list.clear()
+            self._messages.refuse(refusal)
+            return
+        size = self._workspace.text_size(kind)
+        work = partial(_render, sheet, size, stored, self._shows_note)
         show = partial(self._show_pdf, sheet)
         self._background.run_visibly("正在排版…", work, show, self._refuse, self)
 

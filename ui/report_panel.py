@@ -5,13 +5,20 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QVBoxLayout,
+)
 
 import resources
 from models import report_register
 from models import report_wording as wording
 from models.errors import Refusal
-from models.results import CHOICES, Result, RowKind
+from models.results import CHOICES, SHORTFALLS, Result, RowKind
 from models.text import clean_text
 from ui.amount_fields import AmountFields
 from ui.report_model import SHORT_WORDS
@@ -21,7 +28,7 @@ from ui.widgets import Pill, button, clear, label
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from models.reports import Line
+    from models.reports import Line, RowKey
     from models.store import Batch, Change
     from ui.messages import Messages
     from ui.report_model import ReportModel
@@ -45,6 +52,9 @@ class ReportPanel(QFrame):
         self._theme = theme
         self._messages = messages
         self._row = -1
+        self._buttons: dict[Result, QPushButton] = {}
+        self._before_shown: object = None
+        self._typing_place: tuple[RowKey, str] | None = None
         self._title = label("", "heading", wrap=True)
         self._quote = QFrame()
         self._goal = label("", wrap=True)
@@ -120,6 +130,7 @@ class ReportPanel(QFrame):
         """Show another row; what is being typed is written first."""
         if row != self._row:
             self.commit()
+            self._end_typing()
             self._row = row
             self._show(another=True)
 
@@ -150,15 +161,21 @@ class ReportPanel(QFrame):
         self.accept_all.setToolTip(resources.sentence("report.accept_tip"))
 
     def _show_results(self, line: Line, *, editable: bool) -> None:
-        clear(self._results)
-        for place, result in enumerate(CHOICES[line.row.kind]):
-            made = button(SHORT_WORDS[result], partial(self._decide, result), "choice")
-            made.setCheckable(True)
+        """Show the decision; the buttons stay, for one of them may be being pressed."""
+        choices = CHOICES[line.row.kind]
+        if tuple(self._buttons) != choices:
+            clear(self._results)
+            self._buttons = {}
+            for place, result in enumerate(choices):
+                made = button(SHORT_WORDS[result], partial(self._decide, result), "choice")
+                made.setCheckable(True)
+                made.setToolTip(result.value)
+                made.setProperty("shortfall", result in SHORTFALLS)
+                self._buttons[result] = made
+                self._results.addWidget(made, place // CHOICES_A_LINE, place % CHOICES_A_LINE)
+        for result, made in self._buttons.items():
             made.setChecked(line.result is result)
             made.setEnabled(editable)
-            made.setToolTip(result.value)
-            made.setProperty("shortfall", result in (Result.LATE, Result.PARTIAL, Result.STOPPED))
-            self._results.addWidget(made, place // CHOICES_A_LINE, place % CHOICES_A_LINE)
         undecided = line.result is None and line.proposal is not None
         for widget in (self._proposal, self.accept, self.accept_all):
             widget.setVisible(undecided and editable)
@@ -166,6 +183,11 @@ class ReportPanel(QFrame):
             self._proposal.setText(f"建议：{line.proposal.value}")
 
     def _show_before(self, line: Line, *, editable: bool) -> None:
+        """Show last month's texts; rebuilt only where they are others."""
+        shown = (line.row.key, line.row.pending, line.before, editable)
+        if shown == self._before_shown:
+            return
+        self._before_shown = shown
         clear(self._before)
         for name in sorted(line.row.pending):
             row = QHBoxLayout()
@@ -200,13 +222,18 @@ class ReportPanel(QFrame):
         self.amounts.commit()
         self.shortfall.commit()
 
-    def _edit(self, changes: Sequence[Change], *, typing: bool = False) -> None:
-        joins = self._model.typing_batch if typing else None
+    def _edit(self, changes: Sequence[Change], typing_in: tuple[RowKey, str] | None = None) -> bool:
+        """Write changes; further typing in the same place joins them. False when refused."""
+        joins = self._model.typing_batch
+        if typing_in is None or typing_in != self._typing_place:
+            joins = None
         batch = self._workspace.edit(changes, joins=joins)
-        self._model.typing_batch = (batch or joins) if typing else None
+        self._typing_place = typing_in
+        self._model.typing_batch = (batch or joins) if typing_in else None
+        return batch is not None
 
     def _end_typing(self) -> None:
-        self._model.typing_batch = None
+        self._typing_place = self._model.typing_batch = None
 
     def _version_id(self) -> int:
         sheet = self._model.sheet
@@ -232,12 +259,13 @@ class ReportPanel(QFrame):
         try:
             cleaned = clean_text(text)
         except Refusal as refusal:
+            self.shortfall.keep_refused(field)
             self._workspace.refused.emit(refusal)
             return
         changes = report_register.row_change(
             self._version_id(), line.row, field, cleaned.text.strip()
         )
-        self._edit(changes, typing=True)
+        self._edit(changes, typing_in=(line.row.key, field))
 
     def _enter_amount(self, indicator: str, amount: int | None) -> None:
         line = self.line

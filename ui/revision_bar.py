@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 import resources
-from models import register, revisions
+from models import register, revisions, versions
 from ui.revision_dialog import RevisionDialog
 from ui.widgets import button, label
 
@@ -40,8 +40,17 @@ class RevisionBar(QFrame):
         self._version = version
         self._show()
 
+    def _current(self) -> Version | None:
+        """Return the version as it stands now: its month of effect may have changed."""
+        if self._version is None:
+            return None
+        try:
+            return versions.by_id(self._workspace.store, self._version.id)
+        except KeyError:  # given up
+            return None
+
     def _show(self) -> None:
-        version = self._version
+        version = self._current()
         self.setVisible(version is not None and version.is_draft and not version.is_first)
         if version is None:
             return
@@ -52,7 +61,7 @@ class RevisionBar(QFrame):
 
     def edit(self) -> None:
         """Ask for the record."""
-        version = self._version
+        version = self._current()
         if version is None or not version.is_draft:
             return
         record = register.revision(self._workspace.store, version.id)

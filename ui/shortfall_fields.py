@@ -107,12 +107,17 @@ class ShortfallFields(QFrame):
         day = wording.date_text(row.expected_on) if row.expected_on else ""
         for line_edit, text in ((self.expected_on, day), (self.person, row.person)):
             line_edit.setReadOnly(not editable)
-            if another or not (line_edit.hasFocus() and line_edit.isModified()):
+            if another or not line_edit.isModified():
                 line_edit.setText(text)
         self.empty.setVisible(editable and written and not row.is_shortfall)
         self._show_reason_fault(line)
         if another:
             self._date_fault.hide()
+
+    def keep_refused(self, field: str) -> None:
+        """Keep a text that was too long, for the clerk to shorten."""
+        if field in self.texts:
+            self.texts[field].keep_refused()
 
     def field(self, name: str) -> QWidget:
         """Return the widget of a field."""

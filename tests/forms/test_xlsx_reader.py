@@ -190,3 +190,12 @@ def test_hidden_data_nested_too_deeply_is_refused(content: bytes) -> None:
 
     with pytest.raises(Refusal, match=r"verify.hidden_damaged"):
         verify(altered(content, change))
+
+
+def test_a_damaged_packing_is_refused(content: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        part = archive.getinfo("xl/workbook.xml")
+    start = part.header_offset + 30 + len(part.filename)
+    broken = content[:start] + b"\xff" * 40 + content[start + 40 :]
+    with pytest.raises(Refusal, match=r"verify.not_xlsx"):
+        verify(broken)

@@ -16,6 +16,7 @@ from models.entities import Entry, MonthPlan, School, TaskList
 from models.errors import Refusal
 from models.reports import Plans, ReportContents, ReportRow, build, open_items
 from models.results import CHOICES, MEANINGS, SHORTFALLS, Count, Result, RowKind
+from models.store import Change
 from tests.helpers import begin_and_fill, deliver, finalise_month
 from ui.use_cases import finalising
 
@@ -300,8 +301,15 @@ def test_a_promise_is_carried_until_the_item_is_struck_off(pack) -> None:
 
 
 def test_months_before_the_start_do_not_count(filled, march, sample_reports, pack) -> None:
-    filled.edit(report_register.start_changes(filled, 2023, 5, {"5.skill_assessment": 1000}))
+    key = ("report_start", (2023,), "first_month", 5)
+    filled.edit([Change(*key)])  # as an interchange document may have it
+    filled.edit([Change("opening", (2023, "5.skill_assessment"), "amount", 1000)])
     may = begin_and_fill(filled, sample_reports[5])
     report = report_of(filled, may, pack)
     assert report.standings["5.skill_assessment"].before == 1000
     assert report.open_items == 0
+
+
+def test_a_begun_month_is_not_left_before_the_start(filled, march) -> None:
+    with pytest.raises(Refusal, match=r"report.start_begun"):
+        report_register.start_changes(filled, 2023, 5, {})

@@ -1,4 +1,4 @@
-"""盖章和报送 in the window: events, corrections, adjustments, mail, 核对, home."""
+"""盖章和报送 in the window: events, corrections, adjustments, mail."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QLabel
 
-from models import deliveries, register, revisions, versions
+from models import deliveries, revisions, versions
 from models.entities import Revision
 from models.states import Stage
+from models.store import Change
 from tests.helpers import deliver
 from ui import outgoing
 from ui.event_dialog import EventDialog
@@ -200,68 +200,6 @@ def test_a_draft_is_not_mailed(window, answers, qtbot) -> None:
     assert "还没有定稿" in answers.said[-1]
 
 
-def test_the_page_of_verifying(window, filled, final_list, answers, tmp_path: Path) -> None:
-    path = tmp_path / "x.xlsx"
-    path.write_bytes(export.xlsx_bytes(filled, sheets.load(filled, 2023)))
-    window.open_verify()
-    page = window.pages.verify
-    page.verify()
-    assert "请先选一个 xlsx" in answers.said[-1]
-    page.code.setText(versions.snapshot(filled, final_list).code.lower())
-    page.verify()
-    assert page._pill.text() == "✓ 有这份定稿"
-    page.take(path)
-    assert page._pill.text() == "✓ 一致"
-    texts = [w.text() for w in page.findChildren(QLabel)]
-    assert any("本机记录的2023年年度清单 v1.0" in text for text in texts)
-    path.write_bytes(b"not a workbook")
-    page.take(path)
-    assert "不是能读的 xlsx" in answers.said[-1]
-    page.clear()
-    page.code.setText("0000-0000-0000-0")
-    page.verify()
-    assert page._pill.text() == "查无有效定稿"
-
-
-def test_home_shows_months_steps_and_open_items(window, filled, march, monkeypatch) -> None:
-    finalising.finalise(filled, march, "五号")
-    deliver(filled, versions.plan_in_force(filled, 2023, 3), "stamped", "handed_in")
-    window._workspace.reload()
-    from ui import home_page
-
-    monkeypatch.setattr(home_page, "today", lambda: date(2023, 3, 23))
-    window.open_home()
-    texts = [w.text() for w in window.pages.home.findChildren(QLabel)]
-    assert any(text.startswith("3月报告已定稿，请打印。25日是星期六") for text in texts)
-    assert "未完事项 1" in texts
-    assert texts.count("未开始") == 9
-    assert "定稿" in texts
-
-
-def test_settings_of_reports_are_saved_at_once(window, filled, answers, tmp_path: Path) -> None:
-    window.open_settings()
-    card = window.pages.settings.reports
-    card.mail_to.setText("不是地址")
-    card._commit_mail()
-    assert "不是邮箱地址" in answers.said[-1]
-    card.mail_to.setText("jyj@example.com")
-    card._commit_mail()
-    card.first_month.setCurrentText("9月")
-    card._choose_first_month()
-    assert set(card.openings) >= {"5.skill_assessment", "8.enrolment"}
-    card.openings["5.skill_assessment"].setText("300")
-    card._commit_start()
-    assert register.openings(filled, 2023) == {"5.skill_assessment": 300}
-    assert register.first_month(filled, 2023) == 9
-    assert register.setting(filled, "mail_to", "") == "jyj@example.com"
-    card._choose_rule(2)
-    assert register.setting(filled, "deadline_rule", "") == "postpone"
-    answers.path = tmp_path / "2027.json"
-    answers.path.write_text("{}", encoding="utf-8")
-    card.import_holidays()
-    assert "不是放假安排文件" in answers.said[-1]
-
-
 def test_what_is_typed_elsewhere_while_a_report_is_finalised_does_not_stop_it(
     window, month, filled, answers, qtbot
 ) -> None:
@@ -285,20 +223,6 @@ def test_an_edit_of_the_same_report_while_it_is_finalised_stops_it(
     window.pages.month.model.set_cells([(0, 3, "改过了")])
     qtbot.waitUntil(lambda: any("有改动" in text for text in answers.said), timeout=10_000)
     assert versions.frozen_months(filled, 2023) == set()
-
-
-def test_figures_before_the_start_may_be_typed_one_after_the_other(window, filled, qtbot) -> None:
-    window.open_settings()
-    card = window.pages.settings.reports
-    card.first_month.setCurrentText("5月")
-    card._choose_first_month()
-    for key, text in (("5.skill_assessment", "5"), ("6.training", "7")):
-        edit = card.openings[key]
-        edit.setText(text)
-        edit.setModified(True)
-        qtbot.keyClick(edit, Qt.Key.Key_Tab)
-        edit.editingFinished.emit()
-    assert register.openings(filled, 2023) == {"5.skill_assessment": 5, "6.training": 7}
 
 
 def test_another_data_file_forgets_the_older_version_chosen(
@@ -374,3 +298,22 @@ def test_the_scan_goes_along_with_the_files(page, filled, final_list) -> None:
     (name,) = [n for n in export.contents(filled, sheet) if n.endswith(".png")]
     assert name.endswith("_任务清单_v1.0_盖章扫描件.png")
     assert export.contents(filled, sheet)[name] == scan.content
+
+
+def test_a_damaged_snapshot_is_told_and_nothing_is_shown(page, filled, answers, qtbot) -> None:
+    with filled.transaction() as con:
+        con.execute("DROP TRIGGER snapshot_append_only_update")
+        con.execute("UPDATE snapshot SET pdf = x'00'")
+    page.open()
+    assert "已损坏" in answers.said[-1]
+    assert page.view.pages is None
+    page.print_sheet()
+    assert "预览还没有排好" in answers.said[-1]
+
+
+def test_the_bar_of_an_adjustment_shows_its_month_of_effect(window, filled, final_list) -> None:
+    deliver(filled, final_list)
+    draft = revisions.begin_adjustment(filled, final_list, 5)
+    window._workspace.reload()
+    window._workspace.edit([Change("version", (draft.id,), "effective_month", 9)])
+    assert "从9月起执行" in window.list_page.revision._words.text()

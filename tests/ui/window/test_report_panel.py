@@ -6,9 +6,11 @@ from datetime import date
 
 from PySide6.QtCore import Qt
 
+from models import register, report_register
 from models.findings import Place
 from models.results import Result, RowKind
 from models.store import Store
+from tests.helpers import begin_and_fill
 from tests.ui.window.months import choose_row, enter, row_of
 from ui.report_model import ON_TIME, PROGRESS
 from ui.use_cases import sheets
@@ -216,3 +218,59 @@ def test_leftover_reasons_are_cleared_in_one_click(month) -> None:
     month.panel.shortfall.empty.click()
     assert not month.panel.shortfall.isVisible()
     assert row_of(month, FIVE).reason == ""
+
+
+def test_a_click_on_a_result_counts_while_a_figure_is_being_typed(april, window, qtbot) -> None:
+    """Pressing takes the keyboard, which writes the figure: the button must still be there."""
+    choose_row(april, FIVE)
+    panel = april.panel
+    edit = panel.amounts.fields["5.skill_assessment"]
+    edit.setFocus()
+    edit.setText("7")
+    edit.setModified(True)
+    pressed = panel._buttons[Result.EARLY]
+    qtbot.mousePress(pressed, Qt.MouseButton.LeftButton)
+    edit.editingFinished.emit()
+    qtbot.mouseRelease(pressed, Qt.MouseButton.LeftButton)
+    assert row_of(april, FIVE).amounts["5.skill_assessment"] == 7
+    assert row_of(april, FIVE).result is Result.EARLY
+
+
+def test_edits_in_different_fields_are_undone_one_by_one(month, window, qtbot) -> None:
+    choose_row(month, FIVE)
+    fields = month.panel.shortfall
+    enter(fields.person, "甲某", qtbot)
+    fields.texts["gap"].setPlainText("还差一半")
+    fields.texts["gap"].commit()
+    window._undo()
+    row = row_of(month, FIVE)
+    assert (row.person, row.gap) == ("甲某", "计划鉴定60人，还差20人")
+
+
+def test_a_text_too_long_is_told_once_and_stays_to_be_shortened(month, answers) -> None:
+    choose_row(month, FIVE)
+    gap = month.panel.shortfall.texts["gap"]
+    gap.setPlainText("长" * 20_006)
+    gap.commit()
+    gap.commit()
+    assert sum("最多 20000 个字" in text for text in answers.said) == 1
+    month.panel._decide(Result.LATE)
+    assert len(gap.toPlainText()) == 20_006
+
+
+def test_a_refused_date_stays_in_its_field_while_others_are_saved(month, qtbot) -> None:
+    choose_row(month, FIVE)
+    fields = month.panel.shortfall
+    enter(fields.expected_on, "99", qtbot)
+    enter(fields.person, "乙某", qtbot)
+    assert fields.expected_on.text() == "99"
+    assert fields._date_fault.isVisible()
+
+
+def test_opening_figures_are_not_undone_under_a_report(window, filled, final_list, sample_reports):
+    filled.edit(report_register.start_changes(filled, 2023, 3, {"6.training": 100}))
+    march = begin_and_fill(filled, sample_reports[3])
+    filled._stacks = None
+    while filled.undo(march.id):
+        pass
+    assert register.openings(filled, 2023) == {"6.training": 100}
