@@ -130,7 +130,7 @@ def finalise(store: Store, version: Version, final: Final, extract: str) -> Vers
         _require_order(store, version)
     elif version.is_adjustment:
         require_effective(store, version.year, version.effective_month)
-    utc = store.now().strftime("%Y-%m-%dT%H:%M:%SZ")
+    utc = store.utc()
     note = final.note
     with store.transaction() as con:
         con.execute(
@@ -190,7 +190,7 @@ def withdraw(store: Store, version: Version, reason: str) -> Version:
     if not reason.strip():
         raise Refusal("version.reason_missing")
     _require_nothing_rests_on(store, version)
-    utc = store.now().strftime("%Y-%m-%dT%H:%M:%SZ")
+    utc = store.utc()
     with store.transaction() as con:
         set_state(store, con, version, State.DRAFT)
         event = deliveries.Event("withdrawn", utc, note=reason.strip())

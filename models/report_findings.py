@@ -166,7 +166,7 @@ def _figure_findings(
 def _contradiction(
     line: Line, indicator: Indicator, standing: Standing, column: str, more: Mapping[str, object]
 ) -> Iterator[Finding]:
-    """是 with figures that fall short, or 否 with figures that reach the plan."""
+    """是 with figures that fall short; 否 may have other grounds, and gives them as its reason."""
     planned = line.goal.amounts.get(indicator.key)
     if line.result is None or not planned or standing.now is None:
         return

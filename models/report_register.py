@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from models.store import Store
     from models.versions import Version
 
-TAKEN = ("progress", "gap", "reason", "remedy")  # the texts that 取用 may bring from last month
-
 
 def contents(store: Store, found: Iterable[Version]) -> dict[int, ReportContents]:
     """Return the stored contents of report versions, by month, in four reads for all of them."""

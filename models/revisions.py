@@ -162,7 +162,7 @@ def deliver(store: Store, version: Version, event: Event, scan: Scan | None = No
     clock.require_plausible(store.now(), version.year)
     with store.transaction() as con:
         scan_id = deliveries.insert_scan(con, version.id, scan) if scan else None
-        utc = store.now().strftime("%Y-%m-%dT%H:%M:%SZ")
+        utc = store.utc()
         made = deliveries.Event(
             event.kind, utc, event.happened_on, event.person, event.note, scan_id=scan_id
         )
@@ -196,7 +196,7 @@ def revoke(store: Store, version: Version, event_id: int, reason: str) -> None:
     last = found.kind in deliveries.DELIVERING and not others
     after(stage(store, version), Action.UNDELIVER if last else Action.REVOKE, version.kind)
     _require_newest(store, version)
-    utc = store.now().strftime("%Y-%m-%dT%H:%M:%SZ")
+    utc = store.utc()
     with store.transaction() as con:
         made = deliveries.Event("revoked", utc, note=reason.strip(), revokes=event_id)
         deliveries.insert_event(con, version.id, made)

@@ -97,6 +97,10 @@ class Store:
         """Return the time by the clock given at opening, in UTC."""
         return self._now()
 
+    def utc(self) -> str:
+        """Return that time as it is stored: ISO 8601 in UTC, to the second."""
+        return self._now().strftime("%Y-%m-%dT%H:%M:%SZ")
+
     def query(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """Return the rows of a reading statement; only ``models/`` calls it."""
         with refusing(self.path):
@@ -238,7 +242,7 @@ class Store:
     def _add_history(
         self, con: sqlite3.Connection, batch: int, change: Change, old: Value, undoes: int | None
     ) -> None:
-        utc = self._now().strftime("%Y-%m-%dT%H:%M:%SZ")
+        utc = self.utc()
         key = json.dumps(change.key, ensure_ascii=False)
         con.execute(
             "INSERT INTO history (utc, batch, tbl, key, field, old, new, undoes)"

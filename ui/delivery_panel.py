@@ -79,9 +79,9 @@ class DeliveryPanel(QFrame):
         self.withdraw_button.setVisible(may(Action.WITHDRAW))
         self.correct_button.setVisible(may(Action.CORRECT))
         self.adjust_button.setVisible(may(Action.ADJUST))
-        self._show_events(may(Action.REVOKE))
+        self._show_events(revocable=may(Action.REVOKE))
 
-    def _show_events(self, revocable: bool) -> None:  # noqa: FBT001  (one caller)
+    def _show_events(self, *, revocable: bool) -> None:
         clear(self._events)
         if self._sheet is None:
             return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from ui.home_strip import MonthStrip, Steps, fits_one_line
 from ui.use_cases import headline
 from ui.use_cases.dates import today, with_weekday
 from ui.use_cases.overview import overview
+from ui.use_cases.times import local_day
 from ui.widgets import ElidedLabel, Pill, button, clear, fill_scrolling, label
 
 if TYPE_CHECKING:
@@ -170,10 +172,10 @@ class HomePage(QWidget):
         if version is not None:
             events = deliveries.in_force(deliveries.events(self._workspace.store, version.id))
             for event in events[-4:]:
-                day = event.happened_on or event.utc[:10]
-                month, number = int(day[5:7]), int(day[8:10])
+                own = event.happened_on
+                day = date.fromisoformat(own) if own else local_day(event.utc)
                 line = ElidedLabel("small")
-                line.setText(f"{month}月{number}日　{event_line(event)}")
+                line.setText(f"{day.month}月{day.day}日　{event_line(event)}")
                 column.addWidget(line)
         column.addStretch()
         return card

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 
 def local_time(utc: str) -> str:
     """Return a stored UTC time as ``3月6日 15:20`` of the PC's own zone."""
-    moment = datetime.strptime(utc, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC).astimezone()
+    moment = _local(utc)
     return f"{moment.month}月{moment.day}日 {moment:%H:%M}"
+
+
+def local_day(utc: str) -> date:
+    """Return the day of a stored UTC time in the PC's own zone."""
+    return _local(utc).date()
+
+
+def _local(utc: str) -> datetime:
+    return datetime.strptime(utc, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC).astimezone()

@@ -200,14 +200,19 @@ def test_a_draft_is_not_mailed(window, answers, qtbot) -> None:
     assert "还没有定稿" in answers.said[-1]
 
 
+def begin_finalising(window, number, qtbot) -> None:
+    """Show a month's report on the print page and press 定稿; the work goes on behind."""
+    window._open_print_of(number)
+    page = window.pages.print
+    qtbot.waitUntil(lambda: bool(page._content), timeout=10_000)
+    page.finalise()
+
+
 def test_what_is_typed_elsewhere_while_a_report_is_finalised_does_not_stop_it(
     window, month, filled, answers, qtbot
 ) -> None:
     """The clerk goes on in the list's settings; the frozen sheet is what the preview showed."""
-    window._open_print_of(3)
-    page = window.pages.print
-    qtbot.waitUntil(lambda: bool(page._content), timeout=10_000)
-    page.finalise()
+    begin_finalising(window, 3, qtbot)
     window.open_settings()
     qtbot.waitUntil(lambda: versions.frozen_months(filled, 2023) == {3}, timeout=10_000)
 
@@ -215,10 +220,7 @@ def test_what_is_typed_elsewhere_while_a_report_is_finalised_does_not_stop_it(
 def test_an_edit_of_the_same_report_while_it_is_finalised_stops_it(
     window, month, filled, answers, qtbot
 ) -> None:
-    window._open_print_of(3)
-    page = window.pages.print
-    qtbot.waitUntil(lambda: bool(page._content), timeout=10_000)
-    page.finalise()
+    begin_finalising(window, 3, qtbot)
     window.open_month(3)
     window.pages.month.model.set_cells([(0, 3, "改过了")])
     qtbot.waitUntil(lambda: any("有改动" in text for text in answers.said), timeout=10_000)
