@@ -7,21 +7,16 @@ following rows with （续）; a hidden sheet carries the canonical form and the
 from __future__ import annotations
 
 import json
-import re
-import zipfile
 from functools import partial
-from io import BytesIO
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from openpyxl import Workbook
-from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
-from openpyxl.writer.excel import ExcelWriter
 
 from forms import fonts
 from forms.check_code import code_of
@@ -29,6 +24,7 @@ from forms.declaration import Align, Column
 from forms.filled import FilledForm, canonical
 from forms.linebreak import break_lines
 from forms.paginate import CONTINUED, DASH
+from forms.workbook import book_bytes, put_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,8 +40,6 @@ PIECE = 30_000  # characters a cell of the hidden sheet; Excel's limit is 32,767
 _PIXELS_PER_MM = 96 / 25.4
 _PIXELS_PER_UNIT, _PIXELS_PADDING = 7, 5  # Excel's column widths are counted in digits
 _THIN, _MEDIUM = Side(style="thin"), Side(style="medium")
-_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 _HEAD_ROW, TABLE_ROW = 3, 4
 HEAD_GAP = "　　"  # between contact and phone, which share a cell
 CODE_LABEL = "校验码 "
@@ -54,31 +48,6 @@ SIGN_POINTS = 60.0  # height of the row where the signers sign
 # Where a visible cell's text comes from: a slice of a row, fields of the head or foot, the code,
 # or nowhere but itself.
 CellSource = dict[str, Any]
-
-
-class _SteadyArchive(zipfile.ZipFile):
-    """A zip whose members carry no clock: equal content, equal bytes, and no fault in 1970."""
-
-    def writestr(self, zinfo_or_arcname: Any, data: Any, *_args: Any, **_kwargs: Any) -> None:
-        name = getattr(zinfo_or_arcname, "filename", zinfo_or_arcname)
-        content = data.encode() if isinstance(data, str) else data
-        if name == "docProps/core.xml":
-            content = re.sub(rb">\d{4}-\d\d-\d\dT[\d:]+Z<", b">1980-01-01T00:00:00Z<", content)
-        info = zipfile.ZipInfo(name, _EPOCH)
-        info.compress_type = zipfile.ZIP_DEFLATED
-        super().writestr(info, content)
-
-    def write(self, filename: Any, arcname: Any = None, *_args: Any, **_kwargs: Any) -> None:
-        with open(filename, "rb") as stream:  # noqa: PTH123  (openpyxl's own temporary file)
-            self.writestr(arcname, stream.read())
-
-
-def _put(cell: Any, text: str) -> None:
-    """Write a text that stays a text: no formula, no error value, no hidden character escape."""
-    cell.value = _ESCAPE.sub("_x005F_", text) or None
-    if isinstance(cell, Cell) and text:
-        cell.data_type = "s"
-        cell.quotePrefix = True
 
 
 def column_units(width_mm: float) -> float:
@@ -107,18 +76,12 @@ class _Book:
         bottom = self._write_code(self._write_foot(self._write_table()) + 1)
         self._set_up_page(bottom)
         self._write_data()
-        properties = self._book.properties
-        properties.creator, properties.title = "职教清单", self._filled.title
-        properties.lastModifiedBy = None
-        buffer = BytesIO()
-        with _SteadyArchive(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-            ExcelWriter(self._book, archive).save()
-        return buffer.getvalue()
+        return book_bytes(self._book, self._filled.title)
 
     def _show(self, address: str, text: str, source: CellSource | None = None) -> Any:
         """Write a visible cell and note where its text comes from; its own text where nowhere."""
         cell = self._sheet[address]
-        _put(cell, text)
+        put_text(cell, text)
         if text:
             self._cells[address] = source or {"text": text}
         return cell
@@ -319,9 +282,9 @@ class _Book:
             # All three are JSON: an escaped underscore there spares the cell's own _x…_ escape,
             # which Excel and LibreOffice treat differently when they save the file again.
             text = text.replace("_x", "\\u005fx")  # noqa: PLW2901
-            _put(data.cell(1, index), name)
+            put_text(data.cell(1, index), name)
             for piece in range(0, len(text), PIECE):
-                _put(data.cell(2 + piece // PIECE, index), text[piece : piece + PIECE])
+                put_text(data.cell(2 + piece // PIECE, index), text[piece : piece + PIECE])
 
 
 def _ends_paragraph(lines: list[str]) -> int:

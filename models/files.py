@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import tempfile
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
@@ -28,6 +30,11 @@ _FORBIDDEN = str.maketrans(
 )
 _RESERVED = {"CON", "PRN", "AUX", "NUL"} | {f"{n}{i}" for n in ("COM", "LPT") for i in range(1, 10)}
 LONGEST_NAME_PART = 60
+# Windows: another program (Excel, WPS, a virus scanner) has the file open for the moment.
+_HELD = {5, 32, 33}
+_PATIENCE = (0.05, 0.1, 0.2, 0.4, 0.8, 1.0)  # seconds between the attempts
+PART = ".part-"  # how the name of a file that is being written begins
+PRIVATE_FILE, PRIVATE_FOLDER = 0o600, 0o700
 
 
 def refuse(error: OSError, target: Path) -> NoReturn:
@@ -47,20 +54,96 @@ def write_atomically(target: Path, content: bytes, mode: int = 0o644) -> Path:
     """
     part = ""
     try:
-        handle, part = tempfile.mkstemp(prefix=".part-", dir=target.parent)
+        handle, part = tempfile.mkstemp(prefix=PART, dir=target.parent)
         with os.fdopen(handle, "wb") as stream:
             stream.write(content)
             stream.flush()
             os.fchmod(stream.fileno(), mode) if hasattr(os, "fchmod") else None
             os.fsync(stream.fileno())
-        Path(part).replace(target)
+        _put_in_place(Path(part), target)
     except OSError as error:
         if part:
-            with suppress(FileNotFoundError):
-                Path(part).unlink()
+            with suppress(OSError):
+                Path(part).unlink(missing_ok=True)
+        if getattr(error, "winerror", None) in _HELD:
+            raise EnvironmentRefusal("file.held", path=str(target)) from error
         refuse(error, target)
-    sync_folder(target.parent)
+    _sync_written(target)
     return target
+
+
+def _put_in_place(part: Path, target: Path) -> None:
+    """Rename over the target; on Windows wait a moment for a program that holds it."""
+    for pause in _PATIENCE:
+        try:
+            part.replace(target)
+        except PermissionError as error:
+            if getattr(error, "winerror", None) not in _HELD:
+                raise
+            time.sleep(pause)
+        else:
+            return
+    part.replace(target)
+
+
+def _sync_written(target: Path) -> None:
+    """Make the new name durable; the file is whole, but a failing disk may still forget it."""
+    try:
+        sync_folder(target.parent)
+    except OSError as error:
+        reason = error.strerror or ""
+        raise EnvironmentRefusal("file.uncertain", path=str(target), reason=reason) from error
+
+
+def move(source: Path, target: Path) -> None:
+    """Put a file in another's place in the same folder, durably; ``target`` is always whole.
+
+    Raises:
+        EnvironmentRefusal: it cannot be done; nothing is changed.
+    """
+    try:
+        _put_in_place(source, target)
+    except OSError as error:
+        refuse(error, target)
+    _sync_written(target)
+
+
+def remove(path: Path) -> None:
+    """Remove a file where there is one.
+
+    Raises:
+        EnvironmentRefusal: it cannot be removed.
+    """
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        refuse(error, path)
+
+
+def remove_parts(folder: Path) -> None:
+    """Remove what an interrupted write left in a folder of ours; nobody else writes there."""
+    for part in folder.glob(f"{PART}*"):
+        remove(part)
+
+
+def make_private(path: Path, mode: int) -> bool:
+    """Take the rights of others on a file or folder away; True where there were any.
+
+    Windows keeps the user's profile folder private itself; a stick knows no rights.
+    """
+    if os.name != "posix" or not path.exists() or not path.stat().st_mode & 0o077:
+        return False
+    with suppress(OSError):  # somebody else's, or a file system without rights
+        path.chmod(mode)
+    return not path.stat().st_mode & 0o077
+
+
+def free_space(folder: Path) -> int | None:
+    """Return the bytes that are free on a folder's disk, None where it does not tell."""
+    try:
+        return shutil.disk_usage(folder).free
+    except OSError:
+        return None
 
 
 def sync_folder(folder: Path) -> None:

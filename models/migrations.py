@@ -144,3 +144,14 @@ def m0002_monthly_report(db: Database) -> None:
         id, document_id, major, minor, effective_month, filled_on, as_of, discarded ON version
         WHEN OLD.state <> 'draft' BEGIN SELECT RAISE(ABORT, 'not a draft'); END""")
     db.execute("PRAGMA user_version = 2")
+
+
+@MIGRATIONS()
+def m0003_digest(db: Database) -> None:
+    """The content digest; ``data_file.migrate`` fills it when all steps are done."""
+    _run(
+        db,
+        "CREATE TABLE digest (part TEXT PRIMARY KEY, rows INTEGER NOT NULL,"
+        " sum TEXT NOT NULL) STRICT, WITHOUT ROWID",
+    )
+    db.execute("PRAGMA user_version = 3")

@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 APPLICATION_ID = 0x5A4A5144  # "ZJQD"
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
+HISTORY_BLOCK = 1000  # rows of history whose hashes are added up together
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,30 @@ def version_of(table: str, key: Sequence[object]) -> int | None:
     if table in START:
         return NO_VERSION
     return None if table in SHARED else int(str(key[0]))
+
+
+# Which sum of the content digest (``models/digest.py``) a table's rows count in: a letter, and the
+# place of the column that tells which one. Tables that are not named count in the shared sum.
+_PARTS: Mapping[str, tuple[str, int]] = MappingProxyType(
+    {
+        **dict.fromkeys(
+            (
+                *("entry", "goal", "amount", "explanation", "report_row", "report_amount"),
+                *("revision", "change_reason"),
+            ),
+            ("v", 0),
+        ),
+        "event": ("v", 1),
+        **dict.fromkeys(("snapshot", "scan"), ("k", 1)),
+        **dict.fromkeys(("year", "share", "report_start", "opening"), ("y", 0)),
+        "history": ("h", 0),
+    }
+)
+
+
+def part_rule(table: str) -> tuple[str, int] | None:
+    """Return letter and column of a table's part of the digest, None for the shared one."""
+    return _PARTS.get(table)
 
 
 EDITABLE: Mapping[str, Table] = MappingProxyType(

@@ -1,20 +1,34 @@
-"""The one connection to the data file: opening, transactions, edits with history, undo and redo."""
+"""The data file in use: opening it, edits with their history, undo and redo."""
 
 from __future__ import annotations
 
 import json
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Self
 
-from models.data_file import check_header, connect, create_file, migrate, refusing
+from models import backups
+from models.backups import BackupReason
+from models.data_file import (
+    check_all,
+    check_first,
+    check_header,
+    check_image,
+    connect,
+    create_file,
+    image_of,
+    migrate,
+    refusing,
+    version_in,
+    view,
+)
 from models.errors import EnvironmentRefusal
 from models.schema import EDITABLE, SCHEMA_VERSION, version_of
+from models.transactions import Transactions
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
 Value = str | int | None
@@ -56,18 +70,28 @@ class _Step:
 Stacks = tuple[list[_Step], list[_Step]]
 
 
-class Store:
+class Store(Transactions):
     """The data file of one school; use ``open`` or ``create``, and ``close`` at the end."""
 
-    def __init__(self, path: Path, con: sqlite3.Connection, now: Callable[[], datetime]) -> None:
-        self.path = path
-        self._con = con
-        self._now = now
+    def __init__(
+        self,
+        path: Path,
+        con: sqlite3.Connection,
+        now: Callable[[], datetime] | None = None,
+        *,
+        is_writable: bool = True,
+    ) -> None:
+        super().__init__(path, con, is_writable=is_writable)
+        self._now = now or _utc_now
         self._stacks: Stacks | None = None
 
     @classmethod
-    def open(cls, path: Path, now: Callable[[], datetime] | None = None) -> Self:
-        """Open an existing data file and bring it to the current schema.
+    def open(
+        cls, path: Path, now: Callable[[], datetime] | None = None, *, thorough: bool = False
+    ) -> Self:
+        """Open an existing data file, prove it and bring it to the current schema.
+
+        Proved are the schema, the shared rows and the newest year; with ``thorough`` everything.
 
         Raises:
             EnvironmentRefusal: missing, empty, foreign, newer, locked by another window, damaged.
@@ -76,10 +100,26 @@ class Store:
             raise EnvironmentRefusal("data.missing", path=str(path))
         version = check_header(path)
         con = connect(path)
-        with refusing(path):
-            if version < SCHEMA_VERSION:
-                migrate(con)
-        return cls(path, con, now or (lambda: datetime.now(UTC)))
+        try:
+            with refusing(path):
+                if version < SCHEMA_VERSION:
+                    _bring_up(con, version, path, now or _utc_now)
+                elif thorough:
+                    check_all(con, version, path)
+                else:
+                    check_first(con, path)
+        except BaseException:
+            con.close()
+            raise
+        return cls(path, con, now)
+
+    @classmethod
+    def view(cls, path: Path, image: bytes, now: Callable[[], datetime] | None = None) -> Self:
+        """Open an image that is only read; raises as ``check_image``, and for an older schema."""
+        check_image(image, path)
+        if version_in(image, path) < SCHEMA_VERSION:
+            raise EnvironmentRefusal("data.older_schema", path=str(path))
+        return cls(path, view(image, path), now, is_writable=False)
 
     @classmethod
     def create(cls, path: Path, now: Callable[[], datetime] | None = None) -> Self:
@@ -87,48 +127,16 @@ class Store:
         create_file(path)
         return cls.open(path, now)
 
-    def close(self) -> None:
-        """Empty the write-ahead log into the file and let go of it."""
-        with refusing(self.path):
-            self._con.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            self._con.close()
-
     def now(self) -> datetime:
         """Return the time by the clock given at opening, in UTC."""
         return self._now()
 
     def utc(self) -> str:
         """Return that time as it is stored: ISO 8601 in UTC, to the second."""
-        return self._now().strftime("%Y-%m-%dT%H:%M:%SZ")
+        return stored_time(self._now())
 
-    def query(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
-        """Return the rows of a reading statement; only ``models/`` calls it."""
-        with refusing(self.path):
-            return self._con.execute(sql, values).fetchall()
-
-    @contextmanager
-    def transaction(self) -> Iterator[sqlite3.Connection]:
-        """One transaction: committed at the end, rolled back whole on any error.
-
-        Inside another one it takes part in that one.
-
-        Raises:
-            Refusal: the rows belong to a version that is not a draft.
-            EnvironmentRefusal: disk full, no right, locked.
-        """
-        if self._con.in_transaction:
-            yield self._con
-            return
-        with refusing(self.path):
-            self._con.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._con
-                self._con.execute("COMMIT")
-            except BaseException:
-                self._stacks = None  # they may have run ahead of the file
-                if self._con.in_transaction:
-                    self._con.execute("ROLLBACK")
-                raise
+    def forget(self) -> None:
+        self._stacks = None  # they may have run ahead of the file
 
     # -- edits ---------------------------------------------------------------------------------
 
@@ -295,7 +303,19 @@ def _replay(rows: Iterable[tuple[Any, ...]]) -> Stacks:
     return undoable, redoable
 
 
-def copy_bytes(store: Store) -> bytes:
-    """Return the whole data file as bytes, consistent while it is in use."""
-    with store.transaction() as con:
-        return con.serialize()
+def stored_time(moment: datetime) -> str:
+    """Return a time as it is stored: ISO 8601 in UTC, to the second."""
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _bring_up(
+    con: sqlite3.Connection, version: int, path: Path, now: Callable[[], datetime]
+) -> None:
+    """Migrate an older file, with a backup of it as it was before anything is touched."""
+    check_all(con, version, path)
+    backups.write(path.parent, image_of(con), BackupReason.MIGRATION, stored_time(now()))
+    migrate(con)

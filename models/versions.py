@@ -127,6 +127,11 @@ def of_document(store: Store, year: int, kind: DocumentKind, month: int = 0) -> 
     return _select(store, "d.year = ? AND d.kind = ? AND d.month = ?", (year, kind.value, month))
 
 
+def of_year(store: Store, year: int) -> list[Version]:
+    """Return all versions of all documents of a year."""
+    return _select(store, "d.year = ?", (year,))
+
+
 def newest(store: Store, year: int, kind: DocumentKind, month: int = 0) -> Version | None:
     """Return the newest version of a document, None where it was not started."""
     found = of_document(store, year, kind, month)

@@ -39,3 +39,8 @@ def sentence(code: str, /, **values: object) -> str:
     """
     group, _, name = code.partition(".")
     return _texts()[group][name].format(**values)
+
+
+def word(group: str, name: str) -> str:
+    """Return the Chinese word of a group of words such as ``table``; the name itself if unknown."""
+    return _texts()[group].get(name, name)

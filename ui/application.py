@@ -11,6 +11,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from models import paths, register
+from models.backups import BackupReason
 from models.errors import ExitStatus, Refusal
 from models.store import Change, Store
 from ui.background import Background
@@ -109,7 +110,7 @@ class Controller:
 
     def _begin_with_copy(self, source: Path) -> None:
         try:
-            data.take_copy(self._folder, source)
+            data.put_image(self._folder, data.read_copy(source), BackupReason.RESTORE)
             store = data.open_store(self._folder)
         except Refusal as refusal:
             self.messages.refuse(refusal)

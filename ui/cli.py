@@ -10,9 +10,20 @@ import click
 
 import resources
 from models import files, interchange, paths
+from models.backups import BackupReason
 from models.errors import ExitStatus, Refusal
 from models.findings import Finding, Severity
-from ui.use_cases import data, demo, documents, export, finalising, self_test, sheets, verification
+from ui.use_cases import (
+    data,
+    demo,
+    documents,
+    export,
+    finalising,
+    handover,
+    self_test,
+    sheets,
+    verification,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -145,6 +156,31 @@ def verify_command(context: click.Context, source: Path, code: str | None) -> No
         click.echo(line)
     if not answer.agrees:
         context.exit(ExitStatus.CONTENT)
+
+
+@cli.command("backup", help="把整份数据写成一个备份文件。")
+@click.argument("target", type=click.Path(path_type=Path))
+@click.pass_context
+def backup_command(context: click.Context, target: Path) -> None:
+    """Write a proved copy of the whole data file."""
+    store = _open(context)
+    data.save_copy(store, target)
+    counts = handover.count(data.read_copy(target), target)
+    click.echo(resources.sentence("cli.backed_up", counts=counts.words, path=target))
+
+
+@cli.command("restore", help="用一个备份文件或接班包换下现在的数据（现在的会留底）。")
+@click.argument("source", type=click.Path(path_type=Path))
+@click.pass_context
+def restore_command(context: click.Context, source: Path) -> None:
+    """Put a backup or a 接班包 in the place of the data."""
+    folder = context.obj["folder"]
+    kept = data.put_image(folder, data.read_copy(source), BackupReason.RESTORE)
+    store = _open(context)  # proves itself: nothing is said before it opens
+    counts = handover.count(store.image(), store.path)
+    click.echo(resources.sentence("cli.restored", counts=counts.words))
+    if kept:
+        click.echo(resources.sentence("cli.kept", path=kept))
 
 
 @cli.command("self-test", help="检查这套安装能不能干活。")

@@ -248,7 +248,8 @@ class SettingsPage(QWidget):
         if path is None:
             return
         try:
-            data.check_copy(path)
+            data.require_other(self._workspace.store, path)
+            data.read_copy(path)
         except Refusal as refusal:
             self._messages.refuse(refusal)
             return

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from models import register
+from models.backups import BackupReason
 from models.errors import Refusal
 from models.states import DocumentKind
 from ui.use_cases import data, deadlines, settings, sheets
@@ -135,14 +136,21 @@ class Workspace(QObject):
         return True
 
     def take_copy(self, source: Path) -> Path | None:
-        """Put another data file in place and open it; returns the kept old one."""
-        self.store.close()
+        """Put another data file in place and open it; returns where the old one is kept.
+
+        Raises nothing: a refusal is signalled, and the data are as they were.
+        """
         kept = None
         try:
-            kept = data.take_copy(self.folder, source)
+            data.require_other(self.store, source)
+            image = data.read_copy(source)
+            self.store.close()
+            try:
+                kept = data.put_image(self.folder, image, BackupReason.RESTORE)
+            finally:
+                self.store = data.open_store(self.folder)
         except Refusal as refusal:
             self.refused.emit(refusal)
-        self.store = data.open_store(self.folder)
         self.reload()
         return kept
 

@@ -61,8 +61,10 @@ def test_loading_over_data_needs_replace_and_keeps_the_old(loaded, folder: Path)
     status, _, err = loaded("load", SAMPLE)
     assert (status, one_sentence(err)) == (1, True)
     assert loaded("load", "--replace", SAMPLE)[0] == 0
-    assert len(list(folder.glob("zhijiao-replaced-*.sqlite3"))) == 1
-    assert len(list(folder.iterdir())) == 2
+    assert [p.name for p in (folder / "备份").glob("*.sqlite3")] == [
+        "zhijiao-000001-import.sqlite3"
+    ]
+    assert sorted(p.name for p in folder.iterdir()) == ["zhijiao.sqlite3", "备份"]
 
 
 def test_a_broken_document_leaves_the_data_alone(loaded, tmp_path: Path) -> None:

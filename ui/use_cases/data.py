@@ -1,67 +1,106 @@
-"""The data folder: opening it, keeping and taking copies."""
+"""The data folder: opening it, saving a copy of it, putting another copy in its place."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from models import files, paths, register
-from models.data_file import check_header, replace_data
+from models import backups, files, opening, paths, register, restoring
+from models.backups import BackupReason
+from models.data_file import check_image, count_rows
 from models.errors import EnvironmentRefusal
-from models.store import Store, copy_bytes
+from models.store import Store, stored_time
+from ui.use_cases import handover
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-COPY_LIMIT = 2**30  # bytes of a data file that may be opened as a copy
+COPY_LIMIT = restoring.LIMIT  # bytes of a file that may be opened as a copy
 
 
 def open_store(folder: Path) -> Store:
-    """Open the data of a folder; raises as ``Store.open``."""
-    return Store.open(paths.data_file(folder))
+    """Open the data of a folder; raises as ``opening.open_data``."""
+    return opening.open_data(folder).store
 
 
 def open_or_create(folder: Path) -> Store:
-    """Open the data of a folder, beginning an empty one where there is none."""
-    path = paths.data_file(folder)
-    return Store.open(path) if path.exists() else Store.create(path)
+    """Open the data of a folder, beginning an empty one where nothing was ever there."""
+    if opening.is_new(folder):
+        return Store.create(paths.data_file(folder))
+    return open_store(folder)
 
 
-def kept_name(word: str) -> str:
-    """Return the name of a kept copy, with the time that makes it its own."""
-    return f"zhijiao-{word}-{datetime.now(UTC):%Y%m%dT%H%M%S%f}.sqlite3"
+def now_utc() -> str:
+    """Return the time as it is stored."""
+    return stored_time(datetime.now(UTC))
+
+
+def kept_name() -> str:
+    """Return the name of a kept set: the time to the microsecond, figures with T and Z."""
+    return f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}Z"
 
 
 def save_copy(store: Store, target: Path) -> Path:
-    """Write a copy of the whole data file (另存一份数据).
+    """Write a proved copy of the whole data file (另存一份数据).
 
     Raises:
-        EnvironmentRefusal: the target is the data file itself, or cannot be written.
+        EnvironmentRefusal: the target is the data file itself, cannot be written, or the data are
+            damaged.
     """
-    if target.exists() and target.samefile(store.path):
-        raise EnvironmentRefusal("data.same_file", path=str(target))
-    return files.write_atomically(target, copy_bytes(store), 0o600)
+    require_other(store, target)
+    image = store.image()
+    check_image(image, store.path)
+    return files.write_atomically(target, image, files.PRIVATE_FILE)
 
 
-def check_copy(source: Path) -> None:
-    """Look at a file before anything is asked or touched.
+def require_other(store: Store, path: Path) -> None:
+    """Refuse the data file itself: opening it a second time would let go of its lock.
 
     Raises:
-        Refusal: it is not a data file of ours.
+        EnvironmentRefusal: ``path`` is the data file in use.
     """
-    files.read_limited(source, COPY_LIMIT)
-    check_header(source)
+    if path.exists() and path.samefile(store.path):
+        raise EnvironmentRefusal("data.same_file", path=str(path))
 
 
-def take_copy(folder: Path, source: Path) -> Path:
-    """Put a copy in the place of the folder's (closed) data file; returns the kept old one.
+def read_copy(source: Path) -> bytes:
+    """Return the image that a file from outside carries: a copy, a backup or a 接班包.
 
     Raises:
-        Refusal: the copy is not a sound data file of ours; nothing is changed.
+        Refusal: it is no sound data file of ours, or holds no year yet.
     """
-    return replace_data(
-        paths.data_file(folder), files.read_limited(source, COPY_LIMIT), kept_name("replaced")
-    )
+    content = files.read_limited(source, COPY_LIMIT)
+    image = handover.image_in(content, source) if handover.is_package(content) else content
+    check_image(image, source)
+    if not count_rows(image, source, ["year"])["year"]:
+        raise EnvironmentRefusal("data.no_year", path=str(source))
+    return image
+
+
+def put_image(folder: Path, image: bytes, reason: BackupReason) -> Path | None:
+    """Put an image in the place of the folder's closed data; what was there is kept.
+
+    Returns where: the backup made of sound data, the folder of a damaged set, None where nothing
+    was there.
+
+    Raises:
+        EnvironmentRefusal: the data are open in a window, the disk fails, or what is there is
+            damaged and this is no restore; nothing is changed.
+    """
+    if not restoring.data_set(paths.data_file(folder)):
+        return restoring.put_in_place(folder, image)
+    try:
+        store = open_store(folder)
+    except EnvironmentRefusal as refusal:
+        if refusal.code not in opening.TROUBLES or reason is not BackupReason.RESTORE:
+            raise
+        return restoring.put_in_place(folder, image, kept_name())
+    try:
+        kept = backups.write(folder, store.image(), reason, store.utc())
+    finally:
+        store.close()
+    restoring.put_in_place(folder, image)
+    return kept.path
 
 
 def is_begun(store: Store) -> bool:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from models import files, interchange, packs, paths
-from models.data_file import replace_data
-from models.store import Store, copy_bytes
-from ui.use_cases.data import kept_name, open_or_create
+from models import files, interchange, packs, paths, restoring
+from models.backups import BackupReason
+from models.store import Store
+from ui.use_cases.data import open_or_create, put_image
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from models.interchange import Contents
 
 
@@ -26,9 +26,8 @@ def load_document(folder: Path, source: Path, *, replace: bool) -> tuple[int, Pa
     """
     content = files.read_limited(source, 64 * 2**20)
     contents = interchange.read(content, packs.shipped())
-    path = paths.data_file(folder)
-    if replace and path.exists():
-        return len(contents.years), _replace(path, contents)
+    if replace and paths.data_file(folder).exists():
+        return len(contents.years), put_image(folder, _image(contents), BackupReason.IMPORT)
     store = open_or_create(folder)
     try:
         interchange.load(store, contents)
@@ -43,28 +42,17 @@ def put_contents(folder: Path, contents: Contents) -> None:
     Raises:
         Refusal: the data there is open in a window, or not ours.
     """
-    path = paths.data_file(folder)
-    if path.exists():
-        _replace(path, contents).unlink()
-        return
-    store = open_or_create(folder)
-    try:
-        interchange.load(store, contents)
-    finally:
-        store.close()
+    if paths.data_file(folder).exists():
+        open_or_create(folder).close()  # refuses while a window has it open
+    restoring.put_in_place(folder, _image(contents))
 
 
-def _replace(path: Path, contents: Contents) -> Path:
-    """Build the new contents apart and put them in place; returns the kept old file."""
-    Store.open(path).close()  # refuses while a window has it open, or where it is not ours
-    fresh = path.with_name(kept_name("incoming"))
-    try:
-        store = Store.create(fresh)
+def _image(contents: Contents) -> bytes:
+    """Build contents in a file of their own, as an image."""
+    with tempfile.TemporaryDirectory(prefix="zhijiao-load-") as name:
+        store = Store.create(paths.data_file(Path(name)))
         try:
             interchange.load(store, contents)
-            built = copy_bytes(store)
+            return store.image()
         finally:
             store.close()
-    finally:
-        fresh.unlink(missing_ok=True)
-    return replace_data(path, built, kept_name("replaced"))

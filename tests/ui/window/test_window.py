@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from models import paths
 from models.errors import EnvironmentRefusal
-from models.store import Store, copy_bytes
+from models.store import Store
 from tests.helpers import free_widget as free
 from ui.application import Controller, input_method
 from ui.error_dialog import describe
@@ -203,7 +203,7 @@ def test_first_run_needs_a_name(begin, tmp_path: Path, monkeypatch) -> None:
 
 def test_first_run_goes_on_with_a_copy(begin, filled, tmp_path: Path) -> None:
     copy = tmp_path / "copy.sqlite3"
-    copy.write_bytes(copy_bytes(filled))
+    copy.write_bytes(filled.image())
     controller, page = begin(tmp_path / "new")
     page.copy_chosen.emit(copy)
     assert controller.window._workspace.sheet.school.contact == "王建国"
