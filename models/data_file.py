@@ -21,7 +21,7 @@ _PRAGMAS = """
 PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
 PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON; PRAGMA trusted_schema = OFF;
 PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY;
-PRAGMA secure_delete = ON; PRAGMA busy_timeout = 200; PRAGMA wal_autocheckpoint = 200;
+PRAGMA secure_delete = ON; PRAGMA busy_timeout = 200; PRAGMA wal_autocheckpoint = 1000;
 """
 _VIEW_PRAGMAS = "PRAGMA trusted_schema = OFF; PRAGMA query_only = ON;"
 JOURNALS = ("-wal", "-shm", "-journal")
@@ -246,7 +246,8 @@ def require_sound(con: sqlite3.Connection, path: Path) -> None:
 def check_first(con: sqlite3.Connection, path: Path) -> None:
     """Prove what is shown first: the schema, the shared rows, the newest year; raises likewise."""
     with _damage(path):
-        if all(digest.holds(con, part) for part in digest.first_parts(con)):
+        proof = digest.Proof(con)
+        if all(map(proof.holds, proof.first_parts())):
             return
     raise EnvironmentRefusal("data.damaged", path=str(path))
 
@@ -254,7 +255,7 @@ def check_first(con: sqlite3.Connection, path: Path) -> None:
 def wrong_parts(con: sqlite3.Connection, path: Path) -> Iterator[str]:
     """Yield the parts of the file that are not what was committed; raises as ``check_all``."""
     with _damage(path):
-        yield from digest.wrong_parts(con)
+        yield from digest.Proof(con).wrong_parts()
 
 
 @contextmanager

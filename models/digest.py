@@ -16,19 +16,15 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
-from models.schema import HISTORY_BLOCK, part_rule
+from models.schema import HISTORY_BLOCK, PARTS
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 MODULUS = 2**128
-SCHEMA, SHARED, WINDOW, GENERATION, SEQUENCE = (
-    *("schema", "shared", "window", "generation"),
-    "sequence",
-)
+SCHEMA, SHARED, WINDOW, GENERATION = "schema", "shared", "window", "generation"
 _UNCOUNTED = {GENERATION, WINDOW}  # neither makes another content: a count, a window's size
-_COLUMN = {"v": "version_id", "k": "version_id", "y": "year"}
 _INTERNAL = ("sqlite_", "_sqlite")
 _TABLES = (
     "SELECT m.name, p.name FROM sqlite_schema m JOIN pragma_table_info(m.name) p"
@@ -67,66 +63,99 @@ def part_of(table: str, row: Sequence[Any]) -> str:
     """Return the part that a row belongs to."""
     if table == "setting":
         return WINDOW if row[0] == "geometry" else SHARED
-    rule = part_rule(table)
+    rule = PARTS.get(table)
     if rule is None:
         return SHARED
-    prefix, column = rule
-    return f"{prefix}{row[column] // HISTORY_BLOCK if prefix == 'h' else row[column]}"
+    number = row[rule.place]
+    return f"{rule.letter}{number // HISTORY_BLOCK if rule.letter == 'h' else number}"
 
 
 class Digest:
-    """Keeps the stored sums equal to the rows, transaction by transaction, on one connection."""
+    """Keeps the stored sums equal to the rows, transaction by transaction, on one connection.
+
+    The connection is the only one that writes, so what it wrote last need not be read again.
+    """
 
     def __init__(self, con: sqlite3.Connection) -> None:
         self._con = con
-        self._moved: dict[str, Sum] = {}
+        self._moved: dict[str, tuple[int, int]] = {}
+        self._known: dict[str, Sum] = {}
+        self._generation: int | None = None
         self._listening = False
+        self._before = 0
 
     def begin(self) -> None:
         """Start counting; called right after BEGIN."""
         self._moved.clear()
         if not self._listening:
             self._listen()
+        self._before = self._con.total_changes
 
     def settle(self) -> int:
         """Write the sums of the parts that changed; called right before COMMIT.
 
-        Returns the number of this transaction among all ever committed (the generation).
+        Returns the number of this transaction among all ever committed (the generation); one that
+        changed nothing has the number of the last that did.
         """
-        for part, moved in self._moved.items():
-            if moved != NO_ROWS:
-                self._put(part, _stored_one(self._con, part).plus(moved))
-        number = generation(self._con) + 1
-        _put_generation(self._con, number)
-        return number
+        if self._generation is None:
+            self._generation = generation(self._con)
+        if self._con.total_changes == self._before:
+            return self._generation
+        self._generation += 1
+        rows = [_generation_row(self._generation)]
+        for part, (total, number) in self._moved.items():
+            if part not in self._known:
+                self._known[part] = _stored_one(self._con, part)
+            self._known[part] = self._known[part].plus(Sum(total, number))
+            rows.append(_sum_row(part, self._known[part]))
+        self._con.executemany(_PUT, rows)
+        return self._generation
 
-    def _put(self, part: str, found: Sum) -> None:
-        self._con.execute(_PUT, (part, found.rows, f"{found.total:032x}"))
+    def forget(self) -> None:
+        """Drop what is known of the stored sums; after a transaction that came to nothing."""
+        self._known.clear()
+        self._generation = None
 
-    def _take(self, sign: int, table: str, *row: Any) -> None:
-        part = part_of(table, row)
-        one = Sum(row_hash(table, *row), 1)
-        self._moved[part] = self._moved.get(part, NO_ROWS).plus(one, sign)
+    def _came(self, table: str, *row: Any) -> None:
+        self._move(part_of(table, row), row_hash(table, *row), 1)
+
+    def _went(self, table: str, *row: Any) -> None:
+        self._move(part_of(table, row), -row_hash(table, *row), -1)
+
+    def _changed(self, table: str, *rows: Any) -> None:
+        """A row as it was, and as it is."""
+        middle = len(rows) // 2
+        old, new = rows[:middle], rows[middle:]
+        part = part_of(table, new)
+        if part_of(table, old) != part:
+            self._went(table, *old)
+            self._came(table, *new)
+        else:
+            self._move(part, row_hash(table, *new) - row_hash(table, *old), 0)
+
+    def _move(self, part: str, by: int, rows: int) -> None:
+        total, number = self._moved.get(part, (0, 0))
+        self._moved[part] = (total + by, number + rows)
 
     def _listen(self) -> None:
         """Make the triggers: in TEMP, so that they belong to this connection and not to the file.
 
         A schema that is not trusted may not call functions of the application; TEMP may.
         """
-        self._con.create_function("digest_take", -1, self._take)
+        for name in ("came", "went", "changed"):
+            self._con.create_function(f"digest_{name}", -1, getattr(self, f"_{name}"))
         for table, columns in tables(self._con).items():
             if table.startswith(_INTERNAL):
                 continue
             new, old = (", ".join(f'{row}."{c}"' for c in columns) for row in ("NEW", "OLD"))
-            plus, minus = f"digest_take(1, '{table}', {new})", f"digest_take(-1, '{table}', {old})"
-            for event, calls in (
-                ("INSERT", plus),
-                ("UPDATE", f"{minus}, {plus}"),
-                ("DELETE", minus),
+            for event, call in (
+                ("INSERT", f"digest_came('{table}', {new})"),
+                ("UPDATE", f"digest_changed('{table}', {old}, {new})"),
+                ("DELETE", f"digest_went('{table}', {old})"),
             ):
                 self._con.execute(
                     f"CREATE TEMP TRIGGER digest_{table}_{event} AFTER {event} ON main.{table}"
-                    f" BEGIN SELECT {calls}; END"
+                    f" BEGIN SELECT {call}; END"
                 )
         self._listening = True
 
@@ -134,8 +163,13 @@ class Digest:
 _PUT = "INSERT OR REPLACE INTO digest (part, rows, sum) VALUES (?, ?, ?)"
 
 
-def _put_generation(con: sqlite3.Connection, number: int) -> None:
-    con.execute(_PUT, (GENERATION, number, f"{row_hash(GENERATION, number):032x}"))
+def _sum_row(part: str, found: Sum) -> tuple[str, int, str]:
+    return part, found.rows, f"{found.total:032x}"
+
+
+def _generation_row(number: int) -> tuple[str, int, str]:
+    """The count with its complement: nothing else in the file would tell its damage."""
+    return GENERATION, number, f"{MODULUS - 1 - number:032x}"
 
 
 def tables(con: sqlite3.Connection) -> Mapping[str, tuple[str, ...]]:
@@ -198,15 +232,7 @@ def _schema_sum(con: sqlite3.Connection) -> Sum:
     return total
 
 
-def _sum_of(rows: Iterable[tuple[Any, ...]], table: str) -> Sum:
-    total = number = 0
-    for row in rows:
-        total += row_hash(table, *row)
-        number += 1
-    return Sum(total % MODULUS, number)
-
-
-def _everything(con: sqlite3.Connection) -> dict[str, Sum]:
+def everything(con: sqlite3.Connection) -> dict[str, Sum]:
     """Return the sums of all parts, read from the rows in one pass."""
     found: dict[str, Sum] = {SCHEMA: _schema_sum(con)}
     for table in tables(con):
@@ -223,103 +249,92 @@ def rebuild(con: sqlite3.Connection) -> None:
     """Write the sums of all parts anew inside the caller's transaction; after a migration."""
     number = generation(con)
     con.execute("DELETE FROM digest")
-    for part, found in _everything(con).items():
-        con.execute(_PUT, (part, found.rows, f"{found.total:032x}"))
-    _put_generation(con, number)
+    rows = [_sum_row(part, found) for part, found in everything(con).items()]
+    con.executemany(_PUT, [*rows, _generation_row(number)])
 
 
-def _shared_sum(con: sqlite3.Connection) -> Sum:
-    total = NO_ROWS
-    for table in tables(con):
-        if table.startswith(_INTERNAL) or part_rule(table) is not None:
-            continue
-        where = " WHERE name <> 'geometry'" if table == "setting" else ""
-        total = total.plus(_sum_of(con.execute(f"SELECT * FROM {table}{where}"), table))  # noqa: S608
-    return total
+class Proof:
+    """Whether the rows of a connection's file are those that were committed, part by part."""
 
+    def __init__(self, con: sqlite3.Connection) -> None:
+        self._con = con
+        self._tables = [name for name in tables(con) if not name.startswith(_INTERNAL)]
 
-def _part_sum(con: sqlite3.Connection, part: str) -> Sum:
-    """Return the sum of one part, from its rows alone."""
-    if part == SCHEMA:
-        return _schema_sum(con)
-    if part == SHARED:
-        return _shared_sum(con)
-    if part == WINDOW:
-        rows = con.execute("SELECT * FROM setting WHERE name = 'geometry'")
-        return _sum_of(rows, "setting")
-    prefix, number = part[0], int(part[1:])
-    if prefix == "h":
-        first = number * HISTORY_BLOCK
-        rows = con.execute(
-            "SELECT * FROM history WHERE seq BETWEEN ? AND ?", (first, first + HISTORY_BLOCK - 1)
-        )
-        return _sum_of(rows, "history")
-    total = NO_ROWS
-    for table in tables(con):
-        rule = part_rule(table)
-        if rule is not None and rule[0] == prefix:
-            sql = f"SELECT * FROM {table} WHERE {_COLUMN[prefix]} = ?"  # noqa: S608
-            total = total.plus(_sum_of(con.execute(sql, (number,)), table))
-    return total
+    def first_parts(self) -> Iterator[str]:
+        """Yield the parts that are proved before anything is shown: shared rows, newest year.
 
+        Each level names the next, which is trusted only after the one before was proved.
+        """
+        yield from (SCHEMA, GENERATION, SHARED, WINDOW)
+        year = self._con.execute("SELECT max(year) FROM year").fetchone()[0]
+        if year is None:
+            return
+        yield f"y{year}"
+        documents = self._ids("SELECT id FROM document WHERE year = ?", year)
+        yield from (f"d{document}" for document in documents)
+        for document in documents:
+            versions = self._ids("SELECT id FROM version WHERE document_id = ?", document)
+            yield from (f"v{version}" for version in versions)
 
-# -- proving -------------------------------------------------------------------------------------
+    def all_parts(self) -> list[str]:
+        """Return every part, by what is stored and by what the rows say."""
+        parts = {SCHEMA, GENERATION, SHARED, WINDOW, *stored(self._con)}
+        parts |= {f"y{year}" for year in self._ids("SELECT year FROM year")}
+        parts |= {f"d{document}" for document in self._ids("SELECT id FROM document")}
+        for version in self._ids("SELECT id FROM version"):
+            parts |= {f"v{version}", f"k{version}"}
+        (last,) = self._ids("SELECT coalesce(max(seq), 0) FROM history")
+        parts |= {f"h{block}" for block in range(last // HISTORY_BLOCK + 1)}
+        return sorted(parts)
 
+    def holds(self, part: str) -> bool:
+        """Whether the rows of a part are those that were committed."""
+        if part == GENERATION:
+            return _generation_holds(self._con)
+        return self._sum(part) == _stored_one(self._con, part)
 
-def first_parts(con: sqlite3.Connection) -> list[str]:
-    """Return the parts that are proved before anything is shown: shared rows, newest year."""
-    year = con.execute("SELECT max(year) FROM year").fetchone()[0]
-    versions = con.execute(
-        "SELECT v.id FROM version v JOIN document d ON d.id = v.document_id WHERE d.year = ?",
-        (year,),
-    )
-    of_year = [] if year is None else [f"y{year}", *(f"v{identity}" for (identity,) in versions)]
-    return [SCHEMA, GENERATION, SEQUENCE, SHARED, WINDOW, *of_year]
+    def wrong_parts(self) -> Iterator[str]:
+        """Yield the parts of the whole file whose rows are not those that were committed."""
+        kept, found = stored(self._con), everything(self._con)
+        for part in sorted({*kept, *found}):
+            if kept.get(part, NO_ROWS) != found.get(part, NO_ROWS):
+                yield part
+        if not _generation_holds(self._con):
+            yield GENERATION
 
+    def _ids(self, sql: str, *values: object) -> list[Any]:
+        return [row[0] for row in self._con.execute(sql, values)]
 
-def all_parts(con: sqlite3.Connection) -> list[str]:
-    """Return every part, by what is stored and by what the rows say."""
-    parts = {SCHEMA, GENERATION, SEQUENCE, SHARED, WINDOW, *stored(con)}
-    parts |= {f"y{year}" for (year,) in con.execute("SELECT year FROM year")}
-    for (identity,) in con.execute("SELECT id FROM version"):
-        parts |= {f"v{identity}", f"k{identity}"}
-    last = con.execute("SELECT coalesce(max(seq), 0) FROM history").fetchone()[0]
-    parts |= {f"h{block}" for block in range(last // HISTORY_BLOCK + 1)}
-    return sorted(parts)
+    def _sum(self, part: str) -> Sum:
+        """Return the sum of one part, from its rows alone."""
+        if part == SCHEMA:
+            return _schema_sum(self._con)
+        if part == SHARED:
+            others = (table for table in self._tables if table not in PARTS)
+            return self._of(others, "name <> 'geometry'", "setting")
+        if part == WINDOW:
+            return self._of(["setting"], "name = 'geometry'", "setting")
+        letter, number = part[0], int(part[1:])
+        mine = [table for table, rule in PARTS.items() if rule.letter == letter]
+        if letter == "h":
+            first = number * HISTORY_BLOCK
+            return self._of(mine, f"seq BETWEEN {first} AND {first + HISTORY_BLOCK - 1}")
+        total = NO_ROWS
+        for table in mine:
+            total = total.plus(self._of([table], f"{PARTS[table].column} = {number}"))
+        return total
 
-
-def _sequence_holds(con: sqlite3.Connection) -> bool:
-    """Whether the counter that SQLite keeps of the history's numbers agrees with the history."""
-    row = con.execute("SELECT seq FROM sqlite_sequence WHERE name = 'history'").fetchone()
-    last = con.execute("SELECT max(seq) FROM history").fetchone()[0]
-    return bool((row[0] if row else None) == last)
+    def _of(self, names: Iterable[str], where: str, only: str = "") -> Sum:
+        """Return the sum of the rows of tables; the condition holds for all, or for ``only``."""
+        total = number = 0
+        for table in names:
+            limited = where if only in ("", table) else "1"
+            for row in self._con.execute(f"SELECT * FROM {table} WHERE {limited}"):  # noqa: S608
+                total += row_hash(table, *row)
+                number += 1
+        return Sum(total % MODULUS, number)
 
 
 def _generation_holds(con: sqlite3.Connection) -> bool:
     row = con.execute("SELECT rows, sum FROM digest WHERE part = ?", (GENERATION,)).fetchone()
-    return row is not None and int(row[1], 16) == row_hash(GENERATION, row[0])
-
-
-_SPECIAL: Mapping[str, Callable[[sqlite3.Connection], bool]] = {
-    SEQUENCE: _sequence_holds,
-    GENERATION: _generation_holds,
-}
-
-
-def holds(con: sqlite3.Connection, part: str) -> bool:
-    """Whether the rows of a part are those that were committed."""
-    special = _SPECIAL.get(part)
-    if special is not None:
-        return special(con)
-    return _part_sum(con, part) == _stored_one(con, part)
-
-
-def wrong_parts(con: sqlite3.Connection) -> Iterator[str]:
-    """Yield the parts of the whole file whose rows are not those that were committed."""
-    kept, found = stored(con), _everything(con)
-    for part in sorted({*kept, *found}):
-        if kept.get(part, NO_ROWS) != found.get(part, NO_ROWS):
-            yield part
-    for part in _SPECIAL:
-        if not holds(con, part):
-            yield part
+    return row == _generation_row(row[0])[1:] if row else False

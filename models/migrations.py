@@ -89,6 +89,14 @@ CREATE INDEX snapshot_note_code ON snapshot (note_code);
 CREATE INDEX scan_version ON scan (version_id);
 DROP TRIGGER version_content_frozen;
 """
+_LEAN_HISTORY = """
+CREATE TABLE history_lean (seq INTEGER PRIMARY KEY, utc TEXT NOT NULL,
+    batch INTEGER NOT NULL, tbl TEXT NOT NULL, key TEXT NOT NULL, field TEXT NOT NULL,
+    old ANY, new ANY, undoes INTEGER) STRICT;
+INSERT INTO history_lean SELECT seq, utc, batch, tbl, key, field, old, new, undoes FROM history;
+DROP TABLE history;
+ALTER TABLE history_lean RENAME TO history;
+"""
 _VERSIONED = ("entry", "goal", "amount", "explanation")
 _VERSIONED_REPORTS = ("report_row", "report_amount", "revision", "change_reason")
 _APPEND_ONLY = ("history", "snapshot", "event")
@@ -148,10 +156,14 @@ def m0002_monthly_report(db: Database) -> None:
 
 @MIGRATIONS()
 def m0003_digest(db: Database) -> None:
-    """The content digest; ``data_file.migrate`` fills it when all steps are done."""
-    _run(
-        db,
-        "CREATE TABLE digest (part TEXT PRIMARY KEY, rows INTEGER NOT NULL,"
-        " sum TEXT NOT NULL) STRICT, WITHOUT ROWID",
-    )
+    """The content digest, which ``data_file.migrate`` fills; a history that costs two pages less.
+
+    Rows of the history never go, so that its numbers need no counter of their own, and batches
+    follow each other as the rows do, so that they need no index: each edit is written faster.
+    """
+    _run(db, _LEAN_HISTORY)
+    for operation in ("UPDATE", "DELETE"):
+        db.execute(_append_only("history", operation))
+    db.execute("""CREATE TABLE digest (part TEXT PRIMARY KEY, rows INTEGER NOT NULL,
+        sum TEXT NOT NULL) STRICT, WITHOUT ROWID""")
     db.execute("PRAGMA user_version = 3")

@@ -35,7 +35,7 @@ def rebuilt(image: bytes) -> bytes | None:
                 new.execute(statement)
             for name in ("application_id", "user_version"):
                 new.execute(f"PRAGMA {name} = {old.execute(f'PRAGMA {name}').fetchone()[0]}")
-            if next(digest.wrong_parts(new), None) is not None:
+            if next(digest.Proof(new).wrong_parts(), None) is not None:
                 return None
             fresh = image_of(new)
         check_image(fresh, _ANY)

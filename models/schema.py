@@ -44,28 +44,31 @@ def version_of(table: str, key: Sequence[object]) -> int | None:
     return None if table in SHARED else int(str(key[0]))
 
 
-# Which sum of the content digest (``models/digest.py``) a table's rows count in: a letter, and the
-# place of the column that tells which one. Tables that are not named count in the shared sum.
-_PARTS: Mapping[str, tuple[str, int]] = MappingProxyType(
+@dataclass(frozen=True)
+class Part:
+    """Where a table's rows count in the content digest (``models/digest.py``).
+
+    ``letter`` and the value of ``column`` (at ``place`` in the row) name the part.
+    """
+
+    letter: str
+    column: str
+    place: int = 0
+
+
+_CONTENT = ("entry", "goal", "amount", "explanation", "report_row", "report_amount", "revision")
+# Tables that are not named count in the shared part.
+PARTS: Mapping[str, Part] = MappingProxyType(
     {
-        **dict.fromkeys(
-            (
-                *("entry", "goal", "amount", "explanation", "report_row", "report_amount"),
-                *("revision", "change_reason"),
-            ),
-            ("v", 0),
-        ),
-        "event": ("v", 1),
-        **dict.fromkeys(("snapshot", "scan"), ("k", 1)),
-        **dict.fromkeys(("year", "share", "report_start", "opening"), ("y", 0)),
-        "history": ("h", 0),
+        **dict.fromkeys((*_CONTENT, "change_reason"), Part("v", "version_id")),
+        "event": Part("v", "version_id", 1),
+        **dict.fromkeys(("snapshot", "scan"), Part("k", "version_id", 1)),
+        **dict.fromkeys(("year", "share", "report_start", "opening"), Part("y", "year")),
+        "document": Part("y", "year", 1),
+        "version": Part("d", "document_id", 1),
+        "history": Part("h", "seq"),
     }
 )
-
-
-def part_rule(table: str) -> tuple[str, int] | None:
-    """Return letter and column of a table's part of the digest, None for the shared one."""
-    return _PARTS.get(table)
 
 
 EDITABLE: Mapping[str, Table] = MappingProxyType(

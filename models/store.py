@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any, Self
 
 from models import backups
@@ -67,6 +68,7 @@ class _Step:
         return version is None or self.versions <= {version}
 
 
+_key_text = json.JSONEncoder(ensure_ascii=False).encode
 Stacks = tuple[list[_Step], list[_Step]]
 
 
@@ -84,6 +86,7 @@ class Store(Transactions):
         super().__init__(path, con, is_writable=is_writable)
         self._now = now or _utc_now
         self._stacks: Stacks | None = None
+        self._last_change: int | None = None  # number of the last row of history, once known
 
     @classmethod
     def open(
@@ -136,7 +139,7 @@ class Store(Transactions):
         return stored_time(self._now())
 
     def forget(self) -> None:
-        self._stacks = None  # they may have run ahead of the file
+        self._stacks = self._last_change = None  # they may have run ahead of the file
 
     # -- edits ---------------------------------------------------------------------------------
 
@@ -198,7 +201,8 @@ class Store(Transactions):
         if step is None:
             return None
         rows = self.query(
-            "SELECT tbl, key, field, old FROM history WHERE batch = ? ORDER BY seq DESC",
+            "SELECT tbl, key, field, old FROM history"
+            " WHERE seq >= ?1 AND batch = ?1 ORDER BY seq DESC",  # a batch begins at its own number
             (step.number,),
         )
         changes = [Change(t, tuple(json.loads(k)), f, old) for t, k, f, old in rows]
@@ -213,65 +217,64 @@ class Store(Transactions):
         applied = []
         with self.transaction() as con:
             for change in changes:
-                old = self._current(con, change)
+                reading, writing = _statements(change.table, change.field, len(change.key))
+                row = con.execute(reading, change.key).fetchone()
+                old: Value = row[0] if row else None
                 if old == change.value:
                     continue
-                self._put(con, change)
+                con.execute(writing, (change.value, *change.key))
                 self._add_history(con, batch, change, old, undoes)
                 applied.append(change)
         return applied
 
-    @staticmethod
-    def _current(con: sqlite3.Connection, change: Change) -> Value:
-        table = EDITABLE[change.table]
-        if change.field not in table.fields or len(change.key) != len(table.key):
-            raise ValueError(change.table, change.field)
-        where = " AND ".join(f"{column} = ?" for column in table.key)
-        sql = f"SELECT {change.field} FROM {change.table} WHERE {where}"  # noqa: S608  (checked names)
-        row = con.execute(sql, change.key).fetchone()
-        value: Value = row[0] if row else None
-        return value
-
-    @staticmethod
-    def _put(con: sqlite3.Connection, change: Change) -> None:
-        key = EDITABLE[change.table].key
-        columns = ", ".join((*key, change.field))
-        marks = ", ".join("?" * (len(key) + 1))
-        if change.table == "version":  # a version's row is made with its document, never by an edit
-            sql = f"UPDATE version SET {change.field} = ? WHERE id = ?"  # noqa: S608
-            con.execute(sql, (change.value, *change.key))
-            return
-        sql = (
-            f"INSERT INTO {change.table} ({columns}) VALUES ({marks}) "  # noqa: S608
-            f"ON CONFLICT ({', '.join(key)}) DO UPDATE SET {change.field} = excluded.{change.field}"
-        )
-        con.execute(sql, (*change.key, change.value))
-
     def _add_history(
         self, con: sqlite3.Connection, batch: int, change: Change, old: Value, undoes: int | None
     ) -> None:
-        utc = self.utc()
-        key = json.dumps(change.key, ensure_ascii=False)
-        con.execute(
+        key = _key_text(change.key)
+        self._last_change = con.execute(
             "INSERT INTO history (utc, batch, tbl, key, field, old, new, undoes)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (utc, batch, change.table, key, change.field, old, change.value, undoes),
-        )
+            (self.utc(), batch, change.table, key, change.field, old, change.value, undoes),
+        ).lastrowid
 
     def _next_batch(self) -> int:
-        return int(self.query("SELECT coalesce(max(batch), 0) + 1 FROM history")[0][0])
+        """Return the number that the next row of history gets; it names the batch it begins."""
+        if self._last_change is None:
+            self._last_change = self.query("SELECT coalesce(max(seq), 0) FROM history")[0][0]
+        return int(self._last_change or 0) + 1
 
     def _undo_stacks(self) -> Stacks:
         """Return (undoable, redoable) steps, rebuilt from the history after a restart."""
         if self._stacks is None:
             rows = self.query(
-                # Not by the index on batch: that would walk the history of all years.
-                "SELECT batch, undoes, tbl, key FROM history NOT INDEXED"
+                "SELECT batch, undoes, tbl, key FROM history"
                 " WHERE seq > (SELECT max(seq) FROM history) - ? ORDER BY seq",
                 (UNDO_ROWS,),
             )
             self._stacks = _replay(rows)
         return self._stacks
+
+
+@cache
+def _statements(table: str, field: str, keys: int) -> tuple[str, str]:
+    """Return the statements that read a field (its key in) and write it (value and key in).
+
+    Raises:
+        ValueError: no edit may touch this field.
+    """
+    known = EDITABLE[table]
+    if field not in known.fields or keys != len(known.key):
+        raise ValueError(table, field)
+    where = " AND ".join(f"{column} = ?" for column in known.key)
+    reading = f"SELECT {field} FROM {table} WHERE {where}"  # noqa: S608  (checked names)
+    if table == "version":  # a version's row is made with its document, never by an edit
+        return reading, f"UPDATE version SET {field} = ? WHERE id = ?"  # noqa: S608
+    columns, marks = ", ".join((field, *known.key)), ", ".join("?" * (len(known.key) + 1))
+    writing = (
+        f"INSERT INTO {table} ({columns}) VALUES ({marks})"  # noqa: S608
+        f" ON CONFLICT ({', '.join(known.key)}) DO UPDATE SET {field} = excluded.{field}"
+    )
+    return reading, writing
 
 
 def _versions(places: Iterable[tuple[str, Sequence[object]]]) -> frozenset[int]:
@@ -305,7 +308,7 @@ def _replay(rows: Iterable[tuple[Any, ...]]) -> Stacks:
 
 def stored_time(moment: datetime) -> str:
     """Return a time as it is stored: ISO 8601 in UTC, to the second."""
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return moment.replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
 
 
 def _utc_now() -> datetime:

@@ -76,15 +76,19 @@ class Transactions:
         with refusing(self.path):
             return digest.content_id(self._usable())
 
-    def parts(self) -> list[str]:
-        """Return the parts of the content digest, each to be proved by ``part_holds``."""
-        with refusing(self.path):
-            return digest.all_parts(self._usable())
+    def wrong_parts(self) -> Iterator[str]:
+        """Prove the file part by part, so that others get their turn in between.
 
-    def part_holds(self, part: str) -> bool:
-        """Whether the rows of a part are those that were committed."""
+        Yields the name of a part that is not as it was committed, else an empty text; what was
+        committed in between is taken into account.
+        """
         with refusing(self.path):
-            return digest.holds(self._usable(), part)
+            con = self._usable()
+            proof = digest.Proof(con)
+            for part in proof.all_parts():
+                if self._con is not con or not self._is_open:
+                    return  # closed, or opened anew after a disk error: that proof is over
+                yield "" if proof.holds(part) else part
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
@@ -112,6 +116,7 @@ class Transactions:
                 number = self._digest.settle()
                 con.execute("COMMIT")
             except BaseException as error:
+                self._digest.forget()
                 self.forget()
                 if not self._is_written_all_the_same(error, number):
                     raise

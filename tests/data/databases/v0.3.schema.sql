@@ -25,10 +25,9 @@ CREATE TABLE goal (version_id INTEGER NOT NULL REFERENCES version, task INTEGER 
 CREATE TRIGGER goal_only_drafts_delete BEFORE DELETE ON goal WHEN (SELECT state FROM version WHERE id = OLD.version_id) IS NOT 'draft' BEGIN SELECT RAISE(ABORT, 'not a draft'); END
 CREATE TRIGGER goal_only_drafts_insert BEFORE INSERT ON goal WHEN (SELECT state FROM version WHERE id = NEW.version_id) IS NOT 'draft' BEGIN SELECT RAISE(ABORT, 'not a draft'); END
 CREATE TRIGGER goal_only_drafts_update BEFORE UPDATE ON goal WHEN (SELECT state FROM version WHERE id = NEW.version_id) IS NOT 'draft' BEGIN SELECT RAISE(ABORT, 'not a draft'); END
-CREATE TABLE history (seq INTEGER PRIMARY KEY AUTOINCREMENT, utc TEXT NOT NULL, batch INTEGER NOT NULL, tbl TEXT NOT NULL, key TEXT NOT NULL, field TEXT NOT NULL, old ANY, new ANY, undoes INTEGER) STRICT
+CREATE TABLE "history" (seq INTEGER PRIMARY KEY, utc TEXT NOT NULL, batch INTEGER NOT NULL, tbl TEXT NOT NULL, key TEXT NOT NULL, field TEXT NOT NULL, old ANY, new ANY, undoes INTEGER) STRICT
 CREATE TRIGGER history_append_only_delete BEFORE DELETE ON history BEGIN SELECT RAISE(ABORT, 'append only'); END
 CREATE TRIGGER history_append_only_update BEFORE UPDATE ON history BEGIN SELECT RAISE(ABORT, 'append only'); END
-CREATE INDEX history_batch ON history (batch)
 CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name" ON "_sqlite_migrations" ("migration_set", "name")
 CREATE TABLE office (id INTEGER PRIMARY KEY, name TEXT) STRICT
 CREATE TABLE opening (year INTEGER NOT NULL REFERENCES year, indicator TEXT NOT NULL, amount INTEGER CHECK (amount >= 0), PRIMARY KEY (year, indicator)) STRICT, WITHOUT ROWID
