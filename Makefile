@@ -7,7 +7,10 @@ FONTS := resources/fonts/NotoSerifSC-Standard.ttf
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 PIP := $(BIN)/pip --disable-pip-version-check --no-input -q
 
-.PHONY: demo run test accept bench screenshots fonts clean
+SHIM := .venv/faults.so
+FAULT := LD_PRELOAD=$(CURDIR)/$(SHIM) $(BIN)/python -m pytest -q -c tests/without_qt.ini --rootdir=. tests/fault
+
+.PHONY: demo run test fault fault-long accept bench screenshots fonts clean
 
 demo: $(RUNTIME) $(FONTS)
 	$(OFFSCREEN) $(BIN)/python main.py demo demo-out
@@ -21,6 +24,17 @@ test: $(DEV) $(FONTS)
 	$(BIN)/mypy
 	$(OFFSCREEN) $(BIN)/python -m pytest -q
 	$(BIN)/python -m pytest -q -c tests/without_qt.ini --rootdir=. --block-pyside6 tests/models tests/forms tests/resources tests/ui
+	$(MAKE) fault
+
+fault: $(DEV) $(FONTS) $(SHIM)
+	$(FAULT)
+
+fault-long: $(DEV) $(FONTS) $(SHIM)
+	ZHIJIAO_FAULT=long $(FAULT)
+
+$(SHIM): tests/fault/shim.c $(DEV)
+	packaging/system_packages.sh fault
+	gcc -O2 -Wall -Wextra -Werror -shared -fPIC -o $@ $< -ldl
 
 accept: $(DEV) $(FONTS)
 	packaging/system_packages.sh accept

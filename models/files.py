@@ -68,7 +68,7 @@ def write_atomically(target: Path, content: bytes, mode: int = 0o644) -> Path:
         if getattr(error, "winerror", None) in _HELD:
             raise EnvironmentRefusal("file.held", path=str(target)) from error
         refuse(error, target)
-    _sync_written(target)
+    sync_folder(target.parent)
     return target
 
 
@@ -86,15 +86,6 @@ def _put_in_place(part: Path, target: Path) -> None:
     part.replace(target)
 
 
-def _sync_written(target: Path) -> None:
-    """Make the new name durable; the file is whole, but a failing disk may still forget it."""
-    try:
-        sync_folder(target.parent)
-    except OSError as error:
-        reason = error.strerror or ""
-        raise EnvironmentRefusal("file.uncertain", path=str(target), reason=reason) from error
-
-
 def move(source: Path, target: Path) -> None:
     """Put a file in another's place in the same folder, durably; ``target`` is always whole.
 
@@ -105,7 +96,7 @@ def move(source: Path, target: Path) -> None:
         _put_in_place(source, target)
     except OSError as error:
         refuse(error, target)
-    _sync_written(target)
+    sync_folder(target.parent)
 
 
 def remove(path: Path) -> None:
@@ -147,24 +138,37 @@ def free_space(folder: Path) -> int | None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Make a rename in ``folder`` durable; Windows has no such call and needs none."""
+    """Make a rename in ``folder`` durable; Windows has no such call and needs none.
+
+    Raises:
+        EnvironmentRefusal: the disk fails: the file is whole, but may be forgotten in a power cut.
+    """
     if os.name != "posix":
         return
-    handle = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+    except OSError as error:
+        reason = error.strerror or ""
+        raise EnvironmentRefusal("file.uncertain", path=str(folder), reason=reason) from error
 
 
 def make_folder(folder: Path, mode: int = 0o755) -> Path:
-    """Create a folder with its parents.
+    """Create a folder with its parents, durably.
 
     Raises:
         EnvironmentRefusal: it cannot be made there.
     """
+    if folder.is_dir():
+        return folder
     try:
-        folder.mkdir(mode=mode, parents=True, exist_ok=True)
+        if not folder.parent.is_dir():
+            make_folder(folder.parent, mode)
+        folder.mkdir(mode=mode, exist_ok=True)
+        sync_folder(folder.parent)
     except OSError as error:
         refuse(error, folder)
     return folder

@@ -36,8 +36,11 @@ class Transactions:
         self._digest = digest.Digest(con)
 
     def close(self) -> None:
-        """Empty the write-ahead log into the file and let go of it."""
-        with suppress(sqlite3.OperationalError):  # a log that stays is played in at the next start
+        """Empty the write-ahead log into the file and let go of it; a second time does nothing."""
+        if not self._is_open:
+            return
+        self._is_open = False
+        with suppress(sqlite3.Error):  # a log that stays is played in and proved at the next start
             self._con.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self._con.close()
 

@@ -1,17 +1,20 @@
 #!/usr/bin/env bash
 # Install the system libraries of one purpose where apt-get and root are there; otherwise name what is missing.
-# usage: system_packages.sh runtime|accept
+# usage: system_packages.sh runtime|fault|accept
 set -euo pipefail
 
 runtime="libgl1 libegl1 libglib2.0-0 libfontconfig1 libdbus-1-3 libxkbcommon0
-  libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0 libcups2"
+  libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0 libcups2 libgssapi-krb5-2"
 accept="$runtime xvfb xauth openbox xdotool x11-utils imagemagick poppler-utils qpdf strace dbus-x11 xclip
   libreoffice-calc-nogui cups cups-client printer-driver-cups-pdf ibus ibus-libpinyin thunderbird"
 
+fault="gcc libc6-dev"
+
 case "${1:-}" in
+  fault) wanted=$fault ;;
   runtime) wanted=$runtime ;;
   accept) wanted=$accept ;;
-  *) echo "usage: $0 runtime|accept" >&2; exit 2 ;;
+  *) echo "usage: $0 runtime|fault|accept" >&2; exit 2 ;;
 esac
 
 command -v dpkg-query >/dev/null || { echo "not a Debian system: please see to it that these are there: $wanted"; exit 0; }

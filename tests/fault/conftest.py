@@ -1,0 +1,68 @@
+"""Faults are injected by a library that must be loaded before the program: `make fault`."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from models.store import Store
+from tests.fault import faults
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def pytest_sessionstart() -> None:
+    if not faults.is_loaded():
+        raise pytest.UsageError("the shim is not loaded; run these tests by `make fault`")
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """An empty data folder in memory: what is tested is the order of operations, not the disk."""
+    made = Path(tempfile.mkdtemp(prefix="zhijiao-fault-", dir="/dev/shm"))
+    faults.watch(made)
+    yield made
+    faults.arm(0, faults.OFF)
+    shutil.rmtree(made)
+
+
+@pytest.fixture
+def target() -> Iterator[Path]:
+    """Where a cut leaves its files."""
+    made = Path(tempfile.mkdtemp(prefix="zhijiao-cut-", dir="/dev/shm"))
+    yield made
+    shutil.rmtree(made)
+
+
+@pytest.fixture
+def rng() -> random.Random:
+    return random.Random(2023)  # noqa: S311  (seeded on purpose)
+
+
+@pytest.fixture(scope="session")
+def new_image(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """A new data file of the current schema."""
+    store = Store.create(tmp_path_factory.mktemp("new") / "zhijiao.sqlite3")
+    image = store.image()
+    store.close()
+    return image
+
+
+@pytest.fixture(scope="session")
+def year_image(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The sample year lived to its end: snapshots, events, a correction, an adjustment."""
+    from models import paths
+    from ui.use_cases import demo
+
+    own = tmp_path_factory.mktemp("year") / "data"
+    demo.live_until(own, 12)
+    store = Store.open(paths.data_file(own))
+    image = store.image()
+    store.close()
+    return image

@@ -1,0 +1,54 @@
+"""kill -9 while edits are acknowledged: every acknowledged edit is there, the file is sound."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+from typing import TYPE_CHECKING
+
+from models.store import Store
+from tests.fault import faults, work
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ROUNDS = faults.rounds(150, 10_000)
+FRESH = 100  # rounds before the file is a new one again: the proof reads all of it
+
+
+def test_no_acknowledged_edit_is_lost_by_kill_9(
+    folder: Path, new_image: bytes, rng: random.Random
+) -> None:
+    total = 0
+    for number in range(ROUNDS):
+        if number % FRESH == 0:
+            work.put(folder, new_image)
+            last = 0
+        acknowledged = edit_and_die(folder, last, rng)
+        last = work.prove(folder, acknowledged)
+        total += acknowledged
+    assert total > ROUNDS  # the children did get to work
+
+
+def edit_and_die(folder: Path, last: int, rng: random.Random) -> int:
+    """Let a child edit until it is killed at some moment; returns the last edit it acknowledged."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            store = Store.open(folder / "zhijiao.sqlite3")
+            own = random.Random(rng.random())  # noqa: S311
+            work.edits_until(store, last + 10**6, own, lambda n: os.write(writing, b"%d\n" % n))
+        finally:
+            os._exit(faults.CRASHED)
+    os.close(writing)
+    wanted = rng.randint(1, 40)
+    with os.fdopen(reading, "rb") as stream:
+        for _ in range(wanted):
+            stream.readline()
+        os.kill(child, signal.SIGKILL)
+        rest = stream.read().split()
+    _, state = os.waitpid(child, 0)
+    assert os.WTERMSIG(state) == signal.SIGKILL
+    return last + wanted + len(rest)
