@@ -24,6 +24,7 @@ PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY;
 PRAGMA secure_delete = ON; PRAGMA busy_timeout = 200; PRAGMA wal_autocheckpoint = 1000;
 """
 _VIEW_PRAGMAS = "PRAGMA trusted_schema = OFF; PRAGMA query_only = ON;"
+SQLITE_VERSION = sqlite3.sqlite_version
 JOURNALS = ("-wal", "-shm", "-journal")
 FIRST_DIGEST = 3  # schema version from which a file proves its own content
 _HEADER_BYTES = 100

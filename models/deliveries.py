@@ -5,6 +5,7 @@ Events are append-only. A wrong one is revoked by another, which names it.
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -116,8 +117,6 @@ def insert_scan(con: sqlite3.Connection, version_id: int, scan: Scan) -> int:
     Raises:
         Refusal: it is no picture and no PDF, or too large.
     """
-    import hashlib  # loads OpenSSL, and only a scan or 定稿 needs it
-
     name = PurePath(scan.name).stem + scan.ending
     digest = hashlib.sha256(scan.content).hexdigest()
     identity = con.execute(

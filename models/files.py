@@ -9,7 +9,7 @@ import tempfile
 import time
 from contextlib import suppress
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, TextIO
 
 from models.errors import EnvironmentRefusal
 
@@ -84,6 +84,19 @@ def _put_in_place(part: Path, target: Path) -> None:
         else:
             return
     part.replace(target)
+
+
+def open_log(path: Path) -> TextIO:
+    """Empty a log of ours and open it for writing, for our eyes only; the caller closes it.
+
+    Raises:
+        EnvironmentRefusal: it cannot be written.
+    """
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PRIVATE_FILE)
+        return os.fdopen(handle, "w", encoding="utf-8")
+    except OSError as error:
+        refuse(error, path)
 
 
 def move(source: Path, target: Path) -> None:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 TROUBLES = frozenset(
     {
         *("data.missing", "data.empty", "data.foreign", "data.newer", "data.damaged"),
-        *("data.outdated", "restore.lost"),
+        *("data.outdated", "data.restore_lost"),
     }
 )
 TIGHT, TIGHT_FACTOR = 50 * 2**20, 10  # bytes free, or times the data file: less is told

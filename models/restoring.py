@@ -101,7 +101,7 @@ def _go_on(folder: Path, intent: Intent) -> None:
         files.move(incoming, path)
     elif not _is(path, intent):
         # Neither the new file nor its finished place: something else was at work here.
-        raise EnvironmentRefusal("restore.lost", path=str(path))
+        raise EnvironmentRefusal("data.restore_lost", path=str(path))
     files.remove(folder / session.NAME)  # it speaks of the file that lay here before
     files.remove(folder / INTENT)
     files.sync_folder(folder)

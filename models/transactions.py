@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from models import digest
-from models.data_file import connect, image_of, refusing
+from models.data_file import connect, image_of, refusing, require_sound
 from models.errors import EnvironmentRefusal
 
 if TYPE_CHECKING:
@@ -92,6 +92,14 @@ class Transactions:
                 if self._con is not con or not self._is_open:
                     return  # closed, or opened anew after a disk error: that proof is over
                 yield "" if proof.holds(part) else part
+
+    def require_sound(self) -> None:
+        """Let SQLite check structure and indexes of the whole file.
+
+        Raises:
+            EnvironmentRefusal: damaged, or the disk fails.
+        """
+        require_sound(self._usable(), self.path)
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:

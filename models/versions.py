@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -278,6 +279,4 @@ def _any(store: Store, identity: int) -> Version:
 
 def sha256(content: bytes) -> str:
     """Return the digest that a stored PDF is proved with."""
-    import hashlib  # loads OpenSSL, and only 定稿 and its reprint need it
-
     return hashlib.sha256(content).hexdigest()

@@ -25,10 +25,10 @@ def holiday_paths() -> list[Path]:
 
 
 @cache
-def _texts() -> dict[str, dict[str, str]]:
+def _texts(name: str = "texts.toml") -> dict[str, dict[str, str]]:
     import tomllib  # no sentence is needed before the window stands
 
-    return tomllib.loads(path("texts.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(path(name).read_text(encoding="utf-8"))
 
 
 def sentence(code: str, /, **values: object) -> str:
@@ -43,4 +43,4 @@ def sentence(code: str, /, **values: object) -> str:
 
 def word(group: str, name: str) -> str:
     """Return the Chinese word of a group of words such as ``table``; the name itself if unknown."""
-    return _texts()[group].get(name, name)
+    return _texts("words.toml")[group].get(name, name)

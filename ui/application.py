@@ -5,32 +5,38 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from models import paths, register
+import resources
+from models import opening, paths, register
 from models.backups import BackupReason
-from models.errors import ExitStatus, Refusal
+from models.errors import EnvironmentRefusal, ExitStatus, Refusal
+from models.opening import Opened
 from models.store import Change, Store
 from ui.background import Background
 from ui.errors import CrashHandler
 from ui.main_window import WINDOW, MainWindow
 from ui.messages import Messages
+from ui.session import notices
 from ui.theme import Theme
 from ui.use_cases import data, settings
 from ui.workspace import Workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, MutableMapping
     from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
 
     from ui.first_run import Answers, FirstRunPage
+    from ui.recovery_page import RecoveryPage
 
 WARM_UP_MS = 300
+LOCAL_SPOOLER = "/run/cups/cups.sock"
 
 
 def input_method(environment: Mapping[str, str], platform: str) -> str | None:
@@ -61,43 +67,69 @@ def make_application() -> QApplication:
 
 
 class Controller:
-    """Leads from the first questions, or from the data that is there, to the window."""
+    """Leads from the first questions, from recovery, or from the data there, to the window."""
 
-    def __init__(self, theme: Theme, folder: Path) -> None:
+    def __init__(self, theme: Theme, folder: Path, crashes: CrashHandler | None = None) -> None:
         self._theme = theme
         self._folder = folder
-        self.messages = Messages()
+        self.messages = crashes.messages if crashes else Messages()
+        self._crashes = crashes
         self._background = Background()
         self.window: MainWindow | None = None
         self.first_run: FirstRunPage | None = None
+        self.recovery: RecoveryPage | None = None
 
-    def start(self) -> QWidget:
-        """Show the first-run page or the window.
+    def start(self, *, is_outdated_right: bool = False) -> QWidget:
+        """Show the first-run page, the recovery page or the window.
 
         Raises:
-            Refusal: the data cannot be opened; nothing was changed.
+            Refusal: the data cannot be opened, and recovery would not help (locked, a failing
+                disk); nothing was changed.
         """
-        if paths.data_file(self._folder).exists():
-            store = data.open_store(self._folder)
-            if data.is_begun(store):
-                return self._open_window(store)
-            store.close()
+        if opening.is_new(self._folder):
+            return self._ask_first_questions()
+        try:
+            opened = opening.open_data(self._folder, is_outdated_right=is_outdated_right)
+        except EnvironmentRefusal as refusal:
+            if refusal.code not in opening.TROUBLES:
+                raise
+            return self._offer_recovery(refusal)
+        if data.is_begun(opened.store):
+            return self._open_window(opened)
+        opened.store.close()
         return self._ask_first_questions()
+
+    # -- pages that stand in for the window ------------------------------------------------------
 
     def _ask_first_questions(self) -> QWidget:
         from ui.first_run import FirstRunPage
 
         self._theme.apply(100)
         page = FirstRunPage(self._theme, self.messages)
-        page.setWindowTitle("职教清单")
-        page.resize(*WINDOW)
-        self.messages.parent = page
         page.answered.connect(self._begin)
         page.copy_chosen.connect(self._begin_with_copy)
-        show_fitting(page)
+        self._show_alone(page)
         page.name.setFocus()
         self.first_run = page
         return page
+
+    def _offer_recovery(self, refusal: EnvironmentRefusal) -> QWidget:
+        from ui.recovery_page import RecoveryPage
+
+        self._theme.apply(100)
+        page = RecoveryPage(self._folder, refusal, self._theme, self.messages)
+        page.recovered.connect(self._go_on_recovered)
+        page.kept_as_is.connect(self._go_on_outdated)
+        self._show_alone(page)
+        page.restore.setFocus()
+        self.recovery = page
+        return page
+
+    def _show_alone(self, page: QWidget) -> None:
+        page.setWindowTitle("职教清单")
+        page.resize(*WINDOW)
+        self.messages.parent = page
+        show_fitting(page)
 
     def _begin(self, answers: Answers) -> None:
         try:
@@ -106,38 +138,90 @@ class Controller:
         except Refusal as refusal:
             self.messages.refuse(refusal)
             return
-        self._replace_first_run(store)
+        self._open_window(Opened(store)).open_list()
+        self._close_page()
 
     def _begin_with_copy(self, source: Path) -> None:
         try:
             data.put_image(self._folder, data.read_copy(source), BackupReason.RESTORE)
-            store = data.open_store(self._folder)
         except Refusal as refusal:
             self.messages.refuse(refusal)
             return
-        self._replace_first_run(store)
+        self._go_on()
 
-    def _replace_first_run(self, store: Store) -> None:
-        window = self._open_window(store)
-        window.open_list()
+    def _go_on_recovered(self, said: str) -> None:
+        self._go_on()
+        self.messages.tell(said)
+
+    def _go_on_outdated(self) -> None:
+        self._go_on(is_outdated_right=True)
+
+    def _go_on(self, *, is_outdated_right: bool = False) -> None:
+        """Open what lies in the folder now, in the place of the page that stood in."""
+        pages = self.first_run, self.recovery
+        try:
+            self.start(is_outdated_right=is_outdated_right)
+        except Refusal as refusal:
+            self.messages.refuse(refusal)
+            return
+        for page in pages:
+            if page is not None:
+                page.close()
+                page.deleteLater()
+        self.first_run = None if self.first_run in pages else self.first_run
+        self.recovery = None if self.recovery in pages else self.recovery
+
+    def _close_page(self) -> None:
         if self.first_run is not None:
             self.first_run.close()
             self.first_run.deleteLater()
             self.first_run = None
 
-    def _open_window(self, store: Store) -> MainWindow:
+    # -- the window ------------------------------------------------------------------------------
+
+    def _open_window(self, opened: Opened) -> MainWindow:
+        store = opened.store
         self._theme.apply(int(register.setting(store, settings.SCALE, "100")))
         workspace = Workspace(self._folder, store)
         self.window = MainWindow(workspace, self._theme, self.messages, self._background)
         self.window.open_list()
         show_fitting(self.window)
-        QTimer.singleShot(WARM_UP_MS, self._warm_up)
+        timer = QTimer(self.window, singleShot=True)  # its own: it goes when the window goes
+        timer.timeout.connect(partial(self._warm_up, opened))
+        timer.start(WARM_UP_MS)
         return self.window
 
-    def _warm_up(self) -> None:
+    def _warm_up(self, opened: Opened) -> None:
         """Do what the first picture could wait for."""
         gc.enable()
         self._theme.load_rare_font()
+        window = self.window
+        if window is None or window.is_closed:
+            return
+        window.session.start()
+        self._listen(window)
+        crashed = self._crashes is not None and self._crashes.watch()
+        if crashed:
+            window.tell(resources.sentence("opened.crashed"))
+        elif opened.ended_badly:
+            window.tell(resources.sentence("opened.ended_badly"))
+        for sentence in notices(opened):
+            self.messages.warn(sentence)
+
+    def _listen(self, window: MainWindow) -> None:
+        from ui.endings import Endings
+        from ui.single_window import SingleWindow
+
+        SingleWindow(self._folder, window).raise_wanted.connect(partial(come_to_front, window))
+        Endings(window).asked.connect(window.close)
+
+
+def come_to_front(window: QWidget) -> None:
+    """Bring a window to the front, out of the task bar too."""
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.show()
+    window.raise_()
+    window.activateWindow()
 
 
 def show_fitting(window: QWidget) -> None:
@@ -166,16 +250,35 @@ def begin(store: Store, answers: Answers) -> None:
 
 def run_window(folder: Path | None) -> int:
     """Open the window on a data folder, the user's own by default; returns the exit status."""
+    keep_printing_local(os.environ)
     app = make_application()
     theme = Theme(app)
     chosen = folder or paths.default_data_folder()
-    controller = Controller(theme, chosen)
-    CrashHandler(chosen, controller.messages).install()
+    crashes = CrashHandler(chosen, Messages())
+    crashes.install()
+    controller = Controller(theme, chosen, crashes)
     try:
         controller.start()
     except Refusal as refusal:
+        if refusal.code == "data.locked" and _raise_other(chosen):
+            return ExitStatus.DONE
         theme.apply(100)
         controller.messages.refuse(refusal)
         return refusal.status
     app.exec()
     return ExitStatus.DONE
+
+
+def _raise_other(folder: Path) -> bool:
+    from ui.single_window import raise_other  # a first start never needs it
+
+    return raise_other(folder)
+
+
+def keep_printing_local(environment: MutableMapping[str, str]) -> None:
+    """Let the printing library speak with this PC's own spooler by its socket file only.
+
+    Where that file is missing it would try the internet protocols on this PC, and nothing here
+    ever opens such a socket.
+    """
+    environment.setdefault("CUPS_SERVER", LOCAL_SPOOLER)

@@ -7,12 +7,13 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6 import QtWidgets
-from PySide6.QtCore import QCoreApplication, QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QRunnable, QThreadPool, Signal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 SHOW_AFTER_MS = 500
+WAIT_STEP_MS = 20
 
 
 class CancelledError(Exception):
@@ -105,7 +106,7 @@ class Background(QObject):
         work: Callable[[Job], Any],
         on_done: Callable[[Any], object],
         on_failed: Callable[[Exception], object],
-        parent: QtWidgets.QWidget,
+        parent: QtWidgets.QWidget | None,
     ) -> Job:
         """Start work that shows a progress bar with 取消 when it takes more than half a second."""
         dialog = QtWidgets.QProgressDialog(words, "取消", 0, 0, parent)
@@ -124,6 +125,13 @@ class Background(QObject):
     def wait(self) -> None:
         """Wait until nothing runs any more and every result is delivered; before closing."""
         self._pool.waitForDone()
+        QCoreApplication.sendPostedEvents()
+
+    def wait_visibly(self) -> None:
+        """Wait likewise, while windows are still drawn: a progress bar moves."""
+        loop = QEventLoop()
+        while not self._pool.waitForDone(WAIT_STEP_MS):
+            loop.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
         QCoreApplication.sendPostedEvents()
 
     def _forget(self) -> None:

@@ -10,6 +10,9 @@ from PySide6.QtCore import qVersion
 from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout
 
 import resources
+from models.data_file import SQLITE_VERSION
+from models.schema import SCHEMA_VERSION
+from ui import trail
 from ui.widgets import label
 
 if TYPE_CHECKING:
@@ -21,13 +24,14 @@ def describe(kind: type[BaseException], trace: TracebackType | None) -> str:
     lines = [
         f"职教清单 {resources.VERSION}",
         f"Python {platform.python_version()}，Qt {qVersion()}，{platform.platform()}",
+        f"SQLite {SQLITE_VERSION}，数据格式 {SCHEMA_VERSION}",
         kind.__name__,
     ]
     lines += [
         f"  {frame.filename.rpartition('/')[2]}:{frame.lineno} {frame.name}"
         for frame in traceback.extract_tb(trace)
     ]
-    return "\n".join(lines)
+    return "\n".join([*lines, "最后几步：", *(f"  {step}" for step in trail.steps())])
 
 
 class ErrorDialog(QDialog):

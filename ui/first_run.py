@@ -21,7 +21,8 @@ from models import packs
 from models.entities import School
 from models.errors import Refusal
 from models.text import clean_name
-from ui.settings_page import COPY_KIND, NOT_LISTED
+from ui.data_settings import ANY_KIND
+from ui.settings_page import NOT_LISTED
 from ui.theme import SCALES
 from ui.widgets import button, label
 
@@ -126,7 +127,7 @@ class FirstRunPage(QWidget):
         self._theme.apply(SCALES[place])
 
     def _choose_copy(self) -> None:
-        path: Path | None = self._messages.open_path("打开一份数据", COPY_KIND)
+        path: Path | None = self._messages.open_path("打开一份数据", ANY_KIND)
         if path is not None:
             self.copy_chosen.emit(path)
 

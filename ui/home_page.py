@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from models import deliveries
 from models.findings import Severity
+from ui.backup_line import BackupLine
 from ui.event_dialog import event_line
 from ui.findings_bar import finding_text
 from ui.home_strip import MonthStrip, Steps, fits_one_line
@@ -24,12 +25,13 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from models.findings import Finding
+    from ui.backup_keeper import BackupKeeper
     from ui.theme import Theme
     from ui.use_cases.overview import Overview, Standing
     from ui.use_cases.sheets import AnySheet
     from ui.workspace import Workspace
 
-SHOWN, GAP_SHOWN = 6, 40
+SHOWN, GAP_SHOWN, EVENTS_SHOWN = 6, 40, 3
 
 
 class HomePage(QWidget):
@@ -38,17 +40,20 @@ class HomePage(QWidget):
     Signals:
         jump(int, object): a month (0: the list) and a ``Place`` of it to go to.
         document_wanted(int): a month to fill in, 0 for the list. print_wanted(int): to print it.
+        package_wanted(): a 接班包 is to be made.
     """
 
     jump = Signal(int, object)
     document_wanted = Signal(int)
     print_wanted = Signal(int)
+    package_wanted = Signal()
 
-    def __init__(self, workspace: Workspace, theme: Theme) -> None:
+    def __init__(self, workspace: Workspace, theme: Theme, keeper: BackupKeeper) -> None:
         super().__init__()
         self.setObjectName("desk")
         self._workspace = workspace
         self._theme = theme
+        self._keeper = keeper
         self._column = QVBoxLayout()
         self._in_one_line = True  # the twelve months
         self.month = 0  # of the document that the page speaks of; 0: the list
@@ -60,6 +65,7 @@ class HomePage(QWidget):
         fill_scrolling(self, inner)
         workspace.changed.connect(self._on_reloaded)
         workspace.reloaded.connect(self._on_reloaded)
+        keeper.changed.connect(self._on_reloaded)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -171,13 +177,14 @@ class HomePage(QWidget):
         column.addWidget(label(f"{due}前盖章交{pack.recipient_room}", wrap=True))
         if version is not None:
             events = deliveries.in_force(deliveries.events(self._workspace.store, version.id))
-            for event in events[-4:]:
+            for event in events[-EVENTS_SHOWN:]:
                 own = event.happened_on
                 day = date.fromisoformat(own) if own else local_day(event.utc)
                 line = ElidedLabel("small")
                 line.setText(f"{day.month}月{day.day}日　{event_line(event)}")
                 column.addWidget(line)
         column.addStretch()
+        column.addWidget(BackupLine(self._theme, self._keeper, self.package_wanted.emit))
         return card
 
 

@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 import resources
 from models import register
-from ui.pages import HOME, LIST, MONTH, PRINT, SETTINGS, VERIFY, Pages
+from ui import trail
+from ui.backup_keeper import BackupKeeper
+from ui.pages import HISTORY, HOME, LIST, MONTH, PRINT, SETTINGS, VERIFY, Pages
 from ui.rail import PAGES, Rail
+from ui.session import Session
 from ui.status_line import StatusLine
+from ui.top_bar import TopBar
 from ui.use_cases import settings
 from ui.use_cases.dates import today
-from ui.widgets import ElidedLabel, Pill, label
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,14 +53,15 @@ class MainWindow(QMainWindow):
         self._messages = messages
         self._background = background
         messages.parent = self
-        self.pages = Pages(workspace, theme, messages, background)
+        self.keeper = BackupKeeper(workspace, messages, background)
+        self.session = Session(workspace, self.keeper, messages)
+        self.pages = Pages(workspace, theme, messages, background, self.keeper)
         self.list_page = self.pages.list
         self.rail_frame = Rail(theme)
         self.rail = self.rail_frame.buttons
-        self._school = ElidedLabel("soft")
-        self._notice = Pill(theme)
+        self.top = TopBar(theme)
         self.status = StatusLine(theme)
-        self._closed = False
+        self.is_closed = False
         self._words_timer = QTimer(self, singleShot=True, interval=WORDS_AFTER_MS)
         self._build()
         self._connect()
@@ -72,7 +76,7 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(root)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._build_top())
+        column.addWidget(self.top)
         body = QHBoxLayout()
         body.setSpacing(0)
         body.addWidget(self.rail_frame)
@@ -80,16 +84,6 @@ class MainWindow(QMainWindow):
         column.addLayout(body, 1)
         column.addWidget(self.status)
         self.setCentralWidget(root)
-
-    def _build_top(self) -> QWidget:
-        bar = QFrame()
-        bar.setObjectName("bar")
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(16, 6, 16, 6)
-        row.addWidget(label("职教清单", "heading"))
-        row.addWidget(self._school, 1)
-        row.addWidget(self._notice)
-        return bar
 
     def _connect(self) -> None:
         """Wire pages and window: who tells whom."""
@@ -159,6 +153,13 @@ class MainWindow(QMainWindow):
         self._show_page(VERIFY)
         page.code.setFocus()
 
+    def open_history(self) -> None:
+        """Open 修改记录."""
+        self._commit_typing()
+        page = self.pages.history
+        self._show_page(HISTORY)
+        page.open()
+
     def open_settings(self) -> None:
         """Open 设置."""
         self._commit_typing()
@@ -173,6 +174,7 @@ class MainWindow(QMainWindow):
             self.open_print()
 
     def _show_page(self, name: str) -> None:
+        trail.note(f"page {name}")
         self.pages.show(name)
         self.rail[name].setChecked(True)
         self._show_status()
@@ -202,6 +204,7 @@ class MainWindow(QMainWindow):
                 pages.home.jump.connect(self._jump)
                 pages.home.document_wanted.connect(self._open_document)
                 pages.home.print_wanted.connect(self._open_print_of)
+                pages.home.package_wanted.connect(self._make_package)
             case "month":
                 pages.month.told.connect(self.tell)
                 pages.month.preview_wanted.connect(self._preview_month)
@@ -211,8 +214,14 @@ class MainWindow(QMainWindow):
                 pages.print.opened.connect(self._show_status)
                 pages.print.check_wanted.connect(self._check_version)
                 pages.print.edit_wanted.connect(lambda version: self._open_document(version.month))
+            case "history":
+                pages.history.told.connect(self.tell)
             case "settings":
                 pages.settings.told.connect(self.tell)
+
+    def _make_package(self) -> None:
+        self.open_settings()
+        self.pages.settings.data.save_package()
 
     def _jump(self, month: int, place: Place) -> None:
         self._open_document(month)
@@ -284,15 +293,13 @@ class MainWindow(QMainWindow):
         self._messages.refuse(refusal)
 
     def _show_status(self) -> None:
-        sheet = self._workspace.sheet
-        self._school.setText(f"{sheet.school.printed_name} · {sheet.version.year}年")
-        self._notice.show_state(sheet.pack.doc_number, "neutral")
+        self.top.show_sheet(self._workspace.sheet)
         self.status.show_saved(self._workspace.saved_at)
         self._words_timer.start()
 
     def _say_where(self) -> None:
         """Say of the document at hand how it stands; after the first picture, and once a change."""
-        if self.status.is_telling() or self._closed:
+        if self.status.is_telling() or self.is_closed:
             return
         from ui.use_cases.headline import status_words  # the first picture needs no such words
         from ui.use_cases.overview import standing
@@ -312,18 +319,14 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(QByteArray.fromBase64(QByteArray(text.encode())))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Write what is being typed, remember the size, and let go of the data."""
-        if self._closed:
+        """Write what is being typed, and let go of the data."""
+        if self.is_closed:
             return
-        self._closed = True
+        self.is_closed = True
         self._commit_typing()
         self.list_page.stop()
         self._background.wait()  # a 定稿 on its way is still written
-        geometry = bytes(self.saveGeometry().toBase64().data()).decode()
-        try:
-            register.set_setting(self._workspace.store, settings.GEOMETRY, geometry)
-        finally:
-            self._workspace.store.close()
+        self.session.end(bytes(self.saveGeometry().toBase64().data()).decode())
         super().closeEvent(event)
 
     def _settle(self) -> None:

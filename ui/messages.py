@@ -96,6 +96,13 @@ class Messages:
         )
         return self._remember(chosen)
 
+    def choose_folder(self, title: str) -> Path | None:
+        """Ask for an existing folder; None when cancelled."""
+        chosen = QtWidgets.QFileDialog.getExistingDirectory(
+            self.parent, title, str(self.last_folder)
+        )
+        return Path(chosen) if chosen else None
+
     def _remember(self, chosen: str) -> Path | None:
         if not chosen:
             return None

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ui.background import Background
+    from ui.backup_keeper import BackupKeeper
+    from ui.history_page import HistoryPage
     from ui.home_page import HomePage
     from ui.messages import Messages
     from ui.month_page import MonthPage
@@ -23,9 +25,9 @@ if TYPE_CHECKING:
     from ui.workspace import Workspace
 
 Page = TypeVar("Page", bound=QWidget)
-HOME, LIST, MONTH, PRINT, VERIFY, SETTINGS = (
+HOME, LIST, MONTH, PRINT, VERIFY, HISTORY, SETTINGS = (
     *("home", "list", "month"),
-    *("print", "verify", "settings"),
+    *("print", "verify", "history", "settings"),
 )
 
 
@@ -39,10 +41,16 @@ class Pages(QObject):
     built = Signal(str)
 
     def __init__(
-        self, workspace: Workspace, theme: Theme, messages: Messages, background: Background
+        self,
+        workspace: Workspace,
+        theme: Theme,
+        messages: Messages,
+        background: Background,
+        keeper: BackupKeeper,
     ) -> None:
         super().__init__()
         self._workspace = workspace
+        self._keeper = keeper
         self._theme = theme
         self._messages = messages
         self._background = background
@@ -82,7 +90,9 @@ class Pages(QObject):
         """首页."""
         from ui.home_page import HomePage
 
-        return self._page(HOME, HomePage, lambda: HomePage(self._workspace, self._theme))
+        return self._page(
+            HOME, HomePage, lambda: HomePage(self._workspace, self._theme, self._keeper)
+        )
 
     @property
     def month(self) -> MonthPage:
@@ -114,6 +124,13 @@ class Pages(QObject):
         )
 
     @property
+    def history(self) -> HistoryPage:
+        """修改记录."""
+        from ui.history_page import HistoryPage
+
+        return self._page(HISTORY, HistoryPage, lambda: HistoryPage(self._workspace, self._theme))
+
+    @property
     def settings(self) -> SettingsPage:
         """设置."""
         from ui.settings_page import SettingsPage
@@ -121,5 +138,5 @@ class Pages(QObject):
         return self._page(
             SETTINGS,
             SettingsPage,
-            lambda: SettingsPage(self._workspace, self._theme, self._messages),
+            lambda: SettingsPage(self._workspace, self._theme, self._messages, self._keeper),
         )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
-from ui.pages import HOME, LIST, MONTH, PRINT, SETTINGS, VERIFY
+from ui.pages import HISTORY, HOME, LIST, MONTH, PRINT, SETTINGS, VERIFY
 from ui.widgets import RailButton
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ PAGES = (
     (MONTH, "月度报告", "3"),
     (PRINT, "打印报送", "4"),
     (VERIFY, "核对", "6"),
+    (HISTORY, "修改记录", "7"),
     (SETTINGS, "设置", "5"),
 )
 RAIL_PX = 136

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
@@ -20,18 +19,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-import resources
 from models import register
 from models.errors import Refusal
 from models.text import clean_name
+from ui.data_settings import DataSettings
 from ui.report_settings import ReportSettings
 from ui.theme import SCALES
-from ui.use_cases import data, settings
-from ui.use_cases.dates import today
-from ui.widgets import button, fill_scrolling, label
+from ui.use_cases import settings
+from ui.widgets import fill_scrolling, label
 
 if TYPE_CHECKING:
     from models.store import Batch
+    from ui.backup_keeper import BackupKeeper
     from ui.messages import Messages
     from ui.theme import Theme
     from ui.workspace import Workspace
@@ -43,7 +42,6 @@ SCHOOL_FIELDS = (
     ("phone", "电话"),
 )
 NOT_LISTED = "通知里没有点名"
-COPY_KIND = "职教清单数据 (*.sqlite3)"
 STAFF_ROWS_SPARE = 3
 STAFF_HINT = "一行一个处室；人员用顿号隔开。填清单时会自动提示。"
 
@@ -57,7 +55,9 @@ class SettingsPage(QWidget):
 
     told = Signal(str)
 
-    def __init__(self, workspace: Workspace, theme: Theme, messages: Messages) -> None:
+    def __init__(
+        self, workspace: Workspace, theme: Theme, messages: Messages, keeper: BackupKeeper
+    ) -> None:
         super().__init__()
         self.setObjectName("desk")
         self._workspace = workspace
@@ -69,7 +69,8 @@ class SettingsPage(QWidget):
         self.scale = QComboBox()
         self.reports = ReportSettings(workspace, theme, messages)
         self.reports.told.connect(self.told)
-        self._path = label("", "small", wrap=True)
+        self.data = DataSettings(workspace, messages, keeper)
+        self.data.told.connect(self.told)
         self._loading = False
         self._committing = False
         self._build()
@@ -87,7 +88,7 @@ class SettingsPage(QWidget):
             ("处室和人员", self._build_staff()),
             ("月报和报送", self.reports),
             ("显示大小", self._build_scale()),
-            ("数据", self._build_data()),
+            ("数据和备份", self.data),
         ):
             column.addWidget(_card(title, made))
         column.addStretch()
@@ -128,19 +129,6 @@ class SettingsPage(QWidget):
         row.addWidget(label("改后马上生效，打印的大小不变。", "small"), 1)
         return made
 
-    def _build_data(self) -> QWidget:
-        made = QWidget()
-        column = QVBoxLayout(made)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._path)
-        row = QHBoxLayout()
-        row.addWidget(button("另存一份数据…", self.save_copy))
-        row.addWidget(button("打开一份数据…", self.take_copy))
-        row.addWidget(button("打开数据文件夹", self._open_folder))
-        row.addStretch()
-        column.addLayout(row)
-        return made
-
     # -- showing -------------------------------------------------------------------------------
 
     def open(self) -> None:
@@ -164,7 +152,7 @@ class SettingsPage(QWidget):
             self.staff.setItem(row, 1, QTableWidgetItem(persons))
         self.scale.setCurrentText(f"{self._theme.scale}%")
         self.reports.open()
-        self._path.setText(f"数据文件：{self._workspace.store.path}")
+        self.data.open()
         self._loading = False
 
     def _on_changed(self, batch: Batch) -> None:
@@ -226,41 +214,6 @@ class SettingsPage(QWidget):
     def _choose_scale(self, place: int) -> None:
         register.set_setting(self._workspace.store, settings.SCALE, str(SCALES[place]))
         self._theme.apply(SCALES[place])
-
-    # -- data ----------------------------------------------------------------------------------
-
-    def save_copy(self) -> None:
-        """另存一份数据: a copy of the whole data file, for another PC or a stick."""
-        name = f"职教清单数据_{today().isoformat()}.sqlite3"
-        path = self._messages.save_path("另存一份数据", name, COPY_KIND)
-        if path is None:
-            return
-        try:
-            data.save_copy(self._workspace.store, path)
-        except Refusal as refusal:
-            self._messages.refuse(refusal)
-            return
-        self.told.emit(resources.sentence("settings.copy_saved", path=path))
-
-    def take_copy(self) -> None:
-        """打开一份数据: put a copy in the place of this data; this one is kept."""
-        path = self._messages.open_path("打开一份数据", COPY_KIND)
-        if path is None:
-            return
-        try:
-            data.require_other(self._workspace.store, path)
-            data.read_copy(path)
-        except Refusal as refusal:
-            self._messages.refuse(refusal)
-            return
-        if not self._messages.confirm(resources.sentence("settings.confirm_open"), "替换"):
-            return
-        kept = self._workspace.take_copy(path)
-        if kept is not None:
-            self.told.emit(resources.sentence("settings.copy_taken", path=kept))
-
-    def _open_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._workspace.folder)))
 
 
 def _card(title: str, contents: QWidget) -> QFrame:

@@ -12,6 +12,7 @@ from models import register
 from models.backups import BackupReason
 from models.errors import Refusal
 from models.states import DocumentKind
+from ui import trail
 from ui.use_cases import data, deadlines, settings, sheets
 
 if TYPE_CHECKING:
@@ -78,6 +79,9 @@ class Workspace(QObject):
 
     def edit(self, changes: Iterable[Change], joins: int | None = None) -> int | None:
         """Commit changes; returns their batch, None when refused or nothing differs."""
+        changes = list(changes)
+        for change in changes[:1]:
+            trail.note(f"edit {change.table}.{change.field}")
         try:
             batch = self.store.edit(changes, joins)
         except Refusal as refusal:
@@ -85,6 +89,11 @@ class Workspace(QObject):
             return None
         self._announce(batch)
         return batch.number if batch else None
+
+    def attempt_edit(self, step: Callable[[], Batch | None]) -> bool:
+        """Do a step that edits; False when it was refused, which is signalled."""
+        self.settling.emit()
+        return self._step(step) is not None
 
     def undo(self, version: Version) -> Batch | None:
         """Take the last edit of a document back; returns what changed."""
@@ -125,6 +134,7 @@ class Workspace(QObject):
 
     def attempt(self, step: Callable[[], object]) -> bool:
         """Do a step in the life of a document; False when it was refused, which is signalled."""
+        trail.note(f"step {getattr(step, '__qualname__', '')}")
         self.settling.emit()
         try:
             step()

@@ -14,7 +14,8 @@ from PySide6.QtWidgets import (
     QTableWidgetItem,
 )
 
-from models import paths
+from models import backups, paths
+from models.backups import BackupReason
 from models.errors import EnvironmentRefusal
 from models.store import Store
 from tests.helpers import free_widget as free
@@ -23,6 +24,7 @@ from ui.error_dialog import describe
 from ui.errors import CrashHandler
 from ui.main_window import MainWindow
 from ui.messages import Messages
+from ui.recovery_page import RecoveryPage
 from ui.use_cases import sheets
 
 if TYPE_CHECKING:
@@ -86,13 +88,14 @@ def test_settings_are_saved_at_once(window, workspace, theme, answers, tmp_path:
 
 def test_a_copy_is_saved_and_opened(window, workspace, answers, tmp_path: Path) -> None:
     window.open_settings()
-    page = window.pages.settings
+    page = window.pages.settings.data
     answers.path = tmp_path / "copy.sqlite3"
     page.save_copy()
     window.list_page.table.model().set_cells([(0, 3, "改过")])
     page.take_copy()
     assert workspace.sheet.entry(0).measures.startswith("开齐开足")
-    assert len(list(workspace.folder.glob("zhijiao-replaced-*"))) == 1
+    assert [b.reason for b in backups.found(workspace.folder)] == [BackupReason.RESTORE]
+    assert "核对无误" in answers.said[-1]
     answers.path = tmp_path / "rubbish"
     answers.path.write_bytes(b"x" * 500)
     page.take_copy()
@@ -103,7 +106,7 @@ def test_a_copy_is_saved_and_opened(window, workspace, answers, tmp_path: Path) 
 def test_the_data_file_is_not_saved_onto_itself(window, workspace, answers) -> None:
     window.open_settings()
     answers.path = workspace.store.path
-    window.pages.settings.save_copy()
+    window.pages.settings.data.save_copy()
     assert "不能存成它自己" in answers.said[-1]
 
 
@@ -210,12 +213,15 @@ def test_first_run_goes_on_with_a_copy(begin, filled, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("content", [b"", b"rubbish" * 100])
-def test_a_foreign_data_file_is_refused_at_start(theme, tmp_path: Path, content: bytes) -> None:
+def test_a_foreign_data_file_leads_to_recovery(theme, tmp_path: Path, content: bytes) -> None:
     path = paths.data_file(tmp_path)
     path.write_bytes(content)
-    with pytest.raises(EnvironmentRefusal):
-        Controller(theme, tmp_path).start()
+    controller = Controller(theme, tmp_path)
+    page = controller.start()
+    assert isinstance(page, RecoveryPage)
     assert path.read_bytes() == content
+    page.close()
+    free(page)
 
 
 def test_an_unexpected_error_is_kept_without_what_was_typed(tmp_path: Path, monkeypatch) -> None:

@@ -1,0 +1,126 @@
+"""Of 设置: where the data lie, backups in two places, a copy, the 接班包."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+import resources
+from models.errors import Refusal
+from ui.use_cases import backing_up, data, handover
+from ui.use_cases.dates import today
+from ui.widgets import button, label
+
+if TYPE_CHECKING:
+    from ui.backup_keeper import BackupKeeper
+    from ui.messages import Messages
+    from ui.workspace import Workspace
+
+COPY_KIND = "职教清单数据 (*.sqlite3)"
+ANY_KIND = "数据、备份或接班包 (*.sqlite3 *.zip)"
+PACKAGE_KIND = "接班包 (*.zip)"
+
+
+class DataSettings(QWidget):
+    """The card of the data.
+
+    Signals:
+        told(str): a sentence for the status line.
+    """
+
+    told = Signal(str)
+
+    def __init__(self, workspace: Workspace, messages: Messages, keeper: BackupKeeper) -> None:
+        super().__init__()
+        self._workspace = workspace
+        self._messages = messages
+        self._keeper = keeper
+        self._path = label("", "small", wrap=True)
+        self._state = label("", wrap=True)
+        self._warning = label("", "fault", wrap=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._path)
+        column.addWidget(self._warning)
+        column.addWidget(self._state)
+        for buttons in (
+            (
+                ("立即备份", keeper.back_up),
+                ("备份再存一处…", keeper.choose_second),
+                ("打开数据文件夹", self._open_folder),
+            ),
+            (
+                ("做接班包…", self.save_package),
+                ("另存一份数据…", self.save_copy),
+                ("打开一份数据…", self.take_copy),
+            ),
+        ):
+            row = QHBoxLayout()
+            for word, action in buttons:
+                row.addWidget(button(word, action))
+            row.addStretch()
+            column.addLayout(row)
+        column.addWidget(label(resources.sentence("settings.package_hint"), "small", wrap=True))
+        keeper.changed.connect(self.open)
+
+    def open(self) -> None:
+        """Show how things stand."""
+        store = self._workspace.store
+        self._path.setText(f"数据文件：{store.path}")
+        warning = backing_up.place_warning(self._workspace.folder)
+        self._warning.setText(warning)
+        self._warning.setVisible(bool(warning))
+        self._state.setText(self._keeper.state().words)
+
+    def save_copy(self) -> None:
+        """另存一份数据: a proved copy of the whole data file, for another PC or a stick."""
+        name = f"职教清单数据_{today().isoformat()}.sqlite3"
+        path = self._messages.save_path("另存一份数据", name, COPY_KIND)
+        if path is None:
+            return
+        try:
+            data.save_copy(self._workspace.store, path)
+        except Refusal as refusal:
+            self._messages.refuse(refusal)
+            return
+        self.told.emit(resources.sentence("settings.copy_saved", path=path))
+
+    def save_package(self) -> None:
+        """做接班包: everything for the successor or the new PC, with its printed list."""
+        store = self._workspace.store
+        name = f"{handover.stem(store, today())}.zip"
+        path = self._messages.save_path("做接班包", name, PACKAGE_KIND)
+        if path is None:
+            return
+        try:
+            counts = handover.write(store, path, today())
+        except Refusal as refusal:
+            self._messages.refuse(refusal)
+            return
+        said = resources.sentence("handover.written", counts=counts.words, path=path)
+        self._messages.tell(said)
+
+    def take_copy(self) -> None:
+        """打开一份数据: put a copy in the place of this data; this one is kept."""
+        path = self._messages.open_path("打开一份数据", ANY_KIND)
+        if path is None:
+            return
+        try:
+            data.require_other(self._workspace.store, path)
+            data.read_copy(path)
+        except Refusal as refusal:
+            self._messages.refuse(refusal)
+            return
+        if not self._messages.confirm(resources.sentence("settings.confirm_open"), "替换"):
+            return
+        kept = self._workspace.take_copy(path)
+        if kept is not None:
+            counts = handover.count(self._workspace.store.image(), path)
+            values = {"path": kept, "counts": counts.words}
+            self._messages.tell(resources.sentence("settings.copy_taken", **values))
+
+    def _open_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._workspace.folder)))

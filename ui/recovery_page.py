@@ -1,0 +1,166 @@
+"""The page that stands in for the window when the data cannot be opened as they are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+import resources
+from models import files
+from models.errors import Refusal
+from ui.use_cases import data, handover, recovery
+from ui.widgets import Pill, button, clear, fill_scrolling, label
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from models.errors import EnvironmentRefusal
+    from ui.messages import Messages
+    from ui.theme import Theme
+
+WIDTH_PX = 720
+ANY_KIND = "备份、接班包或数据 (*.sqlite3 *.zip)"
+XLSX_KIND = "Excel 工作簿 (*.xlsx)"
+
+
+class RecoveryPage(QWidget):
+    """Says what is wrong, offers the newest good copy, and what can still be read.
+
+    Signals:
+        recovered(str): sound data lie in the folder again; how, as a sentence.
+        kept_as_is(): the clerk says that the older file is the right one.
+    """
+
+    recovered = Signal(str)
+    kept_as_is = Signal()
+
+    def __init__(
+        self, folder: Path, refusal: EnvironmentRefusal, theme: Theme, messages: Messages
+    ) -> None:
+        super().__init__()
+        self.setObjectName("desk")
+        self._folder = folder
+        self._refusal = refusal
+        self._theme = theme
+        self._messages = messages
+        self.offer = recovery.offer(folder, refusal)
+        self._column = QVBoxLayout()
+        self._build()
+        self._show()
+
+    def _build(self) -> None:
+        inner = QWidget()
+        inner.setObjectName("desk")
+        card = QFrame()
+        card.setObjectName("card")
+        card.setLayout(self._column)
+        card.setFixedWidth(self._theme.px(WIDTH_PX))
+        self._column.setContentsMargins(40, 32, 40, 32)
+        self._column.setSpacing(14)
+        row = QHBoxLayout()
+        row.addStretch()
+        row.addWidget(card)
+        row.addStretch()
+        middle = QVBoxLayout(inner)
+        middle.addStretch()
+        middle.addLayout(row)
+        middle.addStretch()
+        fill_scrolling(self, inner)
+
+    def _show(self) -> None:
+        clear(self._column)
+        add = self._column.addWidget
+        add(label(resources.sentence("recovery.title"), "display"))
+        add(label(self.offer.wrong, wrap=True))
+        add(label(resources.sentence("recovery.safe"), "soft", wrap=True))
+        if self.offer.repaired is not None:
+            add(self._pill_line("可以修好", "good", resources.sentence("recovery.repaired")))
+        elif self.offer.backup is not None:
+            self._show_backup()
+        else:
+            add(self._pill_line("没有备份", "mind", resources.sentence("recovery.no_backup")))
+        self._column.addLayout(self._buttons())
+
+    def _show_backup(self) -> None:
+        backup = self.offer.backup
+        if backup is None:
+            return
+        newest = resources.sentence("recovery.newest", time=recovery.name_of(backup))
+        self._column.addWidget(self._pill_line("已验证", "good", newest))
+        self._column.addWidget(label(self.offer.lacks, wrap=True))
+        for line in self.offer.lost:
+            self._column.addWidget(label(line, "small", wrap=True))
+
+    def _pill_line(self, word: str, colour: str, text: str) -> QWidget:
+        made = QWidget()
+        row = QHBoxLayout(made)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(Pill(self._theme, word, colour))
+        row.addWidget(label(text, wrap=True), 1)
+        return made
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        if self.offer.repaired is not None:
+            self.restore = button("修好这一份", self._repair, "primary")
+        else:
+            self.restore = button("恢复这一份", self._restore, "primary")
+            self.restore.setEnabled(self.offer.backup is not None)
+        row.addWidget(self.restore)
+        row.addWidget(button("换一份…", self._choose))
+        row.addWidget(button("只导出能读的内容…", self._export))
+        row.addStretch()
+        if self._refusal.code == "data.outdated":
+            row.addWidget(button("就用现在这一份", self.kept_as_is.emit, "link"))
+        return row
+
+    # -- what the buttons do -------------------------------------------------------------------
+
+    def _restore(self) -> None:
+        if self.offer.backup is not None:
+            backup = self.offer.backup
+            self._attempt(lambda: recovery.restore(self._folder, backup))
+
+    def _repair(self) -> None:
+        if self.offer.repaired is not None:
+            image = self.offer.repaired
+            self._attempt(lambda: recovery.put(self._folder, image))
+
+    def _choose(self) -> None:
+        path = self._messages.open_path("换一份", ANY_KIND)
+        if path is not None:
+            self._attempt(lambda: recovery.put(self._folder, data.read_copy(path)))
+
+    def _attempt(self, step: Callable[[], Path | None]) -> None:
+        """Put a good file in place, open it, and say what is in it now."""
+        try:
+            kept = step()
+            store = data.open_store(self._folder)
+            counts = handover.count(store.image(), store.path).words
+            store.close()
+        except Refusal as refusal:
+            self._messages.refuse(refusal)
+            return
+        code = "recovery.restored" if kept else "recovery.restored_plain"
+        said = [resources.sentence(code, counts=counts, path=kept)]
+        if self.offer.lost and self.offer.repaired is None:
+            said += ["", self.offer.lacks, *self.offer.lost]
+        self.recovered.emit("\n".join(said))
+
+    def _export(self) -> None:
+        try:
+            content = recovery.readable_workbook(self._folder)
+            path = self._messages.save_path(
+                "只导出能读的内容", "能读出的内容_仅供参考.xlsx", XLSX_KIND
+            )
+            if path is None:
+                return
+            files.write_atomically(path, content)
+        except Refusal as refusal:
+            self._messages.refuse(refusal)
+            return
+        self._messages.tell(resources.sentence("recovery.readable_saved", path=path))

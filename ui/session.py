@@ -1,0 +1,86 @@
+"""From the moment the window stands to its close: the mark, the rest of the proof, backups."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+import resources
+from models import files, opening, register
+from models.errors import Refusal
+from ui.checkup import Checkup
+from ui.use_cases import backing_up, settings
+
+if TYPE_CHECKING:
+    from models.opening import Opened
+    from ui.backup_keeper import BackupKeeper
+    from ui.messages import Messages
+    from ui.workspace import Workspace
+
+
+class Session(QObject):
+    """Watches over the data while the window is open, and lets go of them in order."""
+
+    def __init__(self, workspace: Workspace, keeper: BackupKeeper, messages: Messages) -> None:
+        super().__init__()
+        self._workspace = workspace
+        self._keeper = keeper
+        self._messages = messages
+        self._is_damaged = False
+        self.checkup = Checkup(workspace)
+        self.checkup.damaged.connect(self._stop_at_damage)
+        keeper.damaged.connect(self._found_in_image)
+
+    def start(self) -> None:
+        """Mark the session as open, and begin to prove the rest and to keep backups."""
+        try:
+            opening.begin_session(self._workspace.store)
+        except Refusal as refusal:
+            self._messages.refuse(refusal)
+        self.checkup.start()
+        self._keeper.start()
+
+    def end(self, geometry: str) -> None:
+        """Remember the window, make the last backup, mark the end, let go of the file.
+
+        Data found damaged keep the mark of an open session: the next start proves everything and
+        leads to recovery.
+        """
+        self.checkup.stop()
+        store = self._workspace.store
+        try:
+            if store.is_writable:
+                register.set_setting(store, settings.GEOMETRY, geometry)
+            self._keeper.back_up_at_close()
+            if not self._is_damaged:
+                opening.end_session(store)
+        except Refusal as refusal:
+            self._messages.refuse(refusal)
+        finally:
+            store.close()
+
+    def _found_in_image(self) -> None:
+        self._stop_at_damage("—")
+
+    def _stop_at_damage(self, part: str) -> None:
+        if self._is_damaged:
+            return
+        self._is_damaged = True
+        self._keeper.stop()
+        self._messages.warn(resources.sentence("recovery.found_later", part=part))
+
+
+def notices(opened: Opened) -> list[str]:
+    """Return what the clerk must know of how the data were found, as sentences."""
+    folder = opened.store.path.parent
+    said = []
+    if not opened.store.is_writable:
+        said.append(resources.sentence("opened.read_only"))
+    if opened.opened_up:
+        said.append(resources.sentence("opened.opened_up"))
+    if opened.is_tight:
+        free = (files.free_space(folder) or 0) // 2**20
+        said.append(resources.sentence("opened.tight", free=free))
+    warning = backing_up.place_warning(folder)
+    return [*said, warning] if warning else said

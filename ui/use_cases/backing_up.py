@@ -1,0 +1,138 @@
+"""When a backup is made, where a second copy goes, and how both stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import resources
+from models import backups, places, register
+from models.errors import EnvironmentRefusal, Refusal
+from ui.use_cases import settings
+from ui.use_cases.dates import today
+from ui.use_cases.times import local_day, local_time
+
+if TYPE_CHECKING:
+    from models.backups import Backup, BackupReason
+    from models.store import Store
+
+SECOND_FOLDER = "职教清单"  # made in the second place; the backups lie inside
+_WARNINGS = {"network": "opened.network", "synchronised": "opened.synchronised"}
+DECLINED = "-"  # stands in the setting where the clerk wants no second place
+
+
+@dataclass(frozen=True)
+class Task:
+    """All that a worker needs to make a backup: plain values."""
+
+    folder: Path
+    image: bytes
+    reason: BackupReason
+    utc: str
+    second: Path | None
+
+
+@dataclass(frozen=True)
+class Made:
+    """A backup, and the sentence of why it did not get to the second place."""
+
+    backup: Backup
+    second_fault: str = ""
+
+
+@dataclass(frozen=True)
+class State:
+    """What 首页 says: words and colour, of the second place too; ``asks`` for one, once."""
+
+    words: str
+    colour: str
+    asks: bool = False
+
+
+def is_needed(store: Store) -> bool:
+    """Whether anything changed since the newest backup."""
+    newest = newest_of(store.path.parent)
+    return newest is None or newest.content != store.content_id
+
+
+def newest_of(folder: Path) -> Backup | None:
+    """Return the newest backup of a folder, by its note."""
+    found = backups.found(folder)
+    return found[0] if found else None
+
+
+def prepare(store: Store, reason: BackupReason) -> Task:
+    """Take the image that a worker then proves and writes; raises as ``Store.image``."""
+    return Task(store.path.parent, store.image(), reason, store.utc(), second_place(store))
+
+
+def make(task: Task) -> Made:
+    """Make a backup, and a second one where a second place is set.
+
+    Raises:
+        EnvironmentRefusal: the image is damaged, or the disk does not take it.
+    """
+    made = backups.write(task.folder, task.image, task.reason, task.utc)
+    if task.second is None:
+        return Made(made)
+    try:
+        if not task.second.is_dir():  # a stick that is not in: never make its folder elsewhere
+            raise EnvironmentRefusal("backup.second_failed", place=str(task.second))
+        backups.write(task.second / SECOND_FOLDER, task.image, task.reason, task.utc)
+    except Refusal as refusal:
+        return Made(made, resources.sentence(refusal.code, **refusal.values))
+    return Made(made)
+
+
+def second_place(store: Store) -> Path | None:
+    """Return the second place, None where none is set."""
+    text = register.setting(store, settings.SECOND_PLACE, "")
+    return Path(text) if text not in ("", DECLINED) else None
+
+
+def choose_second(store: Store, place: Path) -> None:
+    """Keep another folder for second copies.
+
+    Raises:
+        EnvironmentRefusal: it lies with the data, and would be lost with them.
+    """
+    if place.absolute().is_relative_to(store.path.parent.absolute()):
+        raise EnvironmentRefusal("backup.second_same", place=str(place))
+    register.set_setting(store, settings.SECOND_PLACE, str(place))
+
+
+def decline_second(store: Store) -> None:
+    """Never ask again; it can still be set in 设置."""
+    register.set_setting(store, settings.SECOND_PLACE, DECLINED)
+
+
+def state(store: Store) -> State:
+    """Return how the backups stand."""
+    newest = newest_of(store.path.parent)
+    if newest is None:
+        words, colour = resources.sentence("backup.none"), "mind"
+    else:
+        words, colour = resources.sentence("backup.state", time=when(newest.utc)), "good"
+    second = second_place(store)
+    if second is not None:
+        there = second.is_dir() and newest_of(second / SECOND_FOLDER) is not None
+        code = "backup.second_state" if there or newest is None else "backup.second_failed"
+        words += " · " + resources.sentence(code, place=second)
+        colour = colour if there or newest is None else "bad"
+    asks = register.setting(store, settings.SECOND_PLACE, "") == ""
+    return State(words, colour, asks)
+
+
+def when(utc: str) -> str:
+    """Return a stored time as ``今天 16:02`` or ``3月6日 16:02``."""
+    if not utc:
+        return "—"
+    text = local_time(utc)
+    return f"今天 {text.partition(' ')[2]}" if local_day(utc) == today() else text
+
+
+def place_warning(folder: Path) -> str:
+    """Return why the data should not lie where they lie, empty where they are safe."""
+    found = places.concern(folder)
+    return resources.sentence(_WARNINGS[found.kind], name=found.name) if found else ""
