@@ -222,7 +222,7 @@ def content_id(con: sqlite3.Connection) -> str:
 def _schema_sum(con: sqlite3.Connection) -> Sum:
     """The schema, the file's identity and the steps that made it; page numbers left out."""
     rows = con.execute(
-        "SELECT type, name, tbl_name, coalesce(sql, '') FROM main.sqlite_schema"
+        "SELECT type, name, tbl_name, sql FROM main.sqlite_schema WHERE name NOT LIKE 'sqlite_%'"
     ).fetchall()
     rows += con.execute("SELECT * FROM _sqlite_migrations").fetchall()
     rows += [con.execute(f"PRAGMA {name}").fetchone() for name in ("user_version", "encoding")]

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _ERRORS = (sqlite3.Error, UnicodeDecodeError, ValueError, TypeError, LookupError, MemoryError)
+_COUNTER = 'DELETE FROM "sqlite_sequence"', 'INSERT INTO "sqlite_sequence"'  # no table needs it
 _ANY = Path("-")  # an image has no path; refusals made here reach nobody
 
 
@@ -32,7 +33,8 @@ def rebuilt(image: bytes) -> bytes | None:
             if old.execute("PRAGMA user_version").fetchone() != (SCHEMA_VERSION,):
                 return None
             for statement in old.iterdump():
-                new.execute(statement)
+                if not statement.startswith(_COUNTER):
+                    new.execute(statement)
             for name in ("application_id", "user_version"):
                 new.execute(f"PRAGMA {name} = {old.execute(f'PRAGMA {name}').fetchone()[0]}")
             if next(digest.Proof(new).wrong_parts(), None) is not None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 import resources
 from ui.use_cases import backing_up
-from ui.widgets import button, label
+from ui.widgets import ElidedLabel, button, label
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,9 +35,10 @@ class BackupLine(QWidget):
         row.addWidget(button("接班包", make_package, "link"))
         column.addLayout(row)
         if state.asks:
-            column.addWidget(label(resources.sentence("backup.second_asks"), "small", wrap=True))
             asks = QHBoxLayout()
-            asks.addWidget(button("选一处…", keeper.choose_second, "link"))
+            question = ElidedLabel("small")
+            question.setText(resources.sentence("backup.second_asks"))
+            asks.addWidget(question, 1)
+            asks.addWidget(button("再存一处…", keeper.choose_second, "link"))
             asks.addWidget(button("不用", keeper.decline_second, "link"))
-            asks.addStretch()
             column.addLayout(asks)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from ui.use_cases.sheets import AnySheet
     from ui.workspace import Workspace
 
-SHOWN, GAP_SHOWN, EVENTS_SHOWN = 6, 40, 3
+SHOWN, GAP_SHOWN, EVENTS_SHOWN = 6, 40, 2
 
 
 class HomePage(QWidget):

@@ -184,7 +184,8 @@ def _paper(store: Store, version: Version) -> str:
             day = event.happened_on or event.utc[:10]
             scan = "（有扫描件）" if event.scan_id else ""
             month, number = int(day[5:7]), int(day[8:10])
-            said.append(f"{month}月{number}日{known[event.kind]}{event.person}{scan}")
+            who = f"（{event.person}）" if event.person else ""
+            said.append(f"{month}月{number}日{known[event.kind]}{who}{scan}")
     state = "草稿" if version.is_draft else "定稿"
     return f"{version.mark}{state}：{'，'.join(said) or '还没有盖章'}"
 

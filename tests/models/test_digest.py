@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+import random
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from models import digest, lifecycle, register, versions
+from models.digest import Proof, part_of, row_hash
+from models.schema import EDITABLE, PARTS
+from models.store import Store
+from ui.use_cases import demo
+
+
+def wrong(store: Store) -> list[str]:
+    return list(Proof(store._con).wrong_parts())
+
+
+def test_a_row_s_hash_never_changes_between_releases() -> None:
+    """The sums are stored in the clerks' files: another way of hashing would call all damaged."""
+    assert (
+        row_hash("goal", 1, 5, 3, "组织学生", None, b"\0\1") == 0x48F96DD881920C12D1ED6A4D92BA1042
+    )
+
+
+@pytest.mark.parametrize(
+    "other", [("goal", 1, "2"), ("goal", "1", 2), ("goals", 1, 2), ("goal", 12)]
+)
+def test_different_rows_have_different_hashes(other: tuple[object, ...]) -> None:
+    assert row_hash(*other) != row_hash("goal", 1, 2)
+
+
+def test_the_whole_life_of_a_year_keeps_the_sums(tmp_path: Path) -> None:
+    """Every statement of models/ is counted: edits, copies of versions, snapshots, events."""
+    demo.live_until(tmp_path / "data", 12)
+    store = Store.open(tmp_path / "data" / "zhijiao.sqlite3")
+    assert wrong(store) == []
+    assert list(filter(None, store.wrong_parts())) == []
+    assert all(map(Proof(store._con).holds, Proof(store._con).all_parts()))
+    store.close()
+
+
+def test_random_edits_undos_and_failures_keep_the_sums(filled: Store) -> None:
+    rng = random.Random(7)  # noqa: S311  (seeded on purpose)
+    version = versions.task_list_version(filled, 2023).id
+    for _ in range(150):
+        task, text = rng.randint(1, 9), rng.choice(["", "甲", "乙" * rng.randint(1, 3000)])
+        match rng.randrange(5):
+            case 0:
+                filled.undo()
+            case 1:
+                filled.redo()
+            case 2:
+                register.set_setting(filled, rng.choice(["geometry", "copies"]), text)
+            case 3:
+                with pytest.raises(ZeroDivisionError), filled.transaction() as con:
+                    con.execute("UPDATE school SET name = ?", (text,))
+                    raise ZeroDivisionError
+            case _:
+                filled.edit([register.entry_change(version, task, "measures", text)])
+    assert wrong(filled) == []
+
+
+def test_the_generation_counts_what_was_committed(store: Store) -> None:
+    before = store.generation
+    store.edit([register.school_change("name", "甲")])
+    store.edit([register.school_change("name", "甲")])  # changes nothing
+    with pytest.raises(ZeroDivisionError), store.transaction() as con:
+        con.execute("UPDATE school SET name = '乙'")
+        raise ZeroDivisionError
+    store.edit([register.school_change("name", "丙")])
+    assert store.generation == before + 2
+
+
+def test_another_window_size_is_no_other_content(filled: Store) -> None:
+    before = filled.content_id
+    register.set_setting(filled, "geometry", "x")
+    assert filled.content_id == before
+    register.set_setting(filled, "copies", "3")
+    assert filled.content_id != before
+
+
+def test_the_same_rows_in_another_file_have_the_same_name(filled: Store, tmp_path: Path) -> None:
+    other = tmp_path / "copy.sqlite3"
+    other.write_bytes(filled.image())
+    copy = Store.open(other)
+    assert copy.content_id == filled.content_id
+    copy.close()
+
+
+@pytest.mark.parametrize(
+    ("sql", "part"),
+    [
+        ("UPDATE goal SET goal = 'x' WHERE task = 3 AND month = 4", "v1"),
+        ("UPDATE version SET filled_on = '2023-01-01'", "d1"),
+        ("UPDATE document SET month = 3", "y2023"),
+        ("UPDATE year SET pack = pack || ' '", "y2023"),
+        ("UPDATE office SET name = 'x'", "shared"),
+        ("UPDATE digest SET rows = 7 WHERE part = 'generation'", "generation"),
+        ("UPDATE digest SET sum = 'ff' WHERE part = 'v1'", "v1"),
+        ("DELETE FROM digest WHERE part = 'h0'", "h0"),
+        ("CREATE INDEX i ON goal (goal)", "schema"),
+    ],
+)
+def test_what_goes_by_is_named(filled: Store, sql: str, part: str) -> None:
+    """SQL of another connection, as a flipped bit would: the sums stay what they were."""
+    con = sqlite3.connect(":memory:")
+    con.deserialize(filled.image())
+    con.execute(sql)
+    assert list(Proof(con).wrong_parts()) == [part]
+    assert not Proof(con).holds(part)
+    con.close()
+
+
+def test_the_first_proof_covers_everything_of_the_newest_year(filled: Store) -> None:
+    lifecycle.finalise(
+        filled, versions.task_list_version(filled, 2023), lifecycle.Final("{}", "", b"pdf"), "{}"
+    )
+    found = set(Proof(filled._con).first_parts())
+    assert {"schema", "shared", "y2023", "d1", "v1"} <= found
+    assert not found & {"k1", "h0"}  # PDFs and history come right after
+
+
+def test_every_table_is_in_a_part(filled: Store) -> None:
+    """A new table is counted without anybody's doing; a part names columns that exist."""
+    columns = digest.tables(filled._con)
+    for table, rule in PARTS.items():
+        assert columns[table][rule.place] == rule.column
+    assert set(EDITABLE) <= set(columns)
+    assert part_of("a_table_to_come", (1,)) == "shared"
