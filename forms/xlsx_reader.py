@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 
 FILE_LIMIT = 10 * 2**20  # bytes
 UNPACKED_LIMIT, PARTS_LIMIT, RATIO_LIMIT = 100 * 2**20, 200, 100
+# Parsing costs a second for 100,000 cells. A sheet of ours has some hundred; what another program
+# adds when it saves one again, some thousand.
+CELLS_LIMIT, TAGS_LIMIT = 60_000, 400_000
+CHUNK = 2**18  # bytes looked at at a time
 LARGE_PART = 2**20  # only parts over this size are asked for their ratio
 _BROKEN = (
     *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, EOFError),
@@ -115,15 +119,28 @@ def _look_at(content: bytes) -> None:
             if any("vbaProject" in part.filename for part in parts):
                 raise Refusal("verify.macros")
             for part in parts:
-                if part.filename.endswith((".xml", ".rels")) and _has_doctype(archive, part):
-                    raise Refusal("verify.not_xlsx")
+                if part.filename.endswith((".xml", ".rels")):
+                    _look_into(archive, part)
     except _BROKEN as error:
         raise Refusal("verify.not_xlsx") from error
 
 
-def _has_doctype(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
+def _look_into(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
+    """Refuse an XML part that declares a document type, hides in another encoding, or is huge."""
+    cells = tags = 0
+    tail = b""
     with archive.open(part) as stream:
-        return b"<!DOCTYPE" in stream.read(4096)
+        while chunk := stream.read(CHUNK):
+            if not tail and (chunk[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in chunk[:4]):
+                raise Refusal("verify.not_xlsx")
+            seen = tail + chunk
+            if b"<!DOCTYPE" in seen or b"<!ENTITY" in seen:
+                raise Refusal("verify.not_xlsx")
+            cells += chunk.count(b"<c ") + chunk.count(b"<c>") + chunk.count(b"<row")
+            tags += chunk.count(b"<")
+            if cells > CELLS_LIMIT or tags > TAGS_LIMIT:
+                raise Refusal("verify.too_large", limit=UNPACKED_LIMIT // 2**20)
+            tail = chunk[-16:]
 
 
 def _texts(content: bytes) -> dict[str, list[list[str]]]:

@@ -224,6 +224,34 @@ def check_image(image: bytes, path: Path) -> None:
         check_all(con, version, path)
 
 
+def require_own_schema(image: bytes, path: Path) -> None:
+    """Refuse a file from outside whose tables, triggers or views are not exactly ours.
+
+    Raises:
+        EnvironmentRefusal: ``data.foreign``.
+    """
+    from sqlite_utils import Database  # as in ``migrate``; a file from outside is rare
+
+    from models.migrations import MIGRATIONS
+
+    version = version_in(image[:_HEADER_BYTES], path)
+    with (
+        closing(view(image, path)) as con,
+        closing(sqlite3.connect(":memory:", isolation_level=None)) as own,
+    ):
+        steps = [step.name for step in MIGRATIONS.pending(Database(own, execute_plugins=False))]
+        later = steps[version] if version < len(steps) else None
+        MIGRATIONS.apply(Database(own, execute_plugins=False), stop_before=later)
+        with refusing(path):
+            if _schema(con) != _schema(own):
+                raise EnvironmentRefusal("data.foreign", path=str(path))
+
+
+def _schema(con: sqlite3.Connection) -> set[tuple[str, str, str]]:
+    sql = "SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'"
+    return set(con.execute(sql))
+
+
 def check_all(con: sqlite3.Connection, version: int, path: Path) -> None:
     """Prove a whole file through its connection.
 

@@ -206,6 +206,21 @@ def read_limited(source: Path, limit: int) -> bytes:
         refuse(error, source)
 
 
+def first_bytes(source: Path, number: int) -> bytes:
+    """Return how a file begins.
+
+    Raises:
+        EnvironmentRefusal: it is not there, or cannot be read.
+    """
+    try:
+        with source.open("rb") as stream:
+            return stream.read(number)
+    except FileNotFoundError as error:
+        raise EnvironmentRefusal("file.missing", path=str(source)) from error
+    except OSError as error:
+        refuse(error, source)
+
+
 def safe_name(text: str) -> str:
     """Return ``text`` as part of a file name that Windows accepts too, at most 60 characters."""
     name = text.translate(_FORBIDDEN).strip(" .")[:LONGEST_NAME_PART].rstrip(" .")

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import random
 import sqlite3
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,9 +12,24 @@ from models.schema import EDITABLE, PARTS
 from models.store import Store
 from ui.use_cases import demo
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 
 def wrong(store: Store) -> list[str]:
     return list(Proof(store._con).wrong_parts())
+
+
+def fail_after(store: Store, sql: str) -> None:
+    """Write something in a transaction that then comes to nothing."""
+
+    def step() -> None:
+        with store.transaction() as con:
+            con.execute(sql)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        step()
 
 
 def test_a_row_s_hash_never_changes_between_releases() -> None:
@@ -54,9 +69,7 @@ def test_random_edits_undos_and_failures_keep_the_sums(filled: Store) -> None:
             case 2:
                 register.set_setting(filled, rng.choice(["geometry", "copies"]), text)
             case 3:
-                with pytest.raises(ZeroDivisionError), filled.transaction() as con:
-                    con.execute("UPDATE school SET name = ?", (text,))
-                    raise ZeroDivisionError
+                fail_after(filled, "UPDATE school SET name = 'x'")
             case _:
                 filled.edit([register.entry_change(version, task, "measures", text)])
     assert wrong(filled) == []
@@ -66,9 +79,7 @@ def test_the_generation_counts_what_was_committed(store: Store) -> None:
     before = store.generation
     store.edit([register.school_change("name", "甲")])
     store.edit([register.school_change("name", "甲")])  # changes nothing
-    with pytest.raises(ZeroDivisionError), store.transaction() as con:
-        con.execute("UPDATE school SET name = '乙'")
-        raise ZeroDivisionError
+    fail_after(store, "UPDATE school SET name = '乙'")
     store.edit([register.school_change("name", "丙")])
     assert store.generation == before + 2
 

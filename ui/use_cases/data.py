@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from models import backups, files, opening, paths, register, restoring
 from models.backups import BackupReason
-from models.data_file import check_image, count_rows
+from models.data_file import check_header, check_image, count_rows, require_own_schema
 from models.errors import EnvironmentRefusal
 from models.store import Store, stored_time
 from ui.use_cases import handover
@@ -69,9 +69,13 @@ def read_copy(source: Path) -> bytes:
     Raises:
         Refusal: it is no sound data file of ours, or holds no year yet.
     """
-    content = files.read_limited(source, COPY_LIMIT)
-    image = handover.image_in(content, source) if handover.is_package(content) else content
+    if handover.is_package(source):
+        image = handover.image_in(source)
+    else:
+        check_header(source)  # before a large file of another kind is read
+        image = files.read_limited(source, COPY_LIMIT)
     check_image(image, source)
+    require_own_schema(image, source)
     if not count_rows(image, source, ["year"])["year"]:
         raise EnvironmentRefusal("data.no_year", path=str(source))
     return image

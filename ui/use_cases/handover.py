@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 DATA_NAME, LIST_NAME, MANIFEST_NAME = "zhijiao.sqlite3", "移交清单.pdf", "manifest.json"
 FORMAT = "zhijiao-handover"
 _MANIFEST_LIMIT = 2**16
+_SMALL, _RATIO_LIMIT = 2**20, 100  # a data file of ours shrinks to a tenth at most
+_BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError)
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # equal content gives equal bytes, whatever the clock says
 _ZIP_MAGIC = b"PK\x03\x04"
 _COUNTED = {"years": "year", "versions": "version", "scans": "scan", "changes": "history"}
@@ -105,41 +107,48 @@ def write(store: Store, target: Path, today: date) -> Counts:
 # -- reading -------------------------------------------------------------------------------------
 
 
-def is_package(content: bytes) -> bool:
-    """Whether a file is to be read as a package."""
-    return content.startswith(_ZIP_MAGIC)
+def is_package(source: Path) -> bool:
+    """Whether a file is to be read as a package, by its first bytes.
+
+    Raises:
+        EnvironmentRefusal: it cannot be read.
+    """
+    return files.first_bytes(source, len(_ZIP_MAGIC)) == _ZIP_MAGIC
 
 
-def image_in(content: bytes, source: Path) -> bytes:
+def image_in(source: Path) -> bytes:
     """Return the data file of a package, proved against its manifest.
 
     Raises:
         EnvironmentRefusal: no package of ours, damaged, or too large.
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        with zipfile.ZipFile(source) as archive:
             manifest = json.loads(_member(archive, MANIFEST_NAME, _MANIFEST_LIMIT, source))
             if manifest["format"] != FORMAT:
                 raise EnvironmentRefusal("handover.foreign", path=str(source))
             image = _member(archive, DATA_NAME, restoring.LIMIT, source)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
-        raise EnvironmentRefusal("handover.damaged", path=str(source)) from error
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, RecursionError) as error:
         raise EnvironmentRefusal("handover.foreign", path=str(source)) from error
+    except (*_BROKEN_ZIP, OSError) as error:
+        raise EnvironmentRefusal("handover.damaged", path=str(source)) from error
     if sha256(image).hexdigest() != manifest.get("sha256"):
         raise EnvironmentRefusal("handover.damaged", path=str(source))
     return image
 
 
 def _member(archive: zipfile.ZipFile, name: str, limit: int, source: Path) -> bytes:
-    """Return a member within a limit on its declared and its real size."""
-    with archive.open(name) as stream:
-        content = stream.read(limit + 1)
-    if archive.getinfo(name).file_size > limit or len(content) > limit:
-        raise EnvironmentRefusal(
-            "file.too_large", path=str(source), size=len(content) // 2**20, limit=limit // 2**20
-        )
-    return content
+    """Return a member; refused before it is unpacked when what it declares cannot be meant.
+
+    ``zipfile`` never gives more than what is declared, and checks what it gives by its CRC.
+    """
+    info = archive.getinfo(name)
+    packed = max(info.compress_size, 1)
+    bomb = info.file_size > _SMALL and info.file_size / packed > _RATIO_LIMIT
+    if info.file_size > limit or bomb:
+        size, most = info.file_size // 2**20, limit // 2**20
+        raise EnvironmentRefusal("file.too_large", path=str(source), size=size, limit=most)
+    return archive.read(info)
 
 
 # -- the printed list ----------------------------------------------------------------------------

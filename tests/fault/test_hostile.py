@@ -1,0 +1,252 @@
+"""Files that want to do harm: refused with a sentence, within 2 s of the processor and 200 MB.
+
+The bounds are the system's own (RLIMIT_CPU, RLIMIT_AS) on a child: one that goes over is killed.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import resource
+import sqlite3
+import zipfile
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pytest
+
+from models import deliveries, files, interchange, packs, paths
+from models.store import Store
+from tests.fault import faults, work
+from ui.use_cases import data, deadlines, documents, verification
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+CPU_SECONDS, MEMORY = 2, 200 * 2**20
+SHEET = "xl/worksheets/sheet1.xml"
+NS = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+
+
+def bounded(step: Callable[[], object]) -> str:
+    """Run a step within the bounds; returns the sentence that it was refused with."""
+    status = Path("/proc/self/statm").read_text(encoding="ascii")
+    in_use = int(status.split()[0]) * resource.getpagesize()
+
+    def limited(tell: Callable[[object], None]) -> None:
+        resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+        resource.setrlimit(resource.RLIMIT_AS, (in_use + MEMORY, in_use + MEMORY))
+        tell(work.refusal_of(step))
+
+    outcome = faults.in_child(limited)
+    assert outcome.status == 0, "over its bounds, or an error that is no refusal"
+    (sentence,) = outcome.told
+    assert isinstance(sentence, str), "taken as if it were sound"
+    return sentence
+
+
+# -- xlsx ------------------------------------------------------------------------------------------
+
+
+def book(parts: dict[str, bytes] | None = None) -> bytes:
+    """Return a workbook, some of its parts replaced or added."""
+    plain = openpyxl.Workbook()
+    plain.create_sheet("数据").sheet_state = "hidden"
+    buffer = io.BytesIO()
+    plain.save(buffer)
+    made = io.BytesIO()
+    with (
+        zipfile.ZipFile(buffer) as old,
+        zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for name in old.namelist():
+            new.writestr(name, (parts or {}).get(name, old.read(name)))
+        for name in (parts or {}).keys() - set(old.namelist()):
+            new.writestr(name, (parts or {})[name])
+    return made.getvalue()
+
+
+def sheet(body: str, before: str = "", root: str = "worksheet") -> bytes:
+    return f'<?xml version="1.0"?>{before}<{root} {NS}>{body}</{root}>'.encode()
+
+
+def rows(count: int, cells: int) -> str:
+    row = "".join("<c><v>1</v></c>" for _ in range(cells))
+    return "<sheetData>" + "".join(f"<row>{row}</row>" for _ in range(count)) + "</sheetData>"
+
+
+def lying_size() -> bytes:
+    """A member whose header says it is small."""
+    content = bytearray(book({SHEET: sheet(rows(3000, 100))}))
+    at = content.find(b"PK\1\2")
+    while content[at + 46 : at + 46 + len(SHEET)] != SHEET.encode():
+        at = content.find(b"PK\1\2", at + 4)
+    content[at + 24 : at + 28] = (100).to_bytes(4, "little")
+    return bytes(content)
+
+
+LAUGHS = "<!DOCTYPE x [" + "".join(
+    f'<!ENTITY l{i + 1} "{f"&l{i};" * 10}">' for i in range(9)
+) + '<!ENTITY l0 "ha">]>'
+XXE = '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
+HOSTILE: dict[str, Callable[[], bytes]] = {
+    "zip bomb": lambda: book({SHEET: sheet("<!--" + " " * 300_000_000 + "-->")}),
+    "many zip bombs": lambda: book({f"x{i}.xml": bytes(900_000) for i in range(190)}),
+    "too many parts": lambda: book({f"x{i}.xml": b"<x/>" for i in range(500)}),
+    "a size that lies": lying_size,
+    "too many cells": lambda: book({SHEET: sheet(rows(5000, 100))}),
+    "deep": lambda: book({SHEET: sheet("<a>" * 300_000 + "</a>" * 300_000)}),
+    "shallow but endless": lambda: book({SHEET: sheet("<a/>" * 2_000_000)}),
+    "the last cell": lambda: book(
+        {
+            SHEET: sheet(
+                '<dimension ref="A1:XFD1048576"/><sheetData><row r="1048576">'
+                '<c r="XFD1048576"><v>1</v></c></row></sheetData>'
+            )
+        }
+    ),
+    "laughs": lambda: book({SHEET: sheet("<c>&l9;</c>", LAUGHS)}),
+    "external entity": lambda: book({SHEET: sheet("<c>&e;</c>", XXE)}),
+    "entity after a long comment": lambda: book({SHEET: sheet("&e;", f"<!--{'x' * 200_000}-->{XXE}")}),
+    "entity in utf-16": lambda: book({SHEET: sheet("&e;", XXE).decode().encode("utf-16")}),
+    "macro": lambda: book({"xl/vbaProject.bin": b"x"}),
+    "truncated": lambda: book()[:-200],
+    "encrypted, old, or a wps file": lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(5000),
+    "a renamed csv": lambda: "序号,工作任务\n1,思政".encode("gbk"),
+    "nothing": lambda: b"",
+    "a foreign workbook": book,
+    "eleven megabytes": lambda: bytes(11 * 2**20),
+}
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory, year_image: bytes) -> Path:
+    """A data folder whose content must not change."""
+    folder = tmp_path_factory.mktemp("own")
+    work.put(folder, year_image)
+    return folder
+
+
+def unchanged(own: Path) -> str:
+    store = Store.open(paths.data_file(own))
+    try:
+        return store.content_id
+    finally:
+        store.close()
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_an_xlsx_that_wants_to_do_harm_is_refused(own: Path, tmp_path: Path, name: str) -> None:
+    before = unchanged(own)
+    path = tmp_path / "x.xlsx"
+    path.write_bytes(HOSTILE[name]())
+    assert len(bounded(lambda: verification.verify(path))) > 10
+    assert unchanged(own) == before
+
+
+# -- data files, packages, documents ---------------------------------------------------------------
+
+
+def with_sql(image: bytes, sql: str) -> bytes:
+    """Return a data file with something of its own in it, its digest made right again."""
+    from models import digest
+    from models.data_file import image_of
+
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as con:
+        con.deserialize(image)
+        con.executescript(sql)
+        digest.rebuild(con)
+        return image_of(con)
+
+
+def package(members: dict[str, bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return buffer.getvalue()
+
+
+MANIFEST = json.dumps({"format": "zhijiao-handover", "sha256": "00"}).encode()
+COPIES: dict[str, Callable[[bytes], bytes]] = {
+    "a view": lambda image: with_sql(image, "CREATE VIEW pupils AS SELECT * FROM school"),
+    "a trigger": lambda image: with_sql(
+        image, "CREATE TRIGGER t AFTER INSERT ON goal BEGIN DELETE FROM history; END"
+    ),
+    "a looser trigger": lambda image: with_sql(image, "DROP TRIGGER history_append_only_delete"),
+    "no year": lambda image: with_sql(
+        image, "PRAGMA foreign_keys = OFF; DELETE FROM share; DELETE FROM year"
+    ),
+    "another program's": lambda _: sqlite_of_others(),
+    "rubbish": lambda _: b"rubbish" * 1000,
+    "a sparse gigabyte": lambda _: b"",
+    "a bomb in a package": lambda _: package(
+        {"manifest.json": MANIFEST, "zhijiao.sqlite3": bytes(900_000_000)}
+    ),
+    "a deep manifest": lambda _: package({"manifest.json": b"[" * 60_000, "zhijiao.sqlite3": b""}),
+    "a foreign package": lambda _: package({"a": b"b"}),
+    "a package of another hash": lambda image: package(
+        {"manifest.json": MANIFEST, "zhijiao.sqlite3": image}
+    ),
+    "a torn package": lambda image: package({"manifest.json": MANIFEST, "zhijiao.sqlite3": image})[
+        :-100
+    ],
+}
+
+
+def sqlite_of_others() -> bytes:
+    with closing(sqlite3.connect(":memory:")) as con:
+        con.execute("CREATE TABLE pupils (name)")
+        return con.serialize()
+
+
+@pytest.mark.parametrize("name", COPIES)
+def test_a_copy_that_is_not_ours_is_refused(
+    own: Path, tmp_path: Path, year_image: bytes, name: str
+) -> None:
+    before = unchanged(own)
+    path = tmp_path / "x.sqlite3"
+    content = COPIES[name](year_image)
+    with path.open("wb") as stream:
+        stream.write(content)
+        if name == "a sparse gigabyte":
+            stream.truncate(2**30)
+    assert len(bounded(lambda: data.read_copy(path))) > 10
+    assert unchanged(own) == before
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"[" * 100_000,
+        b'{"a": ' * 50_000,
+        b'{"format": "' + b"x" * 5_000_000 + b'"}',
+        "{“a”: 1}".encode("gbk"),
+        b"\xff\xfe{",
+        b"1e999999999",
+        b"9" * 100_000,
+        b"",
+    ],
+    ids=["deep list", "deep object", "long text", "gbk", "utf-16", "big float", "big int", "empty"],
+)
+def test_a_document_or_holiday_table_that_is_none_is_refused(
+    own: Path, tmp_path: Path, content: bytes
+) -> None:
+    before = unchanged(own)
+    path = tmp_path / "x.json"
+    path.write_bytes(content)
+    bounded(lambda: interchange.read(content, packs.shipped()))
+    bounded(lambda: documents.load_document(own, path, replace=True))
+    store = Store.open(paths.data_file(own))
+    bounded(lambda: deadlines.import_holidays(store, path))
+    store.close()
+    assert unchanged(own) == before
+
+
+@pytest.mark.parametrize("content", [b"", b"%PDF-1.7 no end", b"MZ" + bytes(100), b"\x89PNG\r\n\x1a\n"])
+def test_a_scan_that_is_none_is_refused(content: bytes) -> None:
+    bounded(lambda: deliveries.Scan("公章.pdf", content).ending)
+    with pytest.raises(files.EnvironmentRefusal):
+        files.read_limited(Path("/no/such/scan.pdf"), 1)
