@@ -212,8 +212,11 @@ class Controller:
         from ui.endings import Endings
         from ui.single_window import SingleWindow
 
-        SingleWindow(self._folder, window).raise_wanted.connect(partial(come_to_front, window))
-        Endings(window).asked.connect(window.close)
+        single, endings = SingleWindow(self._folder, window), Endings(window)
+        single.raise_wanted.connect(partial(come_to_front, window))
+        endings.asked.connect(window.close)
+        window.session.ended.connect(single.close)
+        window.session.ended.connect(endings.stop)
 
 
 def come_to_front(window: QWidget) -> None:

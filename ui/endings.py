@@ -35,10 +35,21 @@ class Endings(QObject):
         for end in (self._reading, self._writing):
             end.settimeout(0)
         signal.set_wakeup_fd(self._writing.fileno(), warn_on_full_buffer=False)
-        for name in ASKED_BY:
-            signal.signal(getattr(signal, name), _pass_by)
-        notifier = QSocketNotifier(self._reading.fileno(), QSocketNotifier.Type.Read, self)
-        notifier.activated.connect(self._wake)
+        numbers = [getattr(signal, name) for name in ASKED_BY]
+        self._before = {number: signal.signal(number, _pass_by) for number in numbers}
+        self._notifier = QSocketNotifier(self._reading.fileno(), QSocketNotifier.Type.Read, self)
+        self._notifier.activated.connect(self._wake)
+
+    def stop(self) -> None:
+        """Leave the signals as they were."""
+        if os.name != "posix":
+            return
+        signal.set_wakeup_fd(-1)
+        for number, handler in self._before.items():
+            signal.signal(number, handler)
+        self._notifier.setEnabled(False)  # noqa: FBT003  (Qt's way)
+        self._reading.close()
+        self._writing.close()
 
     def _wake(self) -> None:
         self._reading.recv(16)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 import resources
 from models import files, opening, register
@@ -20,7 +20,13 @@ if TYPE_CHECKING:
 
 
 class Session(QObject):
-    """Watches over the data while the window is open, and lets go of them in order."""
+    """Watches over the data while the window is open, and lets go of them in order.
+
+    Signals:
+        ended(): the file is let go.
+    """
+
+    ended = Signal()
 
     def __init__(self, workspace: Workspace, keeper: BackupKeeper, messages: Messages) -> None:
         super().__init__()
@@ -59,6 +65,7 @@ class Session(QObject):
             self._messages.refuse(refusal)
         finally:
             store.close()
+            self.ended.emit()
 
     def _found_in_image(self) -> None:
         self._stop_at_damage("—")

@@ -87,10 +87,13 @@ def lying_size() -> bytes:
     return bytes(content)
 
 
-LAUGHS = "<!DOCTYPE x [" + "".join(
-    f'<!ENTITY l{i + 1} "{f"&l{i};" * 10}">' for i in range(9)
-) + '<!ENTITY l0 "ha">]>'
+LAUGHS = (
+    "<!DOCTYPE x ["
+    + "".join(f'<!ENTITY l{i + 1} "{f"&l{i};" * 10}">' for i in range(9))
+    + '<!ENTITY l0 "ha">]>'
+)
 XXE = '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
+COMMENT = f"<!--{'x' * 200_000}-->"
 HOSTILE: dict[str, Callable[[], bytes]] = {
     "zip bomb": lambda: book({SHEET: sheet("<!--" + " " * 300_000_000 + "-->")}),
     "many zip bombs": lambda: book({f"x{i}.xml": bytes(900_000) for i in range(190)}),
@@ -109,7 +112,9 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     ),
     "laughs": lambda: book({SHEET: sheet("<c>&l9;</c>", LAUGHS)}),
     "external entity": lambda: book({SHEET: sheet("<c>&e;</c>", XXE)}),
-    "entity after a long comment": lambda: book({SHEET: sheet("&e;", f"<!--{'x' * 200_000}-->{XXE}")}),
+    "entity after a long comment": lambda: book(
+        {SHEET: sheet("&e;", f"<!--{'x' * 200_000}-->{XXE}")}
+    ),
     "entity in utf-16": lambda: book({SHEET: sheet("&e;", XXE).decode().encode("utf-16")}),
     "macro": lambda: book({"xl/vbaProject.bin": b"x"}),
     "truncated": lambda: book()[:-200],
@@ -245,7 +250,7 @@ def test_a_document_or_holiday_table_that_is_none_is_refused(
     assert unchanged(own) == before
 
 
-@pytest.mark.parametrize("content", [b"", b"%PDF-1.7 no end", b"MZ" + bytes(100), b"\x89PNG\r\n\x1a\n"])
+@pytest.mark.parametrize("content", [b"", b"%PDF-1.7 no end", b"MZ" * 50, b"\x89PNG\r\n"])
 def test_a_scan_that_is_none_is_refused(content: bytes) -> None:
     bounded(lambda: deliveries.Scan("公章.pdf", content).ending)
     with pytest.raises(files.EnvironmentRefusal):

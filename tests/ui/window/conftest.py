@@ -69,6 +69,9 @@ class Answers(Messages):
     def save_path(self, title: str, name: str, kind: str) -> Path | None:
         return self.path
 
+    def choose_folder(self, title: str) -> Path | None:
+        return self.path
+
     def open_path(self, title: str, kind: str) -> Path | None:
         return self.path
 

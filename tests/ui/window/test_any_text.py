@@ -1,0 +1,81 @@
+"""Whatever is typed: screen → data file → PDF → xlsx → back, equal or refused with a sentence."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+
+import pytest
+from hypothesis import HealthCheck, assume, example, given, settings
+from hypothesis import strategies as st
+
+from forms import xlsx_reader
+from models import register, versions
+from models.entities import YEAR_GOAL
+from models.errors import Refusal
+from models.store import Store
+from models.text import clean_text
+from models.wording import parse_by_month
+from tests.helpers import joined_columns, read_pdf
+from ui.use_cases import export, finalising, sheets
+
+EXAMPLES = 400 if os.environ.get("ZHIJIAO_FAULT") == "long" else 25
+ROW, COLUMN = 0, 3  # 具体工作举措 of the first task
+
+# Mostly what fonts have, so that paper and xlsx are reached; the rest is anything at all.
+TEXTS = st.one_of(
+    st.text(alphabet="双师型人12，。；：“”《》（）〔〕=+-@<>&\n ·—…%A_x0041", max_size=60),
+    st.text(max_size=40),
+    st.text(alphabet=st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), max_size=300),
+)
+
+
+def bare(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+ONE_WINDOW = [HealthCheck.function_scoped_fixture]  # each example empties the cell first
+
+
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=ONE_WINDOW)
+@given(text=TEXTS)
+@example(text="=cmd|'/c calc'!A1")
+@example(text="#N/A")
+@example(text="<b>张三<img src='/etc/passwd'>&amp;[[[")
+@example(text="_x0041_ _xZZZZ_")
+@example(text="a\0b\x07\ud800\ufffe\u202e\u200b")
+@example(text="双师型\r\n\r\n第二段：\t培训")
+@example(text="李𬱖、郭晓峯、𠀀")
+@example(text="９００人\u3000全角")
+def test_any_text_comes_back_as_it_was_or_is_refused(
+    window, workspace, answers, tmp_path_factory, text: str
+) -> None:
+    wanted = clean_text(text).text
+    assume(set(parse_by_month(wanted)) <= {YEAR_GOAL})  # months in a text are tested elsewhere
+    model = window.list_page.table.model()
+    answers.said.clear()
+    model.set_cells([(ROW, COLUMN, "")])
+    model.set_cells([(ROW, COLUMN, text)])
+    stored = workspace.sheet.entry(ROW).measures
+    assert stored == wanted or answers.said
+    shown = model.index(ROW, COLUMN).data()
+    assert bare(shown or "") == bare(stored)
+    if any(found.code == "glyph_missing" for found in finalising.check(workspace.sheet)):
+        with pytest.raises(Refusal, match=r"finding.glyph_missing"):
+            export.draft_pdf(workspace.sheet, "五号")
+        return
+    pdf = export.draft_pdf(workspace.sheet, "五号")
+    printed = joined_columns(read_pdf(pdf), 6)[ROW][COLUMN]
+    assert bare(printed).strip("—") == bare(stored).strip("—")
+    content = export.xlsx_bytes(workspace.store, workspace.sheet)
+    assert xlsx_reader.verify(content).agrees
+    hidden = xlsx_reader._columns(xlsx_reader._texts(content)["数据"])
+    assert json.loads(hidden["canonical"])["rows"][ROW]["measures"] == stored
+    copy = tmp_path_factory.mktemp("back") / "zhijiao.sqlite3"
+    copy.write_bytes(workspace.store.image())
+    again = Store.open(copy)
+    version = versions.task_list_version(again, 2023)
+    assert sheets.load_version(again, version).entry(ROW).measures == stored
+    assert register.school(again) == workspace.sheet.school
+    again.close()
