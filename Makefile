@@ -8,6 +8,7 @@ OFFSCREEN := QT_QPA_PLATFORM=offscreen
 PIP := $(BIN)/pip --disable-pip-version-check --no-input -q
 
 SHIM := .venv/faults.so
+INET := $(CURDIR)/.venv/internet-sockets
 FAULT := LD_PRELOAD=$(CURDIR)/$(SHIM) $(BIN)/python -m pytest -q -c tests/without_qt.ini --rootdir=. tests/fault
 
 .PHONY: demo run test fault fault-long accept bench screenshots fonts clean
@@ -18,11 +19,13 @@ demo: $(RUNTIME) $(FONTS)
 run: $(RUNTIME) $(FONTS)
 	$(BIN)/python main.py
 
-test: $(DEV) $(FONTS)
+test: $(DEV) $(FONTS) $(SHIM)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(OFFSCREEN) $(BIN)/python -m pytest -q
+	rm -f $(INET)
+	$(OFFSCREEN) FAULT_INET_LOG=$(INET) LD_PRELOAD=$(CURDIR)/$(SHIM) $(BIN)/python -m pytest -q
+	test ! -e $(INET)  # no internet socket was asked for
 	$(BIN)/python -m pytest -q -c tests/without_qt.ini --rootdir=. --block-pyside6 tests/models tests/forms tests/resources tests/ui
 	$(MAKE) fault
 

@@ -204,3 +204,18 @@ def deliver(store: object, version: object, *kinds: str) -> None:
 
     for kind in kinds or ("stamped",):
         revisions.deliver(store, version, revisions.event(kind, date(2023, 3, 9)))
+
+
+def texts(widget: object) -> list[str]:
+    """The words of all labels inside a widget."""
+    from PySide6.QtWidgets import QLabel
+
+    return [label.text() for label in widget.findChildren(QLabel)]
+
+
+def press(widget: object, word: str) -> None:
+    """Click the one button inside a widget that says so."""
+    from PySide6.QtWidgets import QPushButton
+
+    (found,) = [b for b in widget.findChildren(QPushButton) if b.text() == word]
+    found.click()

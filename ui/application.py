@@ -53,6 +53,7 @@ def input_method(environment: Mapping[str, str], platform: str) -> str | None:
 
 def make_application() -> QApplication:
     """Return the application with Qt's own texts in Chinese."""
+    keep_printing_local(os.environ)
     wanted = input_method(os.environ, sys.platform)
     if wanted is not None:
         os.environ["QT_IM_MODULE"] = wanted
@@ -253,7 +254,6 @@ def begin(store: Store, answers: Answers) -> None:
 
 def run_window(folder: Path | None) -> int:
     """Open the window on a data folder, the user's own by default; returns the exit status."""
-    keep_printing_local(os.environ)
     app = make_application()
     theme = Theme(app)
     chosen = folder or paths.default_data_folder()

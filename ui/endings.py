@@ -47,7 +47,7 @@ class Endings(QObject):
         signal.set_wakeup_fd(-1)
         for number, handler in self._before.items():
             signal.signal(number, handler)
-        self._notifier.setEnabled(False)  # noqa: FBT003  (Qt's way)
+        self._notifier.setEnabled(False)
         self._reading.close()
         self._writing.close()
 

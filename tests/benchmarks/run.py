@@ -24,7 +24,7 @@ from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
 import resources
 from forms import fonts, pdf
 from forms.paginate import MM, paginate
-from models import interchange, lifecycle, packs, register, versions
+from models import interchange, lifecycle, opening, packs, register, versions
 from models.store import Store
 from tests.helpers import prose
 from ui.use_cases import data, demo, documents, export, finalising, sheets
@@ -60,6 +60,12 @@ app.processEvents()
 window.list_page.table.edit_cell(0, 3)
 assert window.list_page.table.cells.editor is not None
 os._exit(0)
+"""
+
+
+UNPROVED = """
+import models.store
+models.store.check_first = lambda *_: None
 """
 
 
@@ -213,6 +219,22 @@ def bench_opening(folder: Path) -> None:
     report("opening_30_years/1_year", ratio(opening(thirty), opening(one), 41), 1.15)
 
 
+def bench_checks(folder: Path) -> None:
+    """The window shown and editable, with what is proved before and without; 30 years of data."""
+    path = many_years(folder / "zhijiao.sqlite3", 30)
+    store = Store.open(path)
+    opening.end_session(store)
+    unproved = UNPROVED + OURS
+    for script in (OURS, unproved):
+        run(sys.executable, "-c", script, folder)
+    figure = ratio(
+        lambda: run(sys.executable, "-c", OURS, folder),
+        lambda: run(sys.executable, "-c", unproved, folder),
+        15,
+    )
+    report("window_with_checks/without", figure, 1.2)
+
+
 def bench_month_page(folder: Path) -> None:
     """Open December's report in the real window: 300 reports in the file, or ten."""
     from ui.application import make_application
@@ -270,7 +292,7 @@ def bench_finalising(folder: Path) -> None:
 
 def main() -> None:
     benches = (bench_window, bench_export, bench_edit, bench_layout, bench_opening)
-    for bench in (*benches, bench_finalising, bench_month_page):
+    for bench in (*benches, bench_checks, bench_finalising, bench_month_page):
         with tempfile.TemporaryDirectory(prefix="zhijiao-bench-") as name:
             bench(Path(name))
 

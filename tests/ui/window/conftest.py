@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ pytest.importorskip("PySide6")
 from typing import TYPE_CHECKING
 
 from tests.helpers import free_widget
+from ui.application import Controller, keep_printing_local
 from ui.background import Background
 from ui.main_window import MainWindow
 from ui.messages import Messages
@@ -76,6 +78,12 @@ class Answers(Messages):
         return self.path
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _local_printing() -> None:
+    """As the program does before anything else."""
+    keep_printing_local(os.environ)
+
+
 @pytest.fixture(scope="session")
 def theme(qapp: QApplication) -> Theme:
     return Theme(qapp)
@@ -134,3 +142,23 @@ def april(month, filled, march, sample_reports, window):
     window._workspace.reload()
     window.open_month(4)
     return month
+
+
+@pytest.fixture
+def begin(theme, answers):
+    """Start the program on a folder; what it showed is freed at the end."""
+    shown: list[Controller] = []
+
+    def start(folder: Path, messages: Answers = answers) -> Controller:
+        controller = Controller(theme, folder)
+        controller.messages = messages
+        shown.append(controller)
+        controller.start()
+        return controller
+
+    yield start
+    for controller in shown:
+        for widget in (controller.window, controller.recovery, controller.first_run):
+            if widget is not None:
+                widget.close()
+                free_widget(widget)

@@ -1,0 +1,58 @@
+"""修改记录: when, where, old and new; one value put back."""
+
+from __future__ import annotations
+
+
+def test_the_history_tells_when_where_old_and_new(window, workspace) -> None:
+    model = window.list_page.table.model()
+    model.set_cells([(2, 3, "第一稿")])
+    model.set_cells([(2, 3, "第二稿")])
+    window.open_history()
+    page = window.pages.history
+    row = [page.table.item(0, column).text() for column in range(5)]
+    assert row[1:] == ["年度清单 v1.0 · 第3项 · 具体工作举措", "第一稿", "第二稿", "改"]
+
+
+def test_the_history_is_filtered_by_document_task_and_text(window, workspace) -> None:
+    model = window.list_page.table.model()
+    model.set_cells([(2, 3, "甲举措")])
+    model.set_cells([(4, 3, "乙举措")])
+    window.open_history()
+    page = window.pages.history
+    page.task.setCurrentIndex(5)
+    page.show_lines()
+    assert {line.entry.task for line in page._lines} == {5}
+    page.month.setCurrentIndex(4)
+    page.show_lines()
+    assert page._lines == []
+    assert "没有符合条件" in page._note.text()
+    page.clear()
+    page.text.setText("甲举措")
+    page.show_lines()
+    assert [line.new for line in page._lines] == ["甲举措"]
+
+
+def test_one_value_is_put_back_and_that_can_be_undone(window, workspace) -> None:
+    model = window.list_page.table.model()
+    model.set_cells([(2, 3, "第一稿")])
+    model.set_cells([(2, 3, "第二稿")])
+    model.set_cells([(3, 3, "别处")])
+    window.open_history()
+    page = window.pages.history
+    page.table.selectRow(1)
+    page.put_back.click()
+    assert workspace.sheet.entry(2).measures == "第一稿"
+    assert workspace.sheet.entry(3).measures == "别处"
+    assert page._lines[0].new == "第一稿"
+    window.open_list()
+    window._undo()
+    assert workspace.sheet.entry(2).measures == "第二稿"
+
+
+def test_what_is_final_is_not_put_back(window, workspace, final_list) -> None:
+    workspace.reload()
+    window.open_history()
+    page = window.pages.history
+    for row in range(5):
+        page.table.selectRow(row)
+        assert not page.put_back.isEnabled() or page.chosen().entry.version_id is None

@@ -1,0 +1,88 @@
+"""A second start, the end of the system's session, a process that died."""
+
+from __future__ import annotations
+
+import os
+import signal
+from typing import TYPE_CHECKING
+
+from models.store import Store
+from ui.application import come_to_front, keep_printing_local
+from ui.errors import CrashHandler, native_report
+from ui.single_window import SingleWindow, raise_other
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_a_second_start_raises_the_first_window(window, tmp_path: Path, qtbot) -> None:
+    import threading
+
+    single = SingleWindow(tmp_path, window)
+    answered: list[bool] = []
+    other = threading.Thread(target=lambda: answered.append(raise_other(tmp_path)))
+    with qtbot.waitSignal(single.raise_wanted):
+        other.start()
+    qtbot.waitUntil(lambda: bool(answered))
+    assert answered == [True]
+    single.close()
+    come_to_front(window)
+    assert window.isVisible()
+
+
+def test_nobody_answers_for_a_folder_that_is_not_open(tmp_path: Path, qapp) -> None:
+    assert not raise_other(tmp_path)
+
+
+def test_a_socket_that_a_dead_window_left_is_taken_over(window, tmp_path: Path, qtbot) -> None:
+    first = SingleWindow(tmp_path, window)  # never closed, as by kill -9
+    second = SingleWindow(tmp_path, window)
+    assert second._server.isListening()
+    for single in (first, second):
+        single.close()
+
+
+def test_the_end_of_the_system_s_session_closes_the_window(window, workspace, qtbot) -> None:
+    from ui.endings import Endings
+
+    before = signal.getsignal(signal.SIGTERM)
+    ending = Endings(window)
+    ending.asked.connect(window.close)
+    window.list_page.table.edit_cell(0, 3)
+    window.list_page.table.cells.editor.setPlainText("写到一半")
+    os.kill(os.getpid(), signal.SIGTERM)
+    qtbot.waitUntil(lambda: window.is_closed)
+    ending.stop()
+    assert signal.getsignal(signal.SIGTERM) == before
+    store = Store.open(workspace.store.path)
+    assert store.query("SELECT measures FROM entry WHERE task = 1") == [("写到一半",)]
+    store.close()
+
+
+def test_a_process_that_died_left_a_report_without_names(tmp_path: Path, answers) -> None:
+    handler = CrashHandler(tmp_path, answers)
+    log = tmp_path / "错误记录" / "native.log"
+    log.parent.mkdir()
+    log.write_text('Fatal Python error\n  File "/home/王建国/职教/ui/desk.py", line 3 in show\n')
+    assert "王建国" not in native_report(log)
+    assert handler.watch()
+    (report,) = log.parent.glob("*.txt")
+    assert report.read_text(encoding="utf-8") == (
+        'Fatal Python error\n  File "desk.py", line 3 in show\n'
+    )
+    import faulthandler
+
+    again = CrashHandler(tmp_path, answers)
+    assert not again.watch()
+    faulthandler.disable()
+    for one in (handler, again):
+        one._native.close()
+
+
+def test_printing_asks_the_spooler_of_this_pc_by_its_socket_file() -> None:
+    environment: dict[str, str] = {}
+    keep_printing_local(environment)
+    assert environment["CUPS_SERVER"].startswith("/")
+    environment["CUPS_SERVER"] = "/elsewhere"
+    keep_printing_local(environment)
+    assert environment["CUPS_SERVER"] == "/elsewhere"

@@ -1,0 +1,182 @@
+"""Damaged, missing, older, read-only data, and the 接班包: never an empty year."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from models import backups, opening, paths, register, restoring
+from models.backups import BackupReason
+from models.errors import EnvironmentRefusal
+from tests.helpers import press, texts
+from tests.ui.window.conftest import Answers
+from ui.recovery_page import RecoveryPage
+from ui.use_cases import data
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ui.backup_keeper import BackupKeeper
+
+
+@pytest.fixture
+def keeper(window) -> BackupKeeper:
+    return window.keeper
+
+
+def wait(window) -> None:
+    window._background.wait()
+
+
+def test_the_rest_is_proved_right_after_the_start(window, qtbot) -> None:
+    with qtbot.waitSignal(window.session.checkup.finished):
+        window.session.checkup.start()
+
+
+def test_damage_found_later_stops_the_backups_and_leads_to_recovery(
+    window, workspace, keeper, answers, qtbot
+) -> None:
+    keeper.back_up()
+    wait(window)
+    window.session.start()
+    con = workspace.store._con
+    con.execute("DROP TRIGGER history_append_only_update")
+    for (name,) in con.execute("SELECT name FROM temp.sqlite_schema WHERE tbl_name = 'history'"):
+        con.execute(f"DROP TRIGGER temp.{name}")
+    con.execute("UPDATE history SET new = 'x' WHERE seq = 3")
+    with qtbot.waitSignal(window.session.checkup.damaged):
+        window.session.checkup.start()
+    assert "有一处损坏" in answers.said[-1]
+    keeper.back_up()
+    window.close()
+    assert len(backups.found(workspace.folder)) == 1
+    with pytest.raises(EnvironmentRefusal, match=r"data.damaged"):
+        opening.open_data(workspace.folder)
+
+
+@pytest.fixture
+def folder(filled, data_file: Path) -> Path:
+    """Damaged data with a backup that lacks the last two edits."""
+    backups.write(data_file.parent, filled.image(), BackupReason.CLOSE, "2023-05-24T08:00:00Z")
+    filled.edit([register.school_change("phone", "0356-1234567")])
+    filled.edit([register.school_change("contact", "李新人")])
+    opening.end_session(filled)
+    content = data_file.read_bytes()
+    data_file.write_bytes(content.replace("政教处".encode(), "政救处".encode(), 1))
+    return data_file.parent
+
+
+def test_recovery_names_what_the_backup_lacks_and_restores_it(begin, folder: Path, answers) -> None:
+    before = paths.data_file(folder).read_bytes()
+    controller = begin(folder)
+    page = controller.recovery
+    assert isinstance(page, RecoveryPage)
+    said = texts(page)
+    assert any("有损坏" in text for text in said)
+    assert "比现在的文件少 2 处修改，恢复后请补填：" in said
+    assert any("联系人：李新人" in text for text in said)
+    assert paths.data_file(folder).read_bytes() == before
+    page.restore.click()
+    assert controller.window is not None
+    assert controller.window._workspace.sheet.school.contact == "王建国"
+    assert "核对无误" in answers.said[-1]
+    assert "李新人" in answers.said[-1]
+    (kept,) = (folder / restoring.DAMAGED_FOLDER).iterdir()
+    assert (kept / paths.DATA_FILE).read_bytes() == before
+
+
+def test_another_copy_may_be_chosen(begin, folder: Path, answers, tmp_path: Path) -> None:
+    answers.path = tmp_path / "copy.sqlite3"
+    answers.path.write_bytes(b"rubbish" * 50)
+    controller = begin(folder)
+    press(controller.recovery, "换一份…")
+    assert "不是本软件的数据" in answers.said[-1]
+    assert controller.window is None
+    (backup,) = backups.found(folder)
+    shutil.copy(backup.path, answers.path)
+    press(controller.recovery, "换一份…")
+    assert controller.window is not None
+
+
+def test_what_can_be_read_goes_into_a_workbook(begin, folder: Path, answers, tmp_path) -> None:
+    import openpyxl
+
+    answers.path = tmp_path / "能读的.xlsx"
+    controller = begin(folder)
+    press(controller.recovery, "只导出能读的内容…")
+    book = openpyxl.load_workbook(answers.path)
+    assert "年度清单的行" in book.sheetnames
+    cells = [cell.value for row in book["学校"].iter_rows() for cell in row]
+    assert "李新人" in cells
+    assert "联系人" in cells
+
+
+def test_without_any_backup_another_copy_is_asked_for(begin, folder: Path) -> None:
+    shutil.rmtree(folder / backups.FOLDER)
+    page = begin(folder).recovery
+    assert not page.restore.isEnabled()
+    assert any("没有找到好的备份" in text for text in texts(page))
+
+
+@pytest.mark.parametrize("content", [None, b"", b"not a database"])
+def test_a_missing_or_empty_file_beside_backups_is_never_an_empty_year(
+    begin, folder: Path, content: bytes | None
+) -> None:
+    path = paths.data_file(folder)
+    path.unlink()
+    if content is not None:
+        path.write_bytes(content)
+    controller = begin(folder)
+    assert isinstance(controller.recovery, RecoveryPage)
+    controller.recovery.restore.click()
+    assert controller.window._workspace.sheet.school.contact == "王建国"
+
+
+def test_an_older_file_may_be_taken_as_it_is(begin, filled, data_file: Path) -> None:
+    old = filled.image()
+    filled.edit([register.school_change("contact", "李新人")])
+    opening.end_session(filled)
+    data_file.write_bytes(old)
+    controller = begin(data_file.parent)
+    assert any("比上次关闭时旧" in text for text in texts(controller.recovery))
+    press(controller.recovery, "就用现在这一份")
+    assert controller.window._workspace.sheet.school.contact == "王建国"
+
+
+def test_a_read_only_folder_is_looked_at(begin, filled, data_file: Path, monkeypatch) -> None:
+    opening.end_session(filled)
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    controller = begin(data_file.parent)
+    said: list[str] = []
+    monkeypatch.setattr(controller.messages, "refuse", lambda refusal: said.append(refusal.code))
+    controller.window.list_page.table.model().set_cells([(0, 3, "改")])
+    assert said == ["data.read_only"]
+    before = data_file.read_bytes()
+    controller.window.close()
+    assert data_file.read_bytes() == before
+
+
+def test_a_package_moves_everything_to_another_pc(
+    window, workspace, answers, begin, tmp_path: Path
+) -> None:
+    window.open_settings()
+    answers.path = tmp_path / "接班包.zip"
+    window.pages.settings.data.save_package()
+    assert "接班包已写好" in answers.said[-1]
+    content = workspace.store.content_id
+    controller = begin(tmp_path / "new PC", Answers())
+    controller.first_run.copy_chosen.emit(answers.path)
+    assert controller.window._workspace.store.content_id == content
+
+
+def test_the_live_file_is_not_opened_a_second_time(window, workspace, answers) -> None:
+    """It would let go of the lock that keeps a second window out."""
+    window.open_settings()
+    answers.path = workspace.store.path
+    window.pages.settings.data.take_copy()
+    assert "就是正在用的数据文件" in answers.said[-1]
+    with pytest.raises(EnvironmentRefusal, match=r"data.locked"):
+        data.open_store(workspace.folder)
