@@ -214,3 +214,48 @@ def test_verify_needs_no_data_and_names_what_differs(loaded, tmp_path: Path) -> 
     status, told, _ = loaded("verify", path)
     assert status == 1
     assert "D9（第5项“具体工作举措”）与定下的内容不同。" in told
+
+
+def test_backup_then_restore_brings_everything_back(loaded, folder: Path, tmp_path: Path) -> None:
+    before = loaded("dump")[1]
+    status, out, _ = loaded("backup", tmp_path / "备份.sqlite3")
+    assert status == 0
+    assert "验证" in out
+    from models import register
+
+    store = Store.open(paths.data_file(folder))
+    store.edit([register.school_change("contact", "新人")])
+    store.close()
+    status, out, _ = loaded("restore", tmp_path / "备份.sqlite3")
+    assert status == 0
+    assert "核对无误" in out
+    assert "原来的数据留在" in out
+    assert loaded("dump")[1] == before
+
+
+def test_restore_mends_data_that_no_longer_open(loaded, folder: Path, tmp_path: Path) -> None:
+    before = loaded("dump")[1]
+    loaded("backup", tmp_path / "b.sqlite3")
+    paths.data_file(folder).write_bytes(b"")
+    assert loaded("dump")[0] == 3
+    assert loaded("restore", tmp_path / "b.sqlite3")[0] == 0
+    assert loaded("dump")[1] == before
+
+
+@pytest.mark.parametrize("version", ["v0.1", "v0.2"])
+def test_a_copy_of_an_older_release_is_restored(run, version: str) -> None:
+    kept = Path(__file__).parents[1] / "data" / "databases" / f"{version}.sqlite3"
+    assert run("restore", kept)[0] == 0
+    assert json.loads(run("dump")[1])["school"]["name"] == "阳城县示例职业高级中学"
+
+
+def test_backup_and_restore_refuse_in_one_sentence(loaded, folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "x").write_bytes(b"rubbish" * 50)
+    for words in (("restore", tmp_path / "x"), ("restore", tmp_path / "no"), ("backup", "/no/x")):
+        status, _, err = loaded(*words)
+        assert (status, one_sentence(err)) == (3, True)
+    store = Store.open(paths.data_file(folder))
+    for words in (("backup", tmp_path / "b"), ("restore", paths.data_file(folder))):
+        status, _, err = loaded(*words)
+        assert (status, one_sentence(err)) == (3, True)
+    store.close()

@@ -24,6 +24,7 @@ from ui.use_cases.dates import with_weekday
 from ui.use_cases.overview import overview
 
 if TYPE_CHECKING:
+    from collections.abc import Container
     from datetime import date
     from pathlib import Path
 
@@ -182,26 +183,29 @@ def _open_items(how: Overview) -> str:
     return "；".join(items) or "没有"
 
 
-def _paper(store: Store, version: Version) -> str:
+_SAID = {"stamped": "盖章", "handed_in": "送交", "returned": "被退回", "sent": "发电子版"}
+
+
+def _paper(store: Store, version: Version, kinds: Container[str] = frozenset(_SAID)) -> str:
     """Say of a document where its paper has been: 定稿, stamped, handed in to whom."""
     if version.is_draft and version.is_first:
         return "草稿，还没有定稿"
-    known = {"stamped": "盖章", "handed_in": "送交", "returned": "被退回", "sent": "发电子版"}
     said = []
     for event in deliveries.in_force(deliveries.events(store, version.id)):
-        if event.kind in known:
+        if event.kind in _SAID and event.kind in kinds:
             day = event.happened_on or event.utc[:10]
-            scan = "（有扫描件）" if event.scan_id else ""
-            month, number = int(day[5:7]), int(day[8:10])
             who = f"（{event.person}）" if event.person else ""
-            said.append(f"{month}月{number}日{known[event.kind]}{who}{scan}")
+            scan = "，有扫描件" if event.scan_id else ""
+            said.append(f"{int(day[5:7])}月{int(day[8:])}日{_SAID[event.kind]}{who}{scan}")
     state = "草稿" if version.is_draft else "定稿"
-    return f"{version.mark}{state}：{'，'.join(said) or '还没有盖章'}"
+    return f"{version.mark}{state}，{'，'.join(said) or '还没有盖章'}"
 
 
 def _reports(store: Store, year: int) -> str:
+    """Of the reports only where their paper is: the last hand-in or return."""
     found = versions.reports(store, year)
-    return "\n".join(f"{month}月　{_paper(store, v)}" for month, v in found.items()) or "还没有"
+    papers = (f"{m}月：{_paper(store, v, {'handed_in', 'returned'})}" for m, v in found.items())
+    return "；".join(papers) or "还没有"
 
 
 def _past(store: Store, year: int) -> str:

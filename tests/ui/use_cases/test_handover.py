@@ -1,0 +1,98 @@
+"""接班包: one file, one page, and a restore that proves itself."""
+
+from __future__ import annotations
+
+import zipfile
+from datetime import date
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import pytest
+
+from models import backups, register
+from models.backups import BackupReason
+from models.errors import EnvironmentRefusal
+from tests.helpers import deliver, lines_of, read_pdf
+from ui.use_cases import data, handover, settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from models.store import Store
+
+TODAY = date(2023, 3, 15)
+
+
+@pytest.fixture
+def package(filled, final_list, tmp_path: Path) -> Path:
+    register.set_setting(filled, settings.MAIL_TO, "jyj@example.invalid")
+    deliver(filled, final_list, "stamped", "handed_in")
+    path = tmp_path / "接班包.zip"
+    handover.write(filled, path, TODAY)
+    return path
+
+
+def test_the_package_carries_everything_and_proves_it(
+    package: Path, filled: Store, tmp_path
+) -> None:
+    new = tmp_path / "new"
+    data.put_image(new, data.read_copy(package), BackupReason.RESTORE)
+    store = data.open_store(new)
+    assert store.content_id == filled.content_id
+    assert register.setting(store, settings.MAIL_TO, "") == "jyj@example.invalid"
+    assert list(filter(None, store.wrong_parts())) == []
+    store.close()
+
+
+def test_the_printed_list_is_one_page_with_what_a_successor_needs(package: Path) -> None:
+    with zipfile.ZipFile(package) as archive:
+        (page,) = read_pdf(archive.read(handover.LIST_NAME))
+    text = "".join(lines_of(page.chars))
+    for words in (
+        *("职教清单工作移交清单", "3月报告还没有开始", "3月9日盖章", "3月9日送交"),
+        *("政教处：王丽华", "教育局524室", "jyj@example.invalid", "纸质件存放处"),
+        *("移交人：", "接收人：", "监交人：", "1年、1份文件"),
+    ):
+        assert words in text.replace(" ", ""), words
+
+
+def test_a_full_year_still_fits_one_page(tmp_path: Path) -> None:
+    from ui.use_cases import demo
+
+    demo.live_until(tmp_path / "data", 12)
+    store = data.open_store(tmp_path / "data")
+    counts = handover.count(store.image(), store.path)
+    from forms.paginate import paginate
+
+    assert len(paginate(handover.form(store, TODAY, counts))) == 1
+    store.close()
+
+
+@pytest.mark.parametrize("at", [0.1, 0.5, 0.9, 0.999])
+def test_a_package_that_was_not_copied_whole_is_refused(package: Path, at: float) -> None:
+    content = package.read_bytes()
+    package.write_bytes(content[: int(len(content) * at)])
+    with pytest.raises(EnvironmentRefusal, match=r"handover.damaged"):
+        data.read_copy(package)
+
+
+def test_a_changed_byte_is_found(package: Path) -> None:
+    """Stored, not packed, so that the zip's own check is made right again."""
+    made = BytesIO()
+    with zipfile.ZipFile(package) as old, zipfile.ZipFile(made, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            new.writestr(name, content.replace("王建国".encode(), "王健国".encode()))
+    package.write_bytes(made.getvalue())
+    with pytest.raises(EnvironmentRefusal, match=r"handover.damaged"):
+        data.read_copy(package)
+
+
+def test_what_was_there_is_kept_as_a_backup(package: Path, filled: Store) -> None:
+    filled.edit([register.school_change("contact", "新人")])
+    content = filled.content_id
+    filled.close()
+    kept = data.put_image(filled.path.parent, data.read_copy(package), BackupReason.RESTORE)
+    (backup,) = backups.found(filled.path.parent)
+    assert kept == backup.path
+    assert backup.content == content
