@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from ui.workspace import Workspace
 
 HEADINGS = ("时间", "哪里", "原来", "改成", "怎么改的")
-WIDTHS_PX = (130, 250, 260, 260, 90)
 ALL, LIST = "全部文件", "年度清单"
 ALL_TASKS = "全部任务"
 SHOWN_CHARACTERS = 200  # of a long text in a cell; the whole is its tool tip and below the table
@@ -75,7 +74,9 @@ class HistoryPage(QWidget):
         self.table.setAccessibleName("修改记录")
         self.table.setWordWrap(False)
         header = self.table.horizontalHeader()
-        for place in (1, 2, 3):
+        for place in (0, 1, 4):
+            header.setSectionResizeMode(place, QHeaderView.ResizeMode.ResizeToContents)
+        for place in (2, 3):
             header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
         self.table.itemSelectionChanged.connect(self._show_whole)
         column.addWidget(self.table, 1)
@@ -111,8 +112,6 @@ class HistoryPage(QWidget):
         self.task.clear()
         self.task.addItems([ALL_TASKS, *(f"第{task.number}项" for task in tasks)])
         self.task.setCurrentIndex(chosen)
-        for place in (0, 4):
-            self.table.setColumnWidth(place, self._theme.px(WIDTHS_PX[place]))
         self.table.verticalHeader().setDefaultSectionSize(self._theme.px(30))
         self.show_lines()
 

@@ -84,7 +84,8 @@ class History:
 
     def _place(self, entry: Entry) -> str:
         version = self._versions.get(entry.version_id or 0)
-        document = f"{version.document} {version.mark}" if version else ""
+        mark = f" {version.mark}" if version and not version.is_first else ""
+        document = f"{version.document}{mark}" if version else ""
         return place_words(entry, document, self._indicators)
 
 
