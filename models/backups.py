@@ -73,6 +73,8 @@ def write(folder: Path, image: bytes, reason: BackupReason, utc: str) -> Backup:
     Raises:
         EnvironmentRefusal: the image is damaged, or the disk does not take it; nothing is lost.
     """
+    if not folder.is_dir():  # moved away or unplugged: nothing is made anew in its place
+        raise EnvironmentRefusal("file.folder_missing", path=str(folder))
     place = files.make_folder(folder / FOLDER, files.PRIVATE_FOLDER)
     files.remove_parts(place)
     number = max((backup.number for backup in found(folder)), default=0) + 1

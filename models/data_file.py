@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 from contextlib import closing, contextmanager
@@ -25,6 +26,8 @@ PRAGMA secure_delete = ON; PRAGMA busy_timeout = 200; PRAGMA wal_autocheckpoint 
 """
 _VIEW_PRAGMAS = "PRAGMA trusted_schema = OFF; PRAGMA query_only = ON;"
 SQLITE_VERSION = sqlite3.sqlite_version
+# SQLite takes 512 bytes with the log's ending (os_unix.c), Windows 260 characters.
+LONGEST_PATH = 500 if os.name == "posix" else 240
 JOURNALS = ("-wal", "-shm", "-journal")
 FIRST_DIGEST = 3  # schema version from which a file proves its own content
 _HEADER_BYTES = 100
@@ -119,6 +122,7 @@ def connect(path: Path) -> sqlite3.Connection:
     Raises:
         EnvironmentRefusal: locked, not a database, unreadable.
     """
+    _require_short(path)
     with refusing(path):
         con = sqlite3.connect(
             f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None, timeout=0.2
@@ -130,6 +134,13 @@ def connect(path: Path) -> sqlite3.Connection:
             con.close()
             raise
     return con
+
+
+def _require_short(path: Path) -> None:
+    """Refuse a path that SQLite or Windows cannot open, before anything is made or typed."""
+    name = os.fsencode(path.absolute()) if os.name == "posix" else str(path.absolute())
+    if len(name) > LONGEST_PATH:
+        raise EnvironmentRefusal("file.name_too_long", path=str(path))
 
 
 def migrate(con: sqlite3.Connection) -> None:
@@ -165,6 +176,7 @@ def create_file(path: Path) -> None:
     """
     if path.exists():
         raise EnvironmentRefusal("data.exists", path=str(path))
+    _require_short(path)
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as memory:
         migrate(memory)
         files.make_folder(path.parent, 0o700)

@@ -136,6 +136,7 @@ class Controller:
         try:
             store = data.open_or_create(self._folder)
             begin(store, answers)
+            store.checkpoint()  # from here on the file alone is no empty year
         except Refusal as refusal:
             self.messages.refuse(refusal)
             return

@@ -27,10 +27,12 @@ class Inode:
     safe: bytearray = field(default_factory=bytearray)
     pending: list[tuple[int, bytes | None]] = field(default_factory=list)
 
-    def sync(self) -> None:
-        for offset, data in self.pending:
+    def sync(self, lie: int = 0) -> None:
+        """Make what was written safe; a disk that lies keeps the last ``lie`` writes unsafe."""
+        done = max(len(self.pending) - lie, 0)
+        for offset, data in self.pending[:done]:
             _apply(self.safe, offset, data)
-        self.pending.clear()
+        del self.pending[:done]
 
     def after_cut(self, rng: random.Random) -> bytes:
         """Return what a cut leaves: each pending write whole, in part, or not at all."""
@@ -75,8 +77,9 @@ class Folder:
 class Disk:
     """Plays a trace forward and says at any moment what a cut would leave."""
 
-    def __init__(self, root: Path) -> None:
-        """Begin with what lies in a folder now, all of it safe."""
+    def __init__(self, root: Path, lie: int = 0) -> None:
+        """Begin with what lies in a folder now, all of it safe; ``lie`` as in ``Inode.sync``."""
+        self._lie = lie
         self._root = str(root)
         self._folders = {self._root: _read(root, self._root, found := {})}
         self._folders |= found
@@ -98,7 +101,7 @@ class Disk:
         inode = folder.now[name]
         assert isinstance(inode, Inode)
         if operation.what == "S":
-            inode.sync()
+            inode.sync(self._lie)
         else:
             data = operation.data if operation.what == "W" else None
             inode.pending.append((operation.offset, data))

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import ctypes
+import faulthandler
 import os
 import random
 import signal
 from typing import TYPE_CHECKING
 
+from models import files
 from models.store import Store
 from tests.fault import faults, work
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 ROUNDS = faults.rounds(150, 10_000)
@@ -52,3 +56,21 @@ def edit_and_die(folder: Path, last: int, rng: random.Random) -> int:
     _, state = os.waitpid(child, 0)
     assert os.WTERMSIG(state) == signal.SIGKILL
     return last + wanted + len(rest)
+
+
+def test_a_process_that_crashes_leaves_a_report_and_loses_nothing(
+    folder: Path, new_image: bytes, rng: random.Random
+) -> None:
+    """A segfault in a library: faulthandler writes where, the next start finds everything."""
+    work.put(folder, new_image)
+    log = folder / "native.log"
+
+    def crash(tell: Callable[[object], None]) -> None:
+        faulthandler.enable(files.open_log(log))
+        work.edits_until(Store.open(folder / "zhijiao.sqlite3"), 20, rng, tell)
+        ctypes.string_at(0)
+
+    outcome = faults.in_child(crash)
+    assert outcome.status == -signal.SIGSEGV
+    assert "Segmentation fault" in log.read_text(encoding="utf-8")
+    assert outcome.told[-1] == work.prove(folder, 20) == 20

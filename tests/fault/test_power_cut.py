@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 CUTS = faults.rounds(600, 100_000)
 TRACES = faults.rounds(4, 40)
+LYING_CUTS = faults.rounds(150, 4_000)
 FILE_CUTS = faults.rounds(150, 5_000)
 
 
@@ -78,6 +79,36 @@ def test_no_acknowledged_edit_is_lost_by_a_power_cut(
         work.prove(target, int(acknowledged or 0))
         done += 1
     assert done == CUTS // TRACES
+
+
+@pytest.mark.parametrize("lie", [12, 40])
+def test_a_disk_that_lies_is_found_out(
+    folder: Path, target: Path, tmp_path: Path, new_image: bytes, rng: random.Random, lie: int
+) -> None:
+    """It says synced and has not: edits may be gone, but nothing wrong is shown as right."""
+    work.put(folder, new_image)
+    disk = Disk(folder, lie)
+    edit = partial(_edits, folder, rng)
+    found = whole = 0
+    for _ in cuts(disk, trace(folder, tmp_path, edit), target, rng, LYING_CUTS):
+        try:
+            store = opening.open_data(target).store
+        except Refusal as refusal:
+            found += refusal.code in opening.TROUBLES
+            continue
+        assert list(filter(None, store.wrong_parts())) == []
+        rows = store.query("SELECT new FROM history WHERE field = 'contact' ORDER BY seq")
+        assert rows == [(str(number),) for number in range(1, work.reached(store) + 1)]
+        store.close()
+        whole += 1
+    assert found + whole == LYING_CUTS
+    assert whole
+
+
+def _edits(folder: Path, rng: random.Random) -> None:
+    opened = opening.open_data(folder)
+    opening.begin_session(opened.store)
+    work.edits_until(opened.store, 60, rng, lambda number: faults.note(str(number)))
 
 
 # -- whole files: each kind that the program writes ------------------------------------------------

@@ -93,3 +93,78 @@ def test_a_file_that_is_too_large_or_missing_is_refused(tmp_path: Path) -> None:
 )
 def test_names_are_safe_on_windows(text: str, name: str) -> None:
     assert files.safe_name(text) == name
+
+
+class Held:
+    """A target that another program of Windows holds for some attempts."""
+
+    def __init__(self, times: int, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.left = times
+        self.waited = 0.0
+        self._replace = Path.replace
+
+        def replace(part: Path, target: Path) -> None:
+            self.replace(part, target)
+
+        monkeypatch.setattr(Path, "replace", replace)
+        monkeypatch.setattr(files.time, "sleep", self._sleep)
+
+    def replace(self, part: Path, target: Path) -> None:
+        if self.left:
+            self.left -= 1
+            error = PermissionError(errno.EACCES, "held")
+            error.winerror = 32
+            raise error
+        self._replace(part, target)
+
+    def _sleep(self, seconds: float) -> None:
+        self.waited += seconds
+
+
+@pytest.mark.parametrize("times", [1, 2, 6])
+def test_a_file_that_a_scanner_holds_for_a_moment_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, times: int
+) -> None:
+    held = Held(times, monkeypatch)
+    files.write_atomically(tmp_path / "x", b"new")
+    assert (tmp_path / "x").read_bytes() == b"new"
+    assert 0 < held.waited < 3
+
+
+def test_a_file_that_excel_keeps_open_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "x"
+    target.write_bytes(b"old")
+    Held(99, monkeypatch)
+    with pytest.raises(EnvironmentRefusal, match=r"file.held"):
+        files.write_atomically(target, b"new")
+    assert target.read_bytes() == b"old"
+    assert [p.name for p in tmp_path.iterdir()] == ["x"]
+
+
+def test_a_stick_pulled_while_writing_is_a_refusal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    real = os.fsync
+
+    def pull(handle: int) -> None:
+        real(handle)
+        for path in folder.iterdir():
+            path.unlink()
+        folder.rmdir()
+
+    monkeypatch.setattr(os, "fsync", pull)
+    with pytest.raises(EnvironmentRefusal, match=r"file.folder_missing"):
+        files.write_atomically(folder / "x", b"new")
+    assert not folder.exists()
+
+
+def test_a_temporary_folder_is_not_needed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """TMPDIR may be full or not writable: the temporary file lies beside its target."""
+    monkeypatch.setenv("TMPDIR", "/nonexistent")
+    monkeypatch.setattr(files.tempfile, "tempdir", None)
+    files.write_atomically(tmp_path / "x", b"new")
+    assert (tmp_path / "x").read_bytes() == b"new"

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import resources
-from models import backups, places, register
+from models import backups, files, places, register
 from models.errors import EnvironmentRefusal, Refusal
 from ui.use_cases import settings
 from ui.use_cases.dates import today
@@ -79,7 +79,8 @@ def make(task: Task) -> Made:
     try:
         if not task.second.is_dir():  # a stick that is not in: never make its folder elsewhere
             raise EnvironmentRefusal("backup.second_failed", place=str(task.second))
-        backups.write(task.second / SECOND_FOLDER, task.image, task.reason, task.utc)
+        place = files.make_folder(task.second / SECOND_FOLDER, files.PRIVATE_FOLDER)
+        backups.write(place, task.image, task.reason, task.utc)
     except Refusal as refusal:
         return Made(made, resources.sentence(refusal.code, **refusal.values))
     return Made(made)

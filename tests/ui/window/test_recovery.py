@@ -180,3 +180,16 @@ def test_the_live_file_is_not_opened_a_second_time(window, workspace, answers) -
     assert "就是正在用的数据文件" in answers.said[-1]
     with pytest.raises(EnvironmentRefusal, match=r"data.locked"):
         data.open_store(workspace.folder)
+
+
+def test_with_every_backup_damaged_too_what_is_readable_is_offered(
+    begin, folder: Path, answers, tmp_path: Path
+) -> None:
+    for backup in backups.found(folder):
+        backup.path.write_bytes(backup.path.read_bytes()[:-5000])
+    page = begin(folder).recovery
+    assert not page.restore.isEnabled()
+    answers.path = tmp_path / "x.xlsx"
+    press(page, "只导出能读的内容…")
+    assert answers.path.exists()
+    assert "仅供参考" in answers.said[-1]

@@ -284,3 +284,11 @@ def test_typing_where_it_is_not_allowed_is_answered(table, qtbot) -> None:
     with qtbot.waitSignal(table.told) as told:
         qtbot.keyClick(table, Qt.Key.Key_A)
     assert "不能改" in told.args[0]
+
+
+def test_ten_megabytes_in_a_paste_are_refused_with_their_number(window, table, workspace) -> None:
+    before = workspace.sheet.entry(0).measures
+    table.setCurrentIndex(table.model().index(0, 3))
+    table.model().set_cells([(0, 3, "长" * 3_500_000)])
+    assert workspace.sheet.entry(0).measures == before
+    assert "3500000" in window._messages.said[-1]
