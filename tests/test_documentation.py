@@ -47,3 +47,14 @@ def test_pictures_in_the_readme_exist() -> None:
     pictures = re.findall(r"!\[[^\]]*\]\(([^)]+)\)", read("README.md"))
     assert pictures
     assert [name for name in pictures if not (ROOT / name).exists()] == []
+
+
+def test_every_test_that_the_reliability_page_names_exists() -> None:
+    named = re.findall(r"`(tests/[\w/]+\.py)(?:::(\w+))?`", read("docs/可靠与安全.md"))
+    assert len(named) > 60
+    missing = [
+        f"{path}::{name}"
+        for path, name in named
+        if not (ROOT / path).exists() or (name and f"def {name}(" not in read(path))
+    ]
+    assert missing == []
