@@ -38,7 +38,6 @@ class BackupReason(StrEnum):
     MIGRATION = "migration"
     IMPORT = "import"
     RESTORE = "restore"
-    YEAR = "year"
 
 
 REGULAR = frozenset({BackupReason.CLOSE, BackupReason.INTERVAL})

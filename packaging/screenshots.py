@@ -17,7 +17,7 @@ sys.path.insert(0, str(ROOT))
 from PySide6.QtCore import QEventLoop, QTimer  # noqa: E402
 
 import resources  # noqa: E402
-from models import versions  # noqa: E402
+from models import paths, versions  # noqa: E402
 from models.store import Store  # noqa: E402, TC001
 from ui import home_page, main_window, month_page  # noqa: E402
 from ui.application import Controller, make_application  # noqa: E402
@@ -68,6 +68,8 @@ class Photographer:
 
     def pages(self, data_folder: Path) -> None:
         window = self._open(data_folder)
+        window.session.start()
+        window.keeper.back_up()
         for view, width, height, scale in VIEWS:
             self._theme.apply(scale)
             window.resize(width, height)
@@ -83,6 +85,9 @@ class Photographer:
             self.shoot(window, f"print-{view}")
             window.open_verify()
             self.shoot(window, f"verify-{view}")
+            window.open_history()
+            window.pages.history.table.selectRow(4)
+            self.shoot(window, f"history-{view}")
             window.open_settings()
             self.shoot(window, f"settings-{view}")
         self._theme.apply(100)
@@ -93,6 +98,16 @@ class Photographer:
         self.shoot(window, "month-findings")
         self.printed_pages(window.pages.month.model._workspace.store)  # noqa: SLF001
         window.close()
+
+    def recovery(self, data_folder: Path) -> None:
+        """A year whose file was hurt after the last backup."""
+        path = paths.data_file(data_folder)
+        path.write_bytes(path.read_bytes().replace("政教处".encode(), "政救处".encode(), 1))
+        page = Controller(self._theme, data_folder).start()
+        page.showNormal()
+        page.resize(1280, 720)
+        self.shoot(page, "recovery")
+        page.close()
 
     def list_being_filled(self, data_folder: Path) -> None:
         window = self._open(data_folder)
@@ -128,6 +143,7 @@ def main(folder: str) -> None:
             module.today = lambda: TODAY
         demo.live_until(own / "year", MONTH)
         photographer.pages(own / "year")
+        photographer.recovery(own / "year")
         documents.load_document(own / "list", resources.path(demo.SAMPLE), replace=False)
         photographer.list_being_filled(own / "list")
     finally:
