@@ -100,7 +100,7 @@ def open_log(path: Path) -> TextIO:
 
 
 def move(source: Path, target: Path) -> None:
-    """Put a file in another's place in the same folder, durably; ``target`` is always whole.
+    """Put a file in another's place, durably; ``target`` is always whole.
 
     Raises:
         EnvironmentRefusal: it cannot be done; nothing is changed.

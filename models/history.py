@@ -71,6 +71,12 @@ def after(con: sqlite3.Connection, seq: int) -> list[Entry]:
     return [_entry(row) for row in con.execute(f"{_COLUMNS} WHERE seq > ? ORDER BY seq", (seq,))]
 
 
+def documents_in(con: sqlite3.Connection) -> dict[int, tuple[int, int]]:
+    """Return year and month (0: the list) of every version in any file of ours, by its id."""
+    sql = "SELECT v.id, d.year, d.month FROM version v JOIN document d ON d.id = v.document_id"
+    return {identity: (year, month) for identity, year, month in con.execute(sql)}
+
+
 def newest_first(store: Store) -> Iterator[Entry]:
     """Yield the changes, newest first, read as they are wanted."""
     below = 2**62
@@ -111,16 +117,19 @@ def current(store: Store, entry: Entry) -> Value:
     return rows[0][0] if rows else None
 
 
-def can_put_back(store: Store, entry: Entry) -> bool:
-    """Whether the old value of a change may be written again: a field of a draft, another value."""
+def why_not(store: Store, entry: Entry) -> str:
+    """Return why the old value of a change may not be written again; empty where it may.
+
+    ``step``: no edit of a field; ``final``: its version is no draft; ``same``: it stands there.
+    """
     table = EDITABLE.get(entry.table)
     if table is None or entry.field not in table.fields or entry.undoes == 0:
-        return False
+        return "step"
     if entry.version_id:
         found = document_of(store).get(entry.version_id)
         if found is None or not found.is_draft:
-            return False
-    return current(store, entry) != entry.old
+            return "final"
+    return "same" if current(store, entry) == entry.old else ""
 
 
 def put_back(store: Store, entry: Entry) -> Batch | None:
@@ -129,6 +138,6 @@ def put_back(store: Store, entry: Entry) -> Batch | None:
     Raises:
         Refusal: the place may not be edited any more.
     """
-    if not can_put_back(store, entry):
+    if why_not(store, entry):
         raise Refusal("history.not_possible")
     return store.edit([Change(entry.table, entry.key, entry.field, entry.old)])

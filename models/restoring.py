@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models import files, paths, session
+from models.backups import FOLDER as BACKUP_FOLDER
 from models.data_file import JOURNALS, check_image
 from models.errors import EnvironmentRefusal
 
@@ -26,7 +27,7 @@ INTENT, INCOMING = "restore.json", "restore.incoming"
 DAMAGED_FOLDER = "损坏"
 LIMIT = 2**30  # bytes of a data file
 _INTENT_LIMIT = 2**16
-_KEEP = re.compile(r"[0-9TZ]{1,40}")
+_KEEP = re.compile(r"[0-9TZ_-]{1,40}")
 
 
 @dataclass(frozen=True)
@@ -40,8 +41,8 @@ class Intent:
 def put_in_place(folder: Path, image: bytes, keep: str = "") -> Path | None:
     """Make an image the data file of a folder whose own is closed.
 
-    With ``keep`` (a name of figures, T and Z) the old file and its logs are kept under that name;
-    without it the caller has seen to a backup. Returns the folder of the kept set.
+    With ``keep`` (a name of figures, ``-``, ``_``, T and Z) the old file and its logs are kept
+    under that name; without it the caller has seen to a backup. Returns the folder of the kept set.
 
     Raises:
         EnvironmentRefusal: the image is not a sound data file of ours, or the disk does not take
@@ -132,3 +133,18 @@ def _copy_missing(sources: Iterable[Path], place: Path) -> None:
         if not target.exists():
             content = files.read_limited(source, LIMIT)
             files.write_atomically(target, content, files.PRIVATE_FILE)
+
+
+def set_aside(folder: Path, keep: str) -> Path:
+    """Move the data file, its logs, its mark and its backups under a name of their own.
+
+    Raises:
+        EnvironmentRefusal: one of them cannot be moved; it stays where it is.
+    """
+    place = files.make_folder(folder / DAMAGED_FOLDER / keep, files.PRIVATE_FOLDER)
+    path = paths.data_file(folder)
+    beside = [folder / name for name in (session.NAME, INTENT, INCOMING, BACKUP_FOLDER)]
+    for one in (*data_set(path), *(found for found in beside if found.exists())):
+        files.move(one, place / one.name)
+    files.sync_folder(folder)
+    return place

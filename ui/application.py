@@ -12,7 +12,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 import resources
-from models import opening, paths, register
+from models import opening, paths, register, this_pc
 from models.backups import BackupReason
 from models.errors import EnvironmentRefusal, ExitStatus, Refusal
 from models.opening import Opened
@@ -23,7 +23,7 @@ from ui.main_window import WINDOW, MainWindow
 from ui.messages import Messages
 from ui.session import notices
 from ui.theme import Theme
-from ui.use_cases import data, settings
+from ui.use_cases import data, handover, settings
 from ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ class Controller:
     def _offer_recovery(self, refusal: EnvironmentRefusal) -> QWidget:
         from ui.recovery_page import RecoveryPage
 
-        self._theme.apply(100)
+        self._theme.apply(this_pc.read(self._folder).scale)
         page = RecoveryPage(self._folder, refusal, self._theme, self.messages)
         page.recovered.connect(self._go_on_recovered)
         page.kept_as_is.connect(self._go_on_outdated)
@@ -145,11 +145,17 @@ class Controller:
 
     def _begin_with_copy(self, source: Path) -> None:
         try:
-            data.put_image(self._folder, data.read_copy(source), BackupReason.RESTORE)
+            image = data.read_copy(source)
+            data.put_image(self._folder, image, BackupReason.RESTORE)
+            counts = handover.count(image, source).words
+            said = resources.sentence(
+                "settings.copy_begun", whose=data.whose(image, source), counts=counts
+            )
         except Refusal as refusal:
             self.messages.refuse(refusal)
             return
         self._go_on()
+        self.messages.tell(said)
 
     def _go_on_recovered(self, said: str) -> None:
         self._go_on()
@@ -219,6 +225,13 @@ class Controller:
         endings.asked.connect(window.close)
         window.session.ended.connect(single.close)
         window.session.ended.connect(endings.stop)
+        window.session.recovery_wanted.connect(self._recover)
+
+    def _recover(self) -> None:
+        """The clerk was told of damage and wants to see to it: the window gives way to the page."""
+        if self.window is not None:
+            self.window.close()
+        self._go_on()
 
 
 def come_to_front(window: QWidget) -> None:

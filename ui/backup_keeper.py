@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -29,10 +30,12 @@ class BackupKeeper(QObject):
     Signals:
         changed(): a backup was made or failed, or the second place is another.
         damaged(): the image was found damaged; no backup was made of it.
+        told(str): a sentence for the status line.
     """
 
     changed = Signal()
     damaged = Signal()
+    told = Signal(str)
 
     def __init__(self, workspace: Workspace, messages: Messages, background: Background) -> None:
         super().__init__()
@@ -41,7 +44,8 @@ class BackupKeeper(QObject):
         self._background = background
         self._job: Job | None = None
         self.is_stopped = False  # the data are damaged, or only looked at
-        self.fault = ""  # why the last backup was not made
+        self._tells = False  # the clerk asked for the backup that is being made
+        self.fault = ""  # why no backup is made, or the last one was not
         self.second_fault = ""  # why it did not get to the second place
         self._interval = QTimer(self, interval=INTERVAL_MS)
         self._interval.timeout.connect(self.back_up_if_needed)
@@ -61,12 +65,14 @@ class BackupKeeper(QObject):
 
     def state(self) -> State:
         """Return how the backups stand, in words."""
-        found = backing_up.state(self._workspace.store)
-        fault = self.fault or self.second_fault
-        if not fault:
+        found = backing_up.state(self.folder)
+        if self.is_stopped and not self._workspace.store.is_writable:
             return found
-        words = resources.sentence("backup.failed", reason=fault) if self.fault else fault
-        return backing_up.State(words, "bad", found.asks)
+        if self.fault:
+            return replace(found, words=self.fault, colour="bad", asks=False)
+        if self.second_fault:
+            return replace(found, words=self.second_fault, colour="bad", is_second_missing=True)
+        return found
 
     # -- making --------------------------------------------------------------------------------
 
@@ -74,6 +80,14 @@ class BackupKeeper(QObject):
         """Make a backup if anything changed since the last one."""
         if self._may() and backing_up.is_needed(self._workspace.store):
             self.back_up()
+
+    def back_up_now(self) -> None:
+        """Make a backup because the clerk asked for one, and say how it went."""
+        if self._may():
+            self._tells = True
+            self.back_up()
+        else:
+            self.told.emit(self.state().words)
 
     def back_up(self) -> None:
         """Make a backup now, off the GUI thread."""
@@ -101,11 +115,13 @@ class BackupKeeper(QObject):
         )
         self._background.wait_visibly()
         if self.fault:
-            self._messages.warn(resources.sentence("backup.failed", reason=self.fault))
+            self._messages.warn(self.fault)
 
-    def stop(self) -> None:
-        """Make no backup any more: what would be saved is damaged."""
+    def stop(self, fault: str) -> None:
+        """Make no backup any more: what would be saved is damaged, as ``fault`` says."""
         self.is_stopped = True
+        self.fault = fault
+        self.changed.emit()
 
     def _may(self) -> bool:
         return self._workspace.store.is_writable and not self.is_stopped and self._job is None
@@ -122,14 +138,18 @@ class BackupKeeper(QObject):
         self.fault = ""
         self.second_fault = made.second_fault
         self.changed.emit()
+        if self._tells:
+            self._tells = False
+            said = resources.sentence("backup.made", time=backing_up.when(made.backup.utc))
+            self.told.emit(made.second_fault or said)
 
     def _note_failed(self, error: Exception) -> None:
         self._job = None
         if not isinstance(error, Refusal):
             raise error
-        self.fault = resources.sentence(error.code, **error.values)
+        reason = resources.sentence(error.code, **error.values)
+        self.fault = resources.sentence("backup.failed", reason=reason)
         if error.code == "data.damaged":
-            self.stop()
             self.damaged.emit()
         self.changed.emit()
 
@@ -150,14 +170,16 @@ class BackupKeeper(QObject):
         if place is None:
             return
         try:
-            backing_up.choose_second(self._workspace.store, place)
+            backing_up.choose_second(self.folder, place)
         except Refusal as refusal:
             self._messages.refuse(refusal)
             return
-        self.back_up()
-        self.changed.emit()
+        self.second_fault = ""
+        self.back_up_now()
 
     def decline_second(self) -> None:
-        """The clerk wants none; never asked again."""
-        backing_up.decline_second(self._workspace.store)
+        """The clerk wants none (any more); never asked again."""
+        backing_up.decline_second(self.folder)
+        self.second_fault = ""
         self.changed.emit()
+        self.told.emit(resources.sentence("backup.declined"))

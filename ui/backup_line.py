@@ -1,4 +1,4 @@
-"""Of 首页: how the backups stand, in one line, and the question for a second place, once."""
+"""Of 首页: how the backups stand, and the question for a second place, once."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class BackupLine(QWidget):
-    """``上次备份 今天 16:02 · 已验证``, red where it is not so."""
+    """``上次备份 今天 16:02 · 已验证``, red where it is not so; below it what can be done."""
 
     def __init__(
         self, theme: Theme, keeper: BackupKeeper, make_package: Callable[[], object]
@@ -30,15 +30,17 @@ class BackupLine(QWidget):
         warning = backing_up.place_warning(keeper.folder)
         if warning:
             column.addWidget(label(warning, "fault", wrap=True))
+        column.addWidget(label(state.words, "fault" if state.colour == "bad" else "", wrap=True))
         row = QHBoxLayout()
-        row.addWidget(label(state.words, "fault" if state.colour == "bad" else "", wrap=True), 1)
+        hint = ElidedLabel("small")
+        row.addWidget(hint, 1)
+        if state.asks:
+            hint.setText(resources.sentence("backup.second_asks"))
+        if state.asks or state.is_second_missing:
+            word = "再存一处…" if state.asks else "另选一处…"
+            row.addWidget(button(word, keeper.choose_second, "link"))
+            no = button("不用", keeper.decline_second, "link")
+            no.setToolTip(resources.sentence("backup.decline_tip"))
+            row.addWidget(no)
         row.addWidget(button("接班包", make_package, "link"))
         column.addLayout(row)
-        if state.asks:
-            asks = QHBoxLayout()
-            question = ElidedLabel("small")
-            question.setText(resources.sentence("backup.second_asks"))
-            asks.addWidget(question, 1)
-            asks.addWidget(button("再存一处…", keeper.choose_second, "link"))
-            asks.addWidget(button("不用", keeper.decline_second, "link"))
-            column.addLayout(asks)

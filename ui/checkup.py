@@ -21,11 +21,11 @@ class Checkup(QObject):
     """Walks over all parts of the content digest once, then over the structure.
 
     Signals:
-        damaged(str): a part that is not what was committed, or the structure.
+        damaged(): a part is not what was committed, or the structure is hurt.
         finished(): everything is as it was committed.
     """
 
-    damaged = Signal(str)
+    damaged = Signal()
     finished = Signal()
 
     def __init__(self, workspace: Workspace) -> None:
@@ -59,15 +59,15 @@ class Checkup(QObject):
                 if wrong is None:
                     self._finish()
                 elif wrong:
-                    self._tell(wrong)
-        except Refusal as refusal:
-            self._tell(refusal.code)
+                    self._tell()
+        except Refusal:  # what cannot even be read, or a structure that is not whole
+            self._tell()
 
     def _finish(self) -> None:
         self.stop()
         self._workspace.store.require_sound()
         self.finished.emit()
 
-    def _tell(self, what: str) -> None:
+    def _tell(self) -> None:
         self.stop()
-        self.damaged.emit(what)
+        self.damaged.emit()

@@ -48,7 +48,7 @@ class DataSettings(QWidget):
         column.addWidget(self._state)
         for buttons in (
             (
-                ("立即备份", keeper.back_up),
+                ("立即备份", keeper.back_up_now),
                 ("备份再存一处…", keeper.choose_second),
                 ("打开数据文件夹", self._open_folder),
             ),
@@ -73,7 +73,10 @@ class DataSettings(QWidget):
         warning = backing_up.place_warning(self._workspace.folder)
         self._warning.setText(warning)
         self._warning.setVisible(bool(warning))
-        self._state.setText(self._keeper.state().words)
+        state = self._keeper.state()
+        self._state.setText(state.words)
+        self._state.setObjectName("fault" if state.colour == "bad" else "")
+        self._state.style().polish(self._state)
 
     def save_copy(self) -> None:
         """另存一份数据: a proved copy of the whole data file, for another PC or a stick."""
@@ -81,12 +84,13 @@ class DataSettings(QWidget):
         path = self._messages.save_path("另存一份数据", name, COPY_KIND)
         if path is None:
             return
+        path = path if path.suffix == ".sqlite3" else path.with_name(f"{path.name}.sqlite3")
         try:
             data.save_copy(self._workspace.store, path)
         except Refusal as refusal:
             self._messages.refuse(refusal)
             return
-        self.told.emit(resources.sentence("settings.copy_saved", path=path))
+        self._messages.tell(resources.sentence("settings.copy_saved", path=path))
 
     def save_package(self) -> None:
         """做接班包: everything for the successor or the new PC, with its printed list."""
@@ -95,6 +99,7 @@ class DataSettings(QWidget):
         path = self._messages.save_path("做接班包", name, PACKAGE_KIND)
         if path is None:
             return
+        path = path if path.suffix == ".zip" else path.with_name(f"{path.name}.zip")
         try:
             counts = handover.write(store, path, today())
         except Refusal as refusal:
@@ -110,16 +115,17 @@ class DataSettings(QWidget):
             return
         try:
             data.require_other(self._workspace.store, path)
-            data.read_copy(path)
+            whose = data.whose(data.read_copy(path), path)
         except Refusal as refusal:
             self._messages.refuse(refusal)
             return
-        if not self._messages.confirm(resources.sentence("settings.confirm_open"), "替换"):
+        question = resources.sentence("settings.confirm_open", whose=whose)
+        if not self._messages.confirm(question, "替换"):
             return
         kept = self._workspace.take_copy(path)
         if kept is not None:
             counts = handover.count(self._workspace.store.image(), path)
-            values = {"path": kept, "counts": counts.words}
+            values = {"path": kept, "counts": counts.words, "whose": whose}
             self._messages.tell(resources.sentence("settings.copy_taken", **values))
 
     def _open_folder(self) -> None:

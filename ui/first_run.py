@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QFormLayout,
     QFrame,
     QHBoxLayout,
@@ -24,7 +23,7 @@ from models.text import clean_name
 from ui.data_settings import ANY_KIND
 from ui.settings_page import NOT_LISTED
 from ui.theme import SCALES
-from ui.widgets import button, label
+from ui.widgets import Choice, button, label
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -62,12 +61,12 @@ class FirstRunPage(QWidget):
         self._theme = theme
         self._messages = messages
         self._packs = list(packs.shipped().values())
-        self.notice = QComboBox()
+        self.notice = Choice()
         self.name = QLineEdit()
-        self.notice_school = QComboBox()
+        self.notice_school = Choice()
         self.contact = QLineEdit()
         self.phone = QLineEdit()
-        self.scale = QComboBox()
+        self.scale = Choice()
         self._build()
 
     def _build(self) -> None:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
@@ -20,9 +19,11 @@ from PySide6.QtWidgets import (
 import resources
 from models import history
 from ui.use_cases.history import LIMIT, Filter, History, Line
-from ui.widgets import button, label
+from ui.widgets import Choice, button, label
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from ui.theme import Theme
     from ui.workspace import Workspace
 
@@ -31,6 +32,8 @@ ALL, LIST = "全部文件", "年度清单"
 ALL_TASKS = "全部任务"
 SHOWN_CHARACTERS = 200  # of a long text in a cell; the whole is its tool tip and below the table
 SEARCH_AFTER_MS = 250
+SHARES = (0.19, 0.27, 0, 0, 0.1)  # of the table's width; old and new take the rest
+WHY_NOT = {"final": "history.final", "same": "history.same", "step": "history.step"}
 
 
 class HistoryPage(QWidget):
@@ -47,8 +50,8 @@ class HistoryPage(QWidget):
         self.setObjectName("desk")
         self._workspace = workspace
         self._theme = theme
-        self.month = QComboBox()
-        self.task = QComboBox()
+        self.month = Choice()
+        self.task = Choice()
         self.text = QLineEdit()
         self.table = QTableWidget(0, len(HEADINGS))
         self._whole = label("", "small", wrap=True)
@@ -74,8 +77,6 @@ class HistoryPage(QWidget):
         self.table.setAccessibleName("修改记录")
         self.table.setWordWrap(False)
         header = self.table.horizontalHeader()
-        for place in (0, 1, 4):
-            header.setSectionResizeMode(place, QHeaderView.ResizeMode.ResizeToContents)
         for place in (2, 3):
             header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
         self.table.itemSelectionChanged.connect(self._show_whole)
@@ -89,17 +90,26 @@ class HistoryPage(QWidget):
     def _build_filter(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(10)
-        row.addWidget(label("修改记录", "heading"))
         for box, name in ((self.month, "哪份文件"), (self.task, "哪项任务")):
             box.setAccessibleName(name)
             box.activated.connect(self.show_lines)
             row.addWidget(box)
+        self.text.setMinimumWidth(1)
         self.text.setPlaceholderText("找文字：姓名、数字、一句话")
         self.text.setAccessibleName("找文字")
         self.text.textChanged.connect(self._timer.start)
         row.addWidget(self.text, 1)
         row.addWidget(button("清除筛选", self.clear, "link"))
         return row
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        for place, share in enumerate(SHARES):
+            if share:
+                self.table.setColumnWidth(place, round(self.table.viewport().width() * share))
 
     # -- showing -------------------------------------------------------------------------------
 
@@ -113,6 +123,7 @@ class HistoryPage(QWidget):
         self.task.addItems([ALL_TASKS, *(f"第{task.number}项" for task in tasks)])
         self.task.setCurrentIndex(chosen)
         self.table.verticalHeader().setDefaultSectionSize(self._theme.px(30))
+        self._share_width()
         self.show_lines()
 
     def clear(self) -> None:
@@ -133,6 +144,7 @@ class HistoryPage(QWidget):
         for row, line in enumerate(self._lines):
             for column, text in enumerate((line.time, line.place, line.old, line.new, line.how)):
                 item = QTableWidgetItem(text[:SHOWN_CHARACTERS].replace("\n", " "))
+                item.setToolTip(text[:SHOWN_CHARACTERS])
                 self.table.setItem(row, column, item)
         self.table.clearSelection()
         self._show_whole()
@@ -151,8 +163,10 @@ class HistoryPage(QWidget):
 
     def _show_whole(self) -> None:
         line = self.chosen()
-        can = line is not None and history.can_put_back(self._workspace.store, line.entry)
-        self.put_back.setEnabled(can)
+        why = history.why_not(self._workspace.store, line.entry) if line is not None else ""
+        self.put_back.setEnabled(line is not None and not why)
+        if line is not None:
+            self._note.setText(resources.sentence(WHY_NOT[why]) if why else "")
         if line is None:
             self._whole.setText("选中一行，看原来和现在的全文；还在草稿里的，可以恢复为原来的值。")
             return
@@ -168,3 +182,4 @@ class HistoryPage(QWidget):
             lambda: history.put_back(self._workspace.store, line.entry)
         ):
             self.told.emit(resources.sentence("history.put_back"))
+        self.table.setFocus()

@@ -100,6 +100,7 @@ class MainWindow(QMainWindow):
         self.list_page.preview_wanted.connect(partial(self._open_print_of, 0))
         self.list_page.told.connect(self.tell)
         self.pages.built.connect(self._wire)
+        self.keeper.told.connect(self.tell)
         self.status.idle.connect(self._say_where)
         self._words_timer.timeout.connect(self._say_where)
         self._workspace.settling.connect(self._settle)
@@ -204,7 +205,7 @@ class MainWindow(QMainWindow):
                 pages.home.jump.connect(self._jump)
                 pages.home.document_wanted.connect(self._open_document)
                 pages.home.print_wanted.connect(self._open_print_of)
-                pages.home.package_wanted.connect(self._make_package)
+                pages.home.package_wanted.connect(pages.settings.data.save_package)
             case "month":
                 pages.month.told.connect(self.tell)
                 pages.month.preview_wanted.connect(self._preview_month)
@@ -218,10 +219,6 @@ class MainWindow(QMainWindow):
                 pages.history.told.connect(self.tell)
             case "settings":
                 pages.settings.told.connect(self.tell)
-
-    def _make_package(self) -> None:
-        self.open_settings()
-        self.pages.settings.data.save_package()
 
     def _jump(self, month: int, place: Place) -> None:
         self._open_document(month)
@@ -326,7 +323,8 @@ class MainWindow(QMainWindow):
         self._commit_typing()
         self.list_page.stop()
         self._background.wait()  # a 定稿 on its way is still written
-        self.session.end(bytes(self.saveGeometry().toBase64().data()).decode())
+        geometry = bytes(self.saveGeometry().toBase64().data()).decode()
+        self.session.end(geometry, self._theme.scale)
         super().closeEvent(event)
 
     def _settle(self) -> None:

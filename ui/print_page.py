@@ -30,7 +30,7 @@ from ui.pdf_view import PageList, PdfView
 from ui.use_cases import export, finalising, settings
 from ui.use_cases.dates import hand_in, today
 from ui.use_cases.overview import standing
-from ui.widgets import Pill, SidePanelArea, button, label, state_pill
+from ui.widgets import Choice, Pill, SidePanelArea, button, label, state_pill
 from ui.wrap_row import toolbar
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ class PrintPage(QWidget):
         self._place = label("", "small")
         self._code = label("", "small")
         self.last_look = LastLook(theme)
-        self.size_choice = QComboBox()
+        self.size_choice = Choice()
         self._pages = label("", "small")
         self.print_button = button("打印 Ctrl+P", self.print_sheet)
         self.final_button = button("定稿", self.finalise)

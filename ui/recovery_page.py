@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 WIDTH_PX = 720
 ANY_KIND = "备份、接班包或数据 (*.sqlite3 *.zip)"
+ELSEWHERE = "从别处选一个文件…"
+LINE_SHOWN = 120  # characters of a change that is named
 XLSX_KIND = "Excel 工作簿 (*.xlsx)"
 
 
@@ -73,9 +75,12 @@ class RecoveryPage(QWidget):
     def _show(self) -> None:
         clear(self._column)
         add = self._column.addWidget
-        add(label(resources.sentence("recovery.title"), "display"))
+        is_old = self._refusal.code == "data.outdated"
+        title = "recovery.title_outdated" if is_old else "recovery.title"
+        add(label(resources.sentence(title), "display"))
         add(label(self.offer.wrong, wrap=True))
-        add(label(resources.sentence("recovery.safe"), "soft", wrap=True))
+        if self._refusal.code != "data.missing":
+            add(label(resources.sentence("recovery.safe"), "soft", wrap=True))
         if self.offer.repaired is not None:
             add(self._pill_line("可以修好", "good", resources.sentence("recovery.repaired")))
         elif self.offer.backup is not None:
@@ -88,11 +93,15 @@ class RecoveryPage(QWidget):
         backup = self.offer.backup
         if backup is None:
             return
-        newest = resources.sentence("recovery.newest", time=recovery.name_of(backup))
+        name = recovery.name_of(backup, self._folder)
+        newest = resources.sentence("recovery.newest", time=name)
         self._column.addWidget(self._pill_line("已验证", "good", newest))
         self._column.addWidget(label(self.offer.lacks, wrap=True))
-        for line in self.offer.lost:
-            self._column.addWidget(label(line, "small", wrap=True))
+        for line in self.offer.lost[: recovery.LISTED]:
+            self._column.addWidget(label(line[:LINE_SHOWN], "small", wrap=True))
+        more = len(self.offer.lost) - recovery.LISTED
+        if more > 0:
+            self._column.addWidget(label(resources.sentence("recovery.more", count=more), "small"))
 
     def _pill_line(self, word: str, colour: str, text: str) -> QWidget:
         made = QWidget()
@@ -116,6 +125,8 @@ class RecoveryPage(QWidget):
         row.addStretch()
         if self._refusal.code == "data.outdated":
             row.addWidget(button("就用现在这一份", self.kept_as_is.emit, "link"))
+        elif self.offer.backup is None and self.offer.repaired is None:
+            row.addWidget(button("从头开始…", self._begin_anew, "link"))
         return row
 
     # -- what the buttons do -------------------------------------------------------------------
@@ -123,7 +134,7 @@ class RecoveryPage(QWidget):
     def _restore(self) -> None:
         if self.offer.backup is not None:
             backup = self.offer.backup
-            self._attempt(lambda: recovery.restore(self._folder, backup))
+            self._attempt(lambda: recovery.restore(self._folder, backup, self.offer.lost))
 
     def _repair(self) -> None:
         if self.offer.repaired is not None:
@@ -131,9 +142,33 @@ class RecoveryPage(QWidget):
             self._attempt(lambda: recovery.put(self._folder, image))
 
     def _choose(self) -> None:
+        """Another backup of those that are known, or any file."""
+        known = recovery.choices(self._folder)
+        if known:
+            names = [recovery.name_of(backup, self._folder) for backup in known]
+            words = [*names, ELSEWHERE]
+            chosen = self._messages.ask_choice("换一份", "用哪一份恢复？", words, 0)
+            if chosen is None:
+                return
+            if chosen in names:
+                backup = known[names.index(chosen)]
+                self._attempt(lambda: recovery.restore(self._folder, backup))
+                return
         path = self._messages.open_path("换一份", ANY_KIND)
         if path is not None:
             self._attempt(lambda: recovery.put(self._folder, data.read_copy(path)))
+
+    def _begin_anew(self) -> None:
+        """No backup anywhere: set what is there aside, after a question."""
+        question = resources.sentence("recovery.confirm_anew")
+        if not self._messages.confirm(question, "从头开始"):
+            return
+        try:
+            kept = recovery.begin_anew(self._folder)
+        except Refusal as refusal:
+            self._messages.refuse(refusal)
+            return
+        self.recovered.emit(resources.sentence("recovery.begun_anew", path=kept))
 
     def _attempt(self, step: Callable[[], Path | None]) -> None:
         """Put a good file in place, open it, and say what is in it now."""
@@ -148,7 +183,8 @@ class RecoveryPage(QWidget):
         code = "recovery.restored" if kept else "recovery.restored_plain"
         said = [resources.sentence(code, counts=counts, path=kept)]
         if self.offer.lost and self.offer.repaired is None:
-            said += ["", self.offer.lacks, *self.offer.lost]
+            said += ["", resources.sentence("recovery.to_fill", count=len(self.offer.lost))]
+            said += [line[:LINE_SHOWN] for line in self.offer.lost[: recovery.LISTED]]
         self.recovered.emit("\n".join(said))
 
     def _export(self) -> None:
@@ -159,6 +195,7 @@ class RecoveryPage(QWidget):
             )
             if path is None:
                 return
+            path = path if path.suffix == ".xlsx" else path.with_name(f"{path.name}.xlsx")
             files.write_atomically(path, content)
         except Refusal as refusal:
             self._messages.refuse(refusal)

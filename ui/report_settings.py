@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QWidget
 
 import resources
 from models import register, report_register, versions
@@ -14,7 +14,7 @@ from models.deadlines import Rule
 from models.errors import Refusal
 from ui.month_grid import parse_amount
 from ui.use_cases import deadlines, settings
-from ui.widgets import button, label
+from ui.widgets import Choice, button, label
 
 if TYPE_CHECKING:
     from ui.messages import Messages
@@ -40,9 +40,9 @@ class ReportSettings(QWidget):
         self._workspace = workspace
         self._theme = theme
         self._messages = messages
-        self.rule = QComboBox()
+        self.rule = Choice()
         self.mail_to = QLineEdit()
-        self.first_month = QComboBox()
+        self.first_month = Choice()
         self.openings: dict[str, QLineEdit] = {}
         self._known = label("", "small", wrap=True)
         self._start_hint = label("", "small", wrap=True)

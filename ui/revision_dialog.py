@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QFormLayout,
     QLineEdit,
@@ -20,7 +19,7 @@ from models.errors import Refusal
 from models.revisions import REPLIES
 from models.store import Change
 from ui.use_cases.dates import parse_date
-from ui.widgets import label, ok_and_cancel
+from ui.widgets import Choice, label, ok_and_cancel
 
 if TYPE_CHECKING:
     from models.entities import Revision
@@ -51,8 +50,8 @@ class RevisionDialog(QDialog):
         self._version = version
         self.reason = QPlainTextEdit(record.reason)
         self.reason.setTabChangesFocus(True)
-        self.reply = QComboBox()
-        self.month = QComboBox()
+        self.reply = Choice()
+        self.month = Choice()
         self.fields: dict[str, QLineEdit] = {}
         self._fault = label("", "fault", wrap=True)
         self._build(record)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 import resources
-from models import files, opening, register
+from models import files, opening, register, this_pc
 from models.errors import Refusal
 from ui.checkup import Checkup
 from ui.use_cases import backing_up, settings
@@ -23,10 +24,12 @@ class Session(QObject):
     """Watches over the data while the window is open, and lets go of them in order.
 
     Signals:
-        ended(): the file is let go.
+        ended(): the file is let go. recovery_wanted(): it is damaged, and the clerk wants to see
+            to it now.
     """
 
     ended = Signal()
+    recovery_wanted = Signal()
 
     def __init__(self, workspace: Workspace, keeper: BackupKeeper, messages: Messages) -> None:
         super().__init__()
@@ -36,7 +39,7 @@ class Session(QObject):
         self._is_damaged = False
         self.checkup = Checkup(workspace)
         self.checkup.damaged.connect(self._stop_at_damage)
-        keeper.damaged.connect(self._found_in_image)
+        keeper.damaged.connect(self._stop_at_damage)
 
     def start(self) -> None:
         """Mark the session as open, and begin to prove the rest and to keep backups."""
@@ -47,7 +50,7 @@ class Session(QObject):
         self.checkup.start()
         self._keeper.start()
 
-    def end(self, geometry: str) -> None:
+    def end(self, geometry: str, scale: int) -> None:
         """Remember the window, make the last backup, mark the end, let go of the file.
 
         Data found damaged keep the mark of an open session: the next start proves everything and
@@ -59,6 +62,7 @@ class Session(QObject):
             if store.is_writable:
                 register.set_setting(store, settings.GEOMETRY, geometry)
             self._keeper.back_up_at_close()
+            self._remember(scale)
             if not self._is_damaged:
                 opening.end_session(store)
         except Refusal as refusal:
@@ -67,15 +71,23 @@ class Session(QObject):
             store.close()
             self.ended.emit()
 
-    def _found_in_image(self) -> None:
-        self._stop_at_damage("—")
+    def _remember(self, scale: int) -> None:
+        """Keep the size of the text where recovery finds it too."""
+        folder = self._workspace.folder
+        if self._workspace.store.is_writable:
+            this_pc.write(folder, replace(this_pc.read(folder), scale=scale))
 
-    def _stop_at_damage(self, part: str) -> None:
+    def _stop_at_damage(self) -> None:
+        """Stop the backups, say so for good, and offer to go to recovery at once."""
         if self._is_damaged:
             return
         self._is_damaged = True
-        self._keeper.stop()
-        self._messages.warn(resources.sentence("recovery.found_later", part=part))
+        self._keeper.stop(resources.sentence("recovery.standing"))
+        newest = backing_up.newest_of(self._workspace.folder)
+        time = backing_up.when(newest.utc) if newest else "—"
+        question = resources.sentence("recovery.found_later", time=time)
+        if self._messages.confirm(question, "现在去恢复"):
+            self.recovery_wanted.emit()
 
 
 def notices(opened: Opened) -> list[str]:

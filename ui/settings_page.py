@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QFormLayout,
     QFrame,
     QHBoxLayout,
@@ -26,7 +25,7 @@ from ui.data_settings import DataSettings
 from ui.report_settings import ReportSettings
 from ui.theme import SCALES
 from ui.use_cases import settings
-from ui.widgets import fill_scrolling, label
+from ui.widgets import Choice, fill_scrolling, label
 
 if TYPE_CHECKING:
     from models.store import Batch
@@ -64,9 +63,9 @@ class SettingsPage(QWidget):
         self._theme = theme
         self._messages = messages
         self.fields: dict[str, QLineEdit] = {}
-        self.notice_school = QComboBox()
+        self.notice_school = Choice()
         self.staff = QTableWidget(0, 2)
-        self.scale = QComboBox()
+        self.scale = Choice()
         self.reports = ReportSettings(workspace, theme, messages)
         self.reports.told.connect(self.told)
         self.data = DataSettings(workspace, messages, keeper)

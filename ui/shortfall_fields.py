@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 import resources
 from models import report_wording as wording
@@ -15,7 +15,7 @@ from models.results import CATEGORIES, RowKind
 from models.text import clean_name
 from ui.growing_edit import GrowingEdit
 from ui.use_cases.dates import parse_date
-from ui.widgets import button, label
+from ui.widgets import Choice, button, label
 
 if TYPE_CHECKING:
     from models.reports import Line
@@ -43,7 +43,7 @@ class ShortfallFields(QFrame):
         self._theme = theme
         self._year = 0
         self.texts: dict[str, GrowingEdit] = {}
-        self.category = QComboBox()
+        self.category = Choice()
         self.expected_on = QLineEdit()
         self.person = QLineEdit()
         self.empty = button("清除差距、原因和措施", self.emptied.emit, "link")

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
-    QComboBox,
     QDialog,
     QGridLayout,
     QHBoxLayout,
@@ -20,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from models.monthly_split import spread, term_months
 from ui import theme as look
-from ui.widgets import label, ok_and_cancel
+from ui.widgets import Choice, label, ok_and_cancel
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -46,7 +45,7 @@ class SplitDialog(QDialog):
         self._indicators = indicators
         self._totals = totals
         self._months = months
-        self._which = QComboBox()
+        self._which = Choice()
         self._total = QSpinBox(maximum=LARGEST)
         self._ways = QButtonGroup(self)
         self._boxes: dict[int, QCheckBox] = {}

@@ -9,6 +9,7 @@ from PySide6 import QtWidgets
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import (
+    QComboBox,
     QHBoxLayout,
     QLabel,
     QLayout,
@@ -24,7 +25,7 @@ from ui import theme as look
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QPaintEvent, QWheelEvent
     from PySide6.QtWidgets import QDialog
 
     from models.versions import Version
@@ -184,6 +185,13 @@ class Bar(QWidget):
             if share > 0:
                 painter.setBrush(QColor(colour))
                 painter.drawRoundedRect(0, 0, int(self.width() * share), height, 3, 3)
+
+
+class Choice(QComboBox):
+    """A choice that the wheel does not change: who scrolls a page changes nothing on the way."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
 
 
 class RailButton(QPushButton):

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import resources
-from models import backups, files, places, register
+from models import backups, files, places, this_pc
 from models.errors import EnvironmentRefusal, Refusal
-from ui.use_cases import settings
 from ui.use_cases.dates import today
 from ui.use_cases.times import local_day, local_time
 
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
 
 SECOND_FOLDER = "职教清单"  # made in the second place; the backups lie inside
 _WARNINGS = {"network": "opened.network", "synchronised": "opened.synchronised"}
-DECLINED = "-"  # stands in the setting where the clerk wants no second place
 
 
 @dataclass(frozen=True)
@@ -43,11 +41,15 @@ class Made:
 
 @dataclass(frozen=True)
 class State:
-    """What 首页 says: words and colour, of the second place too; ``asks`` for one, once."""
+    """What 首页 says: words and colour, of the second place too.
+
+    ``asks`` for a second place, once; ``is_second_missing``: the one that was chosen is not there.
+    """
 
     words: str
     colour: str
     asks: bool = False
+    is_second_missing: bool = False
 
 
 def is_needed(store: Store) -> bool:
@@ -64,7 +66,8 @@ def newest_of(folder: Path) -> Backup | None:
 
 def prepare(store: Store, reason: BackupReason) -> Task:
     """Take the image that a worker then proves and writes; raises as ``Store.image``."""
-    return Task(store.path.parent, store.image(), reason, store.utc(), second_place(store))
+    folder = store.path.parent
+    return Task(folder, store.image(), reason, store.utc(), second_place(folder))
 
 
 def make(task: Task) -> Made:
@@ -78,7 +81,8 @@ def make(task: Task) -> Made:
         return Made(made)
     try:
         if not task.second.is_dir():  # a stick that is not in: never make its folder elsewhere
-            raise EnvironmentRefusal("backup.second_failed", place=str(task.second))
+            values = {"time": when(made.utc), "place": str(task.second)}
+            raise EnvironmentRefusal("backup.second_failed", **values)
         place = files.make_folder(task.second / SECOND_FOLDER, files.PRIVATE_FOLDER)
         backups.write(place, task.image, task.reason, task.utc)
     except Refusal as refusal:
@@ -86,43 +90,49 @@ def make(task: Task) -> Made:
     return Made(made)
 
 
-def second_place(store: Store) -> Path | None:
-    """Return the second place, None where none is set."""
-    text = register.setting(store, settings.SECOND_PLACE, "")
-    return Path(text) if text not in ("", DECLINED) else None
+def second_place(folder: Path) -> Path | None:
+    """Return the folder of the second copies of a data folder, None where none is set."""
+    text = this_pc.read(folder).second_place
+    return Path(text) if text not in ("", this_pc.DECLINED) else None
 
 
-def choose_second(store: Store, place: Path) -> None:
+def places_of(folder: Path) -> list[Path]:
+    """Return the folders whose backups belong to a data folder, its own first."""
+    second = second_place(folder)
+    return [folder, second / SECOND_FOLDER] if second is not None else [folder]
+
+
+def choose_second(folder: Path, place: Path) -> None:
     """Keep another folder for second copies.
 
     Raises:
         EnvironmentRefusal: it lies with the data, and would be lost with them.
     """
-    if place.absolute().is_relative_to(store.path.parent.absolute()):
+    if place.absolute().is_relative_to(folder.absolute()):
         raise EnvironmentRefusal("backup.second_same", place=str(place))
-    register.set_setting(store, settings.SECOND_PLACE, str(place))
+    this_pc.write(folder, replace(this_pc.read(folder), second_place=str(place)))
 
 
-def decline_second(store: Store) -> None:
-    """Never ask again; it can still be set in 设置."""
-    register.set_setting(store, settings.SECOND_PLACE, DECLINED)
+def decline_second(folder: Path) -> None:
+    """Want no second copies (any more); it can still be set in 设置."""
+    this_pc.write(folder, replace(this_pc.read(folder), second_place=this_pc.DECLINED))
 
 
-def state(store: Store) -> State:
+def state(folder: Path) -> State:
     """Return how the backups stand."""
-    newest = newest_of(store.path.parent)
+    newest = newest_of(folder)
     if newest is None:
-        words, colour = resources.sentence("backup.none"), "mind"
-    else:
-        words, colour = resources.sentence("backup.state", time=when(newest.utc)), "good"
-    second = second_place(store)
-    if second is not None:
-        there = second.is_dir() and newest_of(second / SECOND_FOLDER) is not None
-        code = "backup.second_state" if there or newest is None else "backup.second_failed"
-        words += " · " + resources.sentence(code, place=second)
-        colour = colour if there or newest is None else "bad"
-    asks = register.setting(store, settings.SECOND_PLACE, "") == ""
-    return State(words, colour, asks)
+        return State(resources.sentence("backup.none"), "mind")
+    words = resources.sentence("backup.state", time=when(newest.utc))
+    second = second_place(folder)
+    if second is None:
+        asks = this_pc.read(folder).second_place == ""
+        return State(words, "good", asks=asks)
+    if newest_of(second / SECOND_FOLDER) is not None:
+        place = resources.sentence("backup.second_state", place=second)
+        return State(f"{words} · {place}", "good")
+    words = resources.sentence("backup.second_failed", time=when(newest.utc), place=second)
+    return State(words, "bad", is_second_missing=True)
 
 
 def when(utc: str) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from models import backups, files, opening, paths, register, restoring
+import resources
+from models import backups, files, history, opening, paths, register, restoring
 from models.backups import BackupReason
 from models.data_file import check_header, check_image, count_rows, require_own_schema
 from models.errors import EnvironmentRefusal
 from models.store import Store, stored_time
 from ui.use_cases import handover
+from ui.use_cases.times import local_time_with_year
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,8 +38,8 @@ def now_utc() -> str:
 
 
 def kept_name() -> str:
-    """Return the name of a kept set: the time to the microsecond, figures with T and Z."""
-    return f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}Z"
+    """Return the name of a kept set: the time on the wall, to the microsecond."""
+    return f"{datetime.now().astimezone():%Y-%m-%d_%H%M%S_%f}"
 
 
 def save_copy(store: Store, target: Path) -> Path:
@@ -79,6 +81,26 @@ def read_copy(source: Path) -> bytes:
     if not count_rows(image, source, ["year"])["year"]:
         raise EnvironmentRefusal("data.no_year", path=str(source))
     return image
+
+
+def whose(image: bytes, source: Path) -> str:
+    """Say whose data an image holds and when they were last changed, as one clause."""
+    try:
+        store = Store.view(source, image)
+    except EnvironmentRefusal as refusal:
+        if refusal.code != "data.older_schema":
+            raise
+        return resources.sentence("settings.whose_old")
+    try:
+        last = next(history.newest_first(store), None)
+        return resources.sentence(
+            "settings.whose",
+            school=register.school(store).printed_name or "（没有填校名）",
+            years="、".join(f"{year}年" for year in register.years(store)),
+            time=local_time_with_year(last.utc) if last else "—",
+        )
+    finally:
+        store.close()
 
 
 def put_image(folder: Path, image: bytes, reason: BackupReason) -> Path | None:

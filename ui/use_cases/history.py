@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 import resources
 from models import history, register
+from models.report_wording import date_text
 from models.results import RowKind
-from ui.use_cases.times import local_time
+from ui.use_cases.times import local_time, local_time_with_year
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from models.history import Entry
     from models.store import Store, Value
     from models.versions import Version
 
 LIMIT = 500  # changes shown at once
-EMPTY = "（空）"
+EMPTY, STEP = "（空）", "—"  # a step of the document (定稿) has no old value
+_YES = {"none", "present"}
+_DAYS = {"filled_on", "as_of", "expected_on", "asked_on", "leader_on", "replied_on"}
 _KIND_WORDS = {RowKind.GOAL: "", RowKind.OPEN_ITEM: "遗留", RowKind.LATE: "补报"}
 _STATES = {"draft": "草稿", "final": "定稿", "superseded": "被替代"}
 
@@ -78,9 +82,9 @@ class History:
         return f"{self._place(entry)}\n{entry.old}\n{entry.new}"
 
     def _line(self, entry: Entry) -> Line:
-        how = "改" if entry.undoes is None else "办理" if entry.undoes == 0 else "撤销／重做"
+        how = "填写" if entry.undoes is None else "办一步" if entry.undoes == 0 else "撤销或重做"
         old, new = (_value(entry, value) for value in (entry.old, entry.new))
-        return Line(entry, local_time(entry.utc), self._place(entry), old, new, how)
+        return Line(entry, local_time_with_year(entry.utc), self._place(entry), old, new, how)
 
     def _place(self, entry: Entry) -> str:
         version = self._versions.get(entry.version_id or 0)
@@ -94,7 +98,7 @@ def place_words(entry: Entry, document: str, indicators: Mapping[str, str]) -> s
     words = [document or resources.word("table", entry.table)]
     if entry.task:
         words.append(f"第{entry.task}项")
-    if entry.table.startswith("report_") and entry.key[1:]:
+    if entry.table in ("report_row", "report_amount"):
         words.append(_KIND_WORDS.get(RowKind(str(entry.key[1])), ""))
     elif entry.month:
         words.append(f"{entry.month}月")
@@ -105,15 +109,24 @@ def place_words(entry: Entry, document: str, indicators: Mapping[str, str]) -> s
     return " · ".join(filter(None, words))
 
 
-def plain_line(entry: Entry) -> str:
-    """Return a change of a file that names no documents any more, as one line."""
-    place = place_words(entry, "", {})
-    return f"{local_time(entry.utc)}　{place}：{_value(entry, entry.new)}"
+def plain_lines(entries: Iterable[Entry], documents: Mapping[int, tuple[int, int]]) -> list[str]:
+    """Return changes of a file that cannot be opened any more, a line each."""
+    lines = []
+    for entry in entries:
+        year, month = documents.get(entry.version_id or 0, (0, 0))
+        document = f"{month}月报告" if month else "年度清单" if year else ""
+        place = place_words(entry, document, {})
+        lines.append(f"{local_time(entry.utc)}　{place}：{_value(entry, entry.new)}")
+    return lines
 
 
 def _value(entry: Entry, value: Value) -> str:
     if value is None:
-        return EMPTY
+        return STEP if entry.undoes == 0 else EMPTY
     if entry.field == "state":
         return _STATES.get(str(value), str(value))
+    if entry.field in _YES:
+        return "是" if value else "否"
+    if entry.field in _DAYS:
+        return date_text(date.fromisoformat(str(value)))
     return str(value)

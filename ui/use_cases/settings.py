@@ -9,7 +9,6 @@ TEXT_SIZE = "text_size"  # of the printed table: 五号, 小五, 六号
 SCALE = "scale"  # of the window, percent
 GEOMETRY = "geometry"  # of the window, base64
 COPIES = "copies"  # printed at a time
-SECOND_PLACE = "second_place"  # of backups: a folder, "-" where the clerk wants none
 MAIL_TO = "mail_to"  # the bureau's address, entered by the clerk; none is shipped
 DEADLINE_RULE = "deadline_rule"  # advance, keep, postpone
 HOLIDAYS = "holidays_{year}"  # an imported table, JSON
@@ -28,7 +27,6 @@ __all__ = [
     "HOLIDAYS",
     "MAIL_TO",
     "SCALE",
-    "SECOND_PLACE",
     "TEXT_SIZE",
     "text_size_name",
 ]

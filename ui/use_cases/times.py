@@ -11,6 +11,11 @@ def local_time(utc: str) -> str:
     return f"{moment.month}月{moment.day}日 {moment:%H:%M}"
 
 
+def local_time_with_year(utc: str) -> str:
+    """Return a stored UTC time as ``2023年3月6日 15:20`` of the PC's own zone."""
+    return f"{_local(utc).year}年{local_time(utc)}"
+
+
 def local_day(utc: str) -> date:
     """Return the day of a stored UTC time in the PC's own zone."""
     return _local(utc).date()

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from models import backups, register, session
+from models import backups, session, this_pc
 from models.backups import BackupReason
 from models.store import Store
 from tests.helpers import press, texts
-from ui.use_cases import backing_up, settings
+from ui.use_cases import backing_up
 
 if TYPE_CHECKING:
     from ui.backup_keeper import BackupKeeper
@@ -61,29 +61,33 @@ def test_home_says_when_the_last_backup_was_made(window, keeper) -> None:
 
 
 def test_a_second_place_is_asked_for_once(window, workspace, keeper, answers, tmp_path) -> None:
+    keeper.back_up()
+    wait(window)
     window.open_home()
-    assert backing_up.state(workspace.store).asks
+    assert backing_up.state(workspace.folder).asks
     answers.path = tmp_path / "stick"
     answers.path.mkdir()
     press(window.pages.home, "再存一处…")
     wait(window)
-    assert not backing_up.state(workspace.store).asks
+    assert not backing_up.state(workspace.folder).asks
     second = answers.path / backing_up.SECOND_FOLDER
     assert backups.newest_good(second) is not None
     assert str(answers.path) in keeper.state().words
 
 
-def test_no_second_place_is_an_answer(window, workspace) -> None:
+def test_no_second_place_is_an_answer(window, workspace, keeper) -> None:
+    keeper.back_up()
+    wait(window)
     window.open_home()
     press(window.pages.home, "不用")
-    assert not backing_up.state(workspace.store).asks
-    assert backing_up.second_place(workspace.store) is None
+    assert not backing_up.state(workspace.folder).asks
+    assert backing_up.second_place(workspace.folder) is None
 
 
 def test_a_stick_that_is_not_in_is_red_and_costs_nothing(
     window, workspace, keeper, tmp_path
 ) -> None:
-    register.set_setting(workspace.store, settings.SECOND_PLACE, str(tmp_path / "gone"))
+    this_pc.write(workspace.folder, this_pc.ThisPc(str(tmp_path / "gone")))
     keeper.back_up()
     wait(window)
     assert len(backups.found(workspace.folder)) == 1
@@ -97,7 +101,7 @@ def test_the_data_folder_is_no_second_place(window, workspace, keeper, answers) 
     answers.path = workspace.folder
     keeper.choose_second()
     assert "电脑坏了会一起丢" in answers.said[-1]
-    assert backing_up.second_place(workspace.store) is None
+    assert backing_up.second_place(workspace.folder) is None
 
 
 def test_a_backup_that_fails_is_told_and_the_work_goes_on(window, workspace, keeper) -> None:
