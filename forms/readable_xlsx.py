@@ -5,6 +5,7 @@ It carries no check code and is never read back.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from openpyxl import Workbook
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 TITLE = "能读出的内容（仅供参考）"
 CELL_LIMIT = 32_000  # characters; Excel's own limit is 32,767
 ROWS_LIMIT = 20_000  # of one sheet
+_FORBIDDEN = re.compile(r"[\\/*?:\[\]]")  # in the name of a sheet
 WIDTH = 24  # Excel's units
 
 
@@ -31,7 +33,7 @@ def render(tables: Mapping[str, Sequence[Sequence[Any]]]) -> bytes:
     if first is not None:
         book.remove(first)
     for table, rows in tables.items():
-        sheet = book.create_sheet(resources.word("table", table))
+        sheet = book.create_sheet(_FORBIDDEN.sub("_", resources.word("table", table))[:31])
         for place, row in enumerate(rows[:ROWS_LIMIT], start=1):
             for column, value in enumerate(row, start=1):
                 cell = sheet.cell(place, column)
@@ -50,4 +52,5 @@ def _text(value: object) -> str:
         return ""
     if isinstance(value, bytes):
         return f"（{len(value)} 字节）"
-    return clean_text(str(value)[:CELL_LIMIT]).text if len(str(value)) < CELL_LIMIT else "（太长）"
+    text = str(value)
+    return clean_text(text, len(text)).text[:CELL_LIMIT]

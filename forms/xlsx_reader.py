@@ -32,6 +32,7 @@ UNPACKED_LIMIT, PARTS_LIMIT, RATIO_LIMIT = 100 * 2**20, 200, 100
 # Parsing costs a second for 100,000 cells. A sheet of ours has some hundred; what another program
 # adds when it saves one again, some thousand.
 CELLS_LIMIT, TAGS_LIMIT = 60_000, 400_000
+_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".emf", ".wmf")
 CHUNK = 2**18  # bytes looked at at a time
 LARGE_PART = 2**20  # only parts over this size are asked for their ratio
 _BROKEN = (
@@ -119,7 +120,7 @@ def _look_at(content: bytes) -> None:
             if any("vbaProject" in part.filename for part in parts):
                 raise Refusal("verify.macros")
             for part in parts:
-                if part.filename.endswith((".xml", ".rels")):
+                if not part.filename.lower().endswith(_PICTURES):  # a name proves nothing else
                     _look_into(archive, part)
     except _BROKEN as error:
         raise Refusal("verify.not_xlsx") from error

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+import threading
 from contextlib import closing, suppress
 from dataclasses import asdict, dataclass
 from enum import StrEnum
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 FOLDER = "备份"
 NEWEST_KEPT, MONTHS_KEPT, BEFORE_KEPT = 10, 24, 5
 LIMIT = 2**30  # bytes of a backup that is read
+_one_at_a_time = threading.Lock()  # the worker and a step of the window may both want one
 _NAME = re.compile(r"zhijiao-(\d{6})-([a-z]+)\.sqlite3")
 
 
@@ -74,21 +76,36 @@ def write(folder: Path, image: bytes, reason: BackupReason, utc: str) -> Backup:
     """
     if not folder.is_dir():  # moved away or unplugged: nothing is made anew in its place
         raise EnvironmentRefusal("file.folder_missing", path=str(folder))
-    place = files.make_folder(folder / FOLDER, files.PRIVATE_FOLDER)
-    files.remove_parts(place)
-    number = max((backup.number for backup in found(folder)), default=0) + 1
-    path = place / f"zhijiao-{number:06d}-{reason.value}.sqlite3"
-    check_image(image, path)
-    made = _described(Backup(path, number, reason, utc), image)
-    files.write_atomically(path, image, files.PRIVATE_FILE)
-    if files.read_limited(path, LIMIT) != image:
-        files.remove(path)
-        raise EnvironmentRefusal("backup.not_read_back", path=str(path))
+    if len(image) > LIMIT:
+        size, limit = len(image) // 2**20 + 1, LIMIT // 2**20
+        raise EnvironmentRefusal("backup.too_large", size=size, limit=limit)
+    with _one_at_a_time:
+        place = files.make_folder(folder / FOLDER, files.PRIVATE_FOLDER)
+        files.remove_parts(place)
+        number = max((backup.number for backup in found(folder)), default=0) + 1
+        path = place / f"zhijiao-{number:06d}-{reason.value}.sqlite3"
+        check_image(image, path)
+        made = _described(Backup(path, number, reason, utc), image)
+        _write_whole(made, image)
+        prune(folder)
+        return made
+
+
+def _write_whole(made: Backup, image: bytes) -> None:
+    """Write a backup and its note; one that does not read back as it was written is removed."""
+    files.write_atomically(made.path, image, files.PRIVATE_FILE)
+    with suppress(EnvironmentRefusal):
+        if files.read_limited(made.path, LIMIT) == image:
+            _write_note(made)
+            return
+    files.remove(made.path)
+    raise EnvironmentRefusal("backup.not_read_back", path=str(made.path))
+
+
+def _write_note(made: Backup) -> None:
     note = {name: value for name, value in asdict(made).items() if name not in ("path", "number")}
     text = json.dumps({**note, "version": resources.VERSION}, ensure_ascii=False)
-    files.write_atomically(_note_path(path), text.encode(), files.PRIVATE_FILE)
-    prune(folder)
-    return made
+    files.write_atomically(_note_path(made.path), text.encode(), files.PRIVATE_FILE)
 
 
 def _described(backup: Backup, image: bytes) -> Backup:

@@ -91,6 +91,7 @@ def check_header(path: Path) -> int:
     Raises:
         EnvironmentRefusal: empty, not ours, damaged, newer than this program, or unreadable.
     """
+    files.require_free(path)
     try:
         with path.open("rb") as stream:
             header = stream.read(_HEADER_BYTES)
@@ -279,14 +280,14 @@ def check_all(con: sqlite3.Connection, version: int, path: Path) -> None:
 
 def require_sound(con: sqlite3.Connection, path: Path) -> None:
     """Let SQLite check structure and indexes; raises as ``check_all``."""
-    with _damage(path):
+    with proving(path):
         if con.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
             raise EnvironmentRefusal("data.damaged", path=str(path))
 
 
 def check_first(con: sqlite3.Connection, path: Path) -> None:
     """Prove what is shown first: the schema, the shared rows, the newest year; raises likewise."""
-    with _damage(path):
+    with proving(path):
         proof = digest.Proof(con)
         if all(map(proof.holds, proof.first_parts())):
             return
@@ -295,12 +296,12 @@ def check_first(con: sqlite3.Connection, path: Path) -> None:
 
 def wrong_parts(con: sqlite3.Connection, path: Path) -> Iterator[str]:
     """Yield the parts of the file that are not what was committed; raises as ``check_all``."""
-    with _damage(path):
+    with proving(path):
         yield from digest.Proof(con).wrong_parts()
 
 
 @contextmanager
-def _damage(path: Path) -> Iterator[None]:
+def proving(path: Path) -> Iterator[None]:
     """Whatever a damaged file makes the check stumble over is damage, but not a failing disk."""
     try:
         yield

@@ -216,6 +216,11 @@ def content_id(con: sqlite3.Connection) -> str:
     return blake2b(_text_of(parts).encode(), digest_size=16).hexdigest()
 
 
+def quoted(name: str) -> str:
+    """Return a name read from a file as SQL takes it, whatever stands in it."""
+    return '"' + name.replace('"', '""') + '"'
+
+
 # -- computed ------------------------------------------------------------------------------------
 
 
@@ -238,7 +243,7 @@ def everything(con: sqlite3.Connection) -> dict[str, Sum]:
     for table in tables(con):
         if table.startswith(_INTERNAL):
             continue
-        for row in con.execute(f"SELECT * FROM {table}"):  # noqa: S608  (our own tables)
+        for row in con.execute(f"SELECT * FROM {quoted(table)}"):  # noqa: S608
             part = part_of(table, row)
             one = Sum(row_hash(table, *row), 1)
             found[part] = found.get(part, NO_ROWS).plus(one)
@@ -274,7 +279,7 @@ class Proof:
         yield from (f"d{document}" for document in documents)
         for document in documents:
             versions = self._ids("SELECT id FROM version WHERE document_id = ?", document)
-            yield from (f"v{version}" for version in versions)
+            yield from (f"{letter}{version}" for version in versions for letter in "vk")
 
     def all_parts(self) -> list[str]:
         """Return every part, by what is stored and by what the rows say."""
@@ -329,7 +334,8 @@ class Proof:
         total = number = 0
         for table in names:
             limited = where if only in ("", table) else "1"
-            for row in self._con.execute(f"SELECT * FROM {table} WHERE {limited}"):  # noqa: S608
+            sql = f"SELECT * FROM {quoted(table)} WHERE {limited}"  # noqa: S608
+            for row in self._con.execute(sql):
                 total += row_hash(table, *row)
                 number += 1
         return Sum(total % MODULUS, number)

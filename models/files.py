@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import struct
 import tempfile
 import time
 from contextlib import suppress
@@ -13,6 +14,12 @@ from typing import NoReturn, TextIO
 
 from models.errors import EnvironmentRefusal
 
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
+_LOCK_BYTES = 0x40000000, 512  # where SQLite locks: offset and length (os.h, PENDING_BYTE)
 _REASONS = {
     errno.ENOSPC: "file.disk_full",
     errno.EDQUOT: "file.disk_full",
@@ -37,6 +44,54 @@ PART = ".part-"  # how the name of a file that is being written begins
 PRIVATE_FILE, PRIVATE_FOLDER = 0o600, 0o700
 
 
+_in_use: set[tuple[int, int]] = set()  # device and inode of the data files that are open
+
+
+def hold(path: Path) -> tuple[int, int]:
+    """Note that SQLite has a file open here; returns what ``let_go`` wants.
+
+    On POSIX a process loses all its locks on a file when it closes any handle of it: opening it a
+    second time, for reading only, would let a second window in.
+    """
+    status = path.stat()
+    identity = status.st_dev, status.st_ino
+    _in_use.add(identity)
+    return identity
+
+
+def let_go(identity: tuple[int, int]) -> None:
+    """Note that the file is closed."""
+    _in_use.discard(identity)
+
+
+def require_free(path: Path) -> None:
+    """Refuse the data file that is open here.
+
+    Raises:
+        EnvironmentRefusal: ``data.same_file``.
+    """
+    try:
+        status = path.stat()
+    except OSError:
+        return  # whoever opens it says why it cannot be
+    if (status.st_dev, status.st_ino) in _in_use:
+        raise EnvironmentRefusal("data.same_file", path=str(path))
+
+
+def is_locked_elsewhere(path: Path) -> bool:
+    """Whether another process has a data file open (its lock on SQLite's bytes is asked for).
+
+    Only POSIX can be asked without taking a lock; elsewhere the answer is no.
+    """
+    if fcntl is None or not path.exists():
+        return False
+    require_free(path)
+    wanted = struct.pack("hhqqi", fcntl.F_WRLCK, 0, _LOCK_BYTES[0], _LOCK_BYTES[1], 0)
+    with path.open("rb") as stream:
+        answer = fcntl.fcntl(stream.fileno(), fcntl.F_GETLK, wanted)
+    return bool(struct.unpack("hhqqi", answer[: len(wanted)])[0] != fcntl.F_UNLCK)
+
+
 def refuse(error: OSError, target: Path) -> NoReturn:
     """Turn an operating-system error into the refusal that names cause and file."""
     code = _REASONS.get(error.errno or 0, "file.failed")
@@ -52,6 +107,7 @@ def write_atomically(target: Path, content: bytes, mode: int = 0o644) -> Path:
     Raises:
         EnvironmentRefusal: folder missing, no right, disk full; nothing is left behind.
     """
+    require_free(target)
     part = ""
     try:
         handle, part = tempfile.mkstemp(prefix=PART, dir=target.parent)
@@ -193,6 +249,7 @@ def read_limited(source: Path, limit: int) -> bytes:
     Raises:
         EnvironmentRefusal: it is not there, cannot be read, or is larger.
     """
+    require_free(source)
     try:
         size = source.stat().st_size
         if size > limit:
@@ -212,6 +269,7 @@ def first_bytes(source: Path, number: int) -> bytes:
     Raises:
         EnvironmentRefusal: it is not there, or cannot be read.
     """
+    require_free(source)
     try:
         with source.open("rb") as stream:
             return stream.read(number)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from models import register, versions
 from models.errors import Refusal
-from models.schema import EDITABLE, version_of
+from models.schema import EDITABLE, START, version_of
 from models.store import Change
+from models.wording import NONE_TEXT
 
 if TYPE_CHECKING:
     import sqlite3
@@ -125,6 +126,8 @@ def why_not(store: Store, entry: Entry) -> str:
     table = EDITABLE.get(entry.table)
     if table is None or entry.field not in table.fields or entry.undoes == 0:
         return "step"
+    if entry.table in START and versions.frozen_months(store, int(entry.key[0])):
+        return "final"
     if entry.version_id:
         found = document_of(store).get(entry.version_id)
         if found is None or not found.is_draft:
@@ -140,4 +143,8 @@ def put_back(store: Store, entry: Entry) -> Batch | None:
     """
     if why_not(store, entry):
         raise Refusal("history.not_possible")
+    if entry.table == "goal" and entry.field in ("goal", "none"):  # the two are one answer
+        version, task, month = (int(part) for part in entry.key)
+        text = str(entry.old or "") if entry.field == "goal" else NONE_TEXT * bool(entry.old)
+        return store.edit(register.month_changes(version, task, month, text))
     return store.edit([Change(entry.table, entry.key, entry.field, entry.old)])

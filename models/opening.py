@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models import backups, files, paths, restoring, session
-from models.data_file import check_header, connect, image_of
+from models.data_file import check_header, connect, image_of, refusing
 from models.errors import EnvironmentRefusal
 from models.store import Store
 
@@ -49,7 +49,7 @@ class Opened:
 def is_new(folder: Path) -> bool:
     """Whether nothing of ours was ever here: no data, no backups, no mark of a session."""
     path = paths.data_file(folder)
-    if restoring.is_unfinished(folder) or restoring.data_set(path):
+    if restoring.is_begun(folder) or restoring.data_set(path):
         return False
     return session.read(folder) is None and not backups.found(folder)
 
@@ -69,14 +69,16 @@ def open_data(
         return Opened(_view(path, now))
     if restoring.is_unfinished(folder):
         restoring.resume(folder)
-    opened_up = files.make_private(folder, files.PRIVATE_FOLDER)
-    opened_up = files.make_private(path, files.PRIVATE_FILE) or opened_up
     mark = session.read(folder)
     ended_badly = _log_is_left(path) or (mark is not None and mark.is_open)
     store = Store.open(path, now, thorough=ended_badly or mark is None)
     if mark is not None and store.generation < mark.generation and not is_outdated_right:
         store.close()
         raise EnvironmentRefusal("data.outdated", path=str(path))
+    # Only now is it sure that the folder is ours, and nobody else writes there.
+    files.remove_parts(folder)
+    opened_up = files.make_private(folder, files.PRIVATE_FOLDER)
+    opened_up = files.make_private(path, files.PRIVATE_FILE) or opened_up
     return Opened(store, ended_badly, opened_up, _is_tight(path))
 
 
@@ -131,28 +133,30 @@ def _view(path: Path, now: Callable[[], datetime] | None) -> Store:
         EnvironmentRefusal: it is damaged, or of an older schema.
     """
     check_header(path)
+    return Store.view(path, image_of_set(path), now)
+
+
+def image_of_set(path: Path) -> bytes:
+    """Return the image of a closed data file with what stands in the log beside it.
+
+    Works on a copy: neither file nor log is touched.
+
+    Raises:
+        EnvironmentRefusal: it cannot be read, or SQLite does not open it.
+    """
     if not _log_is_left(path):
-        return Store.view(path, files.read_limited(path, restoring.LIMIT), now)
-    with tempfile.TemporaryDirectory(prefix="zhijiao-view-") as name:
+        return files.read_limited(path, restoring.LIMIT)
+    with tempfile.TemporaryDirectory(prefix="zhijiao-look-") as name:
         copy = Path(name) / path.name
         for source in restoring.data_set(path):
             content = files.read_limited(source, restoring.LIMIT)
             files.write_atomically(copy.with_name(source.name), content, files.PRIVATE_FILE)
-        with closing(connect(copy)) as con:
-            return Store.view(path, image_of(con), now)
+        with closing(connect(copy)) as con, refusing(path):
+            return image_of(con)
 
 
 def latest_readable(folder: Path) -> bytes | None:
-    """Return the image of a damaged data set as far as SQLite still opens it, its log played in.
-
-    Works on a copy; None where it does not open at all.
-    """
-    path = paths.data_file(folder)
-    with suppress(EnvironmentRefusal, OSError), tempfile.TemporaryDirectory() as name:
-        copy = Path(name) / path.name
-        for source in restoring.data_set(path):
-            content = files.read_limited(source, restoring.LIMIT)
-            files.write_atomically(copy.with_name(source.name), content, files.PRIVATE_FILE)
-        with closing(connect(copy)) as con:
-            return image_of(con)
+    """Return the image of a damaged data set with its log, None where it does not open at all."""
+    with suppress(EnvironmentRefusal, OSError):
+        return image_of_set(paths.data_file(folder))
     return None

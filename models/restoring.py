@@ -63,6 +63,11 @@ def is_unfinished(folder: Path) -> bool:
     return (folder / INTENT).exists() or (folder / INCOMING).exists()
 
 
+def is_begun(folder: Path) -> bool:
+    """Whether the steps were written down: from here on the new file is meant to be the data."""
+    return (folder / INTENT).exists()
+
+
 def resume(folder: Path) -> None:
     """Finish what was begun; without an intent the old file was not touched and stays.
 

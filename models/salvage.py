@@ -65,4 +65,4 @@ def _lenient(raw: bytes) -> str:
 def _rows(con: sqlite3.Connection, table: str) -> Iterator[tuple[Any, ...]]:
     """Yield rows until the damage; what lies behind it cannot be reached."""
     with suppress(*_ERRORS):
-        yield from con.execute(f"SELECT * FROM {table}")  # noqa: S608  (names read from the schema)
+        yield from con.execute(f"SELECT * FROM {digest.quoted(table)}")  # noqa: S608

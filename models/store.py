@@ -101,7 +101,12 @@ class Store(Transactions):
         """
         if not path.exists():
             raise EnvironmentRefusal("data.missing", path=str(path))
-        version = check_header(path)
+        try:
+            version = check_header(path)
+        except EnvironmentRefusal as refusal:
+            if refusal.code == "data.same_file":  # open in this very process
+                raise EnvironmentRefusal("data.locked", path=str(path)) from refusal
+            raise
         con = connect(path)
         try:
             with refusing(path):

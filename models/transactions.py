@@ -10,8 +10,8 @@ import sqlite3
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
-from models import digest
-from models.data_file import connect, image_of, refusing, require_sound
+from models import digest, files
+from models.data_file import connect, image_of, proving, refusing, require_sound
 from models.errors import EnvironmentRefusal
 
 if TYPE_CHECKING:
@@ -28,7 +28,8 @@ class Transactions:
     def __init__(self, path: Path, con: sqlite3.Connection, *, is_writable: bool = True) -> None:
         self.path = path
         self.is_writable = is_writable
-        self._is_open = True  # False from the moment the disk let the file go
+        self.is_open = True  # False from the moment the file was let go, by us or by the disk
+        self._held = files.hold(path) if is_writable else None
         self._take(con)
 
     def _take(self, con: sqlite3.Connection) -> None:
@@ -37,12 +38,18 @@ class Transactions:
 
     def close(self) -> None:
         """Empty the write-ahead log into the file and let go of it; a second time does nothing."""
-        if not self._is_open:
+        if not self.is_open:
             return
-        self._is_open = False
+        self.is_open = False
         with suppress(sqlite3.Error):  # a log that stays is played in and proved at the next start
             self._con.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self._con.close()
+        self._let_go()
+
+    def _let_go(self) -> None:
+        if self._held is not None:
+            files.let_go(self._held)
+            self._held = None
 
     def query(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """Return the rows of a reading statement; only ``models/`` calls it.
@@ -70,13 +77,13 @@ class Transactions:
     @property
     def generation(self) -> int:
         """How many transactions were committed in the life of the file."""
-        with refusing(self.path):
+        with proving(self.path):
             return digest.generation(self._usable())
 
     @property
     def content_id(self) -> str:
         """One name for everything in the file but the window's size: changed or not?"""
-        with refusing(self.path):
+        with proving(self.path):
             return digest.content_id(self._usable())
 
     def wrong_parts(self) -> Iterator[str]:
@@ -85,11 +92,11 @@ class Transactions:
         Yields the name of a part that is not as it was committed, else an empty text; what was
         committed in between is taken into account.
         """
-        with refusing(self.path):
+        with proving(self.path):
             con = self._usable()
             proof = digest.Proof(con)
             for part in proof.all_parts():
-                if self._con is not con or not self._is_open:
+                if self._con is not con or not self.is_open:
                     return  # closed, or opened anew after a disk error: that proof is over
                 yield "" if proof.holds(part) else part
 
@@ -124,7 +131,8 @@ class Transactions:
                 con.execute("BEGIN IMMEDIATE")
                 self._digest.begin()
                 yield con
-                number = self._digest.settle()
+                with proving(self.path):
+                    number = self._digest.settle()
                 con.execute("COMMIT")
             except BaseException as error:
                 self._digest.forget()
@@ -136,7 +144,7 @@ class Transactions:
         """Drop what was kept in memory of a file whose last transaction came to nothing."""
 
     def _usable(self) -> sqlite3.Connection:
-        if not self._is_open:
+        if not self.is_open:
             raise EnvironmentRefusal("data.failed", path=str(self.path))
         return self._con
 
@@ -155,9 +163,10 @@ class Transactions:
             # It is in the log; only when it is in the file too has the disk truly taken it.
             self._con.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         except (sqlite3.Error, EnvironmentRefusal):
-            self._is_open = False
+            self.is_open = False
             with suppress(sqlite3.Error):
                 self._con.close()
+            self._let_go()
             return False
         return True
 

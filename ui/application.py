@@ -133,11 +133,14 @@ class Controller:
         show_fitting(page)
 
     def _begin(self, answers: Answers) -> None:
+        store = None
         try:
             store = data.open_or_create(self._folder)
             begin(store, answers)
             store.checkpoint()  # from here on the file alone is no empty year
         except Refusal as refusal:
+            if store is not None:
+                store.close()
             self.messages.refuse(refusal)
             return
         self._open_window(Opened(store)).open_list()
@@ -191,6 +194,7 @@ class Controller:
         store = opened.store
         self._theme.apply(int(register.setting(store, settings.SCALE, "100")))
         workspace = Workspace(self._folder, store)
+        workspace.lost.connect(self._recover)
         self.window = MainWindow(workspace, self._theme, self.messages, self._background)
         self.window.open_list()
         show_fitting(self.window)
@@ -208,7 +212,8 @@ class Controller:
             return
         window.session.start()
         self._listen(window)
-        crashed = self._crashes is not None and self._crashes.watch()
+        is_ours = opened.store.is_writable
+        crashed = self._crashes is not None and is_ours and self._crashes.watch()
         if crashed:
             window.tell(resources.sentence("opened.crashed"))
         elif opened.ended_badly:
@@ -220,10 +225,12 @@ class Controller:
         from ui.endings import Endings
         from ui.single_window import SingleWindow
 
-        single, endings = SingleWindow(self._folder, window), Endings(window)
-        single.raise_wanted.connect(partial(come_to_front, window))
+        endings = Endings(window)
         endings.asked.connect(window.close)
-        window.session.ended.connect(single.close)
+        if window.session.is_ours:  # who only looks does not stand in for the one who writes
+            single = SingleWindow(self._folder, window)
+            single.raise_wanted.connect(partial(come_to_front, window))
+            window.session.ending.connect(single.close)
         window.session.ended.connect(endings.stop)
         window.session.recovery_wanted.connect(self._recover)
 

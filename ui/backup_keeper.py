@@ -106,7 +106,7 @@ class BackupKeeper(QObject):
         task = self._prepare(BackupReason.CLOSE)
         if task is None:
             return
-        self._background.run_visibly(
+        self._job = self._background.run_visibly(
             resources.sentence("backup.working"),
             lambda _job: backing_up.make(task),
             self._note_made,
@@ -114,8 +114,18 @@ class BackupKeeper(QObject):
             self._messages.parent,
         )
         self._background.wait_visibly()
-        if self.fault:
-            self._messages.warn(self.fault)
+        if self.fault or self.second_fault:
+            self._messages.warn(self.fault or self.second_fault)
+
+    def finish(self) -> None:
+        """Wait for a backup that is being made; before the data are replaced."""
+        self._background.wait()
+
+    def resume(self) -> None:
+        """Other data lie there now, and were proved."""
+        self.is_stopped = False
+        self.fault = self.second_fault = ""
+        self.changed.emit()
 
     def stop(self, fault: str) -> None:
         """Make no backup any more: what would be saved is damaged, as ``fault`` says."""

@@ -22,10 +22,12 @@ class Checkup(QObject):
 
     Signals:
         damaged(): a part is not what was committed, or the structure is hurt.
+        failed(object): a ``Refusal``: the disk did not let it be read.
         finished(): everything is as it was committed.
     """
 
     damaged = Signal()
+    failed = Signal(object)
     finished = Signal()
 
     def __init__(self, workspace: Workspace) -> None:
@@ -59,15 +61,16 @@ class Checkup(QObject):
                 if wrong is None:
                     self._finish()
                 elif wrong:
-                    self._tell()
-        except Refusal:  # what cannot even be read, or a structure that is not whole
-            self._tell()
+                    self.stop()
+                    self.damaged.emit()
+        except Refusal as refusal:
+            self.stop()
+            if refusal.code == "data.damaged":
+                self.damaged.emit()
+            else:  # a disk that does not answer is no damage
+                self.failed.emit(refusal)
 
     def _finish(self) -> None:
         self.stop()
         self._workspace.store.require_sound()
         self.finished.emit()
-
-    def _tell(self) -> None:
-        self.stop()
-        self.damaged.emit()

@@ -165,7 +165,7 @@ def backup_command(context: click.Context, target: Path) -> None:
     """Write a proved copy of the whole data file."""
     store = _open(context)
     data.save_copy(store, target)
-    counts = handover.count(data.read_copy(target), target)
+    counts = handover.count(store.image(), target)
     click.echo(resources.sentence("cli.backed_up", counts=counts.words, path=target))
 
 

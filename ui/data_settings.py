@@ -114,7 +114,6 @@ class DataSettings(QWidget):
         if path is None:
             return
         try:
-            data.require_other(self._workspace.store, path)
             whose = data.whose(data.read_copy(path), path)
         except Refusal as refusal:
             self._messages.refuse(refusal)
@@ -122,6 +121,7 @@ class DataSettings(QWidget):
         question = resources.sentence("settings.confirm_open", whose=whose)
         if not self._messages.confirm(question, "替换"):
             return
+        self._keeper.finish()
         kept = self._workspace.take_copy(path)
         if kept is not None:
             counts = handover.count(self._workspace.store.image(), path)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 import resources
 from models import files
 from models.errors import Refusal
+from ui.data_settings import ANY_KIND
 from ui.use_cases import data, handover, recovery
 from ui.widgets import Pill, button, clear, fill_scrolling, label
 
@@ -17,12 +18,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from models.backups import Backup
     from models.errors import EnvironmentRefusal
     from ui.messages import Messages
     from ui.theme import Theme
 
 WIDTH_PX = 720
-ANY_KIND = "备份、接班包或数据 (*.sqlite3 *.zip)"
 ELSEWHERE = "从别处选一个文件…"
 LINE_SHOWN = 120  # characters of a change that is named
 XLSX_KIND = "Excel 工作簿 (*.xlsx)"
@@ -134,7 +135,10 @@ class RecoveryPage(QWidget):
     def _restore(self) -> None:
         if self.offer.backup is not None:
             backup = self.offer.backup
-            self._attempt(lambda: recovery.restore(self._folder, backup, self.offer.lost))
+            self._restore_backup(backup, self.offer.lost)
+
+    def _restore_backup(self, backup: Backup, lost: tuple[str, ...]) -> None:
+        self._attempt(lambda: recovery.restore(self._folder, backup, lost), lost)
 
     def _repair(self) -> None:
         if self.offer.repaired is not None:
@@ -152,7 +156,7 @@ class RecoveryPage(QWidget):
                 return
             if chosen in names:
                 backup = known[names.index(chosen)]
-                self._attempt(lambda: recovery.restore(self._folder, backup))
+                self._restore_backup(backup, recovery.lost_with(self._folder, backup))
                 return
         path = self._messages.open_path("换一份", ANY_KIND)
         if path is not None:
@@ -170,7 +174,7 @@ class RecoveryPage(QWidget):
             return
         self.recovered.emit(resources.sentence("recovery.begun_anew", path=kept))
 
-    def _attempt(self, step: Callable[[], Path | None]) -> None:
+    def _attempt(self, step: Callable[[], Path | None], lost: tuple[str, ...] = ()) -> None:
         """Put a good file in place, open it, and say what is in it now."""
         try:
             kept = step()
@@ -182,9 +186,9 @@ class RecoveryPage(QWidget):
             return
         code = "recovery.restored" if kept else "recovery.restored_plain"
         said = [resources.sentence(code, counts=counts, path=kept)]
-        if self.offer.lost and self.offer.repaired is None:
-            said += ["", resources.sentence("recovery.to_fill", count=len(self.offer.lost))]
-            said += [line[:LINE_SHOWN] for line in self.offer.lost[: recovery.LISTED]]
+        if lost:
+            said += ["", resources.sentence("recovery.to_fill", count=len(lost))]
+            said += [line[:LINE_SHOWN] for line in lost[: recovery.LISTED]]
         self.recovered.emit("\n".join(said))
 
     def _export(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,8 @@ from ui.checkup import Checkup
 from ui.use_cases import backing_up, settings
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from models.opening import Opened
     from ui.backup_keeper import BackupKeeper
     from ui.messages import Messages
@@ -24,10 +27,11 @@ class Session(QObject):
     """Watches over the data while the window is open, and lets go of them in order.
 
     Signals:
-        ended(): the file is let go. recovery_wanted(): it is damaged, and the clerk wants to see
-            to it now.
+        ending(): the window is about to let go of the file. ended(): it is let go.
+        recovery_wanted(): the file is damaged, and the clerk wants to see to it now.
     """
 
+    ending = Signal()
     ended = Signal()
     recovery_wanted = Signal()
 
@@ -39,7 +43,14 @@ class Session(QObject):
         self._is_damaged = False
         self.checkup = Checkup(workspace)
         self.checkup.damaged.connect(self._stop_at_damage)
+        self.checkup.failed.connect(messages.refuse)
         keeper.damaged.connect(self._stop_at_damage)
+        workspace.replaced.connect(self._begin_anew)
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether this window may write the data."""
+        return self._workspace.store.is_writable
 
     def start(self) -> None:
         """Mark the session as open, and begin to prove the rest and to keep backups."""
@@ -56,26 +67,39 @@ class Session(QObject):
         Data found damaged keep the mark of an open session: the next start proves everything and
         leads to recovery.
         """
+        self.ending.emit()
         self.checkup.stop()
         store = self._workspace.store
+        for step in (
+            lambda: self._remember(geometry, scale),
+            self._keeper.back_up_at_close,
+            lambda: None if self._is_damaged else opening.end_session(store),
+        ):
+            if store.is_open:
+                self._try(step)
+        store.close()
+        self.ended.emit()
+
+    def _try(self, step: Callable[[], object]) -> None:
+        """One step of the end; what goes wrong in it is told, and the next is done all the same."""
         try:
-            if store.is_writable:
-                register.set_setting(store, settings.GEOMETRY, geometry)
-            self._keeper.back_up_at_close()
-            self._remember(scale)
-            if not self._is_damaged:
-                opening.end_session(store)
+            step()
         except Refusal as refusal:
             self._messages.refuse(refusal)
-        finally:
-            store.close()
-            self.ended.emit()
 
-    def _remember(self, scale: int) -> None:
-        """Keep the size of the text where recovery finds it too."""
-        folder = self._workspace.folder
-        if self._workspace.store.is_writable:
-            this_pc.write(folder, replace(this_pc.read(folder), scale=scale))
+    def _remember(self, geometry: str, scale: int) -> None:
+        """Keep the window's place, and the size of the text where recovery finds it too."""
+        store, folder = self._workspace.store, self._workspace.folder
+        if store.is_writable:
+            with suppress(Refusal):  # a full disk: the clerk's own words are safe, a size is not
+                register.set_setting(store, settings.GEOMETRY, geometry)
+                this_pc.write(folder, replace(this_pc.read(folder), scale=scale))
+
+    def _begin_anew(self) -> None:
+        """Another data file was opened, and proved on the way."""
+        self._is_damaged = False
+        self._keeper.resume()
+        self.start()
 
     def _stop_at_damage(self) -> None:
         """Stop the backups, say so for good, and offer to go to recovery at once."""

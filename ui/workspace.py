@@ -34,12 +34,15 @@ class Workspace(QObject):
         changed(object): a ``Batch`` was committed; pages that show its rows reload.
         reloaded(): version, year or the whole data file changed; everything reloads.
         refused(object): a ``Refusal``; nothing was written.
+        replaced(): another data file was opened. lost(): none can be opened any more.
     """
 
     settling = Signal()
     changed = Signal(object)
     reloaded = Signal()
     refused = Signal(object)
+    replaced = Signal()
+    lost = Signal()
 
     def __init__(self, folder: Path, store: Store) -> None:
         super().__init__()
@@ -148,20 +151,28 @@ class Workspace(QObject):
     def take_copy(self, source: Path) -> Path | None:
         """Put another data file in place and open it; returns where the old one is kept.
 
-        Raises nothing: a refusal is signalled, and the data are as they were.
+        A refusal is signalled, and the data are as they were. Where nothing can be opened any
+        more, ``lost`` is signalled: the window has nothing to stand on.
         """
+        self.settling.emit()
         kept = None
         try:
-            data.require_other(self.store, source)
             image = data.read_copy(source)
-            self.store.close()
-            try:
-                kept = data.put_image(self.folder, image, BackupReason.RESTORE)
-            finally:
-                self.store = data.open_store(self.folder)
         except Refusal as refusal:
             self.refused.emit(refusal)
+            return None
+        self.store.close()
+        try:
+            kept = data.put_image(self.folder, image, BackupReason.RESTORE)
+        except Refusal as refusal:
+            self.refused.emit(refusal)
+        try:
+            self.store = data.open_store(self.folder)
+        except Refusal:
+            self.lost.emit()
+            return None
         self.reload()
+        self.replaced.emit()
         return kept
 
     def _forget_sheet(self) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,9 +55,15 @@ class State:
 
 
 def is_needed(store: Store) -> bool:
-    """Whether anything changed since the newest backup."""
-    newest = newest_of(store.path.parent)
-    return newest is None or newest.content != store.content_id
+    """Whether anything changed since the newest backup, or the second place has to catch up."""
+    content = store.content_id
+    newest = [newest_of(place) for place in places_of(store.path.parent) if _is_there(place)]
+    return any(backup is None or backup.content != content for backup in newest)
+
+
+def _is_there(place: Path) -> bool:
+    """Whether a place can take a backup: of a second place its own folder is made then."""
+    return place.is_dir() or place.parent.is_dir()
 
 
 def newest_of(folder: Path) -> Backup | None:
@@ -76,18 +84,28 @@ def make(task: Task) -> Made:
     Raises:
         EnvironmentRefusal: the image is damaged, or the disk does not take it.
     """
-    made = backups.write(task.folder, task.image, task.reason, task.utc)
+    try:
+        made = backups.write(task.folder, task.image, task.reason, task.utc)
+    except EnvironmentRefusal as refusal:
+        if task.second is not None and refusal.code != "data.damaged":
+            with suppress(Refusal):  # this disk is full or failing: all the more reason
+                _write_second(task.second, task)
+        raise
     if task.second is None:
         return Made(made)
     try:
         if not task.second.is_dir():  # a stick that is not in: never make its folder elsewhere
             values = {"time": when(made.utc), "place": str(task.second)}
             raise EnvironmentRefusal("backup.second_failed", **values)
-        place = files.make_folder(task.second / SECOND_FOLDER, files.PRIVATE_FOLDER)
-        backups.write(place, task.image, task.reason, task.utc)
+        _write_second(task.second, task)
     except Refusal as refusal:
         return Made(made, resources.sentence(refusal.code, **refusal.values))
     return Made(made)
+
+
+def _write_second(second: Path, task: Task) -> None:
+    place = files.make_folder(_own_folder(second, task.folder), files.PRIVATE_FOLDER)
+    backups.write(place, task.image, task.reason, task.utc)
 
 
 def second_place(folder: Path) -> Path | None:
@@ -99,7 +117,13 @@ def second_place(folder: Path) -> Path | None:
 def places_of(folder: Path) -> list[Path]:
     """Return the folders whose backups belong to a data folder, its own first."""
     second = second_place(folder)
-    return [folder, second / SECOND_FOLDER] if second is not None else [folder]
+    return [folder, _own_folder(second, folder)] if second is not None else [folder]
+
+
+def _own_folder(second: Path, folder: Path) -> Path:
+    """Return the folder inside a second place that belongs to one data folder alone."""
+    own = sha256(str(folder.absolute()).encode()).hexdigest()[:6]
+    return second / f"{SECOND_FOLDER}-{own}"
 
 
 def choose_second(folder: Path, place: Path) -> None:
@@ -108,7 +132,8 @@ def choose_second(folder: Path, place: Path) -> None:
     Raises:
         EnvironmentRefusal: it lies with the data, and would be lost with them.
     """
-    if place.absolute().is_relative_to(folder.absolute()):
+    inside = place.resolve().is_relative_to(folder.resolve())
+    if inside or _own_folder(place, folder).resolve() == folder.resolve():
         raise EnvironmentRefusal("backup.second_same", place=str(place))
     this_pc.write(folder, replace(this_pc.read(folder), second_place=str(place)))
 
@@ -128,7 +153,8 @@ def state(folder: Path) -> State:
     if second is None:
         asks = this_pc.read(folder).second_place == ""
         return State(words, "good", asks=asks)
-    if newest_of(second / SECOND_FOLDER) is not None:
+    kept = newest_of(_own_folder(second, folder))
+    if kept is not None and kept.content == newest.content:
         place = resources.sentence("backup.second_state", place=second)
         return State(f"{words} · {place}", "good")
     words = resources.sentence("backup.second_failed", time=when(newest.utc), place=second)

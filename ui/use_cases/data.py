@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import resources
@@ -10,14 +10,12 @@ from models import backups, files, history, opening, paths, register, restoring
 from models.backups import BackupReason
 from models.data_file import check_header, check_image, count_rows, require_own_schema
 from models.errors import EnvironmentRefusal
-from models.store import Store, stored_time
+from models.store import Store
 from ui.use_cases import handover
 from ui.use_cases.times import local_time_with_year
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-COPY_LIMIT = restoring.LIMIT  # bytes of a file that may be opened as a copy
 
 
 def open_store(folder: Path) -> Store:
@@ -32,11 +30,6 @@ def open_or_create(folder: Path) -> Store:
     return open_store(folder)
 
 
-def now_utc() -> str:
-    """Return the time as it is stored."""
-    return stored_time(datetime.now(UTC))
-
-
 def kept_name() -> str:
     """Return the name of a kept set: the time on the wall, to the microsecond."""
     return f"{datetime.now().astimezone():%Y-%m-%d_%H%M%S_%f}"
@@ -49,20 +42,10 @@ def save_copy(store: Store, target: Path) -> Path:
         EnvironmentRefusal: the target is the data file itself, cannot be written, or the data are
             damaged.
     """
-    require_other(store, target)
+    files.require_free(target)
     image = store.image()
     check_image(image, store.path)
     return files.write_atomically(target, image, files.PRIVATE_FILE)
-
-
-def require_other(store: Store, path: Path) -> None:
-    """Refuse the data file itself: opening it a second time would let go of its lock.
-
-    Raises:
-        EnvironmentRefusal: ``path`` is the data file in use.
-    """
-    if path.exists() and path.samefile(store.path):
-        raise EnvironmentRefusal("data.same_file", path=str(path))
 
 
 def read_copy(source: Path) -> bytes:
@@ -75,9 +58,9 @@ def read_copy(source: Path) -> bytes:
         image = handover.image_in(source)
     else:
         check_header(source)  # before a large file of another kind is read
-        image = files.read_limited(source, COPY_LIMIT)
-    check_image(image, source)
+        image = opening.image_of_set(source)
     require_own_schema(image, source)
+    check_image(image, source)
     if not count_rows(image, source, ["year"])["year"]:
         raise EnvironmentRefusal("data.no_year", path=str(source))
     return image

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import json
+import lzma
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -37,7 +38,10 @@ DATA_NAME, LIST_NAME, MANIFEST_NAME = "zhijiao.sqlite3", "移交清单.pdf", "ma
 FORMAT = "zhijiao-handover"
 _MANIFEST_LIMIT = 2**16
 _SMALL, _RATIO_LIMIT = 2**20, 100  # a data file of ours shrinks to a tenth at most
-_BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError)
+_BROKEN_ZIP = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError),
+    *(NotImplementedError, RuntimeError, EOFError),
+)
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # equal content gives equal bytes, whatever the clock says
 _ZIP_MAGIC = b"PK\x03\x04"
 _COUNTED = {"years": "year", "versions": "version", "scans": "scan", "changes": "history"}
@@ -102,6 +106,8 @@ def write(store: Store, target: Path, today: date) -> Counts:
         for name, content in ((LIST_NAME, page), (MANIFEST_NAME, text), (DATA_NAME, image)):
             archive.writestr(zipfile.ZipInfo(name, _EPOCH), content, zipfile.ZIP_DEFLATED)
     files.write_atomically(target, buffer.getvalue(), files.PRIVATE_FILE)
+    if image_in(target) != image:  # read back before it is called proved
+        raise EnvironmentRefusal("handover.damaged", path=str(target))
     return counts
 
 

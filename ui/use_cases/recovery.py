@@ -10,7 +10,7 @@ import resources
 from forms import readable_xlsx
 from models import backups, files, history, opening, paths, restoring, salvage, session
 from models.data_file import refusing, view
-from models.errors import Refusal
+from models.errors import EnvironmentRefusal, Refusal
 from ui.use_cases import backing_up
 from ui.use_cases.data import kept_name
 from ui.use_cases.history import plain_lines
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from models.backups import Backup
-    from models.errors import EnvironmentRefusal
 
 LISTED = 12  # changes that a backup lacks and that are named on the page; the file names all
 MISSING_NAME = "恢复后要补填的.txt"
@@ -103,6 +102,12 @@ def choices(folder: Path) -> list[Backup]:
     return sorted(every, key=lambda b: (b.generation, b.utc, b.number), reverse=True)
 
 
+def lost_with(folder: Path, backup: Backup) -> tuple[str, ...]:
+    """Name the changes that another backup than the offered one lacks."""
+    readable = opening.latest_readable(folder)
+    return tuple(_changes_after(readable, backup.last_change, folder))
+
+
 def name_of(backup: Backup, folder: Path) -> str:
     """Return when and why a backup was made, and where it lies if not with the data."""
     when = local_time_with_year(backup.utc) if backup.utc else f"第{backup.number}份"
@@ -131,7 +136,10 @@ def restore(folder: Path, backup: Backup, lost: tuple[str, ...] = ()) -> Path | 
 
 def put(folder: Path, image: bytes) -> Path | None:
     """Put an image in the place of data that cannot be opened; raises as ``restore``."""
-    there = restoring.data_set(paths.data_file(folder))
+    path = paths.data_file(folder)
+    if files.is_locked_elsewhere(path):  # recovered and opened by another start meanwhile
+        raise EnvironmentRefusal("data.locked", path=str(path))
+    there = restoring.data_set(path)
     return restoring.put_in_place(folder, image, kept_name() if there else "")
 
 

@@ -70,7 +70,7 @@ def test_a_second_place_is_asked_for_once(window, workspace, keeper, answers, tm
     press(window.pages.home, "再存一处…")
     wait(window)
     assert not backing_up.state(workspace.folder).asks
-    second = answers.path / backing_up.SECOND_FOLDER
+    _, second = backing_up.places_of(workspace.folder)
     assert backups.newest_good(second) is not None
     assert str(answers.path) in keeper.state().words
 

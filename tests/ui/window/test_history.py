@@ -10,7 +10,7 @@ def test_the_history_tells_when_where_old_and_new(window, workspace) -> None:
     window.open_history()
     page = window.pages.history
     row = [page.table.item(0, column).text() for column in range(5)]
-    assert row[1:] == ["年度清单 · 第3项 · 具体工作举措", "第一稿", "第二稿", "改"]
+    assert row[1:] == ["年度清单 · 第3项 · 具体工作举措", "第一稿", "第二稿", "填写"]
 
 
 def test_the_history_is_filtered_by_document_task_and_text(window, workspace) -> None:

@@ -13,7 +13,7 @@ from models.backups import BackupReason
 from models.errors import EnvironmentRefusal
 from tests.helpers import press, texts
 from tests.ui.window.conftest import Answers
-from ui.recovery_page import RecoveryPage
+from ui.recovery_page import ELSEWHERE, RecoveryPage
 from ui.use_cases import data
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def test_recovery_names_what_the_backup_lacks_and_restores_it(begin, folder: Pat
     assert isinstance(page, RecoveryPage)
     said = texts(page)
     assert any("有损坏" in text for text in said)
-    assert "比现在的文件少 2 处修改，恢复后请补填：" in said
+    assert "它比现在的文件少 2 处修改，恢复后请补填：" in said
     assert any("联系人：李新人" in text for text in said)
     assert paths.data_file(folder).read_bytes() == before
     page.restore.click()
@@ -91,6 +91,7 @@ def test_recovery_names_what_the_backup_lacks_and_restores_it(begin, folder: Pat
 def test_another_copy_may_be_chosen(begin, folder: Path, answers, tmp_path: Path) -> None:
     answers.path = tmp_path / "copy.sqlite3"
     answers.path.write_bytes(b"rubbish" * 50)
+    answers.choice = ELSEWHERE
     controller = begin(folder)
     press(controller.recovery, "换一份…")
     assert "不是本软件的数据" in answers.said[-1]

@@ -156,26 +156,9 @@ def test_typing_is_kept_when_the_window_closes(window, data_file: Path) -> None:
     store.close()
 
 
-@pytest.fixture
-def begin(theme):
-    """Start the program on a folder; what it showed is freed at the end."""
-    shown: list[Controller] = []
-
-    def start(folder: Path) -> tuple[Controller, object]:
-        controller = Controller(theme, folder)
-        shown.append(controller)
-        return controller, controller.start()
-
-    yield start
-    for controller in shown:
-        for widget in (controller.window, controller.first_run):
-            if widget is not None:
-                widget.close()
-                free(widget)
-
-
 def test_first_run_leads_to_the_sheet(begin, tmp_path: Path) -> None:
-    controller, page = begin(tmp_path / "new")
+    controller = begin(tmp_path / "new")
+    page = controller.first_run
     assert not (tmp_path / "new").exists()
     page.name.setText("阳城县职业高级中学")
     page.contact.setText("王某")
@@ -185,18 +168,20 @@ def test_first_run_leads_to_the_sheet(begin, tmp_path: Path) -> None:
     assert (sheet.school.name, sheet.school.notice_school) == ("阳城县职业高级中学", "县职业高中")
     assert len(sheet.pack.tasks) == 9
     controller.window.close()
-    assert isinstance(begin(tmp_path / "new")[1], MainWindow)
+    assert isinstance(begin(tmp_path / "new").window, MainWindow)
 
 
 def test_undo_right_after_the_first_run_takes_nothing_away(begin, tmp_path: Path) -> None:
-    controller, page = begin(tmp_path / "new")
+    controller = begin(tmp_path / "new")
+    page = controller.first_run
     page.name.setText("甲校")
     page.start.click()
     assert not controller.window._workspace.store.can_undo()
 
 
 def test_first_run_needs_a_name(begin, tmp_path: Path, monkeypatch) -> None:
-    controller, page = begin(tmp_path / "new")
+    controller = begin(tmp_path / "new")
+    page = controller.first_run
     said: list[str] = []
     monkeypatch.setattr(controller.messages, "warn", said.append)
     page.start.click()
@@ -207,7 +192,8 @@ def test_first_run_needs_a_name(begin, tmp_path: Path, monkeypatch) -> None:
 def test_first_run_goes_on_with_a_copy(begin, filled, tmp_path: Path) -> None:
     copy = tmp_path / "copy.sqlite3"
     copy.write_bytes(filled.image())
-    controller, page = begin(tmp_path / "new")
+    controller = begin(tmp_path / "new")
+    page = controller.first_run
     page.copy_chosen.emit(copy)
     assert controller.window._workspace.sheet.school.contact == "王建国"
 
