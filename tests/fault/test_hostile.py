@@ -87,6 +87,16 @@ def lying_size() -> bytes:
     return bytes(content)
 
 
+def renamed_sheet(body: str) -> bytes:
+    """A sheet that lies in a part without an ending of XML."""
+    plain = book()
+    with zipfile.ZipFile(io.BytesIO(plain)) as old:
+        links = old.read("xl/_rels/workbook.xml.rels").replace(b"sheet1.xml", b"sheet1.dat")
+        types = old.read("[Content_Types].xml").replace(b"sheet1.xml", b"sheet1.dat")
+    parts = {"xl/_rels/workbook.xml.rels": links, "[Content_Types].xml": types}
+    return book({**parts, "xl/worksheets/sheet1.dat": sheet(body)})
+
+
 LAUGHS = (
     "<!DOCTYPE x ["
     + "".join(f'<!ENTITY l{i + 1} "{f"&l{i};" * 10}">' for i in range(9))
@@ -100,6 +110,7 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "too many parts": lambda: book({f"x{i}.xml": b"<x/>" for i in range(500)}),
     "a size that lies": lying_size,
     "too many cells": lambda: book({SHEET: sheet(rows(5000, 100))}),
+    "too many cells by another name": lambda: renamed_sheet(rows(5000, 100)),
     "deep": lambda: book({SHEET: sheet("<a>" * 300_000 + "</a>" * 300_000)}),
     "shallow but endless": lambda: book({SHEET: sheet("<a/>" * 2_000_000)}),
     "the last cell": lambda: book(
@@ -174,6 +185,12 @@ def package(members: dict[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
+LZMA = (  # a member that says it is packed by LZMA and is not
+    b"PK\3\4\x3f\0\0\0\x0e\0\0\0\0\0\0\0\0\0\x14\0\0\0\x14\0\0\0\x0d\0\0\0manifest.json"
+    b"\x09\x14\5\0\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff"
+    b"PK\1\2\x3f\0\x3f\0\0\0\x0e\0\0\0\0\0\0\0\0\0\x14\0\0\0\x14\0\0\0\x0d\0\0\0\0\0\0\0\0\0"
+    b"\0\0\0\0\0\0\0\0manifest.jsonPK\5\6\0\0\0\0\1\0\1\0\x3b\0\0\0\x3f\0\0\0\0\0"
+)
 MANIFEST = json.dumps({"format": "zhijiao-handover", "sha256": "00"}).encode()
 COPIES: dict[str, Callable[[bytes], bytes]] = {
     "a view": lambda image: with_sql(image, "CREATE VIEW pupils AS SELECT * FROM school"),
@@ -181,6 +198,12 @@ COPIES: dict[str, Callable[[bytes], bytes]] = {
         image, "CREATE TRIGGER t AFTER INSERT ON goal BEGIN DELETE FROM history; END"
     ),
     "a looser trigger": lambda image: with_sql(image, "DROP TRIGGER history_append_only_delete"),
+    "a name that is a query": lambda image: with_sql(
+        image,
+        'CREATE TABLE "(WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x FROM c)'
+        ' SELECT x FROM c)" (x)',
+    ),
+    "an lzma package": lambda _: LZMA,
     "no year": lambda image: with_sql(
         image, "PRAGMA foreign_keys = OFF; DELETE FROM share; DELETE FROM year"
     ),
