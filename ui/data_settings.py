@@ -50,10 +50,12 @@ class DataSettings(QWidget):
             (
                 ("立即备份", keeper.back_up_now),
                 ("备份再存一处…", keeper.choose_second),
-                ("打开数据文件夹", self._open_folder),
             ),
             (
                 ("做接班包…", self.save_package),
+                ("打开数据文件夹", self._open_folder),
+            ),
+            (
                 ("另存一份数据…", self.save_copy),
                 ("打开一份数据…", self.take_copy),
             ),

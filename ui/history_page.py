@@ -32,7 +32,7 @@ ALL, LIST = "全部文件", "年度清单"
 ALL_TASKS = "全部任务"
 SHOWN_CHARACTERS = 200  # of a long text in a cell; the whole is its tool tip and below the table
 SEARCH_AFTER_MS = 250
-SHARES = (0.19, 0.27, 0, 0, 0.1)  # of the table's width; old and new take the rest
+SHARES = (0.2, 0.27, 0, 0, 0.11)  # of the table's width; old and new take the rest
 WHY_NOT = {"final": "history.final", "same": "history.same", "step": "history.step"}
 
 
@@ -171,7 +171,7 @@ class HistoryPage(QWidget):
             self._whole.setText("选中一行，看原来和现在的全文；还在草稿里的，可以恢复为原来的值。")
             return
         texts = (text[: SHOWN_CHARACTERS * 5] for text in (line.old, line.new))
-        self._whole.setText("原来：{}\n改成：{}".format(*texts))
+        self._whole.setText("{}　{}\n原来：{}\n改成：{}".format(line.time, line.place, *texts))
 
     def restore_value(self) -> None:
         """Put the old value of the chosen change back; itself on record, and undoable."""

@@ -274,10 +274,8 @@ def test_a_backup_that_is_too_large_leaves_nothing(filled, monkeypatch) -> None:
     folder = filled.path.parent
     monkeypatch.setattr(backups, "LIMIT", 1000)
     with pytest.raises(EnvironmentRefusal, match=r"backup.too_large"):
-        backups.write(
-            filled.path.parent, filled.image(), BackupReason.CLOSE, "2023-01-01T00:00:00Z"
-        )
-    assert not (filled.path.parent / backups.FOLDER).exists()
+        backups.write(folder, filled.image(), BackupReason.CLOSE, "2023-01-01T00:00:00Z")
+    assert not (folder / backups.FOLDER).exists()
 
 
 def test_a_long_text_does_not_stop_what_is_readable() -> None:
