@@ -14,12 +14,11 @@ from forms.declaration import (
     Column,
     Foot,
     FormSpec,
-    HeadField,
     Opening,
     PageNumber,
 )
 from forms.filled import FilledForm
-from forms.monthly_report import HEAD, LAYOUT_B
+from forms.monthly_report import LAYOUT_B
 from forms.paginate import paginate
 from forms.task_list import date_text
 
@@ -35,10 +34,7 @@ SPEC = FormSpec(
     label="",
     title="职教清单工作移交清单",
     sheet_name="移交清单",
-    head=tuple(
-        HeadField(key, label, width)
-        for (key, label), width in zip(HEAD, LAYOUT_B.head_widths, strict=True)
-    ),
+    head=LAYOUT_B.head,
     columns=(
         Column("number", "序号", 11, Align.CENTRE),
         Column("matter", "事项", 30),

@@ -60,6 +60,12 @@ class Layout:
     head_widths: tuple[float, ...]
     page_number: PageNumber
 
+    @property
+    def head(self) -> tuple[HeadField, ...]:
+        """The head line of every form on this paper: the school, whom to call."""
+        named = zip(HEAD, self.head_widths, strict=True)
+        return tuple(HeadField(key, label, width) for (key, label), width in named)
+
 
 LAYOUT_B = Layout(
     paper=Paper(297, 210, _SHEET, _SHEET),
@@ -75,17 +81,13 @@ def monthly_report_form(year: int, month: int, layout: Layout = LAYOUT_B) -> For
         Column(key, heading, width, Align.CENTRE if key in CENTRED else Align.LEFT)
         for key, heading, width in zip(KEYS, HEADINGS, layout.widths, strict=True)
     )
-    head = tuple(
-        HeadField(key, label, width)
-        for (key, label), width in zip(HEAD, layout.head_widths, strict=True)
-    )
     return FormSpec(
         id="monthly_report",
         version=1,
         label="",
         title=wording.report_title(year, month),
         sheet_name="任务完成情况",
-        head=head,
+        head=layout.head,
         columns=columns,
         paper=layout.paper,
         opening=Opening(title_mm=8, subtitle_mm=15, table_top_mm=26, head_room_mm=9),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from forms.declaration import Align, Column, Foot, FormSpec, HeadField, Opening, PageNumber
+from forms.declaration import Align, Column, Foot, FormSpec, Opening, PageNumber
 from forms.filled import DRAFT_MARK, FilledForm
-from forms.monthly_report import HEAD, LAYOUT_B
+from forms.monthly_report import LAYOUT_B
 from forms.task_list import date_text
 
 if TYPE_CHECKING:
@@ -34,10 +34,7 @@ def revision_note_form() -> FormSpec:
         label="",
         title="更正说明",
         sheet_name="说明",
-        head=tuple(
-            HeadField(key, label, width)
-            for (key, label), width in zip(HEAD, LAYOUT_B.head_widths, strict=True)
-        ),
+        head=LAYOUT_B.head,
         columns=_COLUMNS,
         paper=LAYOUT_B.paper,
         opening=Opening(title_mm=8, subtitle_mm=15, table_top_mm=26, head_room_mm=9),
