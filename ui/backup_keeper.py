@@ -43,7 +43,7 @@ class BackupKeeper(QObject):
         self._messages = messages
         self._background = background
         self._job: Job | None = None
-        self.is_stopped = False  # the data are damaged, or only looked at
+        self.is_stopped = False  # the data are damaged
         self._tells = False  # the clerk asked for the backup that is being made
         self.fault = ""  # why no backup is made, or the last one was not
         self.second_fault = ""  # why it did not get to the second place
@@ -66,8 +66,6 @@ class BackupKeeper(QObject):
     def state(self) -> State:
         """Return how the backups stand, in words."""
         found = backing_up.state(self.folder)
-        if self.is_stopped and not self._workspace.store.is_writable:
-            return found
         if self.fault:
             return replace(found, words=self.fault, colour="bad", asks=False)
         if self.second_fault:

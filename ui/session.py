@@ -40,7 +40,7 @@ class Session(QObject):
         self._workspace = workspace
         self._keeper = keeper
         self._messages = messages
-        self._is_damaged = False
+        self._is_damaged = self._is_ending = False
         self.checkup = Checkup(workspace)
         self.checkup.damaged.connect(self._stop_at_damage)
         self.checkup.failed.connect(messages.refuse)
@@ -67,6 +67,7 @@ class Session(QObject):
         Data found damaged keep the mark of an open session: the next start proves everything and
         leads to recovery.
         """
+        self._is_ending = True
         self.ending.emit()
         self.checkup.stop()
         store = self._workspace.store
@@ -107,6 +108,8 @@ class Session(QObject):
             return
         self._is_damaged = True
         self._keeper.stop(resources.sentence("recovery.standing"))
+        if self._is_ending:
+            return  # the keeper says it; the next start proves everything and leads to recovery
         newest = backing_up.newest_of(self._workspace.folder)
         time = backing_up.when(newest.utc) if newest else "—"
         question = resources.sentence("recovery.found_later", time=time)
