@@ -128,7 +128,7 @@ class HomePage(QWidget):
         for finding in found[:SHOWN]:
             column.addLayout(self._finding_row(month, finding))
         if len(found) > SHOWN:
-            column.addWidget(label(f"另有 {len(found) - SHOWN} 处，按 F5 查看全部", "small"))
+            column.addWidget(label(headline.rest(found[SHOWN:]), "small"))
         self._add_open_items(column, year)
         column.addStretch()
         draft = sheet is None or sheet.version.is_draft

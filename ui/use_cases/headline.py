@@ -34,6 +34,14 @@ def _short(day: date) -> str:
     return f"{day.day}日（{WEEKDAYS[day.weekday()]}）"
 
 
+def rest(found: Sequence[Finding]) -> str:
+    """Say how many findings are not named: those that block apart from those that ask."""
+    hard = sum(finding.severity is Severity.HARD for finding in found)
+    counts = ((hard, "处必须填"), (len(found) - hard, "处请核对"))
+    words = "、".join(f"{count} {word}" for count, word in counts if count)
+    return f"另有 {words}，按 F5 查看全部"
+
+
 def sentence(year: Overview, task: Standing | None, missing: int, room: str, today: date) -> str:
     """Return the one sentence: what to do next, and when the stamp and the way are due."""
     if not year.clock_is_plausible:

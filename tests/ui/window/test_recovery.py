@@ -112,6 +112,7 @@ def test_what_can_be_read_goes_into_a_workbook(begin, folder: Path, answers, tmp
     assert "年度清单的行" in book.sheetnames
     cells = [cell.value for row in book["学校"].iter_rows() for cell in row]
     assert "李新人" in cells
+    assert [c.value for c in book["按月目标"][2]][:3] == ["2023年年度清单 v1.0", "1", "3"]
     assert "联系人" in cells
 
 
