@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from ui.first_run import Answers, FirstRunPage
     from ui.recovery_page import RecoveryPage
+    from ui.single_window import SingleWindow
 
 WARM_UP_MS = 300
 LOCAL_SPOOLER = "/run/cups/cups.sock"
@@ -79,6 +80,7 @@ class Controller:
         self.window: MainWindow | None = None
         self.first_run: FirstRunPage | None = None
         self.recovery: RecoveryPage | None = None
+        self._single: SingleWindow | None = None
 
     def start(self, *, is_outdated_right: bool = False) -> QWidget:
         """Show the first-run page, the recovery page or the window.
@@ -94,6 +96,8 @@ class Controller:
         except EnvironmentRefusal as refusal:
             if refusal.code not in opening.TROUBLES:
                 raise
+            if _raise_other(self._folder):  # another start stands at recovery already
+                raise EnvironmentRefusal("data.locked", path=str(self._folder)) from refusal
             return self._offer_recovery(refusal)
         if data.is_begun(opened.store):
             return self._open_window(opened)
@@ -122,6 +126,7 @@ class Controller:
         page.recovered.connect(self._go_on_recovered)
         page.kept_as_is.connect(self._go_on_outdated)
         self._show_alone(page)
+        self._answer_second_starts(page)
         page.restore.setFocus()
         self.recovery = page
         return page
@@ -170,6 +175,7 @@ class Controller:
     def _go_on(self, *, is_outdated_right: bool = False) -> None:
         """Open what lies in the folder now, in the place of the page that stood in."""
         pages = self.first_run, self.recovery
+        self._answer_nobody()
         try:
             self.start(is_outdated_right=is_outdated_right)
         except Refusal as refusal:
@@ -223,16 +229,27 @@ class Controller:
 
     def _listen(self, window: MainWindow) -> None:
         from ui.endings import Endings
-        from ui.single_window import SingleWindow
 
         endings = Endings(window)
         endings.asked.connect(window.close)
         if window.session.is_ours:  # who only looks does not stand in for the one who writes
-            single = SingleWindow(self._folder, window)
-            single.raise_wanted.connect(partial(come_to_front, window))
-            window.session.ending.connect(single.close)
+            self._answer_second_starts(window)
+            window.session.ending.connect(self._answer_nobody)
         window.session.ended.connect(endings.stop)
         window.session.recovery_wanted.connect(self._recover)
+
+    def _answer_second_starts(self, shown: QWidget) -> None:
+        from ui.single_window import SingleWindow
+
+        self._answer_nobody()
+        self._single = SingleWindow(self._folder, shown)
+        self._single.raise_wanted.connect(partial(come_to_front, shown))
+
+    def _answer_nobody(self) -> None:
+        """Stop listening; a later listener on the same folder has the same name."""
+        if self._single is not None:
+            self._single.close()
+            self._single = None
 
     def _recover(self) -> None:
         """The clerk was told of damage and wants to see to it: the window gives way to the page."""

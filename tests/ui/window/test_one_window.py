@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 from typing import TYPE_CHECKING
 
+from models import paths
 from models.store import Store
 from ui.application import come_to_front, keep_printing_local
 from ui.errors import CrashHandler, native_report
@@ -16,7 +18,6 @@ if TYPE_CHECKING:
 
 
 def test_a_second_start_raises_the_first_window(window, tmp_path: Path, qtbot) -> None:
-    import threading
 
     single = SingleWindow(tmp_path, window)
     answered: list[bool] = []
@@ -28,6 +29,20 @@ def test_a_second_start_raises_the_first_window(window, tmp_path: Path, qtbot) -
     single.close()
     come_to_front(window)
     assert window.isVisible()
+
+
+def test_a_second_start_raises_the_recovery_page_too(begin, filled, qtbot) -> None:
+    """Two pages of recovery on one folder could each put another file in place."""
+    folder = filled.path.parent
+    filled.close()
+    paths.data_file(folder).write_bytes(b"")
+    page = begin(folder).recovery
+    answered: list[bool] = []
+    other = threading.Thread(target=lambda: answered.append(raise_other(folder)))
+    other.start()
+    qtbot.waitUntil(lambda: bool(answered))
+    assert answered == [True]
+    assert page.isVisible()
 
 
 def test_nobody_answers_for_a_folder_that_is_not_open(tmp_path: Path, qapp) -> None:
