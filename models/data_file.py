@@ -79,10 +79,15 @@ def refusing(path: Path) -> Iterator[None]:
     except UnicodeDecodeError as error:  # sqlite3 raises it for some damaged texts
         raise EnvironmentRefusal("data.damaged", path=str(path)) from error
     except sqlite3.Error as error:
-        refusal = world_error(error, path)
-        if refusal is None:
-            raise
-        raise refusal from error
+        raise _refusal_for(error, path) from error
+
+
+def _refusal_for(error: sqlite3.Error, path: Path) -> Refusal:
+    """Return the refusal of an error; one of our own goes on as it is."""
+    refusal = world_error(error, path)
+    if refusal is None:
+        raise error
+    return refusal
 
 
 def check_header(path: Path) -> int:
@@ -131,7 +136,7 @@ def connect(path: Path) -> sqlite3.Connection:
         try:
             con.executescript(_PRAGMAS)
             con.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-        except sqlite3.Error:
+        except BaseException:  # a damaged schema raises more than SQLite's own errors
             con.close()
             raise
     return con

@@ -239,6 +239,16 @@ def test_a_file_that_may_not_be_written_is_only_looked_at(
     assert paths.data_file(folder).read_bytes() == before
 
 
+def test_a_damaged_schema_lets_go_of_the_file(folder: Path) -> None:
+    """Text in it that is no UTF-8 raises more than SQLite's own errors; the lock must go."""
+    path = paths.data_file(folder)
+    content = path.read_bytes()
+    path.write_bytes(content.replace(b"CREATE TABLE school (", b"CREATE TABLE school \xc5", 1))
+    assert refused(folder) == "data.damaged"
+    path.write_bytes(content)
+    opening.open_data(folder).store.close()
+
+
 def test_damage_that_costs_no_row_is_mended(folder: Path) -> None:
     """A hurt index: every row is there and proved, so the file is made anew without loss."""
     from models import salvage
