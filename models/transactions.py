@@ -131,14 +131,19 @@ class Transactions:
                 con.execute("BEGIN IMMEDIATE")
                 self._digest.begin()
                 yield con
-                with proving(self.path):
-                    number = self._digest.settle()
+                number = self._settled()
                 con.execute("COMMIT")
             except BaseException as error:
                 self._digest.forget()
                 self.forget()
                 if not self._is_written_all_the_same(error, number):
                     raise
+
+    def _settled(self) -> int:
+        try:
+            return self._digest.settle()
+        except (ValueError, TypeError) as error:  # a stored sum that is no number
+            raise EnvironmentRefusal("data.damaged", path=str(self.path)) from error
 
     def forget(self) -> None:
         """Drop what was kept in memory of a file whose last transaction came to nothing."""

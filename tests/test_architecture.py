@@ -44,6 +44,8 @@ LAZY = {
     ("ui/application.py", "ui.first_run"): "seen once in the program's life",
     ("ui/application.py", "ui.recovery_page"): "seen when the data cannot be opened",
     ("ui/application.py", "ui.single_window"): "brings QtNetwork; needed when the window stands",
+    ("ui/application.py", "ui.use_cases.package"): "brings zipfile; once in the program's life",
+    ("ui/use_cases/data.py", "ui.use_cases.package"): "brings zipfile; a file from outside is rare",
     ("ui/application.py", "ui.endings"): "needed when the window stands",
     ("ui/pages.py", "ui.history_page"): "built when first opened",
     ("models/places.py", "ctypes"): "Windows alone is asked this way",

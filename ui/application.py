@@ -23,7 +23,7 @@ from ui.main_window import WINDOW, MainWindow
 from ui.messages import Messages
 from ui.session import notices
 from ui.theme import Theme
-from ui.use_cases import data, handover, settings
+from ui.use_cases import data, settings
 from ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -152,10 +152,12 @@ class Controller:
         self._close_page()
 
     def _begin_with_copy(self, source: Path) -> None:
+        from ui.use_cases import package  # brings zipfile; once in the program's life
+
         try:
             image = data.read_copy(source)
             data.put_image(self._folder, image, BackupReason.RESTORE)
-            counts = handover.count(image, source).words
+            counts = package.count(image, source).words
             said = resources.sentence(
                 "settings.copy_begun", whose=data.whose(image, source), counts=counts
             )
@@ -224,6 +226,8 @@ class Controller:
             window.tell(resources.sentence("opened.crashed"))
         elif opened.ended_badly:
             window.tell(resources.sentence("opened.ended_badly"))
+        elif opened.opened_up:
+            window.tell(resources.sentence("opened.opened_up"))
         for sentence in notices(opened):
             self.messages.warn(sentence)
 

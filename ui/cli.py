@@ -19,7 +19,7 @@ from ui.use_cases import (
     documents,
     export,
     finalising,
-    handover,
+    package,
     self_test,
     sheets,
     verification,
@@ -165,7 +165,7 @@ def backup_command(context: click.Context, target: Path) -> None:
     """Write a proved copy of the whole data file."""
     store = _open(context)
     data.save_copy(store, target)
-    counts = handover.count(store.image(), target)
+    counts = package.count(store.image(), target)
     click.echo(resources.sentence("cli.backed_up", counts=counts.words, path=target))
 
 
@@ -177,7 +177,7 @@ def restore_command(context: click.Context, source: Path) -> None:
     folder = context.obj["folder"]
     kept = data.put_image(folder, data.read_copy(source), BackupReason.RESTORE)
     store = _open(context)  # proves itself: nothing is said before it opens
-    counts = handover.count(store.image(), store.path)
+    counts = package.count(store.image(), store.path)
     click.echo(resources.sentence("cli.restored", counts=counts.words))
     if kept:
         click.echo(resources.sentence("cli.kept", path=kept))

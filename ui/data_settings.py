@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 import resources
 from models.errors import Refusal
-from ui.use_cases import backing_up, data, handover
+from ui.use_cases import backing_up, data, handover, package
 from ui.use_cases.dates import today
 from ui.widgets import button, label
 
@@ -126,7 +126,7 @@ class DataSettings(QWidget):
         self._keeper.finish()
         kept = self._workspace.take_copy(path)
         if kept is not None:
-            counts = handover.count(self._workspace.store.image(), path)
+            counts = package.count(self._workspace.store.image(), path)
             values = {"path": kept, "counts": counts.words, "whose": whose}
             self._messages.tell(resources.sentence("settings.copy_taken", **values))
 

@@ -11,7 +11,7 @@ import resources
 from models import files
 from models.errors import Refusal
 from ui.data_settings import ANY_KIND
-from ui.use_cases import data, handover, recovery
+from ui.use_cases import data, package, recovery
 from ui.widgets import Pill, button, clear, fill_scrolling, label
 
 if TYPE_CHECKING:
@@ -179,7 +179,7 @@ class RecoveryPage(QWidget):
         try:
             kept = step()
             store = data.open_store(self._folder)
-            counts = handover.count(store.image(), store.path).words
+            counts = package.count(store.image(), store.path).words
             store.close()
         except Refusal as refusal:
             self._messages.refuse(refusal)

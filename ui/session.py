@@ -118,13 +118,11 @@ class Session(QObject):
 
 
 def notices(opened: Opened) -> list[str]:
-    """Return what the clerk must know of how the data were found, as sentences."""
+    """Return what the clerk must see to before anything is typed, as sentences."""
     folder = opened.store.path.parent
     said = []
     if not opened.store.is_writable:
         said.append(resources.sentence("opened.read_only"))
-    if opened.opened_up:
-        said.append(resources.sentence("opened.opened_up"))
     if opened.is_tight:
         free = (files.free_space(folder) or 0) // 2**20
         said.append(resources.sentence("opened.tight", free=free))

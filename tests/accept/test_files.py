@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import re
 import sys
 import zipfile
@@ -187,9 +186,3 @@ for n in range(20):
             acknowledged += 1
     assert acknowledged == 20
     assert synced >= 20
-
-
-def test_two_hundred_kills_lose_nothing() -> None:
-    environment = {**os.environ, "ZHIJIAO_KILL_ROUNDS": "200"}
-    words = ("-m", "pytest", "-q", "-c", "tests/without_qt.ini", "--rootdir=.")
-    command(sys.executable, *words, "tests/models/test_crash.py", cwd=ROOT, env=environment)

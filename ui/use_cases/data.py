@@ -11,7 +11,6 @@ from models.backups import BackupReason
 from models.data_file import check_header, check_image, count_rows, require_own_schema
 from models.errors import EnvironmentRefusal
 from models.store import Store
-from ui.use_cases import handover
 from ui.use_cases.times import local_time_with_year
 
 if TYPE_CHECKING:
@@ -26,7 +25,9 @@ def open_store(folder: Path) -> Store:
 def open_or_create(folder: Path) -> Store:
     """Open the data of a folder, beginning an empty one where nothing was ever there."""
     if opening.is_new(folder):
-        return Store.create(paths.data_file(folder))
+        store = Store.create(paths.data_file(folder))
+        files.make_private(folder, files.PRIVATE_FOLDER)  # it may have been there, open to all
+        return store
     return open_store(folder)
 
 
@@ -54,8 +55,10 @@ def read_copy(source: Path) -> bytes:
     Raises:
         Refusal: it is no sound data file of ours, or holds no year yet.
     """
-    if handover.is_package(source):
-        image = handover.image_in(source)
+    from ui.use_cases import package  # brings zipfile; a file from outside is rare
+
+    if package.is_package(source):
+        image = package.image_in(source)
     else:
         check_header(source)  # before a large file of another kind is read
         image = opening.image_of_set(source)

@@ -8,19 +8,16 @@ from __future__ import annotations
 
 import io
 import json
-import lzma
 import zipfile
-import zlib
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import resources
 from forms import handover_list
-from models import deliveries, files, register, restoring, versions
-from models.data_file import check_image, count_rows
+from models import deliveries, files, register, versions
+from models.data_file import check_image
 from models.errors import EnvironmentRefusal
-from ui.use_cases import export, headline, settings
+from ui.use_cases import export, headline, package, settings
 from ui.use_cases.dates import with_weekday
 from ui.use_cases.overview import overview
 
@@ -34,44 +31,7 @@ if TYPE_CHECKING:
     from models.versions import Version
     from ui.use_cases.overview import Overview
 
-DATA_NAME, LIST_NAME, MANIFEST_NAME = "zhijiao.sqlite3", "移交清单.pdf", "manifest.json"
-FORMAT = "zhijiao-handover"
-_MANIFEST_LIMIT = 2**16
-_SMALL, _RATIO_LIMIT = 2**20, 100  # a data file of ours shrinks to a tenth at most
-_BROKEN_ZIP = (
-    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError),
-    *(NotImplementedError, RuntimeError, EOFError),
-)
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # equal content gives equal bytes, whatever the clock says
-_ZIP_MAGIC = b"PK\x03\x04"
-_COUNTED = {"years": "year", "versions": "version", "scans": "scan", "changes": "history"}
-
-
-@dataclass(frozen=True)
-class Counts:
-    """How much a data file holds: years, versions of documents, scans, changes on record."""
-
-    years: int
-    versions: int
-    scans: int
-    changes: int
-
-    @property
-    def words(self) -> str:
-        """The same as one clause."""
-        return resources.sentence(
-            "handover.counts",
-            years=self.years,
-            versions=self.versions,
-            scans=self.scans,
-            changes=self.changes,
-        )
-
-
-def count(image: bytes, path: Path) -> Counts:
-    """Count what an image holds; raises as ``data_file.view``."""
-    rows = count_rows(image, path, _COUNTED.values())
-    return Counts(**{name: rows[table] for name, table in _COUNTED.items()})
 
 
 # -- writing -------------------------------------------------------------------------------------
@@ -83,7 +43,7 @@ def stem(store: Store, today: date) -> str:
     return f"{school}_接班包_{today.isoformat()}"
 
 
-def write(store: Store, target: Path, today: date) -> Counts:
+def write(store: Store, target: Path, today: date) -> package.Counts:
     """Write the package.
 
     Raises:
@@ -91,77 +51,34 @@ def write(store: Store, target: Path, today: date) -> Counts:
     """
     image = store.image()
     check_image(image, store.path)
-    counts = count(image, store.path)
+    counts = package.count(image, store.path)
     page = export.render_checked(form(store, today, counts), None)
     manifest = {
-        "format": FORMAT,
+        "format": package.FORMAT,
         "version": 1,
         "program": resources.VERSION,
         "sha256": sha256(image).hexdigest(),
         "content": store.content_id,
     }
     text = json.dumps(manifest, ensure_ascii=False, indent=1).encode()
+    parts = (
+        *((package.LIST_NAME, page), (package.MANIFEST_NAME, text)),
+        (package.DATA_NAME, image),
+    )
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in ((LIST_NAME, page), (MANIFEST_NAME, text), (DATA_NAME, image)):
+        for name, content in parts:
             archive.writestr(zipfile.ZipInfo(name, _EPOCH), content, zipfile.ZIP_DEFLATED)
     files.write_atomically(target, buffer.getvalue(), files.PRIVATE_FILE)
-    if image_in(target) != image:  # read back before it is called proved
+    if package.image_in(target) != image:  # read back before it is called proved
         raise EnvironmentRefusal("handover.damaged", path=str(target))
     return counts
-
-
-# -- reading -------------------------------------------------------------------------------------
-
-
-def is_package(source: Path) -> bool:
-    """Whether a file is to be read as a package, by its first bytes.
-
-    Raises:
-        EnvironmentRefusal: it cannot be read.
-    """
-    return files.first_bytes(source, len(_ZIP_MAGIC)) == _ZIP_MAGIC
-
-
-def image_in(source: Path) -> bytes:
-    """Return the data file of a package, proved against its manifest.
-
-    Raises:
-        EnvironmentRefusal: no package of ours, damaged, or too large.
-    """
-    try:
-        with zipfile.ZipFile(source) as archive:
-            manifest = json.loads(_member(archive, MANIFEST_NAME, _MANIFEST_LIMIT, source))
-            if manifest["format"] != FORMAT:
-                raise EnvironmentRefusal("handover.foreign", path=str(source))
-            image = _member(archive, DATA_NAME, restoring.LIMIT, source)
-    except (KeyError, TypeError, ValueError, RecursionError) as error:
-        raise EnvironmentRefusal("handover.foreign", path=str(source)) from error
-    except (*_BROKEN_ZIP, OSError) as error:
-        raise EnvironmentRefusal("handover.damaged", path=str(source)) from error
-    if sha256(image).hexdigest() != manifest.get("sha256"):
-        raise EnvironmentRefusal("handover.damaged", path=str(source))
-    return image
-
-
-def _member(archive: zipfile.ZipFile, name: str, limit: int, source: Path) -> bytes:
-    """Return a member; refused before it is unpacked when what it declares cannot be meant.
-
-    ``zipfile`` never gives more than what is declared, and checks what it gives by its CRC.
-    """
-    info = archive.getinfo(name)
-    packed = max(info.compress_size, 1)
-    bomb = info.file_size > _SMALL and info.file_size / packed > _RATIO_LIMIT
-    if info.file_size > limit or bomb:
-        size, most = info.file_size // 2**20, limit // 2**20
-        raise EnvironmentRefusal("file.too_large", path=str(source), size=size, limit=most)
-    return archive.read(info)
 
 
 # -- the printed list ----------------------------------------------------------------------------
 
 
-def form(store: Store, today: date, counts: Counts) -> FilledForm:
+def form(store: Store, today: date, counts: package.Counts) -> FilledForm:
     """Return the 移交清单 as it stands on a day."""
     year = register.years(store)[-1]
     pack = register.pack(store, year)

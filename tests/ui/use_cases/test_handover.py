@@ -13,7 +13,7 @@ from models import backups, register
 from models.backups import BackupReason
 from models.errors import EnvironmentRefusal
 from tests.helpers import deliver, lines_of, read_pdf
-from ui.use_cases import data, handover, settings
+from ui.use_cases import data, handover, package, settings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,7 +24,7 @@ TODAY = date(2023, 3, 15)
 
 
 @pytest.fixture
-def package(filled, final_list, tmp_path: Path) -> Path:
+def packed(filled, final_list, tmp_path: Path) -> Path:
     register.set_setting(filled, settings.MAIL_TO, "jyj@example.invalid")
     deliver(filled, final_list, "stamped", "handed_in")
     path = tmp_path / "接班包.zip"
@@ -33,10 +33,10 @@ def package(filled, final_list, tmp_path: Path) -> Path:
 
 
 def test_the_package_carries_everything_and_proves_it(
-    package: Path, filled: Store, tmp_path
+    packed: Path, filled: Store, tmp_path
 ) -> None:
     new = tmp_path / "new"
-    data.put_image(new, data.read_copy(package), BackupReason.RESTORE)
+    data.put_image(new, data.read_copy(packed), BackupReason.RESTORE)
     store = data.open_store(new)
     assert store.content_id == filled.content_id
     assert register.setting(store, settings.MAIL_TO, "") == "jyj@example.invalid"
@@ -44,9 +44,9 @@ def test_the_package_carries_everything_and_proves_it(
     store.close()
 
 
-def test_the_printed_list_is_one_page_with_what_a_successor_needs(package: Path) -> None:
-    with zipfile.ZipFile(package) as archive:
-        (page,) = read_pdf(archive.read(handover.LIST_NAME))
+def test_the_printed_list_is_one_page_with_what_a_successor_needs(packed: Path) -> None:
+    with zipfile.ZipFile(packed) as archive:
+        (page,) = read_pdf(archive.read(package.LIST_NAME))
     text = "".join(lines_of(page.chars))
     for words in (
         *("职教清单工作移交清单", "3月报告还没有开始", "3月9日盖章", "3月9日送交"),
@@ -61,7 +61,7 @@ def test_a_full_year_still_fits_one_page(tmp_path: Path) -> None:
 
     demo.live_until(tmp_path / "data", 12)
     store = data.open_store(tmp_path / "data")
-    counts = handover.count(store.image(), store.path)
+    counts = package.count(store.image(), store.path)
     from forms.paginate import paginate
 
     assert len(paginate(handover.form(store, TODAY, counts))) == 1
@@ -69,30 +69,30 @@ def test_a_full_year_still_fits_one_page(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("at", [0.1, 0.5, 0.9, 0.999])
-def test_a_package_that_was_not_copied_whole_is_refused(package: Path, at: float) -> None:
-    content = package.read_bytes()
-    package.write_bytes(content[: int(len(content) * at)])
+def test_a_package_that_was_not_copied_whole_is_refused(packed: Path, at: float) -> None:
+    content = packed.read_bytes()
+    packed.write_bytes(content[: int(len(content) * at)])
     with pytest.raises(EnvironmentRefusal, match=r"handover.damaged"):
-        data.read_copy(package)
+        data.read_copy(packed)
 
 
-def test_a_changed_byte_is_found(package: Path) -> None:
+def test_a_changed_byte_is_found(packed: Path) -> None:
     """Stored, not packed, so that the zip's own check is made right again."""
     made = BytesIO()
-    with zipfile.ZipFile(package) as old, zipfile.ZipFile(made, "w") as new:
+    with zipfile.ZipFile(packed) as old, zipfile.ZipFile(made, "w") as new:
         for name in old.namelist():
             content = old.read(name)
             new.writestr(name, content.replace("王建国".encode(), "王健国".encode()))
-    package.write_bytes(made.getvalue())
+    packed.write_bytes(made.getvalue())
     with pytest.raises(EnvironmentRefusal, match=r"handover.damaged"):
-        data.read_copy(package)
+        data.read_copy(packed)
 
 
-def test_what_was_there_is_kept_as_a_backup(package: Path, filled: Store) -> None:
+def test_what_was_there_is_kept_as_a_backup(packed: Path, filled: Store) -> None:
     filled.edit([register.school_change("contact", "新人")])
     content = filled.content_id
     filled.close()
-    kept = data.put_image(filled.path.parent, data.read_copy(package), BackupReason.RESTORE)
+    kept = data.put_image(filled.path.parent, data.read_copy(packed), BackupReason.RESTORE)
     (backup,) = backups.found(filled.path.parent)
     assert kept == backup.path
     assert backup.content == content

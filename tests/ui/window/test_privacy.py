@@ -16,7 +16,7 @@ import pytest
 from models import backups, files, opening, register, session
 from models.backups import BackupReason
 from ui.errors import CrashHandler
-from ui.use_cases import export, handover, sheets
+from ui.use_cases import export, handover, package, sheets
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -93,7 +93,7 @@ def test_what_lies_beside_the_data_holds_no_typed_text(planted, tmp_path: Path) 
     for path in beside:
         assert hits(path.read_text(encoding="utf-8")) == []
     with zipfile.ZipFile(tmp_path / "x.zip") as archive:
-        assert hits(archive.read(handover.MANIFEST_NAME).decode()) == []
+        assert hits(archive.read(package.MANIFEST_NAME).decode()) == []
 
 
 def test_everything_in_the_data_folder_is_the_owner_s_alone(planted) -> None:
