@@ -37,7 +37,7 @@ class Opened:
     """A store, and what was seen on the way to it.
 
     ``ended_badly``: the last session ended without a word, so everything was proved before this
-    one. ``opened_up``: others could read the data until now.
+    one. ``opened_up``: others could read the data until now. ``is_tight``: the disk is nearly full.
     """
 
     store: Store

@@ -143,7 +143,7 @@ class BackupKeeper(QObject):
 
     def _note_made(self, made: Made) -> None:
         self._job = None
-        self.fault = ""
+        self.fault = self.fault if self.is_stopped else ""  # damage was found in the meantime
         self.second_fault = made.second_fault
         self.changed.emit()
         if self._tells:
@@ -160,6 +160,9 @@ class BackupKeeper(QObject):
         if error.code == "data.damaged":
             self.damaged.emit()
         self.changed.emit()
+        if self._tells:
+            self._tells = False
+            self.told.emit(self.fault)
 
     def _settle_file(self) -> None:
         """Empty the log into the file; where the disk does not take it now, the log holds all."""

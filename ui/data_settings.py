@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl, Signal
@@ -10,17 +11,19 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 import resources
 from models.errors import Refusal
+from ui.messages import ANY_KIND
 from ui.use_cases import backing_up, data, handover, package
 from ui.use_cases.dates import today
 from ui.widgets import button, label
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ui.backup_keeper import BackupKeeper
     from ui.messages import Messages
     from ui.workspace import Workspace
 
 COPY_KIND = "职教清单数据 (*.sqlite3)"
-ANY_KIND = "数据、备份或接班包 (*.sqlite3 *.zip)"
 PACKAGE_KIND = "接班包 (*.zip)"
 
 
@@ -80,13 +83,16 @@ class DataSettings(QWidget):
         self._state.setObjectName("fault" if state.colour == "bad" else "")
         self._state.style().polish(self._state)
 
+    def _ask_target(self, title: str, name: str, kind: str) -> Path | None:
+        path = self._messages.save_path(title, name, kind)
+        return self._messages.with_ending(path, PurePath(name).suffix) if path else None
+
     def save_copy(self) -> None:
         """另存一份数据: a proved copy of the whole data file, for another PC or a stick."""
         name = f"职教清单数据_{today().isoformat()}.sqlite3"
-        path = self._messages.save_path("另存一份数据", name, COPY_KIND)
+        path = self._ask_target("另存一份数据", name, COPY_KIND)
         if path is None:
             return
-        path = path if path.suffix == ".sqlite3" else path.with_name(f"{path.name}.sqlite3")
         try:
             data.save_copy(self._workspace.store, path)
         except Refusal as refusal:
@@ -98,10 +104,9 @@ class DataSettings(QWidget):
         """做接班包: everything for the successor or the new PC, with its printed list."""
         store = self._workspace.store
         name = f"{handover.stem(store, today())}.zip"
-        path = self._messages.save_path("做接班包", name, PACKAGE_KIND)
+        path = self._ask_target("做接班包", name, PACKAGE_KIND)
         if path is None:
             return
-        path = path if path.suffix == ".zip" else path.with_name(f"{path.name}.zip")
         try:
             counts = handover.write(store, path, today())
         except Refusal as refusal:
@@ -116,7 +121,8 @@ class DataSettings(QWidget):
         if path is None:
             return
         try:
-            whose = data.whose(data.read_copy(path), path)
+            image = data.read_copy(path)
+            whose = data.whose(image, path)
         except Refusal as refusal:
             self._messages.refuse(refusal)
             return
@@ -124,7 +130,7 @@ class DataSettings(QWidget):
         if not self._messages.confirm(question, "替换"):
             return
         self._keeper.finish()
-        kept = self._workspace.take_copy(path)
+        kept = self._workspace.take_copy(image)
         if kept is not None:
             counts = package.count(self._workspace.store.image(), path)
             values = {"path": kept, "counts": counts.words, "whose": whose}

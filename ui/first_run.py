@@ -20,7 +20,7 @@ from models import packs
 from models.entities import School
 from models.errors import Refusal
 from models.text import clean_name
-from ui.data_settings import ANY_KIND
+from ui.messages import ANY_KIND
 from ui.settings_page import NOT_LISTED
 from ui.theme import SCALES
 from ui.widgets import Choice, button, label

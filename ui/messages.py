@@ -14,6 +14,8 @@ from models.text import clean_text
 if TYPE_CHECKING:
     from models.errors import Refusal
 
+ANY_KIND = "数据、备份或接班包 (*.sqlite3 *.zip)"
+
 
 class Messages:
     """Asks and tells on behalf of every page; ``parent`` keeps the dialogs over the window."""
@@ -95,6 +97,17 @@ class Messages:
             self.parent, title, str(self.last_folder), kind
         )
         return self._remember(chosen)
+
+    def with_ending(self, path: Path, ending: str) -> Path | None:
+        """Return a path that was asked for with its ending; None where that file is to stay.
+
+        The dialog asked about the name it was given; with its ending it may be another file's.
+        """
+        target = path if path.suffix == ending else path.with_name(path.name + ending)
+        if target == path or not target.exists():
+            return target
+        question = resources.sentence("print.confirm_overwrite", path=target)
+        return target if self.confirm(question, "替换") else None
 
     def choose_folder(self, title: str) -> Path | None:
         """Ask for an existing folder; None when cancelled."""

@@ -105,11 +105,8 @@ class Outgoing(QObject):
         path = self._messages.save_path("另存为", stem + ending, kind)
         if path is None:
             return
-        target = path if path.suffix == ending else path.with_name(path.name + ending)
-        # The dialog asked about the name it was given; with its ending it may be another file's.
-        taken = target != path and target.exists()
-        question = resources.sentence("print.confirm_overwrite", path=target)
-        if taken and not self._messages.confirm(question, "替换"):
+        target = self._messages.with_ending(path, ending)
+        if target is None:
             return
         try:
             files.write_atomically(target, make())

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 import resources
 from models import files
 from models.errors import Refusal
-from ui.data_settings import ANY_KIND
+from ui.messages import ANY_KIND
 from ui.use_cases import data, package, recovery
 from ui.widgets import Pill, button, clear, fill_scrolling, label
 
@@ -199,7 +199,9 @@ class RecoveryPage(QWidget):
             )
             if path is None:
                 return
-            path = path if path.suffix == ".xlsx" else path.with_name(f"{path.name}.xlsx")
+            path = self._messages.with_ending(path, ".xlsx")
+            if path is None:
+                return
             files.write_atomically(path, content)
         except Refusal as refusal:
             self._messages.refuse(refusal)

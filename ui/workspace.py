@@ -148,19 +148,14 @@ class Workspace(QObject):
         self.reload()
         return True
 
-    def take_copy(self, source: Path) -> Path | None:
-        """Put another data file in place and open it; returns where the old one is kept.
+    def take_copy(self, image: bytes) -> Path | None:
+        """Put another data file, proved, in place and open it; returns where the old one is kept.
 
         A refusal is signalled, and the data are as they were. Where nothing can be opened any
         more, ``lost`` is signalled: the window has nothing to stand on.
         """
         self.settling.emit()
         kept = None
-        try:
-            image = data.read_copy(source)
-        except Refusal as refusal:
-            self.refused.emit(refusal)
-            return None
         self.store.close()
         try:
             kept = data.put_image(self.folder, image, BackupReason.RESTORE)

@@ -128,6 +128,44 @@ def test_a_full_disk_at_the_close_costs_neither_backup_nor_mark(
     assert not any("磁盘已满" in said for said in answers.said)
 
 
+def test_a_name_without_its_ending_replaces_no_other_file_unasked(
+    window, workspace, answers, tmp_path: Path
+) -> None:
+    window.open_settings()
+    taken = tmp_path / "数据.sqlite3"
+    taken.write_bytes(b"another file of the clerk's")
+    answers.path, answers.agree = tmp_path / "数据", False
+    window.pages.settings.data.save_copy()
+    assert "要替换它吗" in answers.said[-1]
+    assert taken.read_bytes() == b"another file of the clerk's"
+    answers.agree = True
+    window.pages.settings.data.save_copy()
+    assert data.read_copy(taken)
+
+
+def test_damage_found_while_a_backup_is_made_stays_told(window, keeper_fault) -> None:
+    keeper = window.keeper
+    keeper.back_up()
+    keeper.stop("有一处损坏")
+    window._background.wait()
+    assert keeper.state().colour == "bad"
+    keeper.resume()
+    keeper_fault()
+    keeper.back_up_now()
+    window._background.wait()
+    assert "没有做成" in window.status.words.text()
+
+
+@pytest.fixture
+def keeper_fault(workspace, monkeypatch):
+    """Make the next backups fail."""
+
+    def full(*_: object) -> None:
+        raise EnvironmentRefusal("file.disk_full", path="x")
+
+    return lambda: monkeypatch.setattr(backups, "write", full)
+
+
 def test_a_full_disk_still_leaves_the_stick(workspace, tmp_path: Path, monkeypatch) -> None:
     stick = tmp_path / "stick"
     stick.mkdir()

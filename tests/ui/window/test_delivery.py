@@ -238,7 +238,7 @@ def test_another_data_file_forgets_the_older_version_chosen(
     window._workspace.reload()
     page.open()
     page.document_choice._choose(1)
-    window._workspace.take_copy(tmp_path / "before.sqlite3")
+    window._workspace.take_copy((tmp_path / "before.sqlite3").read_bytes())
     page.open()
     assert page.version.mark == "v1.0"
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication, QLabel
 
 from models import register, revisions, versions
 from tests.helpers import deliver
@@ -100,3 +101,18 @@ def test_ctrl_z_does_nothing_where_nothing_would_be_seen(window, filled, final_l
     window.open_settings()
     window._undo()
     assert window._workspace.sheet.entry(0).measures == "改过的举措"
+
+
+def test_scrolling_a_page_changes_no_choice_on_the_way(window, filled) -> None:
+    window.open_settings()
+    rule = window.pages.settings.reports.rule
+    before = rule.currentIndex()
+    nowhere = QPoint(0, 0)
+    wheel = QWheelEvent(
+        *(QPointF(5, 5), QPointF(5, 5), nowhere, QPoint(0, -240)),
+        *(Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier),
+        *(Qt.ScrollPhase.NoScrollPhase, False),
+    )
+    QApplication.sendEvent(rule, wheel)
+    assert rule.currentIndex() == before
+    assert register.setting(filled, "deadline_rule", "") == ""
