@@ -1,6 +1,6 @@
 """The content digest: a running sum of row hashes that finds damage SQLite's own checks pass by.
 
-``integrity_check`` looks at structure; two of three single-bit flips change a text and leave the
+``integrity_check`` looks at structure; most single-bit flips change a text and leave the
 structure alone. So every row is hashed, and the hashes are added up (mod 2**128) by *part*: one
 for each version, each year, each thousand rows of history, and one for all that documents share. A
 part can be proved on its own: what the window shows at once, the rest right after.
