@@ -8,6 +8,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 DATA_FILE = "zhijiao.sqlite3"
+COPY_ENDING, HANDOVER_ENDING = ".zjqd", ".zjjb"
+OWN_ENDINGS = (COPY_ENDING, HANDOVER_ENDING)
+"""Kinds of file that are the product's own: a double click opens it with them."""
 
 
 def default_data_folder() -> Path:

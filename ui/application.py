@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
@@ -28,7 +29,6 @@ from ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, MutableMapping
-    from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
 
@@ -81,6 +81,7 @@ class Controller:
         self.first_run: FirstRunPage | None = None
         self.recovery: RecoveryPage | None = None
         self._single: SingleWindow | None = None
+        self.wanted_file: Path | None = None  # opened by a double click; offered when all stands
 
     def start(self, *, is_outdated_right: bool = False) -> QWidget:
         """Show the first-run page, the recovery page or the window.
@@ -136,6 +137,7 @@ class Controller:
         page.resize(*WINDOW)
         self.messages.parent = page
         show_fitting(page)
+        QTimer.singleShot(0, page, self._offer_file)
 
     def _begin(self, answers: Answers) -> None:
         store = None
@@ -230,6 +232,7 @@ class Controller:
             window.tell(resources.sentence("opened.opened_up"))
         for sentence in notices(opened):
             self.messages.warn(sentence)
+        self._offer_file()
 
     def _listen(self, window: MainWindow) -> None:
         from ui.endings import Endings
@@ -247,7 +250,26 @@ class Controller:
 
         self._answer_nobody()
         self._single = SingleWindow(self._folder, shown)
-        self._single.raise_wanted.connect(partial(come_to_front, shown))
+        self._single.raise_wanted.connect(partial(self._come_forward, shown))
+
+    def _come_forward(self, shown: QWidget, file: str) -> None:
+        come_to_front(shown)
+        self.wanted_file = Path(file) if file else None
+        self._offer_file()
+
+    def _offer_file(self) -> None:
+        """Ask whether to go on with the file that was opened by a double click."""
+        path, self.wanted_file = self.wanted_file, None
+        if path is None:
+            return
+        if QApplication.activeModalWidget() is not None:
+            self.messages.warn(resources.sentence("opened.busy", name=path.name))
+        elif self.first_run is not None:
+            self.first_run.offer_copy(path)
+        elif self.recovery is not None:
+            self.recovery.offer_copy(path)
+        elif self.window is not None:
+            self.window.pages.settings.data.take(path)
 
     def _answer_nobody(self) -> None:
         """Stop listening; a later listener on the same folder has the same name."""
@@ -294,18 +316,24 @@ def begin(store: Store, answers: Answers) -> None:
     register.set_setting(store, settings.SCALE, str(answers.scale))
 
 
-def run_window(folder: Path | None) -> int:
-    """Open the window on a data folder, the user's own by default; returns the exit status."""
+def run_window(folder: Path | None, file: Path | None = None) -> int:
+    """Open the window; returns the exit status.
+
+    Args:
+        folder: the data folder, None for the user's own.
+        file: a file of the product's own kinds to offer, None for none.
+    """
     app = make_application()
     theme = Theme(app)
     chosen = folder or paths.default_data_folder()
     crashes = CrashHandler(chosen, Messages())
     crashes.install()
     controller = Controller(theme, chosen, crashes)
+    controller.wanted_file = file
     try:
         controller.start()
     except Refusal as refusal:
-        if refusal.code == "data.locked" and _raise_other(chosen):
+        if refusal.code == "data.locked" and _raise_other(chosen, file):
             return ExitStatus.DONE
         theme.apply(100)
         controller.messages.refuse(refusal)
@@ -314,10 +342,10 @@ def run_window(folder: Path | None) -> int:
     return ExitStatus.DONE
 
 
-def _raise_other(folder: Path) -> bool:
+def _raise_other(folder: Path, file: Path | None = None) -> bool:
     from ui.single_window import raise_other  # a first start never needs it
 
-    return raise_other(folder)
+    return raise_other(folder, file)
 
 
 def keep_printing_local(environment: MutableMapping[str, str]) -> None:

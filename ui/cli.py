@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import click
 
@@ -26,7 +26,7 @@ from ui.use_cases import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from models.store import Store
 
@@ -35,6 +35,16 @@ TASK_LIST, REPORT = "task-list", "monthly-report"
 DOCUMENT = click.Choice([TASK_LIST, REPORT])
 YEAR = click.option("--year", type=click.IntRange(1900, 9999), required=True)
 MONTH = click.option("--month", type=click.IntRange(1, 12), default=None)
+
+
+class Screen(Protocol):
+    """What a few commands need of Qt, which is loaded only for them."""
+
+    def picture(self, data_folder: Path, target: Path) -> None:
+        """Draw the window on a data folder into a PNG (``demo``)."""
+
+    def prove(self, data_folder: Path, content: bytes, school: str) -> list[str]:
+        """Prove window, preview and printing (``self-test``)."""
 
 
 def finding_line(finding: Finding) -> str:
@@ -73,7 +83,7 @@ def cli(context: click.Context, data_dir: Path | None) -> None:
 @click.pass_context
 def demo_command(context: click.Context, folder: Path) -> None:
     """Do the whole job on the sample school."""
-    for path in demo.run(folder, context.obj["picture"]):
+    for path in demo.run(folder, context.obj["screen"].picture):
         click.echo(path)
 
 
@@ -184,23 +194,20 @@ def restore_command(context: click.Context, source: Path) -> None:
 
 
 @cli.command("self-test", help="检查这套安装能不能干活。")
-def self_test_command() -> None:
+@click.pass_context
+def self_test_command(context: click.Context) -> None:
     """Prove this installation."""
-    click.echo(resources.sentence("cli.self_test_done", checks="、".join(self_test.run())))
+    passed = self_test.run(context.obj["screen"].prove)
+    click.echo(resources.sentence("cli.self_test_done", checks="、".join(passed)))
 
 
-def run(arguments: Sequence[str], picture: Callable[[Path, Path], None]) -> int:
-    """Run one command; returns its exit status.
-
-    ``picture(data_folder, target)`` draws the window for ``demo``.
-    """
+def run(arguments: Sequence[str], screen: Screen) -> int:
+    """Run one command; returns its exit status."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        status = cli.main(
-            list(arguments), "main.py", standalone_mode=False, obj={"picture": picture}
-        )
+        status = cli.main(list(arguments), "main.py", standalone_mode=False, obj={"screen": screen})
     except click.ClickException as error:
         click.echo(resources.sentence("cli.usage", reason=error.format_message()), err=True)
         return ExitStatus.USAGE

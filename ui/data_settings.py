@@ -10,6 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 import resources
+from models import paths
 from models.errors import Refusal
 from ui.messages import ANY_KIND
 from ui.use_cases import backing_up, data, handover, package
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
     from ui.messages import Messages
     from ui.workspace import Workspace
 
-COPY_KIND = "职教清单数据 (*.sqlite3)"
-PACKAGE_KIND = "接班包 (*.zip)"
+COPY_KIND = f"职教清单数据 (*{paths.COPY_ENDING})"
+PACKAGE_KIND = f"接班包 (*{paths.HANDOVER_ENDING})"
 
 
 class DataSettings(QWidget):
@@ -89,7 +90,7 @@ class DataSettings(QWidget):
 
     def save_copy(self) -> None:
         """另存一份数据: a proved copy of the whole data file, for another PC or a stick."""
-        name = f"职教清单数据_{today().isoformat()}.sqlite3"
+        name = f"职教清单数据_{today().isoformat()}{paths.COPY_ENDING}"
         path = self._ask_target("另存一份数据", name, COPY_KIND)
         if path is None:
             return
@@ -103,7 +104,7 @@ class DataSettings(QWidget):
     def save_package(self) -> None:
         """做接班包: everything for the successor or the new PC, with its printed list."""
         store = self._workspace.store
-        name = f"{handover.stem(store, today())}.zip"
+        name = f"{handover.stem(store, today())}{paths.HANDOVER_ENDING}"
         path = self._ask_target("做接班包", name, PACKAGE_KIND)
         if path is None:
             return
@@ -116,10 +117,13 @@ class DataSettings(QWidget):
         self._messages.tell(said)
 
     def take_copy(self) -> None:
-        """打开一份数据: put a copy in the place of this data; this one is kept."""
+        """打开一份数据: choose a copy, and go on with it."""
         path = self._messages.open_path("打开一份数据", ANY_KIND)
-        if path is None:
-            return
+        if path is not None:
+            self.take(path)
+
+    def take(self, path: Path) -> None:
+        """Put a copy in the place of this data, after a question; this one is kept."""
         try:
             image = data.read_copy(path)
             whose = data.whose(image, path)

@@ -23,6 +23,7 @@ from models.text import clean_name
 from ui.messages import ANY_KIND
 from ui.settings_page import NOT_LISTED
 from ui.theme import SCALES
+from ui.use_cases import data
 from ui.widgets import Choice, button, label
 
 if TYPE_CHECKING:
@@ -128,6 +129,17 @@ class FirstRunPage(QWidget):
     def _choose_copy(self) -> None:
         path: Path | None = self._messages.open_path("打开一份数据", ANY_KIND)
         if path is not None:
+            self.copy_chosen.emit(path)
+
+    def offer_copy(self, path: Path) -> None:
+        """Ask whether to go on with a file that was opened by a double click."""
+        try:
+            whose = data.whose(data.read_copy(path), path)
+        except Refusal as refusal:
+            self._messages.refuse(refusal)
+            return
+        question = resources.sentence("start.confirm_copy", whose=whose)
+        if self._messages.confirm(question, "接着用这份"):
             self.copy_chosen.emit(path)
 
     def _answer(self) -> None:

@@ -14,7 +14,8 @@ from models.text import clean_text
 if TYPE_CHECKING:
     from models.errors import Refusal
 
-ANY_KIND = "数据、备份或接班包 (*.sqlite3 *.zip)"
+ANY_KIND = "数据、备份或接班包 (*.zjqd *.zjjb *.sqlite3 *.zip)"
+"""The product's own kinds, its backups, and the endings that copies had before version 1.0."""
 
 
 class Messages:

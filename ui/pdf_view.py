@@ -48,6 +48,10 @@ class PdfPages:
         buffer = memoryview(bitmap.buffer)
         return QImage(buffer, bitmap.width, bitmap.height, bitmap.stride, form).copy()
 
+    def text(self, number: int) -> str:
+        """Return the text of page ``number`` (from 0)."""
+        return str(self._document[number].get_textpage().get_text_bounded())
+
 
 class _Canvas(QWidget):
     """Paints the pages that are in sight."""

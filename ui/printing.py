@@ -105,7 +105,7 @@ def send(ticket: Ticket, printer: QPrinter, content: bytes) -> None:
     elif sys.platform != "win32" and shutil.which("lp"):
         _send_to_cups(ticket, content)
     else:
-        _send_pictures(ticket, printer, content)
+        send_pictures(ticket, printer, content)
 
 
 def _send_to_cups(ticket: Ticket, content: bytes) -> None:
@@ -124,7 +124,12 @@ def _send_to_cups(ticket: Ticket, content: bytes) -> None:
         raise EnvironmentRefusal("print.failed", printer=ticket.printer)
 
 
-def _send_pictures(ticket: Ticket, printer: QPrinter, content: bytes) -> None:
+def send_pictures(ticket: Ticket, printer: QPrinter, content: bytes) -> None:
+    """Draw the ticket's pages at 300 dpi onto a printer, each when its turn comes.
+
+    Raises:
+        EnvironmentRefusal: the printer does not take them.
+    """
     printer.setResolution(RASTER_DPI)
     pages = PdfPages(content)
     painter = QPainter()

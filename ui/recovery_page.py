@@ -160,7 +160,16 @@ class RecoveryPage(QWidget):
                 return
         path = self._messages.open_path("换一份", ANY_KIND)
         if path is not None:
-            self._attempt(lambda: recovery.put(self._folder, data.read_copy(path)))
+            self._use(path)
+
+    def offer_copy(self, path: Path) -> None:
+        """Ask whether to recover with a file that was opened by a double click."""
+        question = resources.sentence("recovery.confirm_file", name=path.name)
+        if self._messages.confirm(question, "恢复这一份"):
+            self._use(path)
+
+    def _use(self, path: Path) -> None:
+        self._attempt(lambda: recovery.put(self._folder, data.read_copy(path)))
 
     def _begin_anew(self) -> None:
         """No backup anywhere: set what is there aside, after a question."""

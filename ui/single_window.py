@@ -1,5 +1,7 @@
 """One window for a data folder: a second start asks the first one to come to the front.
 
+It may name a file of the product's own kinds, which the clerk opened by a double click.
+
 The lock that SQLite holds on the data file is the truth; this only spares the clerk a message. A
 socket left by a process that died, an empty lock file or one of another PC keeps nobody out.
 """
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 TRIES, WAIT_MS = 3, 150
-WORD = b"raise"
+LONGEST_NAME = 8192  # bytes of a path; more is not read
 
 
 def _name(folder: Path) -> str:
@@ -27,10 +29,10 @@ class SingleWindow(QObject):
     """Listens for a second start on the same data folder.
 
     Signals:
-        raise_wanted(): somebody started the program again.
+        raise_wanted(str): somebody started the program again, to open this file ("" for none).
     """
 
-    raise_wanted = Signal()
+    raise_wanted = Signal(str)
 
     def __init__(self, folder: Path, parent: QObject) -> None:
         super().__init__(parent)
@@ -47,17 +49,24 @@ class SingleWindow(QObject):
 
     def _answer(self) -> None:
         while (socket := self._server.nextPendingConnection()) is not None:
-            socket.disconnected.connect(socket.deleteLater)
-            self.raise_wanted.emit()
+            socket.waitForDisconnected(WAIT_MS)  # the other side writes a name and goes
+            name = bytes(socket.read(LONGEST_NAME).data()).decode(errors="replace")
+            socket.deleteLater()
+            self.raise_wanted.emit(name)
 
 
-def raise_other(folder: Path) -> bool:
-    """Ask the window that has the folder open to come to the front; whether one answered."""
+def raise_other(folder: Path, file: Path | None = None) -> bool:
+    """Ask the window that has the folder open to come to the front; whether one answered.
+
+    Args:
+        folder: the data folder.
+        file: what the clerk wants to open with it.
+    """
     for _ in range(TRIES):
         socket = QLocalSocket()
         socket.connectToServer(_name(folder))
         if socket.waitForConnected(WAIT_MS):
-            socket.write(WORD)
+            socket.write(str(file.absolute()).encode() if file else b"")
             socket.waitForBytesWritten(WAIT_MS)
             socket.disconnectFromServer()
             return True

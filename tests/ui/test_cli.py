@@ -21,15 +21,24 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "data"
 
 
+class NoScreen:
+    """Stands in for the window: these tests run without Qt."""
+
+    def picture(self, _data: Path, target: Path) -> None:
+        target.write_bytes(b"png")
+
+    def prove(self, _data: Path, content: bytes, school: str) -> list[str]:
+        assert content.startswith(b"%PDF")
+        assert school
+        return ["窗口"]
+
+
 @pytest.fixture
 def run(folder: Path, capfd: pytest.CaptureFixture[str]):
     """Run a command; returns (status, standard output, standard error)."""
 
     def command(*words: object) -> tuple[int, str, str]:
-        def picture(_data: Path, target: Path) -> None:
-            target.write_bytes(b"png")
-
-        status = cli.run(["--data-dir", str(folder), *map(str, words)], picture)
+        status = cli.run(["--data-dir", str(folder), *map(str, words)], NoScreen())
         told = capfd.readouterr()
         return status, told.out, told.err
 

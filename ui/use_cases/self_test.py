@@ -1,18 +1,37 @@
-"""Proof that this installation can do its work: fonts, data file, PDF, xlsx."""
+"""Proof that this installation can do its work, from the data file to the printed page."""
 
 from __future__ import annotations
 
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import resources
-from models import register
+from models import register, versions
 from models.errors import EnvironmentRefusal
-from ui.use_cases import data, demo, documents, export, finalising, sheets
+from ui.use_cases import data, demo, documents, export, finalising, sheets, verification
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from models.store import Store
+
+    Screen = Callable[[Path, bytes, str], list[str]]
+    """Proves what needs Qt: (data folder, a final PDF, a text that stands in it) -> checks."""
 
 
-def run() -> list[str]:
-    """Return the names of the checks that passed.
+def require(holds: object, what: str) -> None:
+    """Refuse an installation in which something does not hold.
+
+    Raises:
+        EnvironmentRefusal: it does not; ``what`` names it for the clerk.
+    """
+    if not holds:
+        raise EnvironmentRefusal("cli.self_test_failed", what=what)
+
+
+def run(screen: Screen) -> list[str]:
+    """Return the names of the checks that passed, in their order.
 
     Raises:
         EnvironmentRefusal: one did not.
@@ -22,13 +41,33 @@ def run() -> list[str]:
         documents.load_document(folder, resources.path(demo.SAMPLE), replace=False)
         store = data.open_store(folder)
         try:
-            sheet = sheets.load(store, register.years(store)[-1])
-            hard = [f.code for f in finalising.check(sheet) if f.severity == "hard"]
-            if hard:
-                raise EnvironmentRefusal("cli.self_test_failed", what="、".join(hard))
-            for path in export.export(store, sheet, folder):
-                if path.stat().st_size == 0:
-                    raise EnvironmentRefusal("cli.self_test_failed", what=path.suffix)
+            content, school = _prove_files(store, folder)
         finally:
             store.close()
-    return ["数据", "字体", "检查", "PDF", "xlsx"]
+        return [
+            "数据",
+            "检查",
+            "字体",
+            "PDF",
+            "xlsx",
+            "校验码",
+            "邮件",
+            *screen(folder, content, school),
+        ]
+
+
+def _prove_files(store: Store, folder: Path) -> tuple[bytes, str]:
+    """Prove every kind of file; returns a final PDF and the school's name that stands in it."""
+    year = register.years(store)[-1]
+    sheet = sheets.load(store, year)
+    require(not any(f.severity == "hard" for f in finalising.check(sheet)), "检查")
+    finalising.finalise(store, sheet.version, export.text_size(store))
+    final = sheets.load(store, year)
+    written = {path.suffix: path for path in export.export_all(store, final, folder)}
+    content = written[".pdf"].read_bytes()
+    require(content == versions.snapshot(store, final.version).pdf, "PDF")
+    require(b"/FontFile2" in content and b"Helvetica" not in content, "字体")
+    code = export.check_code(store, final)
+    require(verification.verify(written[".xlsx"], code).agrees, "xlsx")
+    require(b"X-Unsent: 1" in written[".eml"].read_bytes(), "邮件")
+    return content, final.school.printed_name
