@@ -48,7 +48,7 @@ bench: $(DEV) $(FONTS)
 	$(OFFSCREEN) $(BIN)/python -m tests.benchmarks.run
 
 screenshots: $(RUNTIME) $(FONTS)
-	$(OFFSCREEN) $(BIN)/python packaging/screenshots.py docs/screenshots
+	$(OFFSCREEN) $(BIN)/python packaging/screenshots.py docs/screenshots resources/help/pictures
 
 fonts: $(FONTS)
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import platform
 import shutil
 import sys
 from pathlib import Path
@@ -43,7 +42,7 @@ class Build:
         self.work = roots.parent / "work"
         self.version = resources.VERSION
         self.icons = self.work / "icons"
-        self.needles = [str(ROOT), str(roots), f"{Path.home()}/", platform.node()]
+        self.needles = [str(ROOT), str(roots), str(self.work)]
 
     def begin(self) -> None:
         """Empty the target, and draw the icons."""

@@ -24,4 +24,4 @@ CPPFLAGS="-I/runtime/include" LDFLAGS="-L/runtime/lib" \
   ./configure -q --prefix=/runtime --enable-shared --without-ensurepip --disable-test-modules --with-system-expat >/dev/null
 make -s -j"$jobs" >make.log 2>&1
 make -s install >/dev/null 2>&1
-LD_LIBRARY_PATH=/runtime/lib /runtime/bin/python3.11 -c "import ctypes, hashlib, pyexpat, sqlite3, zlib; print(sqlite3.sqlite_version)"
+LD_LIBRARY_PATH=/runtime/lib /runtime/bin/python3.11 -c "import bz2, ctypes, hashlib, lzma, sqlite3, zlib, _elementtree; print(sqlite3.sqlite_version)"

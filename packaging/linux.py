@@ -21,7 +21,17 @@ ROOT = Path(__file__).resolve().parents[1]
 HERE = ROOT / "packaging"
 OLDEST, SOURCES = "bullseye", "bookworm"  # where it is built; whose CPython and SQLite it carries
 RUNTIME_FILES = ("build_runtime.sh", "oldest_glibc.h")
-COMPILERS = ("gcc", "make", "libc6-dev", "zlib1g-dev", "libffi-dev", "libexpat1-dev", "tcl")
+COMPILERS = (
+    "gcc",
+    "make",
+    "libc6-dev",
+    "zlib1g-dev",
+    "libffi-dev",
+    "libexpat1-dev",
+    "liblzma-dev",
+    "libbz2-dev",
+    "tcl",
+)
 # What Qt's X11 plugin links to must be there to be collected.
 COLLECTED = (
     *("libglib2.0-0", "libdbus-1-3", "libgl1", "libegl1", "libfontconfig1", "libcups2"),

@@ -1,6 +1,6 @@
 """Take the pictures of every page, at the sizes that clerks have, from the sample school.
 
-usage: screenshots.py FOLDER
+usage: screenshots.py FOLDER MANUAL    (MANUAL gets smaller ones, for the manual's pages)
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from PySide6.QtCore import QEventLoop, QTimer  # noqa: E402
+from PySide6.QtCore import QEventLoop, Qt, QTimer  # noqa: E402
+from PySide6.QtGui import QImage  # noqa: E402
 
 import resources  # noqa: E402
 from models import paths, versions  # noqa: E402
@@ -29,6 +30,14 @@ from ui.use_cases import demo, documents  # noqa: E402
 
 VIEWS = (("1280x720", 1280, 720, 100), ("1024x768", 1024, 768, 125), ("200", 1280, 720, 200))
 SETTLE_MS = 900
+PLAIN = Qt.ImageConversionFlag.ThresholdDither | Qt.ImageConversionFlag.AvoidDither
+MANUAL_PX = 860
+IN_MANUAL = {
+    **{n: f"{n}-1280x720" for n in ("home", "task-list", "month", "print", "verify", "history")},
+    **{n: n for n in ("task-list-findings", "month-findings", "recovery", "first-run")},
+    "settings": "settings-1280x720",
+    "printed-page": "printed-page",
+}
 PAGE_SCALE = 1.3  # px per pt
 YEAR, MONTH, LATE_ROW = 2023, 5, 8  # the ninth task is late in May
 TODAY = date(2023, 5, 18)
@@ -131,8 +140,18 @@ class Photographer:
         return window
 
 
-def main(folder: str) -> None:
-    """Write all pictures into a folder."""
+def for_manual(source: Path, target: Path) -> None:
+    """Write the manual's pictures: narrower, in few colours."""
+    target.mkdir(parents=True, exist_ok=True)
+    for name, taken in IN_MANUAL.items():
+        picture = QImage(str(source / f"{taken}.png"))
+        narrow = picture.scaledToWidth(MANUAL_PX, Qt.TransformationMode.SmoothTransformation)
+        few = narrow.convertToFormat(QImage.Format.Format_Indexed8, PLAIN)
+        few.save(str(target / f"{name}.png"), quality=0)  # the smallest file
+
+
+def main(folder: str, manual: str) -> None:
+    """Write all pictures into a folder, and those of the manual."""
     target = Path(folder)
     target.mkdir(parents=True, exist_ok=True)
     own = Path(tempfile.mkdtemp(prefix="zhijiao-screenshots-"))
@@ -148,7 +167,8 @@ def main(folder: str) -> None:
         photographer.list_being_filled(own / "list")
     finally:
         shutil.rmtree(own)
+    for_manual(target, Path(manual))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(sys.argv[1], sys.argv[2])

@@ -24,8 +24,6 @@ DATA_ZIP = "38a071697ad96140f1b75fe45e1c53c8bd381a60d5c404b003d6cbb9d811f42f"
 SIGNER = "Python Software Foundation"
 UNWANTED_RUNTIME = [
     "_asyncio.pyd",
-    "_bz2.pyd",
-    "_lzma.pyd",
     "_msi.pyd",
     "_multiprocessing.pyd",
     "_overlapped.pyd",

@@ -36,6 +36,7 @@ QT_FREE = ("ui/cli.py", "ui/__init__.py", "ui/use_cases/")
 # (file, imported module): why it is imported inside a function
 LAZY = {
     ("main.py", "ui.picture"): "Qt is loaded only where a window is drawn",
+    ("main.py", "ui.self_test_screen"): "Qt is loaded only where a window is drawn",
     ("main.py", "ui.cli"): "the window never needs click",
     ("main.py", "ui.application"): "the command line never needs Qt",
     ("models/paths.py", "platformdirs"): "needed only without --data-dir",
@@ -66,6 +67,7 @@ LAZY = {
     ("ui/main_window.py", "ui.use_cases.overview"): "the first picture needs no such words",
     ("ui/task_list_page.py", "ui.revision_bar"): "built when a correction is open",
     ("models/deadlines.py", "tomllib"): "the start needs no holidays",
+    ("ui/manual_key.py", "ui.help_window"): "most runs of the program open no manual",
     ("ui/errors.py", "ui.error_dialog"): "most runs of the program need no such dialog",
     ("resources/__init__.py", "tomllib"): "no sentence is needed before the window stands",
     ("models/packs.py", "tomllib"): "packs are read from TOML once in the life of a year",

@@ -21,6 +21,7 @@ from models.store import Change, Store
 from ui.background import Background
 from ui.errors import CrashHandler
 from ui.main_window import WINDOW, MainWindow
+from ui.manual_key import ManualKey
 from ui.messages import Messages
 from ui.session import notices
 from ui.theme import Theme
@@ -81,6 +82,7 @@ class Controller:
         self.first_run: FirstRunPage | None = None
         self.recovery: RecoveryPage | None = None
         self._single: SingleWindow | None = None
+        self.manual_key: ManualKey | None = None  # of the page that stands in
         self.wanted_file: Path | None = None  # opened by a double click; offered when all stands
 
     def start(self, *, is_outdated_right: bool = False) -> QWidget:
@@ -114,7 +116,7 @@ class Controller:
         page = FirstRunPage(self._theme, self.messages)
         page.answered.connect(self._begin)
         page.copy_chosen.connect(self._begin_with_copy)
-        self._show_alone(page)
+        self._show_alone(page, "first_run")
         page.name.setFocus()
         self.first_run = page
         return page
@@ -126,14 +128,15 @@ class Controller:
         page = RecoveryPage(self._folder, refusal, self._theme, self.messages)
         page.recovered.connect(self._go_on_recovered)
         page.kept_as_is.connect(self._go_on_outdated)
-        self._show_alone(page)
+        self._show_alone(page, "recovery")
         self._answer_second_starts(page)
         page.restore.setFocus()
         self.recovery = page
         return page
 
-    def _show_alone(self, page: QWidget) -> None:
+    def _show_alone(self, page: QWidget, name: str) -> None:
         page.setWindowTitle("职教清单")
+        self.manual_key = ManualKey(page, self._theme, lambda: name)
         page.resize(*WINDOW)
         self.messages.parent = page
         show_fitting(page)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
+import resources
 from models.errors import Refusal
 
 if TYPE_CHECKING:
@@ -18,6 +19,12 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 PLACEHOLDER_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+
+
+def spoken(number: int, heading: str, text: str) -> str:
+    """Return what a screen reader says of a cell: its task, its column, its text."""
+    text = text or resources.sentence("sheet.spoken_empty")
+    return resources.sentence("sheet.spoken", number=number, heading=heading, text=text)
 
 
 class CellsModel(QAbstractTableModel):

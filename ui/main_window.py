@@ -13,6 +13,7 @@ import resources
 from models import register
 from ui import trail
 from ui.backup_keeper import BackupKeeper
+from ui.manual_key import ManualKey
 from ui.pages import HISTORY, HOME, LIST, MONTH, PRINT, SETTINGS, VERIFY, Pages
 from ui.rail import PAGES, Rail
 from ui.session import Session
@@ -90,7 +91,7 @@ class MainWindow(QMainWindow):
         self._shortcut("Ctrl+P", self.preview_or_print)
         self._shortcut("F5", self._check)
         self._shortcut("Ctrl+F", self._search)
-        self._shortcut("F1", self._help)
+        self.manual_key = ManualKey(self, self._theme, lambda: self.pages.shown)
         self._shortcut("F6", self._switch_side)
         self._shortcut(QKeySequence.StandardKey.Undo, self._undo)
         self._shortcut("Ctrl+Y", self._redo)
@@ -273,9 +274,6 @@ class MainWindow(QMainWindow):
     def _search(self) -> None:
         self.open_list()
         self.list_page.search.open()
-
-    def _help(self) -> None:
-        self._messages.show_text("按键说明", resources.sentence("help.keys"))
 
     # -- status line ---------------------------------------------------------------------------
 

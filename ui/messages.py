@@ -37,25 +37,6 @@ class Messages:
         """Say that something was done."""
         self._box(QtWidgets.QMessageBox.Icon.Information, text).exec()
 
-    def show_text(self, title: str, text: str) -> None:
-        """Show a longer text that scrolls where the screen is small."""
-        dialog = QtWidgets.QDialog(self.parent)
-        dialog.setWindowTitle(title)
-        column = QtWidgets.QVBoxLayout(dialog)
-        view = QtWidgets.QPlainTextEdit(text)
-        view.setReadOnly(True)
-        view.setFrameShape(QtWidgets.QFrame.Shape.NoFrame)
-        column.addWidget(view)
-        buttons = QtWidgets.QDialogButtonBox(QtWidgets.QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(dialog.reject)
-        column.addWidget(buttons)
-        room = dialog.screen().availableSize()
-        width = view.fontMetrics().averageCharWidth() * 78
-        height = view.fontMetrics().lineSpacing() * (text.count("\n") + 6)
-        dialog.resize(min(width, room.width() - 80), min(height, room.height() - 80))
-        dialog.exec()
-        dialog.deleteLater()
-
     def confirm(self, text: str, yes: str) -> bool:
         """Ask before something that cannot simply be undone; ``yes`` is the verb of the button."""
         box = self._box(QtWidgets.QMessageBox.Icon.Question, text)

@@ -67,6 +67,7 @@ class MonthPage(QWidget):
         self.model = ReportModel(workspace)
         shape = SheetShape(LAYOUT_B.widths, LONG, (ON_TIME,), self.model.names, TEXT_PX, HEADING_MM)
         self.table = SheetView(self.model, shape, theme)
+        self.table.setAccessibleName("任务完成情况")
         self.paper = ReportPaper(workspace, self.table, theme, self.model)
         self.desk = Desk(self.paper, theme)
         self.panel = ReportPanel(workspace, self.model, theme, messages)

@@ -12,7 +12,7 @@ from models import report_wording as wording
 from models.errors import Refusal
 from models.results import CHOICES, Result, RowKind, printed
 from models.text import LONG_TEXT_LIMIT, clean_text
-from ui.cells_model import PLACEHOLDER_ROLE, CellsModel, Index
+from ui.cells_model import PLACEHOLDER_ROLE, CellsModel, Index, spoken
 
 if TYPE_CHECKING:
     from models.reports import Line, RowKey
@@ -137,8 +137,11 @@ class ReportModel(CellsModel):
         line = self.line(index.row()) if index.isValid() else None
         if line is None:
             return None
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return self._display(line, index.column())
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            text = self._display(line, index.column())
+            return spoken(line.task.number, HEADINGS[index.column()], text)
         if role == Qt.ItemDataRole.EditRole:
             return self._for_editing(line, index.column())
         if role == Qt.ItemDataRole.TextAlignmentRole:

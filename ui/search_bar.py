@@ -31,6 +31,7 @@ class SearchBar(QFrame):
         self._table = table
         self._text = QLineEdit()
         self._text.setPlaceholderText("在清单里查找")
+        self._text.setAccessibleName("在清单里查找")
         self._text.returnPressed.connect(self.find_next)
         self._told = label("", "small")
         row = QHBoxLayout(self)

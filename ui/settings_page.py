@@ -65,6 +65,7 @@ class SettingsPage(QWidget):
         self.fields: dict[str, QLineEdit] = {}
         self.notice_school = Choice()
         self.staff = QTableWidget(0, 2)
+        self.staff.setAccessibleName("处室和人员")
         self.scale = Choice()
         self.reports = ReportSettings(workspace, theme, messages)
         self.reports.told.connect(self.told)

@@ -11,7 +11,7 @@ from models import register
 from models.errors import Refusal
 from models.text import LONG_TEXT_LIMIT, NAME_LIMIT, clean_text
 from models.wording import compose_goals, compose_measures, goals_text, measures_text
-from ui.cells_model import PLACEHOLDER_ROLE, CellsModel, Index
+from ui.cells_model import PLACEHOLDER_ROLE, CellsModel, Index, spoken
 
 if TYPE_CHECKING:
     from models.entities import Entry
@@ -65,7 +65,8 @@ class SheetModel(CellsModel):
         if not index.isValid():
             return None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self._display(index.row(), index.column())
+            text = self._display(index.row(), index.column())
+            return text if role == Qt.ItemDataRole.DisplayRole else self._spoken(index, text)
         if role == Qt.ItemDataRole.EditRole:
             return self._for_editing(index.row(), index.column())
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -75,6 +76,11 @@ class SheetModel(CellsModel):
         if role == PLACEHOLDER_ROLE:
             return PLACEHOLDERS.get(index.column(), "")
         return None
+
+    def _spoken(self, index: Index, text: str) -> str:
+        sheet = self._workspace.sheet
+        heading = sheet.pack.attachment.columns[index.column()]
+        return spoken(sheet.task(index.row()).number, heading, text)
 
     def _display(self, row: int, column: int) -> str:
         task = self._workspace.sheet.task(row)

@@ -36,6 +36,7 @@ class SidePanel(QFrame):
         self._messages = messages
         self.months = MonthModel(workspace)
         self.grid = MonthGrid(self.months, theme)
+        self.grid.setAccessibleName("各月的目标和数字")
         self._title = label("", "heading", wrap=True)
         self._quote = label("", wrap=True)
         self._source = label("", "small", wrap=True)

@@ -60,6 +60,7 @@ class TaskListPage(QWidget):
         self.model = SheetModel(workspace)
         shape = SheetShape(WIDTHS_MM, LONG, (OFFICE, PERSON), self.model.names)
         self.table = SheetView(self.model, shape, theme)
+        self.table.setAccessibleName("年度任务清单")
         self.paper = ListPaper(workspace, self.table, theme)
         self.desk = Desk(self.paper, theme)
         self._messages = messages

@@ -19,7 +19,8 @@ GOOD, GOOD_SOFT = "#1E6B3A", "#E3F2E8"
 MIND, MIND_SOFT = "#8A5200", "#FCF0DC"
 BAD, BAD_SOFT = "#A3211A", "#FBE6E4"
 NEUTRAL_SOFT = "#EEF0F3"
-HINT = "#8A93A0"  # placeholders in empty cells; never the only sign of anything
+HINT = "#6B7380"  # placeholders in empty cells; never the only sign of anything
+DISABLED = "#858D99"  # what cannot be used just now; no rule of contrast binds it
 
 SANS, SERIF = "Noto Sans SC", "Noto Serif SC"
 BASE_PX = 15
@@ -57,8 +58,8 @@ QPushButton {{ background: {paper}; border: 1px solid {line}; border-radius: {ra
   padding: {half}px {pad}px; min-height: {row}px; }}
 QPushButton:hover {{ border-color: {accent}; }}
 QPushButton:focus {{ border: 2px solid {accent}; }}
-QPushButton:disabled {{ color: #9AA2AE; background: {rail}; }}
-QPushButton#primary {{ background: {accent}; color: white; border-color: {accent}; }}
+QPushButton:disabled {{ color: {disabled}; background: {rail}; }}
+QPushButton#primary {{ background: {accent}; color: {paper}; border-color: {accent}; }}
 QPushButton#primary:hover {{ background: #174E89; }}
 QPushButton#primary:focus {{ border: 2px solid {ink}; }}
 QPushButton#primary:disabled {{ background: #9DB4CD; border-color: #9DB4CD; }}
@@ -81,7 +82,7 @@ QPushButton#tab[state="good"] {{ background: {good_soft}; color: {good}; }}
 QPushButton#tab[state="accent"] {{ background: {accent_soft}; color: {accent}; }}
 QPushButton#tab[state="bad"] {{ background: {bad_soft}; color: {bad}; }}
 QPushButton#tab[state="mind"] {{ background: {mind_soft}; color: {mind}; }}
-QPushButton#tab:checked {{ background: {accent}; color: white; font-weight: bold; }}
+QPushButton#tab:checked {{ background: {accent}; color: {paper}; font-weight: bold; }}
 QPushButton#tab:focus {{ border: 1px solid {ink}; }}
 QPushButton#link {{ border: none; color: {accent}; background: transparent; padding: 0 {half}px;
   min-height: 0; text-align: left; }}
@@ -98,11 +99,11 @@ QListWidget::item {{ padding: 2px; border: 2px solid transparent; }}
 QListWidget::item:selected {{ background: {accent_soft}; border: 2px solid {accent};
   color: {ink}; }}
 QScrollArea {{ border: none; background: transparent; }}
-QToolTip {{ background: {ink}; color: white; border: none; padding: 4px; }}
+QToolTip {{ background: {ink}; color: {paper}; border: none; padding: 4px; }}
 QMenu {{ background: {paper}; border: 1px solid {line}; padding: 4px; }}
 QMenu::item {{ padding: {third}px {pad}px; }}
 QMenu::item:selected {{ background: {accent_soft}; }}
-QMenu::item:disabled {{ color: #9AA2AE; }}
+QMenu::item:disabled {{ color: {disabled}; }}
 QScrollBar:vertical {{ background: transparent; width: {half}px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: {half}px; margin: 0; }}
 QScrollBar::handle {{ background: #B4BCC7; border-radius: 4px; min-height: 32px; min-width: 32px; }}
@@ -175,6 +176,7 @@ class Theme(QObject):
             paper=PAPER,
             ink=INK,
             soft=SOFT,
+            disabled=DISABLED,
             line=LINE,
             rail=RAIL,
             accent=ACCENT,

@@ -52,9 +52,6 @@ class Answers(Messages):
     def tell(self, text: str) -> None:
         self.said.append(text)
 
-    def show_text(self, title: str, text: str) -> None:
-        self.said.append(text)
-
     def confirm(self, text: str, yes: str) -> bool:
         self.said.append(text)
         return self.agree
