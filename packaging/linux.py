@@ -64,7 +64,7 @@ class Program:
     has_product: bool
 
 
-PRODUCT = Program("zhijiao-qingdan", "main.py", has_product=True)
+PRODUCT = Program("zhijiao-qingdan", "packaging/frozen_main.py", has_product=True)
 BARE = Program("bare-window", "packaging/bare_window.py", has_product=False)
 
 
@@ -162,7 +162,12 @@ def copy_product(target: Path) -> None:
     for name in ("ui", "forms", "models", "resources"):
         shutil.copytree(ROOT / name, target / name, ignore=unwanted)
     shutil.copytree(HERE / "stand_ins", target / "packaging/stand_ins", ignore=unwanted)
-    for name in ("main.py", "packaging/bare_window.py", "packaging/one_folder.spec"):
+    for name in (
+        "main.py",
+        "packaging/bare_window.py",
+        "packaging/frozen_main.py",
+        "packaging/one_folder.spec",
+    ):
         shutil.copyfile(ROOT / name, target / name)
 
 

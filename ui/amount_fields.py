@@ -160,6 +160,11 @@ class AmountFields(QFrame):
             number -= self._elsewhere[key]
         self.entered.emit(key, number)
 
+    def chain(self) -> list[QLineEdit]:
+        """Return the fields in the order of the eye."""
+        keys = list(self.fields)
+        return [f[key] for key in keys for f in (self.fields, self.totals) if key in f]
+
     def commit(self) -> None:
         """Write what is being typed."""
         for edits, is_total in ((self.fields, False), (self.totals, True)):

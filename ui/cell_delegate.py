@@ -237,11 +237,12 @@ class CellDelegate(QStyledItemDelegate):
     def _on_key(self, editor: CellEditor, event: QKeyEvent) -> bool:
         """Ctrl+Enter ends, Enter and Alt+Enter make a new line in long texts, Esc takes back."""
         popup = editor.completer.popup() if editor.completer else None
-        if popup is not None and popup.isVisible() and event.key() in LINE_KEYS:
+        ends = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if popup is not None and popup.isVisible() and event.key() in LINE_KEYS and not ends:
             event.ignore()  # the list of names takes it
             return False
         if event.key() in LINE_KEYS:
-            if editor.long and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            if editor.long and not ends:
                 editor.textCursor().insertText("\n")
                 return True
             self.commitData.emit(editor)
@@ -263,11 +264,10 @@ class CellDelegate(QStyledItemDelegate):
         if editor.completer is not None:
             self._complete(editor, editor.completer)
 
-    @staticmethod
-    def _complete(editor: CellEditor, completer: QtWidgets.QCompleter) -> None:
+    def _complete(self, editor: CellEditor, completer: QtWidgets.QCompleter) -> None:
         last = editor.toPlainText().replace("，", "、").rpartition("、")[2].strip()
         completer.setCompletionPrefix(last)
-        whole = completer.completionCount() == 1 and completer.currentCompletion() == last
+        whole = last in self._names(self.editing.column())
         popup = completer.popup()
         if popup is None:
             return

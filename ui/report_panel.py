@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import (
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
     QVBoxLayout,
+    QWidget,
 )
 
 import resources
@@ -26,7 +28,7 @@ from ui.shortfall_fields import ShortfallFields
 from ui.widgets import Pill, button, clear, label
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from models.reports import Line, RowKey
     from models.store import Batch, Change
@@ -157,8 +159,20 @@ class ReportPanel(QFrame):
         self._show_before(line, editable=draft)
         self._remove.setVisible(draft and line.row.kind is RowKind.LATE)
         self.late.setVisible(draft)
+        self._order_keys()
         self.late.setToolTip(resources.sentence("report.late_tip"))
         self.accept_all.setToolTip(resources.sentence("report.accept_tip"))
+
+    def _order_keys(self) -> None:
+        """Let Tab go as the eye does: parts of the panel are rebuilt, which puts them last."""
+        before = [w for w in self.findChildren(QPushButton) if w.property("before")]
+        chain: list[QWidget] = [
+            *(self.fold, *self.amounts.chain(), *self._buttons.values()),
+            *(self.accept, self.accept_all, *self.shortfall.chain(), *before),
+            *(self.late, self._remove),
+        ]
+        for first, second in pairwise(chain):
+            QWidget.setTabOrder(first, second)
 
     def _show_results(self, line: Line, *, editable: bool) -> None:
         """Show the decision; the buttons stay, for one of them may be being pressed."""
@@ -194,7 +208,7 @@ class ReportPanel(QFrame):
             row.addWidget(Pill(self._theme, "待确认", "mind"))
             words = dict(TAKEABLE).get(name, name)
             row.addWidget(label(f"{words}是从上月取来的", "small"), 1)
-            row.addWidget(button("确认", self._confirm, "link"))
+            row.addWidget(_before_button("确认", self._confirm))
             self._before.addLayout(row)
         before = line.before
         if before is None or not editable:
@@ -206,7 +220,7 @@ class ReportPanel(QFrame):
             if text:
                 row = QHBoxLayout()
                 row.addWidget(label(f"{word}：{text}", wrap=True), 1)
-                row.addWidget(button("取用", partial(self._take, name, text), "link"))
+                row.addWidget(_before_button("取用", partial(self._take, name, text)))
                 self._before.addLayout(row)
 
     def focus_field(self, name: str) -> None:
@@ -304,3 +318,10 @@ class ReportPanel(QFrame):
             self._edit(
                 report_register.late_row_changes(self._version_id(), line.row, present=False)
             )
+
+
+def _before_button(text: str, action: Callable[[], object]) -> QPushButton:
+    """Return a button beside one of last month's texts."""
+    made = button(text, action, "link")
+    made.setProperty("before", True)  # noqa: FBT003  (Qt's call)
+    return made

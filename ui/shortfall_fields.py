@@ -87,6 +87,13 @@ class ShortfallFields(QFrame):
         self.person.editingFinished.connect(self._finish_person)
         return grid
 
+    def chain(self) -> list[QWidget]:
+        """Return the fields in the order of the eye."""
+        return [
+            *(self.texts["gap"], self.texts["reason"], self.category, self.texts["remedy"]),
+            *(self.expected_on, self.person, self.empty),
+        ]
+
     def show_line(self, line: Line, year: int, *, editable: bool, another: bool) -> None:
         """Show a row; a field being typed in is left alone unless it is another row.
 
