@@ -43,7 +43,6 @@ EXCLUDED = (
     *("unittest", "test", "doctest", "pydoc", "pdb", "asyncio", "multiprocessing", "ssl"),
     *("reportlab.graphics", "reportlab.platypus", "charset_normalizer"),
     *("PySide6.QtDBus", "PySide6.QtQml", "PySide6.QtQuick", "PIL.ImageQt", "PIL.ImageTk"),
-    "_sysconfigdata__x86_64-linux-gnu",
 )
 """Never imported by the product; a library would take it along."""
 EPOCH = {"PYTHONHASHSEED": "1", "SOURCE_DATE_EPOCH": "1767225600"}

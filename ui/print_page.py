@@ -79,7 +79,7 @@ class PrintPage(QWidget):
         self.view = PdfView()
         self.page_list = PageList(theme)
         self.document_choice = DocumentChoice(workspace)
-        self.note_button = button("看说明页", self._toggle_note)
+        self.note_button = button("看更正说明", self._toggle_note)
         self._state = Pill(theme)
         self._zoom = QPushButton("适合宽度")
         self._zoom.setObjectName("link")

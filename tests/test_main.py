@@ -1,0 +1,41 @@
+"""Which calls open the window, and which are commands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import main
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        ([], (None, None)),
+        (["--data-dir", "D"], (Path("D"), None)),
+        (["--data-dir=D"], (Path("D"), None)),
+        (["a/数据.zjqd"], (None, Path("a/数据.zjqd"))),
+        (["X.ZJJB"], (None, Path("X.ZJJB"))),
+        (["--data-dir", "D", "x.zjjb"], (Path("D"), Path("x.zjjb"))),
+        (["--data-dir=D", "x.zjjb"], (Path("D"), Path("x.zjjb"))),
+        (["self-test"], None),
+        (["--self-test"], None),
+        (["--data-dir", "D", "dump"], None),
+        (["--data-dir=D", "dump"], None),
+        (["verify", "x.xlsx"], None),
+        (["backup", "x.zjqd"], None),
+        (["x.zip"], None),
+    ],
+)
+def test_the_window_opens_without_words_or_with_one_of_its_own_files(words, wanted) -> None:
+    assert main._window_call(words) == wanted
+
+
+def test_the_built_program_s_word_for_the_self_test_is_the_command(monkeypatch) -> None:
+    from ui import cli
+
+    called: list[list[str]] = []
+    monkeypatch.setattr(cli, "run", lambda words, _screen: called.append(words) or 0)
+    assert main.main(["--self-test"]) == 0
+    assert called == [["self-test"]]

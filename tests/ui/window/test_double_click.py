@@ -1,0 +1,102 @@
+"""A product file opened by a double click: at the first start, over data, into a running window."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtWidgets import QDialog
+
+from models import paths, register
+from ui.single_window import SingleWindow, raise_other
+from ui.use_cases import data
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CALLED = "另一所学校"
+
+
+@pytest.fixture
+def copy(filled, tmp_path) -> Path:
+    """A copy of the sample's data, as 另存一份数据 writes it."""
+    return data.save_copy(filled, tmp_path / f"数据{paths.COPY_ENDING}")
+
+
+def open_with(begin, folder: Path, file: Path, qtbot, answers):
+    controller = begin(folder)
+    controller.wanted_file = file
+    controller._offer_file()
+    return controller
+
+
+def test_at_the_first_start_it_is_offered_and_taken(begin, copy, tmp_path, qtbot, answers) -> None:
+    controller = open_with(begin, tmp_path / "new", copy, qtbot, answers)
+    assert "在这台电脑上接着用它吗" in answers.said[0]
+    assert controller.window is not None
+    assert controller.window._workspace.year == 2023
+
+
+def test_at_the_first_start_a_no_leaves_the_questions(
+    begin, copy, tmp_path, qtbot, answers
+) -> None:
+    answers.agree = False
+    controller = open_with(begin, tmp_path / "new", copy, qtbot, answers)
+    assert controller.window is None
+    assert controller.first_run.isVisible()
+
+
+def test_a_file_that_is_none_of_ours_is_refused_with_a_sentence(
+    begin, tmp_path, qtbot, answers
+) -> None:
+    odd = tmp_path / "旧.zjqd"
+    odd.write_bytes(b"not a data file" * 100)
+    controller = open_with(begin, tmp_path / "new", odd, qtbot, answers)
+    assert controller.first_run.isVisible()
+    assert len(answers.said) == 1
+
+
+def test_over_data_it_replaces_them_after_a_question_and_they_are_kept(
+    begin, filled, copy, qtbot, answers
+) -> None:
+    folder = filled.path.parent
+    register.set_setting(filled, "recipient", "later@x.cn")
+    filled.close()
+    controller = open_with(begin, folder, copy, qtbot, answers)
+    assert any("用它替换现在这份吗" in said for said in answers.said)
+    assert register.setting(controller.window._workspace.store, "recipient", "") == ""
+    assert list((folder / "备份").glob("*.sqlite3"))
+
+
+def test_at_recovery_it_is_what_recovers(begin, filled, copy, qtbot, answers) -> None:
+    folder = filled.path.parent
+    filled.close()
+    paths.data_file(folder).write_bytes(b"")
+    controller = open_with(begin, folder, copy, qtbot, answers)
+    assert controller.window is not None
+
+
+def test_a_second_start_hands_its_file_to_the_first_window(window, tmp_path, qtbot, copy) -> None:
+    single = SingleWindow(tmp_path, window)
+    other = threading.Thread(target=lambda: raise_other(tmp_path, copy))
+    with qtbot.waitSignal(single.raise_wanted) as wanted:
+        other.start()
+    other.join()
+    single.close()
+    assert wanted.args == [str(copy)]
+
+
+def test_while_a_dialog_is_open_nothing_changes_under_it(
+    begin, filled, copy, qtbot, answers
+) -> None:
+    folder = filled.path.parent
+    filled.close()
+    controller = begin(folder)
+    dialog = QDialog(controller.window)
+    dialog.setModal(True)
+    dialog.show()
+    controller.wanted_file = copy
+    controller._offer_file()
+    dialog.close()
+    assert answers.said == [f"有一个小窗口还没有关。请先把它办完，再双击“{copy.name}”。"]
