@@ -11,7 +11,7 @@ SHIM := .venv/faults.so
 INET := $(CURDIR)/.venv/internet-sockets
 FAULT := LD_PRELOAD=$(CURDIR)/$(SHIM) $(BIN)/python -m pytest -q -c tests/without_qt.ini --rootdir=. tests/fault
 
-.PHONY: demo run test fault fault-long accept bench screenshots fonts clean
+.PHONY: demo run test fault fault-long accept bench screenshots fonts package package-wine release clean
 
 demo: $(RUNTIME) $(FONTS)
 	$(OFFSCREEN) $(BIN)/python main.py demo demo-out
@@ -49,6 +49,17 @@ bench: $(DEV) $(FONTS)
 
 screenshots: $(RUNTIME) $(FONTS)
 	$(OFFSCREEN) $(BIN)/python packaging/screenshots.py docs/screenshots resources/help/pictures
+
+package: $(RUNTIME) $(FONTS)
+	packaging/system_packages.sh package
+	$(BIN)/python packaging/build.py
+
+package-wine: $(RUNTIME) $(FONTS)
+	packaging/system_packages.sh package
+	$(BIN)/python packaging/build.py --wine
+
+release: $(DEV)
+	$(BIN)/python packaging/release.py
 
 fonts: $(FONTS)
 

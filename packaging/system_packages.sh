@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Install the system libraries of one purpose where apt-get and root are there; otherwise name what is missing.
-# usage: system_packages.sh runtime|fault|accept
+# usage: system_packages.sh runtime|fault|accept|package
 set -euo pipefail
 
 runtime="libgl1 libegl1 libglib2.0-0 libfontconfig1 libdbus-1-3 libxkbcommon0
@@ -9,12 +9,14 @@ accept="$runtime xvfb xauth openbox xdotool x11-utils imagemagick poppler-utils 
   libreoffice-calc-nogui cups cups-client printer-driver-cups-pdf ibus ibus-libpinyin thunderbird"
 
 fault="gcc libc6-dev"
+package="$runtime debootstrap dpkg-dev binutils xz-utils nsis osslsigncode xvfb"
 
 case "${1:-}" in
   fault) wanted=$fault ;;
   runtime) wanted=$runtime ;;
   accept) wanted=$accept ;;
-  *) echo "usage: $0 runtime|fault|accept" >&2; exit 2 ;;
+  package) wanted=$package ;;
+  *) echo "usage: $0 runtime|fault|accept|package" >&2; exit 2 ;;
 esac
 
 command -v dpkg-query >/dev/null || { echo "not a Debian system: please see to it that these are there: $wanted"; exit 0; }

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 import resources
@@ -61,12 +62,24 @@ def make_application() -> QApplication:
         os.environ["QT_IM_MODULE"] = wanted
     app = QApplication([sys.argv[0]])
     app.setApplicationName("职教清单")
+    app.setDesktopFileName("cn.zhijiao.qingdan")  # the menu entry, for docks and task bars
+    if sys.platform.startswith("win"):
+        _name_for_task_bar()
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     translator = QTranslator(app)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if translator.load("qtbase_zh_CN", folder):
         app.installTranslator(translator)
     return app
+
+
+def _name_for_task_bar() -> None:
+    """Tell Windows that this is no mere interpreter: a place of its own in the task bar."""
+    import ctypes  # Windows alone is told this way
+
+    windows = getattr(ctypes, "windll", None)
+    if windows is not None:
+        windows.shell32.SetCurrentProcessExplicitAppUserModelID("ZhijiaoQingdan")
 
 
 class Controller:
@@ -136,6 +149,7 @@ class Controller:
 
     def _show_alone(self, page: QWidget, name: str) -> None:
         page.setWindowTitle("职教清单")
+        show_icon()
         self.manual_key = ManualKey(page, self._theme, lambda: name)
         page.resize(*WINDOW)
         self.messages.parent = page
@@ -220,6 +234,7 @@ class Controller:
         """Do what the first picture could wait for."""
         gc.enable()
         self._theme.load_rare_font()
+        show_icon()
         window = self.window
         if window is None or window.is_closed:
             return
@@ -239,6 +254,9 @@ class Controller:
 
     def _listen(self, window: MainWindow) -> None:
         from ui.endings import Endings
+        from ui.new_day import NewDay
+
+        NewDay(window).came.connect(window.show_day)
 
         endings = Endings(window)
         endings.asked.connect(window.close)
@@ -285,6 +303,11 @@ class Controller:
         if self.window is not None:
             self.window.close()
         self._go_on()
+
+
+def show_icon() -> None:
+    """Give the windows the product's icon; the first picture does not wait for it."""
+    QApplication.setWindowIcon(QIcon(str(resources.path("icon/zhijiao-qingdan-64.png"))))
 
 
 def come_to_front(window: QWidget) -> None:

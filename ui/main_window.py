@@ -93,8 +93,8 @@ class MainWindow(QMainWindow):
         self._shortcut("Ctrl+F", self._search)
         self.manual_key = ManualKey(self, self._theme, lambda: self.pages.shown)
         self._shortcut("F6", self._switch_side)
-        self._shortcut(QKeySequence.StandardKey.Undo, self._undo)
-        self._shortcut("Ctrl+Y", self._redo)
+        self._shortcut(QKeySequence.StandardKey.Undo, partial(self._step, "undo"))
+        self._shortcut("Ctrl+Y", partial(self._step, "redo"))
         for name, _, key in PAGES:
             self.rail[name].clicked.connect(getattr(self, f"open_{name}"))
             self._shortcut(f"Ctrl+{key}", getattr(self, f"open_{name}"))
@@ -243,13 +243,10 @@ class MainWindow(QMainWindow):
                 self.open_list()
                 self.list_page.check()
 
-    def _undo(self) -> None:
-        if self.pages.shown in (LIST, MONTH):  # elsewhere nothing would show what it did
-            self._document_page().undo.click()
-
-    def _redo(self) -> None:
+    def _step(self, button: str) -> None:
+        """Press ``undo`` or ``redo`` of the page; elsewhere nothing would show what it did."""
         if self.pages.shown in (LIST, MONTH):
-            self._document_page().redo.click()
+            getattr(self._document_page(), button).click()
 
     def _month_at_hand(self) -> int:
         """Return the month of the document at hand, 0 for the list."""
@@ -274,6 +271,12 @@ class MainWindow(QMainWindow):
     def _search(self) -> None:
         self.open_list()
         self.list_page.search.open()
+
+    def show_day(self) -> None:
+        """Say anew what hangs on the date, which has changed."""
+        self._show_status()
+        if self.pages.shown == HOME:
+            self.pages.home.open()
 
     # -- status line ---------------------------------------------------------------------------
 

@@ -89,7 +89,7 @@ def test_settings_are_saved_at_once(window, workspace, theme, answers, tmp_path:
 def test_a_copy_is_saved_and_opened(window, workspace, answers, tmp_path: Path) -> None:
     window.open_settings()
     page = window.pages.settings.data
-    answers.path = tmp_path / "copy.sqlite3"
+    answers.path = tmp_path / "copy.zjqd"
     page.save_copy()
     window.list_page.table.model().set_cells([(0, 3, "改过")])
     page.take_copy()
@@ -103,9 +103,10 @@ def test_a_copy_is_saved_and_opened(window, workspace, answers, tmp_path: Path) 
     assert workspace.sheet.entry(0).measures.startswith("开齐开足")
 
 
-def test_the_data_file_is_not_saved_onto_itself(window, workspace, answers) -> None:
+def test_the_data_file_is_not_saved_onto_itself(window, workspace, answers, tmp_path: Path) -> None:
     window.open_settings()
-    answers.path = workspace.store.path
+    answers.path = tmp_path / "another name.zjqd"
+    answers.path.hardlink_to(workspace.store.path)
     window.pages.settings.data.save_copy()
     assert "不能存成它自己" in answers.said[-1]
 
@@ -272,3 +273,43 @@ def test_the_months_on_home_take_the_room_there_is(window, qtbot) -> None:
     qtbot.waitUntil(lambda: len(places()) == 1)
     window.resize(800, 720)
     qtbot.waitUntil(lambda: len(places()) == 2)
+
+
+def test_after_a_night_asleep_the_words_count_from_the_new_day(window, monkeypatch, qtbot) -> None:
+    from datetime import date
+
+    from ui import home_page, main_window, new_day
+
+    days = [date(2023, 3, 6)]
+    for module in (home_page, main_window, new_day):
+        monkeypatch.setattr(module, "today", lambda: days[0])
+    watch = new_day.NewDay(window)
+    watch.came.connect(window.show_day)
+    window.open_home()
+    window._say_where()
+    before = window.status.words.text()
+    days[0] = date(2023, 3, 7)
+    watch.look()
+    window._say_where()
+    assert window.status.words.text() != before
+
+
+def test_a_window_that_was_on_a_screen_now_gone_comes_back_into_sight(
+    window, workspace, theme, answers, qtbot
+) -> None:
+    from models import register
+    from tests.helpers import free_widget
+    from ui.background import Background
+    from ui.main_window import MainWindow
+    from ui.use_cases import settings
+
+    window.move(9000, 40)  # on a second screen, to the right of the first
+    geometry = bytes(window.saveGeometry().toBase64().data()).decode()
+    register.set_setting(workspace.store, settings.GEOMETRY, geometry)
+    again = MainWindow(workspace, theme, answers, Background())
+    again.show()
+    sight = again.screen().availableGeometry()
+    assert sight.intersects(again.frameGeometry())
+    again.session.end = lambda *_: None
+    again.close()
+    free_widget(again)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-import main
+from ui.use_cases import calls
 
 
 @pytest.mark.parametrize(
@@ -29,13 +29,9 @@ import main
     ],
 )
 def test_the_window_opens_without_words_or_with_one_of_its_own_files(words, wanted) -> None:
-    assert main._window_call(words) == wanted
+    assert calls.for_window(words) == wanted
 
 
-def test_the_built_program_s_word_for_the_self_test_is_the_command(monkeypatch) -> None:
-    from ui import cli
-
-    called: list[list[str]] = []
-    monkeypatch.setattr(cli, "run", lambda words, _screen: called.append(words) or 0)
-    assert main.main(["--self-test"]) == 0
-    assert called == [["self-test"]]
+def test_the_built_program_s_word_for_the_self_test_is_the_command() -> None:
+    assert calls.for_command(["--self-test"]) == ["self-test"]
+    assert calls.for_command(["--data-dir", "D", "dump"]) == ["--data-dir", "D", "dump"]
