@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import resources
-
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -36,11 +34,6 @@ def test_requirements_name_no_address() -> None:
         text = path.read_text(encoding="utf-8")
         assert "://" not in text
         assert "--hash=sha256:" in text
-
-
-def test_the_version_is_in_the_changelog_and_the_project_file() -> None:
-    assert f"## {resources.VERSION}" in read("CHANGELOG.md")
-    assert f'version = "{resources.VERSION}"' in read("pyproject.toml")
 
 
 def test_pictures_in_the_readme_exist() -> None:

@@ -113,7 +113,12 @@ class DataSettings(QWidget):
         except Refusal as refusal:
             self._messages.refuse(refusal)
             return
-        said = resources.sentence("handover.written", counts=counts.words, path=path)
+        said = resources.sentence(
+            "handover.written",
+            counts=counts.words,
+            path=path,
+            page=handover.list_beside(path).name,
+        )
         self._messages.tell(said)
 
     def take_copy(self) -> None:

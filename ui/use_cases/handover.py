@@ -52,7 +52,7 @@ def write(store: Store, target: Path, today: date) -> package.Counts:
     image = store.image()
     check_image(image, store.path)
     counts = package.count(image, store.path)
-    page = export.render_checked(form(store, today, counts), None)
+    page = list_pdf(store, today, counts)
     manifest = {
         "format": package.FORMAT,
         "version": 1,
@@ -72,7 +72,23 @@ def write(store: Store, target: Path, today: date) -> package.Counts:
     files.write_atomically(target, buffer.getvalue(), files.PRIVATE_FILE)
     if package.image_in(target) != image:  # read back before it is called proved
         raise EnvironmentRefusal("handover.damaged", path=str(target))
+    # Beside it too, ready to print; of an equal name it belongs to the package just replaced.
+    files.write_atomically(list_beside(target), page, files.PRIVATE_FILE)
     return counts
+
+
+def list_beside(target: Path) -> Path:
+    """Return where the printed list of a package lies."""
+    return target.with_name(f"{target.stem}_{package.LIST_NAME}")
+
+
+def list_pdf(store: Store, today: date, counts: package.Counts) -> bytes:
+    """Return the 移交清单 as PDF.
+
+    Raises:
+        Refusal: a character of it is in no font.
+    """
+    return export.render_checked(form(store, today, counts), None)
 
 
 # -- the printed list ----------------------------------------------------------------------------

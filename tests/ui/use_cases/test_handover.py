@@ -44,6 +44,12 @@ def test_the_package_carries_everything_and_proves_it(
     store.close()
 
 
+def test_the_list_lies_beside_the_package_ready_to_print(packed: Path) -> None:
+    with zipfile.ZipFile(packed) as archive:
+        inside = archive.read(package.LIST_NAME)
+    assert (packed.parent / "接班包_移交清单.pdf").read_bytes() == inside
+
+
 def test_the_printed_list_is_one_page_with_what_a_successor_needs(packed: Path) -> None:
     with zipfile.ZipFile(packed) as archive:
         (page,) = read_pdf(archive.read(package.LIST_NAME))
