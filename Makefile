@@ -11,7 +11,7 @@ SHIM := .venv/faults.so
 INET := $(CURDIR)/.venv/internet-sockets
 FAULT := LD_PRELOAD=$(CURDIR)/$(SHIM) $(BIN)/python -m pytest -q -c tests/without_qt.ini --rootdir=. tests/fault
 
-.PHONY: demo run test fault fault-long accept bench screenshots fonts package package-wine release clean
+.PHONY: demo run test fault fault-long accept bench bench-package screenshots fonts package package-wine release clean
 
 demo: $(RUNTIME) $(FONTS)
 	$(OFFSCREEN) $(BIN)/python main.py demo demo-out
@@ -46,6 +46,10 @@ accept: $(DEV) $(FONTS)
 bench: $(DEV) $(FONTS)
 	packaging/system_packages.sh accept
 	$(OFFSCREEN) $(BIN)/python -m tests.benchmarks.run
+
+bench-package: $(DEV) $(FONTS)
+	packaging/system_packages.sh package
+	$(BIN)/python tests/benchmarks/packaged.py build/work/one-folder
 
 screenshots: $(RUNTIME) $(FONTS)
 	$(OFFSCREEN) $(BIN)/python packaging/screenshots.py docs/screenshots resources/help/pictures
