@@ -48,7 +48,7 @@ KEPT_OF_QT = re.compile(
 )
 UNWANTED_LIBRARIES = re.compile(
     r"(pip|setuptools|pkg_resources|_distutils_hack|bin|share|PIL|charset_normalizer)(/.*|-.*)?"
-    r"|pypdfium2_cli(/.*)?|.*\.dist-info/.*|.*/tests?/.*|.*\.pyi|.*/include/.*"
+    r"|reportlab/(graphics|platypus)/.*|pypdfium2_cli(/.*)?|.*\.dist-info/.*|.*/tests?/.*|.*\.pyi|.*/include/.*"
 )
 WHEELS = [
     "--platform",

@@ -132,7 +132,7 @@ def test_a_name_without_its_ending_replaces_no_other_file_unasked(
     window, workspace, answers, tmp_path: Path
 ) -> None:
     window.open_settings()
-    taken = tmp_path / "数据.sqlite3"
+    taken = tmp_path / "数据.zjqd"
     taken.write_bytes(b"another file of the clerk's")
     answers.path, answers.agree = tmp_path / "数据", False
     window.pages.settings.data.save_copy()

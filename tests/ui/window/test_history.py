@@ -45,7 +45,7 @@ def test_one_value_is_put_back_and_that_can_be_undone(window, workspace) -> None
     assert workspace.sheet.entry(3).measures == "别处"
     assert page._lines[0].new == "第一稿"
     window.open_list()
-    window._undo()
+    window._step("undo")
     assert workspace.sheet.entry(2).measures == "第二稿"
 
 

@@ -85,7 +85,7 @@ def test_months_without_a_plan_are_answered_in_one_click(window, filled, final_l
     page.fill_none()
     results = [line.result for line in page.sheet.report.lines]
     assert results.count(Result.NONE) == 1
-    window._undo()
+    window._step("undo")
     assert {line.result for line in page.sheet.report.lines} == {None}
 
 
@@ -133,9 +133,9 @@ def test_the_sample_of_a_whole_year_opens_on_its_last_month(
 def test_undo_stays_with_the_month_that_is_shown(april, window, filled) -> None:
     choose_row(april, 0)
     type_into(april, 0, PROGRESS, "四月的话")
-    window._undo()
-    window._undo()
-    window._undo()
+    window._step("undo")
+    window._step("undo")
+    window._step("undo")
     march = sheets.load_report(filled, 2023, 3)
     assert march.report.lines[0].row.progress != ""
     assert not april.undo.isEnabled()

@@ -99,7 +99,7 @@ def test_ctrl_z_does_nothing_where_nothing_would_be_seen(window, filled, final_l
     window._workspace.reload()
     window.list_page.table.model().set_cells([(0, 3, "改过的举措")])
     window.open_settings()
-    window._undo()
+    window._step("undo")
     assert window._workspace.sheet.entry(0).measures == "改过的举措"
 
 

@@ -165,7 +165,7 @@ def test_a_package_moves_everything_to_another_pc(
     window, workspace, answers, begin, tmp_path: Path
 ) -> None:
     window.open_settings()
-    answers.path = tmp_path / "接班包.zip"
+    answers.path = tmp_path / "接班包.zjjb"
     window.pages.settings.data.save_package()
     assert "接班包已写好" in answers.said[-1]
     content = workspace.store.content_id

@@ -86,7 +86,7 @@ def test_one_undo_takes_typing_in_the_panel_back(month, window) -> None:
         reason.setPlainText(text)
         reason.commit()
     reason.left.emit()
-    window._undo()
+    window._step("undo")
     assert row_of(month, FIVE).reason == old
 
 
@@ -242,7 +242,7 @@ def test_edits_in_different_fields_are_undone_one_by_one(month, window, qtbot) -
     enter(fields.person, "甲某", qtbot)
     fields.texts["gap"].setPlainText("还差一半")
     fields.texts["gap"].commit()
-    window._undo()
+    window._step("undo")
     row = row_of(month, FIVE)
     assert (row.person, row.gap) == ("甲某", "计划鉴定60人，还差20人")
 
