@@ -13,6 +13,7 @@ import resources
 from models import register
 from ui import trail
 from ui.backup_keeper import BackupKeeper
+from ui.first_paint import AfterFirstPaint
 from ui.manual_key import ManualKey
 from ui.pages import HISTORY, HOME, LIST, MONTH, PRINT, SETTINGS, VERIFY, Pages
 from ui.rail import PAGES, Rail
@@ -69,6 +70,7 @@ class MainWindow(QMainWindow):
         self._show_status()
         self.resize(*WINDOW)
         self._restore_geometry()
+        AfterFirstPaint(self, self._words_timer.start)
 
     # -- building ------------------------------------------------------------------------------
 
@@ -293,7 +295,8 @@ class MainWindow(QMainWindow):
     def _show_status(self) -> None:
         self.top.show_sheet(self._workspace.sheet)
         self.status.show_saved(self._workspace.saved_at)
-        self._words_timer.start()
+        if self.isVisible():
+            self._words_timer.start()
 
     def _say_where(self) -> None:
         """Say of the document at hand how it stands; after the first picture, and once a change."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 import resources
 from forms.task_list import WIDTHS_MM
 from ui.desk import Desk
+from ui.first_paint import AfterFirstPaint
 from ui.list_paper import ListPaper
 from ui.sheet_model import GOALS, LONG, MEASURES, OFFICE, PERSON, SheetModel
 from ui.sheet_view import SheetShape, SheetView
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from ui.workspace import Workspace
 
 ANALYSE_AFTER_MS = 500
-PANEL_AFTER_MS = 30
 COLUMNS = {"goals": GOALS, "measures": MEASURES, "office": OFFICE, "person": PERSON}
 HINT = "点格子就能写，写完自动保存。第3列可以写“3月：…；4月：…”，人数等数字在右边按月填。"
 
@@ -74,7 +74,7 @@ class TaskListPage(QWidget):
         self._build()
         self._connect()
         self._refresh()
-        QTimer.singleShot(PANEL_AFTER_MS, self, self._build_panel)
+        AfterFirstPaint(self, self._build_panel)
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
