@@ -11,7 +11,7 @@ SHIM := .venv/faults.so
 INET := $(CURDIR)/.venv/internet-sockets
 FAULT := LD_PRELOAD=$(CURDIR)/$(SHIM) $(BIN)/python -m pytest -q -c tests/without_qt.ini --rootdir=. tests/fault
 
-.PHONY: demo run test fault fault-long accept bench bench-package screenshots fonts package package-wine release clean
+.PHONY: demo run test fault fault-long accept accept-package bench bench-package screenshots fonts package package-wine release clean
 
 demo: $(RUNTIME) $(FONTS)
 	$(OFFSCREEN) $(BIN)/python main.py demo demo-out
@@ -42,6 +42,11 @@ $(SHIM): tests/fault/shim.c $(DEV)
 accept: $(DEV) $(FONTS)
 	packaging/system_packages.sh accept
 	$(BIN)/python -m pytest -v -c tests/without_qt.ini --rootdir=. tests/accept --accept-out=accept-out
+
+accept-package: $(DEV) $(FONTS)
+	packaging/system_packages.sh accept
+	$(BIN)/python -m pytest -v -c tests/without_qt.ini --rootdir=. tests/accept/test_input_methods.py \
+	  --accept-out=accept-out --program=build/work/one-folder/zhijiao-qingdan/zhijiao-qingdan
 
 bench: $(DEV) $(FONTS)
 	packaging/system_packages.sh accept

@@ -21,6 +21,17 @@ def default_data_folder() -> Path:
     return user_data_path("zhijiao-qingdan", appauthor=False)
 
 
+def personal_folders() -> list[Path]:
+    """Return the user's desktop, downloads and documents."""
+    import platformdirs  # seen once in the program's life
+
+    return [
+        platformdirs.user_desktop_path(),
+        platformdirs.user_downloads_path(),
+        platformdirs.user_documents_path(),
+    ]
+
+
 def data_file(folder: Path) -> Path:
     """Return the path of the data file in a data folder."""
     return folder / DATA_FILE

@@ -73,6 +73,26 @@ def _is_remote_drive(folder: Path) -> bool:
     return bool(kernel.kernel32.GetDriveTypeW(folder.absolute().anchor) == remote)
 
 
+def removable() -> list[Path]:
+    """Return the tops of sticks and cards that are plugged in."""
+    if os.name == "posix":
+        tops = [place for place in _mounted_at() if place.is_relative_to("/media")]
+        return tops + [place for place in _mounted_at() if place.is_relative_to("/run/media")]
+    import ctypes  # Windows alone is asked this way
+
+    kernel = getattr(ctypes, "windll", None)
+    kind = 2  # DRIVE_REMOVABLE, winbase.h
+    drives = [Path(f"{letter}:\\") for letter in "DEFGHIJKLMNOPQRSTUVWXYZ"]
+    if kernel is None:
+        return []
+    return [drive for drive in drives if kernel.kernel32.GetDriveTypeW(str(drive)) == kind]
+
+
+def _mounted_at() -> list[Path]:
+    lines = [line.split(" ") for line in _mounts().splitlines()]
+    return [Path(words[1].replace("\\040", " ")) for words in lines if len(words) > 1]
+
+
 def _mounts() -> str:
     try:
         return _MOUNTS.read_text(encoding="utf-8", errors="replace")

@@ -21,7 +21,8 @@ import resources  # noqa: E402
 from models import paths, versions  # noqa: E402
 from models.store import Store  # noqa: E402, TC001
 from ui import home_page, main_window, month_page  # noqa: E402
-from ui.application import Controller, make_application  # noqa: E402
+from ui.application import Controller  # noqa: E402
+from ui.desktop import make_application  # noqa: E402
 from ui.main_window import MainWindow  # noqa: E402
 from ui.pdf_view import PdfPages  # noqa: E402
 from ui.picture import png_bytes  # noqa: E402

@@ -21,6 +21,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--block-pyside6", action="store_true", help="make PySide6 impossible to import"
     )
+    parser.addoption("--program", default="", help="the built program to try instead of main.py")
     parser.addoption("--accept-out", default="accept-out", help="where acceptance pictures go")
 
 

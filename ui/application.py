@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import gc
-import os
-import sys
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 import resources
@@ -20,6 +17,7 @@ from models.errors import EnvironmentRefusal, ExitStatus, Refusal
 from models.opening import Opened
 from models.store import Change, Store
 from ui.background import Background
+from ui.desktop import make_application, show_icon
 from ui.errors import CrashHandler
 from ui.main_window import WINDOW, MainWindow
 from ui.manual_key import ManualKey
@@ -30,8 +28,6 @@ from ui.use_cases import data, settings
 from ui.workspace import Workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, MutableMapping
-
     from PySide6.QtWidgets import QWidget
 
     from ui.first_run import Answers, FirstRunPage
@@ -39,47 +35,6 @@ if TYPE_CHECKING:
     from ui.single_window import SingleWindow
 
 WARM_UP_MS = 300
-LOCAL_SPOOLER = "/run/cups/cups.sock"
-
-
-def input_method(environment: Mapping[str, str], platform: str) -> str | None:
-    """Return the QT_IM_MODULE to set, None to leave it.
-
-    Qt's own wheels carry no fcitx plugin; fcitx5 speaks the IBus protocol, so a session that asks
-    for fcitx gets ibus (tested with fcitx5 5.0).
-    """
-    if not platform.startswith("linux"):
-        return None
-    asked = environment.get("QT_IM_MODULE", "") or environment.get("XMODIFIERS", "")
-    return "ibus" if "fcitx" in asked else None
-
-
-def make_application() -> QApplication:
-    """Return the application with Qt's own texts in Chinese."""
-    keep_printing_local(os.environ)
-    wanted = input_method(os.environ, sys.platform)
-    if wanted is not None:
-        os.environ["QT_IM_MODULE"] = wanted
-    app = QApplication([sys.argv[0]])
-    app.setApplicationName("职教清单")
-    app.setDesktopFileName("cn.zhijiao.qingdan")  # the menu entry, for docks and task bars
-    if sys.platform.startswith("win"):
-        _name_for_task_bar()
-    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
-    translator = QTranslator(app)
-    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if translator.load("qtbase_zh_CN", folder):
-        app.installTranslator(translator)
-    return app
-
-
-def _name_for_task_bar() -> None:
-    """Tell Windows that this is no mere interpreter: a place of its own in the task bar."""
-    import ctypes  # Windows alone is told this way
-
-    windows = getattr(ctypes, "windll", None)
-    if windows is not None:
-        windows.shell32.SetCurrentProcessExplicitAppUserModelID("ZhijiaoQingdan")
 
 
 class Controller:
@@ -123,16 +78,23 @@ class Controller:
     # -- pages that stand in for the window ------------------------------------------------------
 
     def _ask_first_questions(self) -> QWidget:
+        from models import old_data
         from ui.first_run import FirstRunPage
 
         self._theme.apply(100)
-        page = FirstRunPage(self._theme, self.messages)
+        page = FirstRunPage(self._theme, self.messages, self._folder)
         page.answered.connect(self._begin)
         page.copy_chosen.connect(self._begin_with_copy)
         self._show_alone(page, "first_run")
         page.name.setFocus()
         self.first_run = page
+        look = partial(old_data.newest, self._folder)
+        self._background.run(lambda _job: look(old_data.usual_folders()), self._show_found, _raise)
         return page
+
+    def _show_found(self, path: Path | None) -> None:
+        if self.first_run is not None:  # not answered meanwhile
+            self.first_run.show_found(path)
 
     def _offer_recovery(self, refusal: EnvironmentRefusal) -> QWidget:
         from ui.recovery_page import RecoveryPage
@@ -305,9 +267,9 @@ class Controller:
         self._go_on()
 
 
-def show_icon() -> None:
-    """Give the windows the product's icon; the first picture does not wait for it."""
-    QApplication.setWindowIcon(QIcon(str(resources.path("icon/zhijiao-qingdan-64.png"))))
+def _raise(error: Exception) -> None:
+    """Nothing is refused in this work: what fails is a fault of ours."""
+    raise error
 
 
 def come_to_front(window: QWidget) -> None:
@@ -372,12 +334,3 @@ def _raise_other(folder: Path, file: Path | None = None) -> bool:
     from ui.single_window import raise_other  # a first start never needs it
 
     return raise_other(folder, file)
-
-
-def keep_printing_local(environment: MutableMapping[str, str]) -> None:
-    """Let the printing library speak with this PC's own spooler by its socket file only.
-
-    Where that file is missing it would try the internet protocols on this PC, and nothing here
-    ever opens such a socket.
-    """
-    environment.setdefault("CUPS_SERVER", LOCAL_SPOOLER)

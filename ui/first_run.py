@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -56,7 +57,7 @@ class FirstRunPage(QWidget):
     answered = Signal(object)
     copy_chosen = Signal(object)
 
-    def __init__(self, theme: Theme, messages: Messages) -> None:
+    def __init__(self, theme: Theme, messages: Messages, folder: Path) -> None:
         super().__init__()
         self.setObjectName("desk")
         self._theme = theme
@@ -68,6 +69,10 @@ class FirstRunPage(QWidget):
         self.contact = QLineEdit()
         self.phone = QLineEdit()
         self.scale = Choice()
+        self._place = resources.sentence("start.place", path=folder)
+        self._found = label("", wrap=True)
+        self.found = button("接着用这份…", self._take_found)
+        self._found_path: Path | None = None
         self._build()
 
     def _build(self) -> None:
@@ -78,7 +83,9 @@ class FirstRunPage(QWidget):
         column.setSpacing(16)
         column.addWidget(label("职教清单", "display"))
         column.addWidget(label(WELCOME, "soft", wrap=True))
+        column.addLayout(self._build_found())
         column.addLayout(self._build_questions())
+        column.addWidget(label(self._place, "small", wrap=True))
         start = QHBoxLayout()
         start.addWidget(button("打开一份已有的数据…", self._choose_copy, "link"))
         start.addStretch()
@@ -95,6 +102,28 @@ class FirstRunPage(QWidget):
         outer.addLayout(middle)
         outer.addStretch()
         card.setMinimumWidth(self._theme.px(WIDTH_PX))
+
+    def _build_found(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addWidget(self._found, 1)
+        row.addWidget(self.found)
+        self._found.hide()
+        self.found.hide()
+        return row
+
+    def show_found(self, path: Path | None) -> None:
+        """Offer data that lie on this PC or on a stick already."""
+        if path is not None:
+            day = date.fromtimestamp(path.stat().st_mtime)  # noqa: DTZ012  (the day on the wall)
+            said = resources.sentence("start.found", name=path, day=f"{day.month}月{day.day}日")
+            self._found_path = path
+            self._found.setText(said)
+        for widget in (self._found, self.found):
+            widget.setVisible(path is not None)
+
+    def _take_found(self) -> None:
+        if self._found_path is not None:
+            self.offer_copy(self._found_path)
 
     def _build_questions(self) -> QFormLayout:
         form = QFormLayout()

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
 
 from models import files
-from ui.application import Controller, make_application
+from ui.application import Controller
+from ui.desktop import make_application
 from ui.errors import quieten_qt
 from ui.main_window import MainWindow
 from ui.theme import Theme

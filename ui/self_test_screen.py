@@ -8,7 +8,8 @@ from PySide6.QtCore import QSize
 from PySide6.QtPrintSupport import QPrinter
 
 from ui import printing
-from ui.application import Controller, make_application
+from ui.application import Controller
+from ui.desktop import make_application
 from ui.errors import quieten_qt
 from ui.main_window import MainWindow
 from ui.pdf_view import PdfPages

@@ -117,7 +117,8 @@ def screen(out: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scre
 class Program:
     """The real program on a data folder."""
 
-    def __init__(self, screen: Screen, folder: Path) -> None:
+    def __init__(self, screen: Screen, folder: Path, built: str) -> None:
+        self._words = [built] if built else [sys.executable, str(ROOT / "main.py")]
         self.screen = screen
         self.folder = folder
         self.process: subprocess.Popen[bytes] | None = None
@@ -125,7 +126,7 @@ class Program:
     def start(self, **environment: str) -> None:
         with (self.folder.parent / "program.log").open("ab") as log:
             self.process = spawn(
-                *(sys.executable, ROOT / "main.py", "--data-dir", self.folder),
+                *(*self._words, "--data-dir", self.folder),
                 env={**self.screen.environment, **environment},
                 log=log,
             )
@@ -196,8 +197,8 @@ class Program:
 
 
 @pytest.fixture
-def program(screen: Screen, tmp_path: Path) -> Iterator[Program]:
-    made = Program(screen, tmp_path / "data")
+def program(screen: Screen, tmp_path: Path, pytestconfig: pytest.Config) -> Iterator[Program]:
+    made = Program(screen, tmp_path / "data", pytestconfig.getoption("--program"))
     yield made
     made.kill()
 

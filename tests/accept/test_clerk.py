@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import re
 import shutil
-import signal
 import time
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -13,13 +10,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from models import interchange, packs, versions
-from tests.accept.conftest import ROOT, Program, attempt, command, spawn, wait_for
+from tests.accept.conftest import ROOT, Program, wait_for
 from tests.helpers import MM, read_pdf
 from ui.use_cases import sheets
 from ui.use_cases.tabular import format_block
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 
@@ -171,51 +167,3 @@ def compare(ours: list, printed: list) -> None:
         assert steps == pytest.approx(wanted, abs=0.4) or steps[::-1] == pytest.approx(
             wanted, abs=0.4
         )
-
-
-def engine(environment: dict[str, str], wanted: str = "libpinyin") -> str:
-    """Ask ibus for an engine; returns the one it has now (its exit status says nothing)."""
-    attempt("ibus", "engine", wanted, env=environment)
-    return attempt("ibus", "engine", env=environment).stdout.strip()
-
-
-@pytest.fixture
-def input_method(program: Program) -> Iterator[dict[str, str]]:
-    """An ibus with 拼音 on a bus of its own; yields the environment that finds it."""
-    told = command("dbus-launch", "--sh-syntax", env=program.screen.environment)
-    found = dict(re.findall(r"^(DBUS_\w+)='?([^';]+)'?;", told, re.M))
-    own = {
-        "DBUS_SESSION_BUS_ADDRESS": found["DBUS_SESSION_BUS_ADDRESS"],
-        "QT_IM_MODULE": "fcitx",  # our rule turns it into ibus
-        "HOME": str(program.folder.parent),
-        "XDG_RUNTIME_DIR": str(program.folder.parent),
-    }
-    environment = {**program.screen.environment, **own}
-    daemon = spawn("ibus-daemon", "--xim", "--panel=disable", env=environment)
-    wait_for(lambda: engine(environment) == "libpinyin", 30)
-    yield environment
-    daemon.terminate()
-    daemon.wait()
-    os.kill(int(found["DBUS_SESSION_BUS_PID"]), signal.SIGTERM)
-
-
-def test_chinese_typed_through_an_input_method_reaches_the_cell(
-    program: Program, input_method: dict[str, str]
-) -> None:
-    screen = program.screen
-    program.start(**input_method)
-    engine(input_method, "xkb:us::eng")
-    screen.type("School")
-    screen.key("Return")
-    time.sleep(1.5)
-    screen.key("Right", "F2")
-    engine(input_method)
-    time.sleep(0.8)
-    screen.type("nihao ")
-    time.sleep(0.8)
-    screen.picture("20-input-method")
-    screen.key("ctrl+Return")
-    assert program.quit() == 0
-    store = program.store()
-    assert sheets.load(store, 2023).entry(0).measures == "你好"
-    store.close()

@@ -52,7 +52,8 @@ gc.disable()  # as main.py does
 import os
 import sys
 from pathlib import Path
-from ui.application import Controller, make_application
+from ui.application import Controller
+from ui.desktop import make_application
 from ui.theme import Theme
 app = make_application()
 window = Controller(Theme(app), Path(sys.argv[1])).start()
@@ -244,7 +245,7 @@ def bench_checks(folder: Path) -> None:
 
 def bench_month_page(folder: Path) -> None:
     """Open December's report in the real window: 300 reports in the file, or ten."""
-    from ui.application import make_application
+    from ui.desktop import make_application
     from ui.messages import Messages
     from ui.month_page import MonthPage
     from ui.theme import Theme

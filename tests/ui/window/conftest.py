@@ -13,8 +13,9 @@ pytest.importorskip("PySide6")
 from typing import TYPE_CHECKING
 
 from tests.helpers import free_widget
-from ui.application import Controller, keep_printing_local
+from ui.application import Controller
 from ui.background import Background
+from ui.desktop import keep_printing_local
 from ui.main_window import MainWindow
 from ui.messages import Messages
 from ui.theme import Theme
@@ -79,6 +80,14 @@ class Answers(Messages):
 def _local_printing() -> None:
     """As the program does before anything else."""
     keep_printing_local(os.environ)
+
+
+@pytest.fixture(autouse=True)
+def _no_data_of_this_pc(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first page looks at the desktop; that of the PC the tests run on is no test's matter."""
+    from models import old_data
+
+    monkeypatch.setattr(old_data, "usual_folders", list)
 
 
 @pytest.fixture(scope="session")

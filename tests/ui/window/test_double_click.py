@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QDialog
 
-from models import paths, register
+from models import old_data, paths, register
+from tests.helpers import texts
 from ui.single_window import SingleWindow, raise_other
 from ui.use_cases import data
 
@@ -100,3 +101,33 @@ def test_while_a_dialog_is_open_nothing_changes_under_it(
     controller._offer_file()
     dialog.close()
     assert answers.said == [f"有一个小窗口还没有关。请先把它办完，再双击“{copy.name}”。"]
+
+
+@pytest.fixture
+def downloads(monkeypatch, tmp_path) -> Path:
+    """What the clerk's usual folders are: one, of the test."""
+    folder = tmp_path / "下载"
+    folder.mkdir()
+    monkeypatch.setattr(old_data, "usual_folders", lambda: [folder])
+    monkeypatch.setattr(paths, "default_data_folder", lambda: tmp_path / "own")
+    return folder
+
+
+def test_the_first_page_offers_data_that_it_finds(
+    begin, copy, downloads, tmp_path, qtbot, answers
+) -> None:
+    copy.rename(downloads / copy.name)
+    controller = begin(tmp_path / "new")
+    page = controller.first_run
+    qtbot.waitUntil(page.found.isVisible)
+    assert str(downloads / copy.name) in page._found.text()
+    page.found.click()
+    assert controller.window._workspace.year == 2023
+
+
+def test_the_first_page_says_where_the_data_will_lie(begin, downloads, tmp_path, qtbot) -> None:
+    controller = begin(tmp_path / "new")
+    controller._background.wait()
+    page = controller.first_run
+    assert any(str(tmp_path / "new") in text for text in texts(page))
+    assert not page.found.isVisible()

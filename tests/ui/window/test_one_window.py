@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from models import paths
 from models.store import Store
-from ui.application import come_to_front, keep_printing_local
+from ui.application import come_to_front
+from ui.desktop import keep_printing_local
 from ui.errors import CrashHandler, native_report
 from ui.single_window import SingleWindow, raise_other
 

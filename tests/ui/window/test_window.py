@@ -19,7 +19,8 @@ from models.backups import BackupReason
 from models.errors import EnvironmentRefusal
 from models.store import Store
 from tests.helpers import free_widget as free
-from ui.application import Controller, input_method
+from ui.application import Controller
+from ui.desktop import input_method
 from ui.error_dialog import describe
 from ui.errors import CrashHandler
 from ui.main_window import MainWindow

@@ -1,0 +1,65 @@
+"""Data that lie on the PC already are found, the newest first, and nothing else."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from models import old_data, paths, places
+
+
+@pytest.fixture
+def desktop(tmp_path, monkeypatch) -> Path:
+    monkeypatch.setattr(paths, "default_data_folder", lambda: tmp_path / "own")
+    made = tmp_path / "桌面"
+    made.mkdir()
+    return made
+
+
+def put(path: Path, moment: int) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"x")
+    os.utime(path, (moment, moment))
+    return path
+
+
+def test_nothing_is_found_where_nothing_lies(desktop, tmp_path) -> None:
+    put(desktop / "报告.docx", 1)
+    put(desktop / "旧.sqlite3", 1)
+    assert old_data.newest(tmp_path / "new", [desktop, tmp_path / "gone"]) is None
+
+
+def test_the_newest_of_our_own_files_is_found(desktop, tmp_path) -> None:
+    put(desktop / "数据.zjqd", 100)
+    newer = put(desktop / "接班包.ZJJB", 200)
+    assert old_data.newest(tmp_path / "new", [desktop]) == newer
+
+
+def test_the_data_of_a_portable_program_beside_it_are_found(desktop, tmp_path) -> None:
+    data = put(desktop / "职教清单-1.0.0/数据/zhijiao.sqlite3", 100)
+    assert old_data.newest(tmp_path / "new", [desktop]) == data
+
+
+def test_a_portable_program_finds_the_data_of_the_installed_one(desktop, tmp_path) -> None:
+    own = put(tmp_path / "own/zhijiao.sqlite3", 100)
+    assert old_data.newest(tmp_path / "stick", [desktop]) == own
+
+
+def test_a_start_on_its_own_folder_does_not_find_itself(desktop, tmp_path) -> None:
+    put(tmp_path / "own/zhijiao.sqlite3", 100)
+    assert old_data.newest(tmp_path / "own", [desktop]) is None
+
+
+def test_a_network_drive_is_never_looked_into(monkeypatch, tmp_path) -> None:
+    mounts = f"server:/x {tmp_path}/share nfs rw 0 0\n/dev/sdb1 /media/wang/STICK vfat rw 0 0\n"
+    monkeypatch.setattr(places, "_mounts", lambda: mounts)
+    monkeypatch.setattr(paths, "personal_folders", lambda: [tmp_path / "share/桌面", tmp_path])
+    assert old_data.usual_folders() == [tmp_path, Path("/media/wang/STICK")]
+
+
+def test_the_portable_starter_names_the_same_folder() -> None:
+    root = Path(__file__).resolve().parents[2]
+    script = (root / "packaging/windows/launcher.nsi").read_text(encoding="utf-8")
+    assert f'--data-dir "$EXEDIR\\{old_data.PORTABLE_DATA}"' in script

@@ -1,0 +1,72 @@
+"""How the program stands on the desktop: input method, language, printing, icon, task bar."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+import resources
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, MutableMapping
+
+LOCAL_SPOOLER = "/run/cups/cups.sock"
+
+
+def input_method(environment: Mapping[str, str], platform: str) -> str | None:
+    """Return the QT_IM_MODULE to set, None to leave it.
+
+    Qt's own wheels carry no fcitx plugin; fcitx5 speaks the IBus protocol, so a session that asks
+    for fcitx gets ibus (tested with fcitx5 5.0).
+    """
+    if not platform.startswith("linux"):
+        return None
+    asked = environment.get("QT_IM_MODULE", "") or environment.get("XMODIFIERS", "")
+    return "ibus" if "fcitx" in asked else None
+
+
+def make_application() -> QApplication:
+    """Return the application with Qt's own texts in Chinese."""
+    keep_printing_local(os.environ)
+    wanted = input_method(os.environ, sys.platform)
+    if wanted is not None:
+        os.environ["QT_IM_MODULE"] = wanted
+    app = QApplication([sys.argv[0]])
+    app.setApplicationName("职教清单")
+    app.setDesktopFileName("cn.zhijiao.qingdan")  # the menu entry, for docks and task bars
+    if sys.platform.startswith("win"):
+        _name_for_task_bar()
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    translator = QTranslator(app)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load("qtbase_zh_CN", folder):
+        app.installTranslator(translator)
+    return app
+
+
+def _name_for_task_bar() -> None:
+    """Tell Windows that this is no mere interpreter: a place of its own in the task bar."""
+    import ctypes  # Windows alone is told this way
+
+    windows = getattr(ctypes, "windll", None)
+    if windows is not None:
+        windows.shell32.SetCurrentProcessExplicitAppUserModelID("ZhijiaoQingdan")
+
+
+def show_icon() -> None:
+    """Give the windows the product's icon; the first picture does not wait for it."""
+    QApplication.setWindowIcon(QIcon(str(resources.path("icon/zhijiao-qingdan-64.png"))))
+
+
+def keep_printing_local(environment: MutableMapping[str, str]) -> None:
+    """Let the printing library speak with this PC's own spooler by its socket file only.
+
+    Where that file is missing it would try the internet protocols on this PC, and nothing here
+    ever opens such a socket.
+    """
+    environment.setdefault("CUPS_SERVER", LOCAL_SPOOLER)
