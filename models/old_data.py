@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -17,34 +17,51 @@ PORTABLE_DATA = "数据"
 """Beside the portable program; ``packaging/windows/launcher.nsi`` names it too."""
 
 
-def newest(folder: Path, seen: list[Path]) -> Path | None:
+@dataclass(frozen=True)
+class Found:
+    """A file that could be gone on with, and when it was written last (seconds since 1970)."""
+
+    path: Path
+    moment: float
+
+
+def newest(folder: Path, seen: list[Path]) -> Found | None:
     """Return the newest file that could be gone on with, None where there is none.
 
     Args:
         folder: the data folder of this start, which holds none.
         seen: folders to look into, as ``usual_folders`` returns them; not below them.
     """
-    found = {path: moment for place in seen for path, moment in _in(place)}
     own = paths.data_file(paths.default_data_folder())
-    if own != paths.data_file(folder) and own.is_file():
-        found[own] = own.stat().st_mtime
-    return max(found, key=lambda path: found[path], default=None)
+    others = [own] if own != paths.data_file(folder) else []
+    found = [made for path in (*others, *_candidates(seen)) if (made := _file(path))]
+    return max(found, key=lambda made: made.moment, default=None)
 
 
 def usual_folders() -> list[Path]:
-    """Return desktop, downloads, documents, and the tops of sticks; never a network drive."""
+    """Return desktop, downloads, documents, and the tops of sticks; never a network drive.
+
+    A synchronised desktop is looked into: reading there hurts nothing.
+    """
     wanted = [*paths.personal_folders(), *places.removable()]
-    return [folder for folder in wanted if places.concern(folder) is None]
+    return [folder for folder in wanted if not places.is_on_network(folder)]
 
 
-def _in(folder: Path) -> Iterator[tuple[Path, float]]:
-    """Yield the product's own files in a folder, and a portable program's data beside it."""
+def _candidates(folders: list[Path]) -> Iterator[Path]:
+    """Yield the product's own files in folders, and where a portable program has its data."""
+    for folder in folders:
+        try:
+            inside = list(islice(folder.iterdir(), MOST_ENTRIES))
+        except OSError:
+            continue  # gone, or not ours to read: nothing is offered from it
+        for path in inside:
+            is_own = path.suffix.lower() in paths.OWN_ENDINGS
+            yield path if is_own else path / PORTABLE_DATA / paths.DATA_FILE
+
+
+def _file(path: Path) -> Found | None:
+    """Return a file that is there, None for anything else."""
     try:
-        for path in islice(folder.iterdir(), MOST_ENTRIES):
-            if path.suffix.lower() in paths.OWN_ENDINGS:
-                yield path, path.stat().st_mtime
-            portable = path / PORTABLE_DATA / paths.DATA_FILE
-            if os.access(portable, os.R_OK):
-                yield portable, portable.stat().st_mtime
+        return Found(path, path.stat().st_mtime) if path.is_file() else None
     except OSError:
-        return  # gone, or not ours to read: nothing is offered from it
+        return None

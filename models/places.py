@@ -44,7 +44,7 @@ class Concern:
 
 def concern(folder: Path) -> Concern | None:
     """Return what speaks against a folder, None where nothing is known to."""
-    if is_network_name(str(folder)) or _is_on_network(folder):
+    if is_on_network(folder):
         return Concern("network", str(folder))
     for part in folder.absolute().parts:
         if any(word in part.lower() for word in _SYNCHRONISED):
@@ -57,7 +57,10 @@ def is_network_name(path: str) -> bool:
     return PureWindowsPath(path).drive.startswith("\\\\")
 
 
-def _is_on_network(folder: Path) -> bool:
+def is_on_network(folder: Path) -> bool:
+    """Whether a folder lies on another PC."""
+    if is_network_name(str(folder)):
+        return True
     if os.name == "posix":
         return file_system(folder, _mounts()) in _NETWORK_SYSTEMS
     return _is_remote_drive(folder)
@@ -85,6 +88,7 @@ def removable() -> list[Path]:
     drives = [Path(f"{letter}:\\") for letter in "DEFGHIJKLMNOPQRSTUVWXYZ"]
     if kernel is None:
         return []
+    kernel.kernel32.SetErrorMode(1)  # SEM_FAILCRITICALERRORS: an empty card reader asks nobody
     return [drive for drive in drives if kernel.kernel32.GetDriveTypeW(str(drive)) == kind]
 
 

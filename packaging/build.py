@@ -61,7 +61,7 @@ class Build:
         contents.require_clean(made, self.needles, linux.modules(made, self.work))
         self._list(made, "linux")
         deb = self.out / f"{debian_package.APP}_{self.version}_amd64.deb"
-        debian_package.make(made, self.icons, self.version, deb)
+        debian_package.make(made, self.icons, self.version, deb, self.work)
         archive = self.out / f"{NAME}-{self.version}-linux.tar.xz"
         order = ("--sort=name", "--owner=0", "--group=0", "--numeric-owner", "--mtime=2026-01-01")
         os.environ["XZ_OPT"] = "-T0"
@@ -69,11 +69,11 @@ class Build:
         ratio = contents.size(made) / contents.size(bare)
         say(f"Linux: {contents.size(made) / MEGA:.1f} MB installed")
         say(f"  ÷ a bare PySide6 window {ratio:.3f} (goal {SIZE_GOAL})")
-        highest, _ = contents.glibc(made)
-        say(f"  needs glibc 2.{highest}")
+        contents.require_libraries(made, trying.OLDEST_LIBRARIES)
+        say(f"  needs glibc 2.{contents.highest(made, 'GLIBC_2.')[0]}")
         trying.folder(made, self.roots)
         say(f"  folder: self-test passed on a fresh {trying.FRESH}, offscreen and under X11")
-        trying.package(deb, self.roots)
+        trying.package(deb, self.roots, self.work)
         say("  .deb: installed over 0.1 with data, self-test passed, removed, data kept")
 
     def windows(self, *, has_wine: bool) -> None:
@@ -100,7 +100,7 @@ class Build:
     def end(self) -> None:
         """Write the hashes of everything beside it, and say the sizes."""
         lines = []
-        for path in contents.files(self.out):
+        for path in sorted(p for p in self.out.iterdir() if p.is_file()):
             lines.append(f"{contents.sha256(path)}  {path.name}")
             say(f"{path.stat().st_size / MEGA:8.1f} MB  {path.name}")
         (self.out / "SHA256SUMS").write_text("\n".join(lines) + "\n", encoding="utf-8")

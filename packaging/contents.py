@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-GLIBC = re.compile(rb"GLIBC_2\.(\d+)")
 DEVELOPMENT = re.compile(
-    r"(^|/)(tests?|pytest|_pytest|hypothesis|mypy|ruff|PyInstaller|pip|setuptools|pkg_resources"
+    r"(^|/)(tests?|testing|testutils|pytest_plugin|generate_pyi|pytest|_pytest|hypothesis|mypy|ruff|PyInstaller|pip|setuptools|pkg_resources"
     r"|fontTools|pylopdf_fonts_zh_cn|unittest|idlelib|lib2to3)(/|-|\.py|$)"
 )
 PART = 1 << 20
@@ -62,12 +61,30 @@ def require_clean(folder: Path, needles: list[str], inner: list[str]) -> None:
         raise SystemExit("not fit to ship:\n" + "\n".join(found[:40]))
 
 
-def glibc(folder: Path) -> tuple[int, list[str]]:
-    """Return the highest 2.x that any file asks for, and the files that do."""
+def highest(folder: Path, prefix: str) -> tuple[int, list[str]]:
+    """Return the highest version that any program file asks for, and the files that do.
+
+    Args:
+        folder: the artefact, unpacked.
+        prefix: how the versions are named, such as ``GLIBC_2.`` or ``GLIBCXX_3.4.``.
+    """
+    pattern = re.compile(re.escape(prefix).encode() + rb"(\d+)")
     asked = {}
     for path in files(folder):
         content = path.read_bytes()
         if content[:4] == b"\x7fELF":
-            asked[path] = max((int(n) for n in GLIBC.findall(content)), default=0)
-    highest = max(asked.values())
-    return highest, [p.relative_to(folder).as_posix() for p, n in asked.items() if n == highest]
+            asked[path] = max((int(n) for n in pattern.findall(content)), default=0)
+    most = max(asked.values())
+    return most, [p.relative_to(folder).as_posix() for p, n in asked.items() if n == most]
+
+
+def require_libraries(folder: Path, oldest: dict[str, int]) -> None:
+    """Refuse an artefact that asks for a newer C or C++ library than the oldest system has.
+
+    Raises:
+        SystemExit: a file does; they are named.
+    """
+    for prefix, allowed in oldest.items():
+        most, names = highest(folder, prefix)
+        if most > allowed:
+            raise SystemExit(f"asks for {prefix}{most}, {prefix}{allowed} is there: {names}")

@@ -17,7 +17,7 @@ APP = "cn.zhijiao.qingdan"
 ICON_SIZES = (16, 24, 32, 48, 64, 128, 256)
 
 
-def make(one_folder: Path, icons: Path, version: str, target: Path) -> Path:
+def make(one_folder: Path, icons: Path, version: str, target: Path, work: Path) -> Path:
     """Make the package of a one-folder build; returns it.
 
     Args:
@@ -25,8 +25,9 @@ def make(one_folder: Path, icons: Path, version: str, target: Path) -> Path:
         icons: the drawn icons, PNG and SVG.
         version: such as 1.0.0.
         target: the .deb to write.
+        work: where its tree is put together.
     """
-    tree = target.parent / "deb-tree"
+    tree = work / "deb-tree"
     shutil.rmtree(tree, ignore_errors=True)
     home = tree / "opt/apps" / APP
     shutil.copytree(one_folder, home / "files", symlinks=True)

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+import tempfile
 from dataclasses import dataclass
 from email.parser import Parser
+from functools import cache
 from pathlib import Path
 
+from roots import call
+
 COMMON = Path("/usr/share/common-licenses")
+QT_PACKAGE = "libqt6core6"
 QT = ("pyside6-essentials", "shiboken6")
 NOT_SHIPPED = {"pip", "pillow", "charset-normalizer"}
 """Asked for by libraries, left out of the build."""
@@ -16,13 +21,14 @@ HEAD = """职教清单所带的第三方软件和字体
 
 下面逐项列出名称、版本和许可；许可全文在同名的文件夹里。
 Qt 和 PySide6 按 LGPL 第3版使用：它们是单独的动态库文件，可以换成自己编译的同版本。
+它们的源代码由 Qt 项目公开提供：qt-everywhere-src-6.9.3，pyside-setup 6.9.3，没有改动。
 """
-QT_PARTS = """Qt 6.9 itself contains third-party code under permissive licences, among it:
+QT_PARTS = """Qt 6.9 itself contains third-party code under permissive licences. Their notices
+and texts stand in QT-COPYRIGHT, Debian's record for Qt 6 base. Named in short:
 zlib (Zlib), PCRE2, double-conversion, Easing equations (BSD-3-Clause),
 ICU (Unicode-3.0), CLDR data (Unicode-3.0), FreeType (FTL), HarfBuzz (MIT), libpng (libpng-2.0),
 libjpeg-turbo (IJG, BSD-3-Clause, Zlib), MD4C (MIT), xkbcommon (MIT), XCB helpers (MIT), BLAKE2 and
 SHA-1/3 code (CC0-1.0, public domain), emoji segmenter (Apache-2.0).
-The complete list with full texts: Qt 6.9 documentation, "Licenses Used in Qt".
 """
 
 
@@ -50,10 +56,23 @@ def of_packages(site: Path) -> list[Part]:
             if path.is_file() and LICENCE_FILE.search(path.relative_to(info).as_posix())
         }
         if name.lower().replace("_", "-") in QT:
-            texts = {n: _read(COMMON / n) for n in ("LGPL-3", "GPL-3")} | {"QT-PARTS": QT_PARTS}
+            texts = {n: _read(COMMON / n) for n in ("LGPL-3", "GPL-3")}
+            texts |= {"QT-PARTS": QT_PARTS, "QT-COPYRIGHT": _qt_copyright()}
         licence = meta["License-Expression"] or _short(meta)
         parts.append(Part(name, meta["Version"], licence, texts))
     return parts
+
+
+@cache
+def _qt_copyright() -> str:
+    """Return Debian's record of who wrote what in Qt 6 base, third parties' code with it."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o777)  # apt fetches as a user of its own
+        call("apt-get", "download", "-qq", QT_PACKAGE, cwd=folder)
+        (package,) = folder.glob("*.deb")
+        call("dpkg-deb", "-x", str(package), str(folder / "x"))
+        return _read(folder / f"x/usr/share/doc/{QT_PACKAGE}/copyright")
 
 
 def _short(meta: object) -> str:
@@ -81,6 +100,13 @@ def of_python(licence: Path) -> list[Part]:
         Part("CPython", "3.11", "PSF-2.0", {"LICENSE.txt": _read(licence)}),
         Part("SQLite", "", "public domain", {"NOTICE": "SQLite is in the public domain.\n"}),
     ]
+
+
+def of_microsoft() -> Part:
+    """Return the C++ runtime that comes inside the Windows wheels."""
+    said = "msvcp140*.dll, concrt140.dll, vcruntime140*.dll: Microsoft Visual C++ runtime,\n"
+    said += "redistributable code, shipped unchanged as the Qt and CPython projects ship it.\n"
+    return Part("Microsoft Visual C++ Runtime", "14", "redistributable", {"NOTICE": said})
 
 
 def of_debian_package(copyright_file: Path, name: str, licence: str) -> Part:

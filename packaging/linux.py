@@ -90,6 +90,7 @@ def runtime(roots: Path) -> Path:
 
 def _fetch_sources(folder: Path, target: Path) -> None:
     """Get Debian's patched sources and unpack them into ``target``."""
+    shutil.rmtree(folder, ignore_errors=True)  # of an older version nothing may lie beside it
     lists = folder / "lists"
     (lists / "partial").mkdir(parents=True, exist_ok=True)
     listed = folder / "sources.list"
@@ -210,8 +211,10 @@ def _of_debian(one_folder: Path, root: Root) -> list[licences.Part]:
 def builder(roots: Path) -> Root:
     """Return the build root, with the libraries that are collected installed."""
     root = Root((runtime(roots), base(roots, OLDEST)), roots / "builder")
-    if not (roots / "builder.done").exists():
+    stamp = roots / "builder.done"
+    mark = f"{(roots / 'runtime.done').read_text()} {' '.join(COLLECTED)}"
+    if not stamp.exists() or stamp.read_text() != mark:
         root.remove()
         root.install(COLLECTED)
-        (roots / "builder.done").touch()
+        stamp.write_text(mark)
     return root

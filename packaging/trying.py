@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parents[1]
 FRESH, WITH_WINE = "bookworm", "trixie"
 OLD_DATA = ROOT / "tests/data/databases/v0.1.sqlite3"
 LINUX_DATA = "/root/.local/share/zhijiao-qingdan/zhijiao.sqlite3"
+OLDEST_LIBRARIES = {"GLIBC_2.": 28, "GLIBCXX_3.4.": 25}  # of UOS 20 (Debian 10)
 PASSED = "自检通过"
 DISPLAY = 77
 SOCKETS = Path("/tmp/.X11-unix")  # noqa: S108  (where every X server listens)
@@ -34,10 +35,12 @@ def require(holds: object, what: str) -> None:
 @contextmanager
 def _screen() -> Iterator[None]:
     """An X server of this machine; a system inside reaches it by its socket file alone."""
+    (SOCKETS / f"X{DISPLAY}").unlink(missing_ok=True)
     words = ["Xvfb", f":{DISPLAY}", "-screen", "0", "1280x800x24", "-nolisten", "tcp"]
     server = subprocess.Popen(words, stderr=subprocess.DEVNULL)  # noqa: S603
     try:
         while not (SOCKETS / f"X{DISPLAY}").exists():
+            require(server.poll() is None, "Xvfb does not start")
             time.sleep(0.1)
         yield
     finally:
@@ -66,11 +69,11 @@ def folder(one_folder: Path, roots: Path) -> None:
     root.remove()
 
 
-def package(deb: Path, roots: Path) -> None:
+def package(deb: Path, roots: Path, work: Path) -> None:
     """Try the .deb over an older version with data, and its removal, on a fresh system."""
     root = Root((base(roots, FRESH),), roots / "try-deb")
     root.remove()
-    root.put(_older_package(deb.parent), "/old.deb")
+    root.put(_older_package(work), "/old.deb")
     root.put(deb, "/new.deb")
     root.run("apt-get", "update", "-qq", is_offline=False)
     root.run("dpkg", "-i", "/old.deb")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import compileall
 import hashlib
 import os
-import py_compile
 import re
 import shutil
+import sys
 import tarfile
 import zipfile
 from pathlib import Path
@@ -38,7 +37,7 @@ UNWANTED_RUNTIME = [
 ]
 """Nothing in the product speaks over a network or starts Python processes."""
 KEPT_OF_QT = re.compile(
-    r"__init__\.py|_config\.py|_git_pyside_version\.py|support/.*"
+    r"__init__\.py|_config\.py|_git_pyside_version\.py|support/(__init__|deprecated)\.py"
     r"|Qt(Core|Gui|Widgets|Network|PrintSupport)\.pyd"
     r"|Qt6(Core|Gui|Widgets|Network|PrintSupport)\.dll"
     r"|pyside6\.abi3\.dll|(msvcp140|vcruntime140)\w*\.dll|concrt140\.dll"
@@ -47,8 +46,9 @@ KEPT_OF_QT = re.compile(
     r"|translations/qtbase_zh_CN\.qm"
 )
 UNWANTED_LIBRARIES = re.compile(
+    r".*/(testing|testutils|pytest_plugin)\.py|"
     r"(pip|setuptools|pkg_resources|_distutils_hack|bin|share|PIL|charset_normalizer)(/.*|-.*)?"
-    r"|reportlab/(graphics|platypus)/.*|pypdfium2_cli(/.*)?|.*\.dist-info/.*|.*/tests?/.*|.*\.pyi|.*/include/.*"
+    r"|reportlab/(graphics|platypus|fonts)/.*|pypdfium2_cli(/.*)?|.*\.dist-info/.*|.*/tests?/.*|.*\.pyi|.*/include/.*"
 )
 WHEELS = [
     "--platform",
@@ -74,6 +74,7 @@ def folder(build: Path) -> Path:
         *licences.of_packages(libraries),
         *licences.of_python(target / "runtime/LICENSE.txt"),
         licences.of_fonts(ROOT / "resources"),
+        licences.of_microsoft(),
         licences.of_debian_package(Path("/usr/share/doc/nsis/copyright"), "NSIS", "Zlib"),
     ]
     licences.write(target / "许可", parts)
@@ -153,13 +154,12 @@ def _copy_product(product: Path, target: Path) -> None:
 
 
 def _compile(folder: Path, name: str) -> None:
-    """Byte-compile in place; what is compiled names no folder of this machine."""
-    mode = py_compile.PycInvalidationMode.UNCHECKED_HASH
-    fine = compileall.compile_dir(
-        folder, quiet=1, stripdir=str(folder), prependdir=name, invalidation_mode=mode, optimize=-1
-    )
-    if not fine:
-        raise SystemExit(f"not everything compiles in {folder}")
+    """Byte-compile in place; what is compiled names no folder of this machine.
+
+    In a process of its own: what an interpreter has met before shows in the bytes.
+    """
+    words = ["-I", "-m", "compileall", "-q", "-s", folder, "-p", name]
+    call(sys.executable, *map(str, words), "--invalidation-mode", "unchecked-hash", str(folder))
 
 
 def setup(files: Path, icon: Path, version: str, target: Path) -> Path:
@@ -174,7 +174,8 @@ def older(build: Path, icon: Path) -> Path:
     """Make a setup of version 0.1.0 that holds little, to be installed over; returns it."""
     files = build / "windows/older"
     (files / "app").mkdir(parents=True, exist_ok=True)
-    (files / "app/old.txt").write_text("old")
+    for name in ("old.txt", "main.py"):  # by the second a folder is known as ours
+        (files / "app" / name).write_text("old")
     return setup(files, icon, "0.1.0", build / "windows/older-setup.exe")
 
 

@@ -50,7 +50,6 @@ LAZY = {
     ("ui/use_cases/data.py", "ui.use_cases.package"): "brings zipfile; a file from outside is rare",
     ("ui/application.py", "ui.endings"): "needed when the window stands",
     ("ui/application.py", "ui.new_day"): "needed when the window stands",
-    ("ui/desktop.py", "ctypes"): "Windows alone is told this way",
     ("ui/pages.py", "ui.history_page"): "built when first opened",
     ("models/places.py", "ctypes"): "Windows alone is asked this way",
     ("ui/pages.py", "ui.home_page"): "built when first opened",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -28,8 +27,11 @@ from ui.use_cases import data, settings
 from ui.workspace import Workspace
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from PySide6.QtWidgets import QWidget
 
+    from models.old_data import Found
     from ui.first_run import Answers, FirstRunPage
     from ui.recovery_page import RecoveryPage
     from ui.single_window import SingleWindow
@@ -92,9 +94,9 @@ class Controller:
         self._background.run(lambda _job: look(old_data.usual_folders()), self._show_found, _raise)
         return page
 
-    def _show_found(self, path: Path | None) -> None:
+    def _show_found(self, found: Found | None) -> None:
         if self.first_run is not None:  # not answered meanwhile
-            self.first_run.show_found(path)
+            self.first_run.show_found(found)
 
     def _offer_recovery(self, refusal: EnvironmentRefusal) -> QWidget:
         from ui.recovery_page import RecoveryPage
@@ -235,9 +237,9 @@ class Controller:
         self._single = SingleWindow(self._folder, shown)
         self._single.raise_wanted.connect(partial(self._come_forward, shown))
 
-    def _come_forward(self, shown: QWidget, file: str) -> None:
+    def _come_forward(self, shown: QWidget, file: Path | None) -> None:
         come_to_front(shown)
-        self.wanted_file = Path(file) if file else None
+        self.wanted_file = file
         self._offer_file()
 
     def _offer_file(self) -> None:

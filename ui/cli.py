@@ -11,7 +11,7 @@ import click
 import resources
 from models import files, interchange, paths
 from models.backups import BackupReason
-from models.errors import ExitStatus, Refusal
+from models.errors import EnvironmentRefusal, ExitStatus, Refusal
 from models.findings import Finding, Severity
 from ui.use_cases import (
     data,
@@ -197,7 +197,13 @@ def restore_command(context: click.Context, source: Path) -> None:
 @click.pass_context
 def self_test_command(context: click.Context) -> None:
     """Prove this installation."""
-    passed = self_test.run(context.obj["screen"].prove)
+    try:
+        passed = self_test.run(context.obj["screen"].prove)
+    except Refusal:
+        raise
+    except Exception as error:
+        what = f"{type(error).__name__} {error}"  # a library or file that is not there
+        raise EnvironmentRefusal("cli.self_test_failed", what=what) from error
     click.echo(resources.sentence("cli.self_test_done", checks="、".join(passed)))
 
 

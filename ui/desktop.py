@@ -1,4 +1,4 @@
-"""How the program stands on the desktop: input method, language, printing, icon, task bar."""
+"""How the program stands on the desktop: input method, language, printing, icon."""
 
 from __future__ import annotations
 
@@ -39,23 +39,12 @@ def make_application() -> QApplication:
     app = QApplication([sys.argv[0]])
     app.setApplicationName("职教清单")
     app.setDesktopFileName("cn.zhijiao.qingdan")  # the menu entry, for docks and task bars
-    if sys.platform.startswith("win"):
-        _name_for_task_bar()
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     translator = QTranslator(app)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if translator.load("qtbase_zh_CN", folder):
         app.installTranslator(translator)
     return app
-
-
-def _name_for_task_bar() -> None:
-    """Tell Windows that this is no mere interpreter: a place of its own in the task bar."""
-    import ctypes  # Windows alone is told this way
-
-    windows = getattr(ctypes, "windll", None)
-    if windows is not None:
-        windows.shell32.SetCurrentProcessExplicitAppUserModelID("ZhijiaoQingdan")
 
 
 def show_icon() -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -30,6 +30,7 @@ from ui.widgets import Choice, button, label
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from models.old_data import Found
     from models.packs import Pack
     from ui.messages import Messages
     from ui.theme import Theme
@@ -111,15 +112,15 @@ class FirstRunPage(QWidget):
         self.found.hide()
         return row
 
-    def show_found(self, path: Path | None) -> None:
+    def show_found(self, found: Found | None) -> None:
         """Offer data that lie on this PC or on a stick already."""
-        if path is not None:
-            day = date.fromtimestamp(path.stat().st_mtime)  # noqa: DTZ012  (the day on the wall)
-            said = resources.sentence("start.found", name=path, day=f"{day.month}月{day.day}日")
-            self._found_path = path
+        if found is not None:
+            day = time.strftime("%Y年%m月%d日", time.localtime(found.moment))
+            said = resources.sentence("start.found", name=found.path, day=day)
+            self._found_path = found.path
             self._found.setText(said)
         for widget in (self._found, self.found):
-            widget.setVisible(path is not None)
+            widget.setVisible(found is not None)
 
     def _take_found(self) -> None:
         if self._found_path is not None:

@@ -159,8 +159,8 @@ class HelpWindow(QDialog):
         self._list_chapters()
         chapter = next(c for c in manual.chapters() if c.name == name)
         self.list.setCurrentRow(manual.CHAPTERS.index(name))
+        self.show()  # before the section is sought: its place is known when the page has a width
         self.show_section(chapter, heading)
-        self.show()
         self.raise_()
         self.activateWindow()
         self.reader.setFocus()

@@ -276,9 +276,9 @@ class MainWindow(QMainWindow):
 
     def show_day(self) -> None:
         """Say anew what hangs on the date, which has changed."""
-        self._show_status()
-        if self.pages.shown == HOME:
-            self.pages.home.open()
+        if not self.is_closed:
+            self._show_status()
+            self.pages.refresh_home()
 
     # -- status line ---------------------------------------------------------------------------
 
@@ -326,6 +326,7 @@ class MainWindow(QMainWindow):
         self.is_closed = True
         self._commit_typing()
         self.list_page.stop()
+        self.manual_key.close()
         self._background.wait()  # a 定稿 on its way is still written
         geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         self.session.end(geometry, self._theme.scale)

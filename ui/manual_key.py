@@ -37,3 +37,8 @@ class ManualKey(QObject):
         if self.manual is None:
             self.manual = HelpWindow(self._window, self._theme)
         self.manual.open_for(self._page())
+
+    def close(self) -> None:
+        """Close the manual with its window."""
+        if self.manual is not None:
+            self.manual.close()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui.task_list_page import TaskListPage
@@ -72,6 +72,17 @@ class Pages(QObject):
     def show(self, name: str) -> None:
         """Show a page that was built."""
         self.stack.setCurrentWidget(self._made[name])
+        QTimer.singleShot(0, self, self._focus_inside)  # when the page has filled itself
+
+    def _focus_inside(self) -> None:
+        """Give the page the keyboard, unless something in it has it."""
+        page = self.stack.currentWidget()
+        focused = page.window().focusWidget()
+        if focused is not None and page.isAncestorOf(focused):
+            return
+        first = getattr(page, "first_focus", None) or _first_by_tab(page)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _page(self, name: str, kind: type[Page], build: Callable[[], Page]) -> Page:
         page = self._made.get(name)
@@ -130,6 +141,11 @@ class Pages(QObject):
 
         return self._page(HISTORY, HistoryPage, lambda: HistoryPage(self._workspace, self._theme))
 
+    def refresh_home(self) -> None:
+        """Show 首页 anew where it is open."""
+        if self.shown == HOME:
+            self.home.open()
+
     @property
     def settings(self) -> SettingsPage:
         """设置."""
@@ -140,3 +156,14 @@ class Pages(QObject):
             SettingsPage,
             lambda: SettingsPage(self._workspace, self._theme, self._messages, self._keeper),
         )
+
+
+def _first_by_tab(page: QWidget) -> QWidget | None:
+    """Return the first control of a page that Tab leads to, None where there is none."""
+    at = page.nextInFocusChain()
+    while at is not None and at is not page:
+        by_tab = at.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if by_tab and at.isEnabled() and at.isVisible() and page.isAncestorOf(at):
+            return at
+        at = at.nextInFocusChain()
+    return None

@@ -76,7 +76,8 @@ class PrintPage(QWidget):
         self._shows_note = False
         self.outgoing = Outgoing(workspace, messages, self)
         self.delivery = DeliveryPanel(workspace, messages)
-        self.view = PdfView()
+        self.view = self.first_focus = PdfView()
+        self.view.setAccessibleName("预览")
         self.page_list = PageList(theme)
         self.document_choice = DocumentChoice(workspace)
         self.note_button = button("看更正说明", self._toggle_note)

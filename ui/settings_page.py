@@ -66,6 +66,7 @@ class SettingsPage(QWidget):
         self.notice_school = Choice()
         self.staff = QTableWidget(0, 2)
         self.staff.setAccessibleName("处室和人员")
+        self.staff.setTabKeyNavigation(False)  # Tab leads on; the arrows go from cell to cell
         self.scale = Choice()
         self.reports = ReportSettings(workspace, theme, messages)
         self.reports.told.connect(self.told)

@@ -8,14 +8,12 @@ socket left by a process that died, an empty lock file or one of another PC keep
 
 from __future__ import annotations
 
+import os
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 TRIES, WAIT_MS = 3, 150
 LONGEST_NAME = 8192  # bytes of a path; more is not read
@@ -29,10 +27,10 @@ class SingleWindow(QObject):
     """Listens for a second start on the same data folder.
 
     Signals:
-        raise_wanted(str): somebody started the program again, to open this file ("" for none).
+        raise_wanted(object): somebody started the program again, to open this file (None for none).
     """
 
-    raise_wanted = Signal(str)
+    raise_wanted = Signal(object)  # a str would lose a name that is not UTF-8
 
     def __init__(self, folder: Path, parent: QObject) -> None:
         super().__init__(parent)
@@ -50,9 +48,9 @@ class SingleWindow(QObject):
     def _answer(self) -> None:
         while (socket := self._server.nextPendingConnection()) is not None:
             socket.waitForDisconnected(WAIT_MS)  # the other side writes a name and goes
-            name = bytes(socket.read(LONGEST_NAME).data()).decode(errors="replace")
+            name = bytes(socket.read(LONGEST_NAME).data())
             socket.deleteLater()
-            self.raise_wanted.emit(name)
+            self.raise_wanted.emit(Path(os.fsdecode(name)) if name else None)
 
 
 def raise_other(folder: Path, file: Path | None = None) -> bool:
@@ -66,7 +64,7 @@ def raise_other(folder: Path, file: Path | None = None) -> bool:
         socket = QLocalSocket()
         socket.connectToServer(_name(folder))
         if socket.waitForConnected(WAIT_MS):
-            socket.write(str(file.absolute()).encode() if file else b"")
+            socket.write(os.fsencode(file.absolute()) if file else b"")
             socket.waitForBytesWritten(WAIT_MS)
             socket.disconnectFromServer()
             return True

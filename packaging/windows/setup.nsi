@@ -32,6 +32,7 @@ VIAddVersionKey "LegalCopyright" ""
 !define MUI_FINISHPAGE_RUN_FUNCTION StartProduct
 !define MUI_FINISHPAGE_RUN_TEXT "打开 ${PRODUCT}"
 !insertmacro MUI_PAGE_WELCOME
+!define MUI_PAGE_CUSTOMFUNCTION_LEAVE RequireOwnFolder
 !insertmacro MUI_PAGE_DIRECTORY
 !insertmacro MUI_PAGE_INSTFILES
 !insertmacro MUI_PAGE_FINISH
@@ -41,6 +42,14 @@ VIAddVersionKey "LegalCopyright" ""
 
 Function StartProduct
   Exec '${RUN}'
+FunctionEnd
+
+; What is removed below an own folder must be ours: a folder with other things gets one of its own inside.
+Function RequireOwnFolder
+  ${If} ${FileExists} "$INSTDIR\*.*"
+  ${AndIfNot} ${FileExists} "$INSTDIR\app\main.py"
+    StrCpy $INSTDIR "$INSTDIR\zhijiao-qingdan"
+  ${EndIf}
 FunctionEnd
 
 ; A library that is loaded cannot be opened for writing: the program is still running.
@@ -79,7 +88,9 @@ FunctionEnd
 
 Section
   Call RequireClosed
-  !insertmacro RemoveProgram
+  ${If} ${FileExists} "$INSTDIR\app\main.py"
+    !insertmacro RemoveProgram
+  ${EndIf}
   SetOutPath "$INSTDIR"
   File /r "${FILES}\*"
   File "/oname=icon.ico" "${ICON}"
@@ -103,6 +114,10 @@ SectionEnd
 
 Section "Uninstall"
   Call un.RequireClosed
+  ${IfNot} ${FileExists} "$INSTDIR\app\main.py"
+    MessageBox MB_ICONEXCLAMATION "这里没有 ${PRODUCT}：$INSTDIR" /SD IDOK
+    Abort
+  ${EndIf}
   !insertmacro RemoveProgram
   Delete "$INSTDIR\uninstall.exe"
   RMDir "$INSTDIR"

@@ -27,7 +27,13 @@ def test_a_link_is_listed_with_its_target(folder) -> None:
 
 
 def test_only_programs_are_asked_for_their_c_library(folder) -> None:
-    assert contents.glibc(folder) == (28, ["lib.so"])
+    assert contents.highest(folder, "GLIBC_2.") == (28, ["lib.so"])
+
+
+def test_a_newer_c_library_than_the_oldest_system_s_is_refused(folder) -> None:
+    contents.require_libraries(folder, {"GLIBC_2.": 28})
+    with pytest.raises(SystemExit, match=r"GLIBC_2\.28, GLIBC_2\.27 is there: \['lib.so'\]"):
+        contents.require_libraries(folder, {"GLIBC_2.": 27})
 
 
 def test_a_clean_folder_passes(folder) -> None:
@@ -39,6 +45,8 @@ def test_a_clean_folder_passes(folder) -> None:
     [
         ("app/tests/test_x.py", ""),
         ("lib/pytest/__init__.py", ""),
+        ("lib/platformdirs/pytest_plugin.py", ""),
+        ("lib/click/testing.py", ""),
         ("lib/pip-26.3.dist-info/RECORD", ""),
         ("app/note.txt", "built in /home/somebody/project"),
     ],

@@ -192,6 +192,17 @@ def test_self_test_says_what_it_proved(run) -> None:
     assert "PDF" in out
 
 
+def test_a_self_test_that_meets_something_unexpected_says_so(run, monkeypatch) -> None:
+    def prove(*_: object) -> list[str]:
+        raise ImportError("libcups.so.2")
+
+    monkeypatch.setattr(NoScreen, "prove", prove)
+    status, _, err = run("self-test")
+    assert status == 3
+    assert err.startswith("自检没有通过：")
+    assert "libcups" in err
+
+
 def test_the_system_s_refusals_are_sentences_too(run, tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "样例数据").write_text("a file where a folder should be", encoding="utf-8")

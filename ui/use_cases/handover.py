@@ -69,11 +69,12 @@ def write(store: Store, target: Path, today: date) -> package.Counts:
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts:
             archive.writestr(zipfile.ZipInfo(name, _EPOCH), content, zipfile.ZIP_DEFLATED)
+    # The list first: one that is open in a viewer stops the whole before anything was written.
+    # Of an equal name it belongs to the package that is replaced.
+    files.write_atomically(list_beside(target), page, files.PRIVATE_FILE)
     files.write_atomically(target, buffer.getvalue(), files.PRIVATE_FILE)
     if package.image_in(target) != image:  # read back before it is called proved
         raise EnvironmentRefusal("handover.damaged", path=str(target))
-    # Beside it too, ready to print; of an equal name it belongs to the package just replaced.
-    files.write_atomically(list_beside(target), page, files.PRIVATE_FILE)
     return counts
 
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAccessible, QColor
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QApplication,
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
@@ -137,15 +138,17 @@ def test_every_size_applies_at_once(window, theme, scale: int) -> None:
     theme.apply(100)
 
 
-def test_tab_leads_to_every_control_of_a_page(window, qtbot) -> None:
+def test_tab_leads_to_every_control_of_the_settings(window, qtbot) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
     window.open_settings()
-    by_tab = Qt.FocusPolicy.TabFocus
     page = window.pages.settings
+    by_tab = Qt.FocusPolicy.TabFocus
     wanted = {w for w in controls(page) if w.isEnabled() and w.focusPolicy() & by_tab}
+    qtbot.waitUntil(lambda: page.isAncestorOf(QApplication.focusWidget() or window))
     met: set[QWidget] = set()
-    at = page.nextInFocusChain()
-    while at not in met:
-        met.add(at)
-        at = at.nextInFocusChain()
-    assert wanted
+    for _ in range(len(wanted) + 60):  # the rail and the top bar are on the way
+        met.add(QApplication.focusWidget())
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert len(wanted) > 10
     assert wanted <= met

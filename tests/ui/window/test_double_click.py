@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from typing import TYPE_CHECKING
 
@@ -85,7 +86,19 @@ def test_a_second_start_hands_its_file_to_the_first_window(window, tmp_path, qtb
         other.start()
     other.join()
     single.close()
-    assert wanted.args == [str(copy)]
+    assert wanted.args == [copy]
+
+
+def test_a_name_of_another_encoding_arrives_whole(window, tmp_path, qtbot) -> None:
+    """As zips packed on a Chinese Windows leave them on Linux."""
+    odd = tmp_path / os.fsdecode("数据.zjqd".encode("gbk"))
+    single = SingleWindow(tmp_path, window)
+    other = threading.Thread(target=lambda: raise_other(tmp_path, odd))
+    with qtbot.waitSignal(single.raise_wanted) as wanted:
+        other.start()
+    other.join()
+    single.close()
+    assert wanted.args == [odd]
 
 
 def test_while_a_dialog_is_open_nothing_changes_under_it(
@@ -123,6 +136,18 @@ def test_the_first_page_offers_data_that_it_finds(
     assert str(downloads / copy.name) in page._found.text()
     page.found.click()
     assert controller.window._workspace.year == 2023
+
+
+def test_a_stick_that_was_pulled_meanwhile_is_a_refusal(
+    begin, downloads, tmp_path, qtbot, answers
+) -> None:
+    controller = begin(tmp_path / "new")
+    controller._background.wait()
+    page = controller.first_run
+    page.show_found(old_data.Found(downloads / "gone.zjqd", 1_700_000_000))
+    page.found.click()
+    assert len(answers.said) == 1
+    assert page.isVisible()
 
 
 def test_the_first_page_says_where_the_data_will_lie(begin, downloads, tmp_path, qtbot) -> None:

@@ -144,7 +144,7 @@ def test_a_month_by_keyboard_from_the_window_to_the_mail_draft(
     assert [path.endswith("2023年3月_任务完成情况_v1.0.eml") for path in drafts] == [True]
 
 
-def test_every_page_opens_by_its_key_with_the_focus_inside_it(keyboard, window) -> None:
+def test_every_page_opens_by_its_key_with_the_focus_inside_it(keyboard, window, qtbot) -> None:
     for key, name in (
         *((Qt.Key.Key_1, "home"), (Qt.Key.Key_2, "list"), (Qt.Key.Key_3, "month")),
         *((Qt.Key.Key_4, "print"), (Qt.Key.Key_5, "settings"), (Qt.Key.Key_6, "verify")),
@@ -152,6 +152,8 @@ def test_every_page_opens_by_its_key_with_the_focus_inside_it(keyboard, window) 
     ):
         keyboard.press(key, CTRL)
         assert window.pages.shown == name
+        page = window.pages.stack.currentWidget()
+        qtbot.waitUntil(lambda page=page: page.isAncestorOf(keyboard.focus))
 
 
 def test_f1_opens_the_manual_at_the_page_s_chapter_and_esc_closes_it(

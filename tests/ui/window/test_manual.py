@@ -130,3 +130,19 @@ def test_the_work_goes_on_beside_the_manual(window, help_window) -> None:
     window.open_month(4)
     window.manual_key.open()
     assert help_window.list.currentItem().text() == "月报与原因"
+
+
+@pytest.mark.parametrize("page", ["home", "settings", "verify", "history"])
+def test_a_new_manual_opens_at_the_section_of_the_page(window, qtbot, page: str) -> None:
+    getattr(window, f"open_{page}")()
+    window.manual_key.open()
+    made = window.manual_key.manual
+    qtbot.waitUntil(made.isVisible)
+    heading = made.reader.document().find(manual.OF_PAGE[page][1])
+    assert made.reader.viewport().rect().contains(made.reader.cursorRect(heading))
+    made.close()
+
+
+def test_the_manual_closes_with_its_window(window, help_window) -> None:
+    window.close()
+    assert not help_window.isVisible()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
     QDialogButtonBox,
@@ -19,6 +20,7 @@ from models.backups import BackupReason
 from models.errors import EnvironmentRefusal
 from models.store import Store
 from tests.helpers import free_widget as free
+from tests.helpers import texts
 from ui.application import Controller
 from ui.desktop import input_method
 from ui.error_dialog import describe
@@ -284,15 +286,20 @@ def test_after_a_night_asleep_the_words_count_from_the_new_day(window, monkeypat
     days = [date(2023, 3, 6)]
     for module in (home_page, main_window, new_day):
         monkeypatch.setattr(module, "today", lambda: days[0])
-    watch = new_day.NewDay(window)
-    watch.came.connect(window.show_day)
+    new_day.NewDay(window).came.connect(window.show_day)
     window.open_home()
-    window._say_where()
-    before = window.status.words.text()
+    qtbot.waitUntil(lambda: "3月8日" in window.status.words.text())
+    before = window.status.words.text(), texts(window.pages.home)
     days[0] = date(2023, 3, 7)
-    watch.look()
-    window._say_where()
-    assert window.status.words.text() != before
+    QGuiApplication.instance().applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
+    qtbot.waitUntil(lambda: window.status.words.text() != before[0])
+    assert texts(window.pages.home) != before[1]
+
+
+def test_a_window_that_gave_way_does_not_look_at_its_closed_data(window, qtbot) -> None:
+    window.open_home()
+    window.close()
+    window.show_day()
 
 
 def test_a_window_that_was_on_a_screen_now_gone_comes_back_into_sight(
