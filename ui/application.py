@@ -265,6 +265,7 @@ class Controller:
     def _recover(self) -> None:
         """The clerk was told of damage and wants to see to it: the window gives way to the page."""
         if self.window is not None:
+            self.window.manual_key.close()
             self.window.close()
         self._go_on()
 

@@ -326,7 +326,6 @@ class MainWindow(QMainWindow):
         self.is_closed = True
         self._commit_typing()
         self.list_page.stop()
-        self.manual_key.close()
         self._background.wait()  # a 定稿 on its way is still written
         geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         self.session.end(geometry, self._theme.scale)

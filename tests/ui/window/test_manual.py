@@ -143,6 +143,11 @@ def test_a_new_manual_opens_at_the_section_of_the_page(window, qtbot, page: str)
     made.close()
 
 
-def test_the_manual_closes_with_its_window(window, help_window) -> None:
-    window.close()
-    assert not help_window.isVisible()
+def test_the_manual_goes_when_the_window_gives_way_to_recovery(begin, filled) -> None:
+    folder = filled.path.parent
+    filled.close()
+    controller = begin(folder)
+    controller.window.manual_key.open()
+    manual_window = controller.window.manual_key.manual
+    controller._recover()
+    assert not manual_window.isVisible()
