@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLineEdit,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -25,7 +26,7 @@ from ui.messages import ANY_KIND
 from ui.settings_page import NOT_LISTED
 from ui.theme import SCALES
 from ui.use_cases import data
-from ui.widgets import Choice, button, label
+from ui.widgets import Choice, button, fill_scrolling, label
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from ui.messages import Messages
     from ui.theme import Theme
 
-WIDTH_PX = 560
+WIDTH_PX, MARGIN_PX = 600, 24
 WELCOME = "回答三个问题就可以开始填表。不用联网，不用注册，以后都能改。"
 
 
@@ -94,7 +95,10 @@ class FirstRunPage(QWidget):
         self.start.setDefault(True)
         start.addWidget(self.start)
         column.addLayout(start)
-        outer = QHBoxLayout(self)
+        inner = QWidget()
+        inner.setObjectName("desk")
+        fill_scrolling(self, inner)  # large text on a small screen
+        outer = QHBoxLayout(inner)
         outer.addStretch()
         middle = QVBoxLayout()
         middle.addStretch()
@@ -102,13 +106,21 @@ class FirstRunPage(QWidget):
         middle.addStretch()
         outer.addLayout(middle)
         outer.addStretch()
-        card.setMinimumWidth(self._theme.px(WIDTH_PX))
+        self._card = card
+        self._theme.changed.connect(self._restyle)
+        self._restyle()
+
+    def _restyle(self) -> None:
+        """Keep the width: what is found later moves nothing sideways."""
+        room = self.screen().availableGeometry().width() - 2 * MARGIN_PX
+        self._card.setFixedWidth(min(self._theme.px(WIDTH_PX), room))
 
     def _build_found(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.addWidget(self._found, 1)
         row.addWidget(self.found)
         self._found.hide()
+        self._found.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.found.hide()
         return row
 
