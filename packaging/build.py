@@ -91,8 +91,9 @@ class Build:
         say(f"  setup {setup.stat().st_size / MEGA:.1f} MB (goal {SETUP_GOAL_MB})")
         if has_wine:
             older = windows.older(self.work, icon)
-            trying.setup(older, setup, self.roots)
+            trying.setup(older, setup, portable, self.roots)
             say("  setup: over 0.1 with data, self-test passed under Wine, removed, data kept")
+            say("  portable: its starter starts it, the data lie beside it")
 
     def _list(self, made: Path, name: str) -> None:
         (self.out / f"{name}-contents.txt").write_text(contents.listing(made), encoding="utf-8")

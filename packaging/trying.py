@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import time
+import zipfile
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -112,8 +113,15 @@ def _older_package(target: Path) -> Path:
     return deb
 
 
-def setup(older: Path, newer: Path, roots: Path) -> str:
-    """Try the Windows setup under Wine, over an older version with data; returns what was said."""
+def setup(older: Path, newer: Path, portable: Path, roots: Path) -> str:
+    """Try the Windows build under Wine; returns what was said.
+
+    Args:
+        older: a setup of an earlier version, which the newer one is installed over.
+        newer: the setup.
+        portable: the zip for the stick.
+        roots: where the small systems lie.
+    """
     wine = roots / "wine"
     kept = Root((base(roots, WITH_WINE),), wine)
     if not (roots / "wine.done").exists():
@@ -129,6 +137,8 @@ def setup(older: Path, newer: Path, roots: Path) -> str:
         (ROOT / "packaging/windows/try.sh", "/try.sh"),
     ):
         root.put(source, inside)
+    with zipfile.ZipFile(portable) as archive:
+        archive.extractall(root.upper / "portable")
     said = root.run("sh", "/try.sh")
     require(PASSED in said and "all held" in said, said)
     root.remove()

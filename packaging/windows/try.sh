@@ -1,5 +1,6 @@
 #!/bin/sh
-# Inside a Debian 13 with Wine 10: the older setup, data, the newer setup over it, the self-test, removal.
+# Inside a Debian 13 with Wine 10: the older setup, data, the newer setup over it, the self-test,
+# removal; then the portable folder by its starter.
 set -eu
 export WINEDEBUG=-all DISPLAY=:7 LC_ALL=C.UTF-8 XDG_RUNTIME_DIR=/tmp
 exec 2>&1
@@ -30,5 +31,15 @@ wine uninstall.exe /S '_?=C:\users\root\AppData\Local\Programs\zhijiao-qingdan'
 test ! -e "$program/app"
 test ! -e "$start_menu/职教清单.lnk"
 test -f "$local/zhijiao-qingdan/zhijiao.sqlite3"
+
+# The starter hands on its words and the folder of the data, and does not wait.
+cd /portable/*/
+wine ./职教清单.exe load 'app\resources\sample\school.json'
+for _ in $(seq 60); do
+  test -s 数据/zhijiao.sqlite3 && break
+  sleep 1
+done
+sleep 3
+wine runtime/python.exe -X utf8 app/main.py --data-dir 数据 dump | grep -q '"years"'
 wineserver -k || true
 echo all held
