@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import re
 import signal
+import subprocess
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +32,19 @@ Layout=
 [GroupOrder]
 0=Default
 """
+
+
+DAEMON_TRIES = 3
+
+
+def stop(daemon: subprocess.Popen[bytes]) -> None:
+    """End a daemon, whether it listens or not."""
+    daemon.terminate()
+    try:
+        daemon.wait(5)
+    except subprocess.TimeoutExpired:
+        daemon.kill()
+        daemon.wait()
 
 
 class InputMethod:
@@ -63,8 +78,7 @@ class InputMethod:
         raise NotImplementedError
 
     def end(self) -> None:
-        self._daemon.terminate()
-        self._daemon.wait()
+        stop(self._daemon)
         os.kill(self._bus_pid, signal.SIGTERM)
 
 
@@ -91,17 +105,34 @@ class Fcitx5(InputMethod):
         profile = Path(self.environment["XDG_CONFIG_HOME"]) / "fcitx5/profile"
         profile.parent.mkdir(parents=True)
         profile.write_text(FCITX_PROFILE, encoding="utf-8")
-        daemon = spawn("fcitx5", "--disable=wayland,notifications", env=self.environment)
-        wait_for(lambda: attempt("fcitx5-remote", env=self.environment).returncode == 0, 30)
-        time.sleep(1)
-        return daemon
+        for _ in range(DAEMON_TRIES):  # now and then it hangs while it looks for an ibus
+            daemon = spawn("fcitx5", "--disable=wayland,notifications", env=self.environment)
+            with suppress(AssertionError):
+                wait_for(self._is_ready, 10)
+                time.sleep(1)
+                return daemon
+            stop(daemon)
+        pytest.fail("fcitx5 does not start")
+
+    def _is_ready(self) -> bool:
+        """Whether it answers, and has said in a file, which Qt reads once, where it speaks IBus."""
+        told = Path(self.environment["XDG_CONFIG_HOME"]) / "ibus/bus"
+        told_where = any("IBUS_ADDRESS" in p.read_text() for p in told.glob("*-unix-??"))
+        return told_where and attempt("fcitx5-remote", env=self.environment).returncode == 0
 
     def letters(self) -> None:
         attempt("fcitx5-remote", "-c", env=self.environment)
 
     def pinyin(self) -> None:
-        attempt("fcitx5-remote", "-s", "pinyin", env=self.environment)
+        wait_for(self._is_pinyin, 10)
+
+    def _is_pinyin(self) -> bool:
+        """Switch, and ask: it does nothing while no text field has announced itself."""
         attempt("fcitx5-remote", "-o", env=self.environment)
+        attempt("fcitx5-remote", "-s", "pinyin", env=self.environment)
+        said = attempt("fcitx5-remote", "-n", env=self.environment).stdout.strip()
+        state = attempt("fcitx5-remote", env=self.environment).stdout.strip()
+        return said == "pinyin" and state == "2"
 
 
 @pytest.fixture(params=[Ibus, Fcitx5], ids=["ibus", "fcitx5"])
