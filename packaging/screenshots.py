@@ -155,10 +155,11 @@ def main(folder: str, manual: str) -> None:
     """Write all pictures into a folder, and those of the manual."""
     target = Path(folder)
     target.mkdir(parents=True, exist_ok=True)
-    own = Path(tempfile.mkdtemp(prefix="zhijiao-screenshots-"))
+    own = Path(tempfile.gettempdir()) / "职教清单"  # a name that may be read on the pictures
+    shutil.rmtree(own, ignore_errors=True)
     try:
         photographer = Photographer(target)
-        photographer.first_run(own / "empty")
+        photographer.first_run(own / "数据")
         for module in (home_page, main_window, month_page):  # the sample's own day
             module.today = lambda: TODAY
         demo.live_until(own / "year", MONTH)
