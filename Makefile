@@ -24,9 +24,9 @@ test: $(DEV) $(FONTS) $(SHIM)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	rm -f $(INET)
-	$(OFFSCREEN) FAULT_INET_LOG=$(INET) LD_PRELOAD=$(CURDIR)/$(SHIM) $(BIN)/python -m pytest -q
+	$(OFFSCREEN) FAULT_INET_LOG=$(INET) LD_PRELOAD=$(CURDIR)/$(SHIM) $(BIN)/python -m pytest -q -n 2 --dist loadfile
 	test ! -e $(INET)  # no internet socket was asked for
-	$(BIN)/python -m pytest -q -c tests/without_qt.ini --rootdir=. --block-pyside6 tests/models tests/forms tests/resources tests/ui
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile -c tests/without_qt.ini --rootdir=. --block-pyside6 tests/models tests/forms tests/resources tests/ui
 	$(MAKE) fault
 
 fault: $(DEV) $(FONTS) $(SHIM)
