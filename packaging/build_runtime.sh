@@ -3,6 +3,7 @@
 # No OpenSSL, no readline, no Tk: the product opens no connection and has no prompt.
 set -eu
 jobs=$(nproc)
+export SOURCE_DATE_EPOCH=1767225600  # the day of the build would stand in libpython
 export CFLAGS="-O2 -include /src/oldest_glibc.h -ffile-prefix-map=/src=."
 
 cd /src/sqlite3
