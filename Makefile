@@ -46,7 +46,7 @@ accept: $(DEV) $(FONTS)
 accept-package: $(DEV) $(FONTS)
 	packaging/system_packages.sh accept
 	$(BIN)/python -m pytest -v -c tests/without_qt.ini --rootdir=. tests/accept/test_input_methods.py \
-	  --accept-out=accept-out --program=build/work/one-folder/zhijiao-qingdan/zhijiao-qingdan
+	  --accept-out=accept-out --program=build/stage/one-folder/zhijiao-qingdan/zhijiao-qingdan
 
 bench: $(DEV) $(FONTS)
 	packaging/system_packages.sh accept
@@ -54,7 +54,7 @@ bench: $(DEV) $(FONTS)
 
 bench-package: $(DEV) $(FONTS)
 	packaging/system_packages.sh package
-	$(BIN)/python tests/benchmarks/packaged.py build/work/one-folder
+	$(BIN)/python tests/benchmarks/packaged.py build/stage/one-folder
 
 screenshots: $(RUNTIME) $(FONTS)
 	$(OFFSCREEN) $(BIN)/python packaging/screenshots.py docs/screenshots resources/help/pictures

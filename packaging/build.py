@@ -39,7 +39,7 @@ class Build:
 
     def __init__(self, out: Path, roots: Path) -> None:
         self.out, self.roots = out, roots
-        self.work = roots.parent / "work"
+        self.work = roots.parent / "stage"
         self.version = resources.VERSION
         self.icons = self.work / "icons"
         self.needles = [str(ROOT), str(roots), str(self.work)]

@@ -1,6 +1,6 @@
 """How long the packaged program takes to its drawn window, beside a packaged bare window.
 
-usage: packaged.py ONE_FOLDER_DIR      (what ``make package`` left in build/work/one-folder)
+usage: packaged.py ONE_FOLDER_DIR      (what ``make package`` left in build/stage/one-folder)
 
 Both run under an X server that keeps its picture in a file: the moment that a pixel of the window
 is drawn is read from there, so neither program has to say anything.
