@@ -13,7 +13,6 @@ DEVELOPMENT = re.compile(
     r"(^|/)(tests?|testing|testutils|pytest_plugin|generate_pyi|pytest|_pytest|hypothesis|mypy|ruff|PyInstaller|pip|setuptools|pkg_resources"
     r"|fontTools|pylopdf_fonts_zh_cn|unittest|idlelib|lib2to3)(/|-|\.py|$)"
 )
-PART = 1 << 20
 
 
 def files(folder: Path) -> list[Path]:

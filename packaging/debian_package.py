@@ -8,13 +8,13 @@ import shutil
 from pathlib import Path
 
 import contents
+import draw_icon
 from linux import EPOCH
 from prune import SYSTEM
 from roots import call
 
 HERE = Path(__file__).resolve().parent / "debian"
 APP = "cn.zhijiao.qingdan"
-ICON_SIZES = (16, 24, 32, 48, 64, 128, 256)
 
 
 def make(one_folder: Path, icons: Path, version: str, target: Path, work: Path) -> Path:
@@ -52,7 +52,7 @@ def _entries(entries: Path, icons: Path) -> None:
         (icons / "zhijiao-qingdan.svg", f"icons/hicolor/scalable/apps/{APP}.svg"),
         *(
             (icons / f"zhijiao-qingdan-{s}.png", f"icons/hicolor/{s}x{s}/apps/{APP}.png")
-            for s in ICON_SIZES
+            for s in draw_icon.SIZES
         ),
     ):
         (entries / inside).parent.mkdir(parents=True, exist_ok=True)

@@ -143,7 +143,7 @@ def one_folder(program: Program, roots: Path, build: Path) -> Path:
     }
     root.run(
         *("/runtime/bin/python3.11", "-m", "PyInstaller", "--noconfirm", "--distpath", "/out"),
-        *("--workpath", "/pyinstaller", "--log-level", "WARN", "/product/packaging/one_folder.spec"),
+        *("--workpath", "/made", "--log-level", "WARN", "/product/packaging/one_folder.spec"),
         environment={
             "PYTHONPATH": "/site:/tools",
             "LD_LIBRARY_PATH": "/runtime/lib",
