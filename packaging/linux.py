@@ -107,7 +107,7 @@ def _fetch_sources(folder: Path, target: Path) -> None:
         call("dpkg-source", "--no-check", "-x", str(described), str(target / name))
 
 
-def site(build: Path) -> tuple[Path, Path]:
+def site(build: Path) -> None:
     """Install the product's libraries and PyInstaller, each into a folder of its own."""
     folders = build / "site", build / "tools"
     for folder, listed in zip(
@@ -119,7 +119,6 @@ def site(build: Path) -> tuple[Path, Path]:
         options += ["--platform", "manylinux2014_x86_64", "--python-version", "3.11"]
         pip = str(ROOT / ".venv/bin/pip")
         call(pip, "install", "-q", *options, "--target", str(folder), "-r", str(ROOT / listed))
-    return folders
 
 
 def one_folder(program: Program, roots: Path, build: Path) -> Path:

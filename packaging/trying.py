@@ -113,8 +113,8 @@ def _older_package(target: Path) -> Path:
     return deb
 
 
-def setup(older: Path, newer: Path, portable: Path, roots: Path) -> str:
-    """Try the Windows build under Wine; returns what was said.
+def setup(older: Path, newer: Path, portable: Path, roots: Path) -> None:
+    """Try the Windows build under Wine.
 
     Args:
         older: a setup of an earlier version, which the newer one is installed over.
@@ -142,4 +142,3 @@ def setup(older: Path, newer: Path, portable: Path, roots: Path) -> str:
     said = root.run("sh", "/try.sh")
     require(PASSED in said and "all held" in said, said)
     root.remove()
-    return said

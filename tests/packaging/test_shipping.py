@@ -20,7 +20,7 @@ HERE = ROOT / "packaging"
 def test_the_small_icon_is_drawn_from_the_svg(qapp, tmp_path) -> None:
     import draw_icon
 
-    drawn = QImage.fromData(draw_icon.png(64))
+    drawn = draw_icon.draw(64)
     kept = QImage(str(resources.path("icon/zhijiao-qingdan-64.png")))
     assert kept.size() == drawn.size()
     assert kept.convertToFormat(drawn.format()) == drawn
