@@ -90,8 +90,11 @@ class Controller:
         self._show_alone(page, "first_run")
         page.name.setFocus()
         self.first_run = page
-        look = partial(old_data.newest, self._folder)
-        self._background.run(lambda _job: look(old_data.usual_folders()), self._show_found, _raise)
+        self._background.run(
+            lambda _job: old_data.newest(self._folder, old_data.usual_folders()),
+            self._show_found,
+            _raise,
+        )
         return page
 
     def _show_found(self, found: Found | None) -> None:
