@@ -6,7 +6,7 @@ import gc
 import sys
 from typing import TYPE_CHECKING
 
-from ui.use_cases import calls
+from ui.use_cases.program import calls
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,12 +17,12 @@ class _Screen:
     """The window, for the commands that draw or prove it."""
 
     def picture(self, data_folder: Path, target: Path) -> None:
-        from ui.picture import take_picture  # Qt is loaded only where a window is drawn
+        from ui.start.picture import take_picture  # Qt is loaded only where a window is drawn
 
         take_picture(data_folder, target)
 
     def prove(self, data_folder: Path, content: bytes, school: str) -> list[str]:
-        from ui.self_test_screen import prove  # Qt is loaded only where a window is drawn
+        from ui.start.self_test_screen import prove  # Qt is loaded only where a window is drawn
 
         return prove(data_folder, content, school)
 
@@ -35,7 +35,7 @@ def main(arguments: Sequence[str]) -> int:
 
         return cli.run(calls.for_command(arguments), _Screen())
     gc.disable()  # the start makes no garbage worth a pause; the window switches it on again
-    from ui.application import run_window  # the command line never needs Qt
+    from ui.start.application import run_window  # the command line never needs Qt
 
     return run_window(*window)
 

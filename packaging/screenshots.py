@@ -18,16 +18,20 @@ from PySide6.QtCore import QEventLoop, Qt, QTimer  # noqa: E402
 from PySide6.QtGui import QImage  # noqa: E402
 
 import resources  # noqa: E402
-from models import paths, versions  # noqa: E402
-from models.store import Store  # noqa: E402, TC001
-from ui import home_page, main_window, month_page  # noqa: E402
-from ui.application import Controller  # noqa: E402
-from ui.desktop import make_application  # noqa: E402
-from ui.main_window import MainWindow  # noqa: E402
-from ui.pdf_view import PdfPages  # noqa: E402
-from ui.picture import png_bytes  # noqa: E402
-from ui.theme import Theme  # noqa: E402
-from ui.use_cases import demo, documents  # noqa: E402
+from models.documents import versions  # noqa: E402
+from models.storage import paths  # noqa: E402
+from models.storage.store import Store  # noqa: E402, TC001
+from ui.home import page as home_page  # noqa: E402
+from ui.kit.desktop import make_application  # noqa: E402
+from ui.kit.pdf_view import PdfPages  # noqa: E402
+from ui.kit.theme import Theme  # noqa: E402
+from ui.monthly_report import page as month_page  # noqa: E402
+from ui.start.application import Controller  # noqa: E402
+from ui.start.picture import png_bytes  # noqa: E402
+from ui.use_cases.data import loading as documents  # noqa: E402
+from ui.use_cases.program import demo  # noqa: E402
+from ui.window import main_window  # noqa: E402
+from ui.window.main_window import MainWindow  # noqa: E402
 
 VIEWS = (("1280x720", 1280, 720, 100), ("1024x768", 1024, 768, 125), ("200", 1280, 720, 200))
 SETTLE_MS = 900

@@ -33,7 +33,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.fixture(scope="session")
 def pack():
-    from models import packs
+    from models.notices import notice as packs
 
     return packs.shipped()["yangcheng_2023"]
 
@@ -46,7 +46,7 @@ def data_file(tmp_path: Path) -> Path:
 @pytest.fixture
 def store(data_file: Path) -> Iterator[object]:
     """An empty data file, open."""
-    from models.store import Store
+    from models.storage.store import Store
 
     made = Store.create(data_file)
     yield made
@@ -57,7 +57,7 @@ def store(data_file: Path) -> Iterator[object]:
 @pytest.fixture
 def version(store, pack):
     """The draft of 2023 in the empty data file."""
-    from models import lifecycle
+    from models.documents import lifecycle
 
     return lifecycle.open_year(store, pack)
 
@@ -72,7 +72,8 @@ def sample_text() -> bytes:
 @pytest.fixture(scope="session")
 def sample(sample_text):
     """The sample school as values: its list and the reports of its year."""
-    from models import interchange, packs
+    from models.interchange import document as interchange
+    from models.notices import notice as packs
 
     return interchange.read(sample_text, packs.shipped())
 
@@ -85,7 +86,7 @@ def sample_reports(sample):
 @pytest.fixture
 def filled(store, sample):
     """The data file with the filled list of the sample year; no report is begun."""
-    from models import interchange
+    from models.interchange import document as interchange
 
     years = tuple(replace(year, reports=()) for year in sample.years)
     interchange.load(store, replace(sample, years=years))
@@ -95,8 +96,8 @@ def filled(store, sample):
 @pytest.fixture
 def final_list(filled):
     """The sample with its list finalised."""
-    from models import versions
-    from ui.use_cases import finalising
+    from models.documents import versions
+    from ui.use_cases.documents import finalising
 
     return finalising.finalise(filled, versions.task_list_version(filled, 2023), "五号")
 
@@ -112,6 +113,6 @@ def march(filled, final_list, sample_reports):
 @pytest.fixture
 def sheet(filled):
     """The sample's list with everything around it."""
-    from ui.use_cases import sheets
+    from ui.use_cases.documents import document as sheets
 
     return sheets.load(filled, 2023)

@@ -181,8 +181,8 @@ def free_widget(widget: object) -> None:
 
 def begin_and_fill(store: object, report: object) -> object:
     """Begin a month's report and enter a sample report; returns its version."""
-    from models import lifecycle
-    from models.interchange_reports import report_changes
+    from models.documents import lifecycle
+    from models.monthly_report.interchange import report_changes
 
     version = lifecycle.begin_report(store, 2023, report.month)
     store.edit(report_changes(version.id, report.rows))
@@ -191,7 +191,7 @@ def begin_and_fill(store: object, report: object) -> object:
 
 def finalise_month(store: object, report: object, size: str = "五号") -> object:
     """Begin, fill and finalise a month's report; returns its version."""
-    from ui.use_cases import finalising
+    from ui.use_cases.documents import finalising
 
     return finalising.finalise(store, begin_and_fill(store, report), size)
 
@@ -200,7 +200,7 @@ def deliver(store: object, version: object, *kinds: str) -> None:
     """Record events on the day after the list's deadline."""
     from datetime import date
 
-    from models import revisions
+    from models.documents import revisions
 
     for kind in kinds or ("stamped",):
         revisions.deliver(store, version, revisions.event(kind, date(2023, 3, 9)))

@@ -17,32 +17,28 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import resources
-from forms import frozen, pdf
-from models import (
-    deliveries,
-    history,
-    interchange,
-    lifecycle,
-    packs,
-    register,
-    report_register,
-    revisions,
-    versions,
-)
-from models.deliveries import Scan
-from models.interchange_reports import report_changes
-from models.reports import ReportRow
-from models.results import RowKind
-from models.states import DocumentKind
-from models.store import Change, Store
-from ui.use_cases import finalising, sheets
+from forms.documents import known as frozen
+from forms.render import pdf
+from models.documents import deliveries, history, lifecycle, revisions, versions
+from models.documents.deliveries import Scan
+from models.documents.states import DocumentKind
+from models.interchange import document as interchange
+from models.monthly_report import reading as report_register
+from models.monthly_report.interchange import report_changes
+from models.monthly_report.report import ReportRow
+from models.monthly_report.results import RowKind
+from models.notices import notice as packs
+from models.storage.store import Change, Store
+from models.task_list import reading as register
+from ui.use_cases.documents import document as sheets
+from ui.use_cases.documents import finalising
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from models.packs import Pack
-    from models.store import Batch
-    from models.versions import Version
+    from models.documents.versions import Version
+    from models.notices.notice import Pack
+    from models.storage.store import Batch
 
 DATA, RECORD = "zhijiao.sqlite3", "record.json"
 FIRST, SECOND = 2023, 2024

@@ -25,7 +25,7 @@ CONFINED = {
     "pypdfium2": ("ui/",),
     "subprocess": ("ui/",),
     "click": ("ui/cli.py",),
-    "platformdirs": ("models/paths.py",),
+    "platformdirs": ("models/storage/paths.py",),
     "sqlite3": ("models/",),
     "sqlite_utils": ("models/",),
     "reportlab": ("forms/",),
@@ -35,48 +35,93 @@ CONFINED = {
 QT_FREE = ("ui/cli.py", "ui/__init__.py", "ui/use_cases/")
 # (file, imported module): why it is imported inside a function
 LAZY = {
-    ("main.py", "ui.picture"): "Qt is loaded only where a window is drawn",
-    ("main.py", "ui.self_test_screen"): "Qt is loaded only where a window is drawn",
+    ("main.py", "ui.start.picture"): "Qt is loaded only where a window is drawn",
+    ("main.py", "ui.start.self_test_screen"): "Qt is loaded only where a window is drawn",
     ("main.py", "ui.cli"): "the window never needs click",
-    ("main.py", "ui.application"): "the command line never needs Qt",
-    ("models/paths.py", "platformdirs"): "needed only without --data-dir",
-    ("ui/application.py", "models.old_data"): "looked for once in the program's life",
-    ("models/data_file.py", "sqlite_utils"): "as slow to import as the window is to show",
-    ("models/data_file.py", "models.migrations"): "imports sqlite_utils",
-    ("ui/application.py", "ui.first_run"): "seen once in the program's life",
-    ("ui/application.py", "ui.recovery_page"): "seen when the data cannot be opened",
-    ("ui/application.py", "ui.single_window"): "brings QtNetwork; needed when the window stands",
-    ("ui/application.py", "ui.use_cases.package"): "brings zipfile; once in the program's life",
-    ("ui/use_cases/data.py", "ui.use_cases.package"): "brings zipfile; a file from outside is rare",
-    ("ui/application.py", "ui.endings"): "needed when the window stands",
-    ("ui/application.py", "ui.new_day"): "needed when the window stands",
-    ("ui/pages.py", "ui.history_page"): "built when first opened",
-    ("models/places.py", "ctypes"): "Windows alone is asked this way",
-    ("ui/pages.py", "ui.home_page"): "built when first opened",
-    ("ui/pages.py", "ui.month_page"): "built when first opened",
-    ("ui/pages.py", "ui.print_page"): "brings reportlab, openpyxl and pypdfium2",
-    ("ui/pages.py", "ui.verify_page"): "brings openpyxl",
-    ("ui/pages.py", "ui.settings_page"): "built when first opened",
-    ("models/deadlines.py", "json"): "read when a holiday table is imported",
-    ("ui/use_cases/sheets.py", "models.report_register"): "the list is on screen before a report",
-    ("ui/use_cases/sheets.py", "models.report_findings"): "the list is on screen before a report",
-    ("ui/use_cases/overview.py", "models.report_register"): "the status line needs one document",
-    ("ui/use_cases/overview.py", "models.reports"): "the status line needs one document",
-    ("ui/month_page.py", "ui.use_cases.finalising"): "brings reportlab; needed at the first check",
-    ("ui/home_page.py", "ui.use_cases.finalising"): "brings reportlab; needed for corrections",
-    ("ui/application.py", "models.lifecycle"): "begins a year once in the program's life",
-    ("ui/main_window.py", "ui.use_cases.headline"): "the first picture needs no such words",
-    ("ui/main_window.py", "ui.use_cases.overview"): "the first picture needs no such words",
-    ("ui/task_list_page.py", "ui.revision_bar"): "built when a correction is open",
-    ("models/deadlines.py", "tomllib"): "the start needs no holidays",
-    ("ui/manual_key.py", "ui.help_window"): "most runs of the program open no manual",
-    ("ui/errors.py", "ui.error_dialog"): "most runs of the program need no such dialog",
+    ("main.py", "ui.start.application"): "the command line never needs Qt",
+    ("models/storage/paths.py", "platformdirs"): "needed only without --data-dir",
+    (
+        "ui/start/application.py",
+        "models.safekeeping.data_found",
+    ): "looked for once in the program's life",
+    ("models/storage/data_file.py", "sqlite_utils"): "as slow to import as the window is to show",
+    ("models/storage/data_file.py", "models.storage.migrations"): "imports sqlite_utils",
+    ("ui/start/application.py", "ui.start.first_run"): "seen once in the program's life",
+    (
+        "ui/start/application.py",
+        "ui.safekeeping.recovery_page",
+    ): "seen when the data cannot be opened",
+    (
+        "ui/start/application.py",
+        "ui.start.single_window",
+    ): "brings QtNetwork; needed when the window stands",
+    (
+        "ui/start/application.py",
+        "ui.use_cases.data.handover_file",
+    ): "brings zipfile; once in the program's life",
+    (
+        "ui/use_cases/data/data_folder.py",
+        "ui.use_cases.data.handover_file",
+    ): "brings zipfile; a file from outside is rare",
+    ("ui/start/application.py", "ui.start.system_endings"): "needed when the window stands",
+    ("ui/start/application.py", "ui.start.new_day"): "needed when the window stands",
+    ("ui/window/pages.py", "ui.safekeeping.history_page"): "built when first opened",
+    ("models/safekeeping/places.py", "ctypes"): "Windows alone is asked this way",
+    ("ui/window/pages.py", "ui.home.page"): "built when first opened",
+    ("ui/window/pages.py", "ui.monthly_report.page"): "built when first opened",
+    ("ui/window/pages.py", "ui.delivery.page"): "brings reportlab, openpyxl and pypdfium2",
+    ("ui/window/pages.py", "ui.delivery.verify_page"): "brings openpyxl",
+    ("ui/window/pages.py", "ui.settings.page"): "built when first opened",
+    ("models/notices/working_days.py", "json"): "read when a holiday table is imported",
+    (
+        "ui/use_cases/documents/document.py",
+        "models.monthly_report.reading",
+    ): "the list is on screen before a report",
+    (
+        "ui/use_cases/documents/document.py",
+        "models.monthly_report.findings",
+    ): "the list is on screen before a report",
+    (
+        "ui/use_cases/documents/overview.py",
+        "models.monthly_report.reading",
+    ): "the status line needs one document",
+    (
+        "ui/use_cases/documents/overview.py",
+        "models.monthly_report.report",
+    ): "the status line needs one document",
+    (
+        "ui/monthly_report/page.py",
+        "ui.use_cases.documents.finalising",
+    ): "brings reportlab; needed at the first check",
+    (
+        "ui/home/page.py",
+        "ui.use_cases.documents.finalising",
+    ): "brings reportlab; needed for corrections",
+    (
+        "ui/start/application.py",
+        "models.documents.lifecycle",
+    ): "begins a year once in the program's life",
+    (
+        "ui/window/main_window.py",
+        "ui.use_cases.documents.headline",
+    ): "the first picture needs no such words",
+    (
+        "ui/window/main_window.py",
+        "ui.use_cases.documents.overview",
+    ): "the first picture needs no such words",
+    ("ui/task_list/page.py", "ui.sheet.revision_bar"): "built when a correction is open",
+    ("models/notices/working_days.py", "tomllib"): "the start needs no holidays",
+    ("ui/help/manual_key.py", "ui.help.help_window"): "most runs of the program open no manual",
+    ("ui/start/errors.py", "ui.start.error_dialog"): "most runs of the program need no such dialog",
     ("resources/__init__.py", "tomllib"): "no sentence is needed before the window stands",
-    ("models/packs.py", "tomllib"): "packs are read from TOML once in the life of a year",
-    ("ui/task_list_page.py", "ui.side_panel"): "built right after the window stands",
-    ("ui/task_list_page.py", "ui.findings_bar"): "built at the first check",
-    ("ui/task_list_page.py", "ui.search_bar"): "built at the first search",
-    ("ui/task_list_page.py", "ui.use_cases.finalising"): "brings reportlab; imported on the worker",
+    ("models/notices/notice.py", "tomllib"): "packs are read from TOML once in the life of a year",
+    ("ui/task_list/page.py", "ui.task_list.panel"): "built right after the window stands",
+    ("ui/task_list/page.py", "ui.sheet.findings_bar"): "built at the first check",
+    ("ui/task_list/page.py", "ui.sheet.search_bar"): "built at the first search",
+    (
+        "ui/task_list/page.py",
+        "ui.use_cases.documents.finalising",
+    ): "brings reportlab; imported on the worker",
 }
 FILE_LINES, CLASS_LINES, FUNCTION_LINES = 400, 300, 50
 MODULES = [ROOT / "main.py", *sorted(p for layer in ALLOWED for p in (ROOT / layer).rglob("*.py"))]
@@ -182,7 +227,7 @@ def test_one_module_writes_files() -> None:
         r"\.write_(bytes|text)\(|\bopen\([^)]*[\"'][wax]b?\+?[\"']|mkstemp|\bQSaveFile\b"
     )
     found = {name_of(p) for p in MODULES if writing.search(p.read_text(encoding="utf-8"))}
-    assert found == {"models/files.py"}
+    assert found == {"models/storage/files.py"}
 
 
 def test_sql_stays_in_models() -> None:

@@ -9,26 +9,23 @@ from typing import TYPE_CHECKING, Protocol
 import click
 
 import resources
-from models import files, interchange, paths
-from models.backups import BackupReason
 from models.errors import EnvironmentRefusal, ExitStatus, Refusal
-from models.findings import Finding, Severity
-from ui.use_cases import (
-    data,
-    demo,
-    documents,
-    export,
-    finalising,
-    package,
-    self_test,
-    sheets,
-    verification,
-)
+from models.interchange import document as interchange
+from models.safekeeping.backups import BackupReason
+from models.storage import files, paths
+from models.task_list.findings import Finding, Severity
+from ui.use_cases.data import data_folder as data
+from ui.use_cases.data import handover_file as package
+from ui.use_cases.data import loading as documents
+from ui.use_cases.documents import document as sheets
+from ui.use_cases.documents import files_of as export
+from ui.use_cases.documents import finalising, verification
+from ui.use_cases.program import demo, self_test
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from models.store import Store
+    from models.storage.store import Store
 
 SEVERITY_WORDS = {Severity.HARD: "硬", Severity.SOFT: "软"}
 TASK_LIST, REPORT = "task-list", "monthly-report"

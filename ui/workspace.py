@@ -8,21 +8,24 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from models import register
-from models.backups import BackupReason
+from models.documents.states import DocumentKind
 from models.errors import Refusal
-from models.states import DocumentKind
-from ui import trail
-from ui.use_cases import data, deadlines, settings, sheets
+from models.safekeeping.backups import BackupReason
+from models.task_list import reading as register
+from ui.kit import trail
+from ui.use_cases import settings
+from ui.use_cases.data import data_folder as data
+from ui.use_cases.documents import deadlines
+from ui.use_cases.documents import document as sheets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
-    from models.store import Batch, Change, Store
-    from models.versions import Version
-    from ui.use_cases.deadlines import Due
-    from ui.use_cases.sheets import ReportSheet, Sheet
+    from models.documents.versions import Version
+    from models.storage.store import Batch, Change, Store
+    from ui.use_cases.documents.deadlines import Due
+    from ui.use_cases.documents.document import ReportSheet, Sheet
 
 
 class Workspace(QObject):

@@ -190,8 +190,8 @@ class Program:
 
     def store(self):
         """The data, while no window has it open."""
-        from models import paths
-        from models.store import Store
+        from models.storage import paths
+        from models.storage.store import Store
 
         return Store.open(paths.data_file(self.folder))
 

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (  # noqa: E402
     QWidget,
 )
 
-from ui import application  # noqa: E402
+from ui.start import application  # noqa: E402
 
 
 def matches(widget: QWidget, kind: str, wanted: str) -> bool:

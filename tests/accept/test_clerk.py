@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from models import interchange, packs, versions
+from models.documents import versions
+from models.interchange import document as interchange
+from models.notices import notice as packs
 from tests.accept.conftest import ROOT, Program, wait_for
 from tests.helpers import MM, read_pdf
-from ui.use_cases import sheets
+from ui.use_cases.documents import document as sheets
 from ui.use_cases.tabular import format_block
 
 if TYPE_CHECKING:
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 
 def block() -> str:
     """Columns 3 to 6 of the sample, as a spreadsheet puts them on the clipboard."""
-    from models.wording import goals_text, measures_text
+    from models.task_list.wording import goals_text, measures_text
 
     sample = (ROOT / "resources/sample/school.json").read_bytes()
     year = interchange.read(sample, packs.shipped()).years[0]

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 from openpyxl.utils.escape import unescape
 
-from forms import xlsx_reader
+from forms.reading import verifying as xlsx_reader
 from tests.accept.conftest import ROOT, command
 from tests.helpers import MM, lines_of, prose, read_pdf
 
@@ -56,15 +56,17 @@ def test_pdftotext_gives_rare_characters_back(demo: Path) -> None:
 @pytest.fixture
 def odd_xlsx(tmp_path: Path) -> Path:
     """An xlsx with 20,000 characters in one entry and odd texts in others."""
-    from models import interchange, packs
-    from models.store import Store
-    from ui.use_cases import export, sheets
+    from models.interchange import document as interchange
+    from models.notices import notice as packs
+    from models.storage.store import Store
+    from ui.use_cases.documents import document as sheets
+    from ui.use_cases.documents import files_of as export
 
     store = Store.create(tmp_path / "x" / "data.sqlite3")
     sample = (ROOT / "resources/sample/school.json").read_bytes()
     interchange.load(store, interchange.read(sample, packs.shipped()))
     version = sheets.load(store, 2023).version.id
-    from models import register
+    from models.task_list import reading as register
 
     store.edit([register.entry_change(version, 5, "measures", prose(20_000, 5))])
     for task, text in zip((1, 2, 3, 4, 6, 7), ODD, strict=True):
@@ -161,8 +163,8 @@ def test_a_sync_stands_between_every_write_and_its_acknowledgement(tmp_path: Pat
     child = """
 import sys
 from pathlib import Path
-from models import register
-from models.store import Store
+from models.task_list import reading as register
+from models.storage.store import Store
 store = Store.create(Path(sys.argv[1]) / "d" / "x.sqlite3")
 for n in range(20):
     store.edit([register.school_change("contact", str(n))])

@@ -8,9 +8,11 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from models import backups, paths, register, restoring
+from models.safekeeping import backups, restoring
+from models.storage import paths
+from models.task_list import reading as register
 from tests.accept.conftest import ROOT, wait_for
-from ui.use_cases import demo
+from ui.use_cases.program import demo
 
 if TYPE_CHECKING:
     from tests.accept.conftest import Program, Screen

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from models import deliveries, register, versions
-from models.results import RowKind
-from models.states import DocumentKind, Stage
+from models.documents import deliveries, versions
+from models.documents.states import DocumentKind, Stage
+from models.monthly_report.results import RowKind
+from models.task_list import reading as register
 from tests.accept.conftest import ROOT, Program, command, wait_for
-from ui.use_cases import sheets
+from ui.use_cases.documents import document as sheets
 from ui.use_cases.tabular import format_block
 
 if TYPE_CHECKING:

@@ -23,7 +23,8 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 import resources  # noqa: E402
-from ui.use_cases import demo, documents  # noqa: E402
+from ui.use_cases.data import loading as documents  # noqa: E402
+from ui.use_cases.program import demo  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

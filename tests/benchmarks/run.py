@@ -22,12 +22,22 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
 
 import resources
-from forms import fonts, pdf
-from forms.paginate import MM, paginate
-from models import interchange, lifecycle, opening, packs, register, versions
-from models.store import Store
+from forms.layout import fonts
+from forms.layout.paginate import MM, paginate
+from forms.render import pdf
+from models.documents import lifecycle, versions
+from models.interchange import document as interchange
+from models.notices import notice as packs
+from models.safekeeping import opening
+from models.storage.store import Store
+from models.task_list import reading as register
 from tests.helpers import prose
-from ui.use_cases import data, demo, documents, export, finalising, sheets
+from ui.use_cases.data import data_folder as data
+from ui.use_cases.data import loading as documents
+from ui.use_cases.documents import document as sheets
+from ui.use_cases.documents import files_of as export
+from ui.use_cases.documents import finalising
+from ui.use_cases.program import demo
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,9 +62,9 @@ gc.disable()  # as main.py does
 import os
 import sys
 from pathlib import Path
-from ui.application import Controller
-from ui.desktop import make_application
-from ui.theme import Theme
+from ui.start.application import Controller
+from ui.kit.desktop import make_application
+from ui.kit.theme import Theme
 app = make_application()
 window = Controller(Theme(app), Path(sys.argv[1])).start()
 app.processEvents()
@@ -66,8 +76,8 @@ OURS += EDITED + "os._exit(0)\n"
 
 
 UNPROVED = """
-import models.store
-models.store.check_first = lambda *_: None
+import models.storage.store
+models.storage.store.check_first = lambda *_: None
 """
 
 
@@ -245,10 +255,10 @@ def bench_checks(folder: Path) -> None:
 
 def bench_month_page(folder: Path) -> None:
     """Open December's report in the real window: 300 reports in the file, or ten."""
-    from ui.desktop import make_application
-    from ui.messages import Messages
-    from ui.month_page import MonthPage
-    from ui.theme import Theme
+    from ui.kit.desktop import make_application
+    from ui.kit.messages import Messages
+    from ui.kit.theme import Theme
+    from ui.monthly_report.page import MonthPage
     from ui.workspace import Workspace
 
     app = make_application()

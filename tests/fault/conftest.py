@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from models.store import Store
+from models.storage.store import Store
 from tests.fault import faults
 
 if TYPE_CHECKING:
@@ -57,8 +57,8 @@ def new_image(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 @pytest.fixture(scope="session")
 def year_image(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """The sample year lived to its end: snapshots, events, a correction, an adjustment."""
-    from models import paths
-    from ui.use_cases import demo
+    from models.storage import paths
+    from ui.use_cases.program import demo
 
     own = tmp_path_factory.mktemp("year") / "data"
     demo.live_until(own, 12)

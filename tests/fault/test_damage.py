@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from models import backups, opening, paths
-from models.backups import BackupReason
-from models.data_file import check_image
-from models.digest import everything
 from models.errors import EnvironmentRefusal
+from models.safekeeping import backups, opening
+from models.safekeeping.backups import BackupReason
+from models.storage import paths
+from models.storage.data_file import check_image
+from models.storage.digest import everything
 from tests.fault import faults, work
-from ui.use_cases import recovery
+from ui.use_cases.data import recovery
 
 if TYPE_CHECKING:
     import random

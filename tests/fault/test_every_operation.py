@@ -15,12 +15,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from models import backups, files, interchange, opening, paths, restoring
-from models.backups import BackupReason
-from models.data_file import check_image
 from models.errors import EnvironmentRefusal
-from models.schema import SCHEMA_VERSION
-from models.store import Store
+from models.interchange import document as interchange
+from models.safekeeping import backups, opening, restoring
+from models.safekeeping.backups import BackupReason
+from models.storage import files, paths
+from models.storage.data_file import check_image
+from models.storage.schema import SCHEMA_VERSION
+from models.storage.store import Store
 from tests.fault import faults, work
 
 if TYPE_CHECKING:

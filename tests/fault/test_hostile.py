@@ -17,10 +17,15 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 
-from models import deliveries, files, interchange, packs, paths
-from models.store import Store
+from models.documents import deliveries
+from models.interchange import document as interchange
+from models.notices import notice as packs
+from models.storage import files, paths
+from models.storage.store import Store
 from tests.fault import faults, work
-from ui.use_cases import data, deadlines, documents, verification
+from ui.use_cases.data import data_folder as data
+from ui.use_cases.data import loading as documents
+from ui.use_cases.documents import deadlines, verification
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -167,8 +172,8 @@ def test_an_xlsx_that_wants_to_do_harm_is_refused(own: Path, tmp_path: Path, nam
 
 def with_sql(image: bytes, sql: str) -> bytes:
     """Return a data file with something of its own in it, its digest made right again."""
-    from models import digest
-    from models.data_file import image_of
+    from models.storage import digest
+    from models.storage.data_file import image_of
 
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as con:
         con.deserialize(image)

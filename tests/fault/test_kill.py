@@ -9,8 +9,8 @@ import random
 import signal
 from typing import TYPE_CHECKING
 
-from models import files
-from models.store import Store
+from models.storage import files
+from models.storage.store import Store
 from tests.fault import faults, work
 
 if TYPE_CHECKING:

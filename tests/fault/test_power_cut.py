@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from models import backups, files, opening, restoring, session
-from models.backups import BackupReason
-from models.data_file import check_image
 from models.errors import Refusal
-from models.store import Store
+from models.safekeeping import backups, opening, restoring
+from models.safekeeping import session_mark as session
+from models.safekeeping.backups import BackupReason
+from models.storage import files
+from models.storage.data_file import check_image
+from models.storage.store import Store
 from tests.fault import faults, work
 from tests.fault.disk import Disk
 
@@ -116,9 +118,13 @@ def _edits(folder: Path, rng: random.Random) -> None:
 
 def _exports(year_image: bytes, own: Path) -> dict[str, tuple[bytes, bytes]]:
     """Return an old and a new content of every kind of file that leaves the program."""
-    from models import paths, register, versions
-    from ui.use_cases import export, handover, sheets
+    from models.documents import versions
+    from models.storage import paths
+    from models.task_list import reading as register
+    from ui.use_cases.data import handover
     from ui.use_cases.dates import today
+    from ui.use_cases.documents import document as sheets
+    from ui.use_cases.documents import files_of as export
 
     own.mkdir()
     work.put(own, year_image)

@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import resources
-from models import opening, paths, register
 from models.errors import Refusal
+from models.safekeeping import opening
+from models.storage import paths
+from models.task_list import reading as register
 
 if TYPE_CHECKING:
     import random
     from collections.abc import Callable
     from pathlib import Path
 
-    from models.store import Batch, Store
+    from models.storage.store import Batch, Store
 
 BIG = "长" * 6000  # a text that takes several pages
 

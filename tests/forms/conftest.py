@@ -8,7 +8,7 @@ import pytest
 @pytest.fixture
 def form(sheet):
     """The sample's list as a filled form, with its draft mark."""
-    from ui.use_cases import finalising
+    from ui.use_cases.documents import finalising
 
     return finalising.draft_form(sheet)
 

@@ -5,8 +5,8 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms.check_code import ALPHABET, check_character, code_of, normalise
-from forms.filled import canonical
+from forms.form.check_code import ALPHABET, check_character, code_of, normalise
+from forms.form.filled import canonical
 
 BODY = st.text(alphabet=ALPHABET, min_size=12, max_size=12)
 

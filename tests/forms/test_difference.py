@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from forms import difference, pdf
-from forms.revision_note import fill_note
+from forms.documents.revision_note import fill_note
+from forms.form import difference
+from forms.render import pdf
 from tests.forms.reading import assert_sound
 from tests.helpers import joined_columns
-from ui.use_cases import finalising, sheets
+from ui.use_cases.documents import document as sheets
+from ui.use_cases.documents import finalising
 
 if TYPE_CHECKING:
-    from forms.filled import FilledForm
+    from forms.form.filled import FilledForm
 
 
 @pytest.fixture

@@ -5,8 +5,15 @@ from datetime import date
 
 import pytest
 
-from forms import filled, frozen
-from forms.task_list import HEAD_WIDTHS_MM, LANDSCAPE_GB, WIDTHS_MM, date_text, task_list_form
+from forms.documents import known as frozen
+from forms.documents.task_list import (
+    HEAD_WIDTHS_MM,
+    LANDSCAPE_GB,
+    WIDTHS_MM,
+    date_text,
+    task_list_form,
+)
+from forms.form import filled
 
 
 def test_the_declaration_is_consistent(pack) -> None:

@@ -6,7 +6,8 @@ import pypdfium2
 import pytest
 
 import resources
-from forms import fonts, pdf
+from forms.layout import fonts
+from forms.render import pdf
 
 RARE = "峯龍囍頔"
 

@@ -3,8 +3,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import resources
-from forms import glyphs
-from models.findings import Severity
+from forms.layout import glyphs
+from models.task_list.findings import Severity
 
 
 def test_a_missing_character_is_a_hard_finding_with_its_place(with_text) -> None:

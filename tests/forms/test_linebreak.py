@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms.linebreak import NO_END, NO_START, break_lines
+from forms.layout.linebreak import NO_END, NO_START, break_lines
 from tests.helpers import prose
 
 

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from forms.declaration import TEXT_SIZES
-from forms.paginate import LEAST_LINES, MM, paginate
+from forms.form.declaration import TEXT_SIZES
+from forms.layout.paginate import LEAST_LINES, MM, paginate
 from tests.helpers import prose
 
 

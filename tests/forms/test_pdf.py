@@ -10,12 +10,12 @@ from itertools import pairwise
 import pdfplumber
 import pytest
 
-from forms import filled as filling
-from forms import pdf
-from forms.check_code import code_of
-from forms.filled import canonical
-from forms.linebreak import NO_END, NO_START
-from models.entities import School
+from forms.form import filled as filling
+from forms.form.check_code import code_of
+from forms.form.filled import canonical
+from forms.layout.linebreak import NO_END, NO_START
+from forms.render import pdf
+from models.task_list.contents import School
 from tests.helpers import MM, joined_columns, lines_of, prose, read_pdf, text_of
 
 KEYS = ("number", "task", "goals", "measures", "office", "person")

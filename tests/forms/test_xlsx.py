@@ -12,8 +12,8 @@ import openpyxl
 import pytest
 from openpyxl.utils.escape import unescape
 
-from forms import xlsx
-from forms.filled import canonical
+from forms.form.filled import canonical
+from forms.render import xlsx
 from tests.helpers import prose
 
 ODD = [

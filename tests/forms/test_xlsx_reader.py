@@ -9,10 +9,10 @@ import zipfile
 import openpyxl
 import pytest
 
-from forms import xlsx
-from forms.check_code import code_of
-from forms.filled import canonical
-from forms.xlsx_reader import Difference, verify
+from forms.form.check_code import code_of
+from forms.form.filled import canonical
+from forms.reading.verifying import Difference, verify
+from forms.render import xlsx
 from models.errors import Refusal
 from tests.helpers import prose
 

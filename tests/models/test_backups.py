@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from models import backups, files, register
-from models.backups import BEFORE_KEPT, MONTHS_KEPT, NEWEST_KEPT, Backup, BackupReason
 from models.errors import EnvironmentRefusal
-from models.store import Store
+from models.safekeeping import backups
+from models.safekeeping.backups import BEFORE_KEPT, MONTHS_KEPT, NEWEST_KEPT, Backup, BackupReason
+from models.storage import files
+from models.storage.store import Store
+from models.task_list import reading as register
 
 TIME = "2023-05-24T08:00:00Z"
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 import resources
-from models.deadlines import Calendar, Rule, read_holidays
+from models.notices.working_days import Calendar, Rule, read_holidays
 
 # (year, month) -> day under 提前 and under 顺延, (month, day) where it leaves the month
 MOVED = {

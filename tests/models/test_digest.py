@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from models import digest, lifecycle, register, versions
-from models.digest import Proof, part_of, row_hash
-from models.schema import EDITABLE, PARTS
-from models.store import Store
-from ui.use_cases import demo
+from models.documents import lifecycle, versions
+from models.storage import digest
+from models.storage.digest import Proof, part_of, row_hash
+from models.storage.schema import EDITABLE, PARTS
+from models.storage.store import Store
+from models.task_list import reading as register
+from ui.use_cases.program import demo
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from models import files
 from models.errors import EnvironmentRefusal
+from models.storage import files
 
 
 def test_a_written_file_is_whole_and_leaves_nothing_beside_it(tmp_path: Path) -> None:

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import resources
-from models import interchange, packs, register
 from models.errors import Refusal
+from models.interchange import document as interchange
+from models.notices import notice as packs
+from models.task_list import reading as register
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from models.store import Store
+    from models.storage.store import Store
 
 
 @pytest.fixture

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from models import interchange, packs
-from models.migrations import MIGRATIONS
-from models.schema import EDITABLE, SCHEMA_VERSION
-from models.store import Store
+from models.interchange import document as interchange
+from models.notices import notice as packs
+from models.storage.migrations import MIGRATIONS
+from models.storage.schema import EDITABLE, SCHEMA_VERSION
+from models.storage.store import Store
 
 SCHEMA = (
     "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY name"

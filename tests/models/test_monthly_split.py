@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.monthly_split import spread, term_months
+from models.task_list.monthly_split import spread, term_months
 
 
 @given(st.integers(0, 10_000), st.sets(st.integers(1, 12), min_size=1))

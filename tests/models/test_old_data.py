@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from models import old_data, paths, places
+from models.safekeeping import data_found as old_data
+from models.safekeeping import places
+from models.storage import paths
 
 
 @pytest.fixture

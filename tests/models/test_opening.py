@@ -10,12 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from models import backups, files, opening, paths, register, restoring, session
-from models.backups import BackupReason
-from models.data_file import create_file
 from models.errors import EnvironmentRefusal
-from models.schema import SCHEMA_VERSION
-from models.store import Store, stored_time
+from models.safekeeping import backups, opening, restoring
+from models.safekeeping import session_mark as session
+from models.safekeeping.backups import BackupReason
+from models.storage import files, paths
+from models.storage.data_file import create_file
+from models.storage.schema import SCHEMA_VERSION
+from models.storage.store import Store, stored_time
+from models.task_list import reading as register
 
 TIME = "2023-05-24T08:00:00Z"
 
@@ -251,7 +254,7 @@ def test_a_damaged_schema_lets_go_of_the_file(folder: Path) -> None:
 
 def test_damage_that_costs_no_row_is_mended(folder: Path) -> None:
     """A hurt index: every row is there and proved, so the file is made anew without loss."""
-    from models import salvage
+    from models.safekeeping import salvage
 
     path = paths.data_file(folder)
     with sqlite3.connect(path) as con:

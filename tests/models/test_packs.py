@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from models import packs
-from models.packs import Kind, Pack
+from models.notices import notice as packs
+from models.notices.notice import Kind, Pack
 
 NOTICE = Path(__file__).parents[1] / "data" / "notices" / "yangcheng_2023.txt"
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from models import places
+from models.safekeeping import places
 
 MOUNTS = """\
 /dev/sda2 / ext4 rw 0 0

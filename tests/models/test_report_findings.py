@@ -5,12 +5,12 @@ from datetime import date
 
 import pytest
 
-from models.entities import Entry, MonthPlan, School, TaskList
-from models.findings import Severity
-from models.report_findings import ReportFacts, check_report
-from models.report_wording import says_nothing
-from models.reports import Plans, ReportContents, ReportRow, build
-from models.results import Result, RowKind
+from models.monthly_report.findings import ReportFacts, check_report
+from models.monthly_report.report import Plans, ReportContents, ReportRow, build
+from models.monthly_report.results import Result, RowKind
+from models.monthly_report.wording import says_nothing
+from models.task_list.contents import Entry, MonthPlan, School, TaskList
+from models.task_list.findings import Severity
 
 KEY = "5.skill_assessment"
 GOOD = ReportRow(

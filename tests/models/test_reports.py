@@ -10,19 +10,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from forms.monthly_report import fill_monthly_report
-from models import register, report_register, revisions, versions
-from models.entities import Entry, MonthPlan, School, TaskList
+from forms.documents.monthly_report import fill_monthly_report
+from models.documents import revisions, versions
 from models.errors import Refusal
-from models.reports import Plans, ReportContents, ReportRow, build, open_items
-from models.results import CHOICES, MEANINGS, SHORTFALLS, Count, Result, RowKind
-from models.store import Change
+from models.monthly_report import reading as report_register
+from models.monthly_report.report import Plans, ReportContents, ReportRow, build, open_items
+from models.monthly_report.results import CHOICES, MEANINGS, SHORTFALLS, Count, Result, RowKind
+from models.storage.store import Change
+from models.task_list import reading as register
+from models.task_list.contents import Entry, MonthPlan, School, TaskList
 from tests.helpers import begin_and_fill, deliver, finalise_month
-from ui.use_cases import finalising
+from ui.use_cases.documents import finalising
 
 if TYPE_CHECKING:
-    from models.packs import Pack
-    from models.reports import Report
+    from models.monthly_report.report import Report
+    from models.notices.notice import Pack
 
 FIRST, LAST = 3, 12
 KEYS = ("5.skill_assessment", "5.one_plus_x_certificate", "6.training", "8.enrolment")

@@ -4,9 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from models import paths, register, restoring, session
 from models.errors import EnvironmentRefusal
-from models.store import Store
+from models.safekeeping import restoring
+from models.safekeeping import session_mark as session
+from models.storage import paths
+from models.storage.store import Store
+from models.task_list import reading as register
 
 KEEP = "20230301T000000Z"
 

@@ -5,16 +5,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from models import deliveries, lifecycle, register, revisions, versions
-from models.deliveries import SCAN_LIMIT, Scan
+from models.documents import deliveries, lifecycle, revisions, versions
+from models.documents.deliveries import SCAN_LIMIT, Scan
+from models.documents.states import DocumentKind, Stage
 from models.errors import Refusal
-from models.states import DocumentKind, Stage
-from models.store import Change
+from models.storage.store import Change
+from models.task_list import reading as register
 from tests.helpers import begin_and_fill, deliver, finalise_month
-from ui.use_cases import finalising
+from ui.use_cases.documents import finalising
 
 if TYPE_CHECKING:
-    from models.store import Store
+    from models.storage.store import Store
 
 PDF = b"%PDF-1.4 ... %%EOF\n"
 PNG = b"\x89PNG\r\n\x1a\n...IEND\xaeB`\x82"

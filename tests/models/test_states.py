@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from models import deliveries, lifecycle, revisions, versions
-from models.errors import Refusal
-from models.states import (
+from models.documents import deliveries, lifecycle, revisions, versions
+from models.documents.states import (
     LIST_ONLY,
     TERMINAL,
     TRANSITIONS,
@@ -22,13 +21,14 @@ from models.states import (
     allows,
     as_lines,
 )
+from models.errors import Refusal
 from tests.helpers import begin_and_fill, deliver
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from models.store import Store
-    from models.versions import Version
+    from models.documents.versions import Version
+    from models.storage.store import Store
 
 ROOT = Path(__file__).parents[2]
 STORED = [Stage.DRAFT, Stage.FINAL, Stage.DELIVERED, Stage.REPLACED]

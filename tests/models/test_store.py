@@ -7,14 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from models import interchange, lifecycle, register, report_register, versions
-from models.data_file import create_file
+from models.documents import lifecycle, versions
 from models.errors import EnvironmentRefusal, Refusal
-from models.reports import ReportRow
-from models.results import RowKind
-from models.schema import SCHEMA_VERSION
-from models.store import Change, Store
-from ui.use_cases import finalising
+from models.interchange import document as interchange
+from models.monthly_report import reading as report_register
+from models.monthly_report.report import ReportRow
+from models.monthly_report.results import RowKind
+from models.storage.data_file import create_file
+from models.storage.schema import SCHEMA_VERSION
+from models.storage.store import Change, Store
+from models.task_list import reading as register
+from ui.use_cases.documents import finalising
 
 
 def name(text: str) -> Change:

@@ -6,10 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from models import backups, interchange, opening, paths, register, session
-from models.backups import BackupReason
 from models.errors import EnvironmentRefusal
-from models.store import Store
+from models.interchange import document as interchange
+from models.safekeeping import backups, opening
+from models.safekeeping import session_mark as session
+from models.safekeeping.backups import BackupReason
+from models.storage import paths
+from models.storage.store import Store
+from models.task_list import reading as register
 
 TIME = "2023-05-24T08:00:00Z"
 

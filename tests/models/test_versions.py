@@ -4,10 +4,11 @@ import sqlite3
 
 import pytest
 
-from models import deliveries, lifecycle, register, versions
+from models.documents import deliveries, lifecycle, versions
+from models.documents.versions import State, Version
 from models.errors import Refusal
-from models.store import Change, Store
-from models.versions import State, Version
+from models.storage.store import Change, Store
+from models.task_list import reading as register
 
 
 def finalise(store: Store, version: Version) -> Version:

@@ -3,8 +3,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.entities import Entry, MonthPlan
-from models.wording import (
+from models.task_list.contents import Entry, MonthPlan
+from models.task_list.wording import (
     amounts_phrase,
     compose_goals,
     compose_measures,

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtGui import QImage
 
 import resources
-from models import paths
+from models.storage import paths
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = ROOT / "packaging"

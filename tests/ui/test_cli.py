@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 import resources
-from models import paths
-from models.store import Store
+from models.storage import paths
+from models.storage.store import Store
 from ui import cli
 
 SAMPLE = resources.path("sample/school.json")
@@ -99,7 +99,8 @@ def test_ten_megabytes_of_text_are_refused(run, tmp_path: Path, folder: Path) ->
 def test_check_lists_findings_line_by_line(loaded, folder: Path) -> None:
     assert loaded("check", "task-list", "--year", 2023)[:2] == (0, "没有发现问题。\n")
     store = Store.open(paths.data_file(folder))
-    from models import register, versions
+    from models.documents import versions
+    from models.task_list import reading as register
 
     version = versions.task_list_version(store, 2023)
     store.edit([register.entry_change(version.id, 6, "person", "")])
@@ -241,7 +242,7 @@ def test_backup_then_restore_brings_everything_back(loaded, folder: Path, tmp_pa
     status, out, _ = loaded("backup", tmp_path / "备份.sqlite3")
     assert status == 0
     assert "验证" in out
-    from models import register
+    from models.task_list import reading as register
 
     store = Store.open(paths.data_file(folder))
     store.edit([register.school_change("contact", "新人")])

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from forms.declaration import DEFAULT_TEXT_SIZE
-from models.states import DocumentKind
+from forms.form.declaration import DEFAULT_TEXT_SIZE
+from models.documents.states import DocumentKind
 
 TEXT_SIZE = "text_size"  # of the printed table: 五号, 小五, 六号
 SCALE = "scale"  # of the window, percent

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ui.use_cases import calls
+from ui.use_cases.program import calls
 
 
 @pytest.mark.parametrize(

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from models import register
-from models.deadlines import Rule
 from models.errors import Refusal
+from models.notices.working_days import Rule
+from models.task_list import reading as register
 from ui.use_cases import settings
-from ui.use_cases.deadlines import import_holidays, list_due, report_due
+from ui.use_cases.documents.deadlines import import_holidays, list_due, report_due
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from models.packs import Pack
-    from models.store import Store
+    from models.notices.notice import Pack
+    from models.storage.store import Store
 
 
 def in_year(pack: Pack, year: int) -> Pack:

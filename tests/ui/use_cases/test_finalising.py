@@ -4,13 +4,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from models import register, versions
+from models.documents import versions
 from models.errors import Refusal
+from models.task_list import reading as register
 from tests.helpers import read_pdf, text_of
-from ui.use_cases import export, finalising, sheets
+from ui.use_cases.documents import document as sheets
+from ui.use_cases.documents import files_of as export
+from ui.use_cases.documents import finalising
 
 if TYPE_CHECKING:
-    from models.store import Store
+    from models.storage.store import Store
 
 
 def edit(store: Store, task: int, field: str, text: str) -> None:

@@ -9,16 +9,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from models import backups, register
-from models.backups import BackupReason
 from models.errors import EnvironmentRefusal
+from models.safekeeping import backups
+from models.safekeeping.backups import BackupReason
+from models.task_list import reading as register
 from tests.helpers import deliver, lines_of, read_pdf
-from ui.use_cases import data, handover, package, settings
+from ui.use_cases import settings
+from ui.use_cases.data import data_folder as data
+from ui.use_cases.data import handover
+from ui.use_cases.data import handover_file as package
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from models.store import Store
+    from models.storage.store import Store
 
 TODAY = date(2023, 3, 15)
 
@@ -63,12 +67,12 @@ def test_the_printed_list_is_one_page_with_what_a_successor_needs(packed: Path) 
 
 
 def test_a_full_year_still_fits_one_page(tmp_path: Path) -> None:
-    from ui.use_cases import demo
+    from ui.use_cases.program import demo
 
     demo.live_until(tmp_path / "data", 12)
     store = data.open_store(tmp_path / "data")
     counts = package.count(store.image(), store.path)
-    from forms.paginate import paginate
+    from forms.layout.paginate import paginate
 
     assert len(paginate(handover.form(store, TODAY, counts))) == 1
     store.close()

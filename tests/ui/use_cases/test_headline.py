@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from tests.helpers import begin_and_fill, deliver, finalise_month
-from ui.use_cases import finalising, headline
-from ui.use_cases.overview import ELSEWHERE, NOT_ASKED, overview
+from ui.use_cases.documents import finalising, headline
+from ui.use_cases.documents.overview import ELSEWHERE, NOT_ASKED, overview
 
 ROOM = "教育局524室"
 
@@ -67,7 +67,7 @@ def test_the_twelve_months_have_their_words(filled, final_list, sample_reports, 
 
 
 def test_months_before_the_start_were_reported_elsewhere(filled, pack) -> None:
-    from models import report_register
+    from models.monthly_report import reading as report_register
 
     filled.edit(report_register.start_changes(filled, 2023, 9, {}))
     year = overview(filled, pack, date(2023, 9, 1))
@@ -85,7 +85,7 @@ def test_a_year_without_holidays_is_said(filled, pack, monkeypatch) -> None:
 
 
 def test_the_steps_follow_the_events(filled, final_list, pack) -> None:
-    from ui.use_cases import sheets
+    from ui.use_cases.documents import document as sheets
 
     deliver(filled, final_list, "printed", "stamped")
     task = overview(filled, pack, date(2023, 3, 7)).next
@@ -96,8 +96,8 @@ def test_the_steps_follow_the_events(filled, final_list, pack) -> None:
 
 
 def test_the_status_line_names_the_document(filled, march) -> None:
-    from ui.use_cases import sheets
-    from ui.use_cases.overview import standing
+    from ui.use_cases.documents import document as sheets
+    from ui.use_cases.documents.overview import standing
 
     report = sheets.load_report(filled, 2023, 3)
     task = standing(filled, report.pack, 3, date(2023, 3, 20))

@@ -14,18 +14,23 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 
-from forms import frozen, pdf, xlsx_reader
-from forms.check_code import code_of
-from models import deliveries, paths, versions
+from forms.documents import known as frozen
+from forms.form.check_code import code_of
+from forms.reading import verifying as xlsx_reader
+from forms.render import pdf
+from models.documents import deliveries, versions
+from models.documents.states import DocumentKind
 from models.errors import Refusal
-from models.states import DocumentKind
-from models.store import Store
+from models.storage import paths
+from models.storage.store import Store
 from tests.forms.reading import assert_sound
 from tests.helpers import read_pdf, text_of
-from ui.use_cases import demo, sheets, verification
+from ui.use_cases.documents import document as sheets
+from ui.use_cases.documents import verification
+from ui.use_cases.program import demo
 
 if TYPE_CHECKING:
-    from models.versions import Version
+    from models.documents.versions import Version
 
 
 LIST_ROWS = (

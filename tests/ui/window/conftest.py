@@ -13,12 +13,12 @@ pytest.importorskip("PySide6")
 from typing import TYPE_CHECKING
 
 from tests.helpers import free_widget
-from ui.application import Controller
-from ui.background import Background
-from ui.desktop import keep_printing_local
-from ui.main_window import MainWindow
-from ui.messages import Messages
-from ui.theme import Theme
+from ui.kit.background import Background
+from ui.kit.desktop import keep_printing_local
+from ui.kit.messages import Messages
+from ui.kit.theme import Theme
+from ui.start.application import Controller
+from ui.window.main_window import MainWindow
 from ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def _local_printing() -> None:
 @pytest.fixture(autouse=True)
 def _no_data_of_this_pc(monkeypatch: pytest.MonkeyPatch) -> None:
     """The first page looks at the desktop; that of the PC the tests run on is no test's matter."""
-    from models import old_data
+    from models.safekeeping import data_found as old_data
 
     monkeypatch.setattr(old_data, "usual_folders", list)
 
@@ -141,7 +141,7 @@ def month(window: MainWindow, filled, final_list, march):
 def april(month, filled, march, sample_reports, window):
     """April begun and filled in after March was finalised."""
     from tests.helpers import begin_and_fill
-    from ui.use_cases import finalising
+    from ui.use_cases.documents import finalising
 
     finalising.finalise(filled, march, "五号")
     begin_and_fill(filled, sample_reports[4])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
-from ui.report_model import PROGRESS
+from ui.monthly_report.model import PROGRESS
 
 
 def row_of(month, row: int):

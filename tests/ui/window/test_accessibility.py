@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui import theme as look
-from ui.widgets import PILL_COLOURS
+from ui.kit import theme as look
+from ui.kit.widgets import PILL_COLOURS
 
 CONTROLS = (
     *(QAbstractButton, QLineEdit, QComboBox, QPlainTextEdit),

@@ -10,15 +10,18 @@ import pytest
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
-from forms import xlsx_reader
-from models import register, versions
-from models.entities import YEAR_GOAL
+from forms.reading import verifying as xlsx_reader
+from models.documents import versions
 from models.errors import Refusal
-from models.store import Store
+from models.storage.store import Store
+from models.task_list import reading as register
+from models.task_list.contents import YEAR_GOAL
+from models.task_list.wording import parse_by_month
 from models.text import clean_text
-from models.wording import parse_by_month
 from tests.helpers import joined_columns, read_pdf
-from ui.use_cases import export, finalising, sheets
+from ui.use_cases.documents import document as sheets
+from ui.use_cases.documents import files_of as export
+from ui.use_cases.documents import finalising
 
 EXAMPLES = 400 if os.environ.get("ZHIJIAO_FAULT") == "long" else 25
 ROW, COLUMN = 0, 3  # 具体工作举措 of the first task

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from models import backups, session, this_pc
-from models.backups import BackupReason
-from models.store import Store
+from models.safekeeping import backups, this_pc
+from models.safekeeping import session_mark as session
+from models.safekeeping.backups import BackupReason
+from models.storage.store import Store
 from tests.helpers import press, texts
-from ui.use_cases import backing_up
+from ui.use_cases.data import backing_up
 
 if TYPE_CHECKING:
-    from ui.backup_keeper import BackupKeeper
+    from ui.safekeeping.backup_keeper import BackupKeeper
 
 
 @pytest.fixture

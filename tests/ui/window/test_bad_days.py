@@ -8,18 +8,24 @@ from pathlib import Path
 
 import pytest
 
-from models import backups, files, history, opening, paths, register, session
-from models.backups import BackupReason
+from models.documents import history
 from models.errors import EnvironmentRefusal
-from models.store import Store
+from models.safekeeping import backups, opening
+from models.safekeeping import session_mark as session
+from models.safekeeping.backups import BackupReason
+from models.storage import files, paths
+from models.storage.store import Store
+from models.task_list import reading as register
 from tests.helpers import finalise_month
-from ui.use_cases import backing_up, data, handover, recovery, verification
+from ui.use_cases.data import backing_up, handover, recovery
+from ui.use_cases.data import data_folder as data
+from ui.use_cases.documents import verification
 
 ROOT = Path(__file__).resolve().parents[3]
 OTHER = """
 import sys
 from pathlib import Path
-from models import opening
+from models.safekeeping import opening
 from models.errors import Refusal
 try:
     opening.open_data(Path(sys.argv[1])).store.close()
@@ -265,7 +271,7 @@ def test_backups_go_on_after_good_data_took_the_place_of_damaged(
 
 
 def test_a_refused_start_can_be_tried_again(begin, tmp_path: Path, monkeypatch, answers) -> None:
-    from ui import application
+    from ui.start import application
 
     real = application.begin
 
@@ -321,7 +327,7 @@ def test_a_long_text_does_not_stop_what_is_readable() -> None:
 
     import openpyxl
 
-    from forms import readable_xlsx
+    from forms.render import readable_xlsx
 
     tables = {"entry": [("measures",), ("长" * 25_000,), ("长" * 50_000,)], "go:l": [("x",), (1,)]}
     book = openpyxl.load_workbook(io.BytesIO(readable_xlsx.render(tables)))

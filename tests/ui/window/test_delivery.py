@@ -9,16 +9,18 @@ import pytest
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QLabel
 
-from models import deliveries, revisions, versions
-from models.entities import Revision
-from models.states import Stage
-from models.store import Change
+from models.documents import deliveries, revisions, versions
+from models.documents.states import Stage
+from models.storage.store import Change
+from models.task_list.contents import Revision
 from tests.helpers import deliver
-from ui import outgoing
-from ui.event_dialog import EventDialog
-from ui.revision_dialog import RevisionDialog
-from ui.use_cases import export, finalising, sheets
-from ui.web_mail_dialog import WebMailDialog
+from ui.delivery import outgoing
+from ui.delivery.event_dialog import EventDialog
+from ui.delivery.web_mail_dialog import WebMailDialog
+from ui.sheet.revision_dialog import RevisionDialog
+from ui.use_cases.documents import document as sheets
+from ui.use_cases.documents import files_of as export
+from ui.use_cases.documents import finalising
 
 
 @pytest.fixture
@@ -230,7 +232,7 @@ def test_an_edit_of_the_same_report_while_it_is_finalised_stops_it(
 def test_another_data_file_forgets_the_older_version_chosen(
     window, page, filled, final_list, tmp_path
 ) -> None:
-    from ui.use_cases import data
+    from ui.use_cases.data import data_folder as data
 
     data.save_copy(filled, tmp_path / "before.sqlite3")
     deliver(filled, final_list)

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QDialog
 
-from models import old_data, paths, register
+from models.safekeeping import data_found as old_data
+from models.storage import paths
+from models.task_list import reading as register
 from tests.helpers import texts
-from ui.single_window import SingleWindow, raise_other
-from ui.use_cases import data
+from ui.start.single_window import SingleWindow, raise_other
+from ui.use_cases.data import data_folder as data
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,12 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices, QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from models import versions
-from models.results import Result
-from ui.report_model import ON_TIME, PROGRESS
+from models.documents import versions
+from models.monthly_report.results import Result
+from ui.monthly_report.model import ON_TIME, PROGRESS
 
 if TYPE_CHECKING:
-    from models.interchange import LoadedReport
+    from models.interchange.document import LoadedReport
 
 NO_KEY = Qt.KeyboardModifier.NoModifier
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier

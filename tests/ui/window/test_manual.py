@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton
 
-from models import versions
+from models.documents import versions
 from tests.helpers import deliver
 from ui.use_cases import manual
 
@@ -68,7 +68,7 @@ def test_every_shortcut_has_its_line_in_the_manual(whole_window) -> None:
 
 def test_first_run_and_recovery_have_their_lines_too(begin, tmp_path) -> None:
     assert buttons(begin(tmp_path / "new").first_run) - BOLD == set()
-    recovery = (ROOT / "ui/recovery_page.py").read_text(encoding="utf-8")
+    recovery = (ROOT / "ui/safekeeping/recovery_page.py").read_text(encoding="utf-8")
     assert words_of_buttons(recovery)
     assert words_of_buttons(recovery) - BOLD == set()
 

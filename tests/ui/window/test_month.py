@@ -8,12 +8,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from models import report_register, versions
-from models.results import Result, RowKind
+from models.documents import versions
+from models.monthly_report import reading as report_register
+from models.monthly_report.results import Result, RowKind
 from tests.helpers import finalise_month
 from tests.ui.window.months import choose_row, row_of, type_into
-from ui.report_model import NEXT_STEPS, ON_TIME, PROGRESS, REASON
-from ui.use_cases import sheets
+from ui.monthly_report.model import NEXT_STEPS, ON_TIME, PROGRESS, REASON
+from ui.use_cases.documents import document as sheets
 
 FIVE = 4  # the row of task 5 in March: 部分完成
 

@@ -7,12 +7,12 @@ import signal
 import threading
 from typing import TYPE_CHECKING
 
-from models import paths
-from models.store import Store
-from ui.application import come_to_front
-from ui.desktop import keep_printing_local
-from ui.errors import CrashHandler, native_report
-from ui.single_window import SingleWindow, raise_other
+from models.storage import paths
+from models.storage.store import Store
+from ui.kit.desktop import keep_printing_local
+from ui.start.application import come_to_front
+from ui.start.errors import CrashHandler, native_report
+from ui.start.single_window import SingleWindow, raise_other
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,7 +59,7 @@ def test_a_socket_that_a_dead_window_left_is_taken_over(window, tmp_path: Path, 
 
 
 def test_the_end_of_the_system_s_session_closes_the_window(window, workspace, qtbot) -> None:
-    from ui.endings import Endings
+    from ui.start.system_endings import Endings
 
     before = signal.getsignal(signal.SIGTERM)
     ending = Endings(window)

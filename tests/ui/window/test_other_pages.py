@@ -9,9 +9,12 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QLabel
 
-from models import register, revisions, versions
+from models.documents import revisions, versions
+from models.task_list import reading as register
 from tests.helpers import deliver
-from ui.use_cases import export, finalising, sheets
+from ui.use_cases.documents import document as sheets
+from ui.use_cases.documents import files_of as export
+from ui.use_cases.documents import finalising
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,7 +47,7 @@ def test_home_shows_months_steps_and_open_items(window, filled, march, monkeypat
     finalising.finalise(filled, march, "五号")
     deliver(filled, versions.plan_in_force(filled, 2023, 3), "stamped", "handed_in")
     window._workspace.reload()
-    from ui import home_page
+    from ui.home import page as home_page
 
     monkeypatch.setattr(home_page, "today", lambda: date(2023, 3, 23))
     window.open_home()

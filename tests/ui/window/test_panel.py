@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from ui.month_grid import MonthModel, parse_amount
-from ui.side_panel import standing
-from ui.split_dialog import BY_HAND, BY_TERM, SplitDialog
+from ui.task_list.month_grid import MonthModel, parse_amount
+from ui.task_list.panel import standing
+from ui.task_list.split_dialog import BY_HAND, BY_TERM, SplitDialog
 
 
 @pytest.fixture

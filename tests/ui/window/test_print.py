@@ -11,11 +11,11 @@ from PySide6.QtWidgets import (
     QProgressDialog,
 )
 
-from models import deliveries, versions
-from models.store import Store
-from ui import printing
-from ui.printing import Ticket, lp_command
-from ui.use_cases import sheets
+from models.documents import deliveries, versions
+from models.storage.store import Store
+from ui.kit import printing
+from ui.kit.printing import Ticket, lp_command
+from ui.use_cases.documents import document as sheets
 
 
 @pytest.fixture

@@ -13,10 +13,16 @@ from typing import TYPE_CHECKING
 import pypdfium2
 import pytest
 
-from models import backups, files, opening, register, session
-from models.backups import BackupReason
-from ui.errors import CrashHandler
-from ui.use_cases import export, handover, package, sheets
+from models.safekeeping import backups, opening
+from models.safekeeping import session_mark as session
+from models.safekeeping.backups import BackupReason
+from models.storage import files
+from models.task_list import reading as register
+from ui.start.errors import CrashHandler
+from ui.use_cases.data import handover
+from ui.use_cases.data import handover_file as package
+from ui.use_cases.documents import document as sheets
+from ui.use_cases.documents import files_of as export
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,7 +53,8 @@ def hits(text: str) -> list[str]:
 def test_a_crash_file_holds_no_typed_text(planted, window, answers, monkeypatch, capfd) -> None:
     shown: list[str] = []
     monkeypatch.setattr(
-        "ui.error_dialog.ErrorDialog.exec", lambda self: shown.append(self._details.toPlainText())
+        "ui.start.error_dialog.ErrorDialog.exec",
+        lambda self: shown.append(self._details.toPlainText()),
     )
     handler = CrashHandler(planted.folder, answers)
     window.open_history()

@@ -8,18 +8,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from models import backups, opening, paths, register, restoring
-from models.backups import BackupReason
 from models.errors import EnvironmentRefusal
+from models.safekeeping import backups, opening, restoring
+from models.safekeeping.backups import BackupReason
+from models.storage import paths
+from models.task_list import reading as register
 from tests.helpers import press, texts
 from tests.ui.window.conftest import Answers
-from ui.recovery_page import ELSEWHERE, RecoveryPage
-from ui.use_cases import data
+from ui.safekeeping.recovery_page import ELSEWHERE, RecoveryPage
+from ui.use_cases.data import data_folder as data
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ui.backup_keeper import BackupKeeper
+    from ui.safekeeping.backup_keeper import BackupKeeper
 
 
 @pytest.fixture

@@ -6,14 +6,15 @@ from datetime import date
 
 from PySide6.QtCore import Qt
 
-from models import register, report_register
-from models.findings import Place
-from models.results import Result, RowKind
-from models.store import Store
+from models.monthly_report import reading as report_register
+from models.monthly_report.results import Result, RowKind
+from models.storage.store import Store
+from models.task_list import reading as register
+from models.task_list.findings import Place
 from tests.helpers import begin_and_fill
 from tests.ui.window.months import choose_row, enter, row_of
-from ui.report_model import ON_TIME, PROGRESS
-from ui.use_cases import sheets
+from ui.monthly_report.model import ON_TIME, PROGRESS
+from ui.use_cases.documents import document as sheets
 
 FIVE = 4  # the row of task 5 in March: 部分完成
 
@@ -148,7 +149,7 @@ def test_findings_lead_to_their_cell_or_field(month, window, qtbot) -> None:
 
 
 def test_a_final_month_is_read_only(month, filled, march, window) -> None:
-    from ui.use_cases import finalising
+    from ui.use_cases.documents import finalising
 
     finalising.finalise(filled, march, "五号")
     window._workspace.reload()

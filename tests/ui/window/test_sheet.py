@@ -7,9 +7,10 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 
-from models import lifecycle, register, versions
-from ui.sheet_model import GOALS, MEASURES, OFFICE, PERSON, SheetModel
-from ui.use_cases import finalising
+from models.documents import lifecycle, versions
+from models.task_list import reading as register
+from ui.task_list.model import GOALS, MEASURES, OFFICE, PERSON, SheetModel
+from ui.use_cases.documents import finalising
 
 
 def put(text: str) -> None:
@@ -202,7 +203,7 @@ def test_findings_jump_to_their_cell_and_go_when_fixed(window, table, qtbot) -> 
     page.check()
     assert page.findings.isVisible()
     assert page.findings._count.text() == "必须改 2 处"
-    from models.findings import Place
+    from models.task_list.findings import Place
 
     page.findings.jump.emit(Place(6, "person"))
     assert (table.currentIndex().row(), table.currentIndex().column()) == (5, PERSON)

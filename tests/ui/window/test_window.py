@@ -15,20 +15,21 @@ from PySide6.QtWidgets import (
     QTableWidgetItem,
 )
 
-from models import backups, paths
-from models.backups import BackupReason
 from models.errors import EnvironmentRefusal
-from models.store import Store
+from models.safekeeping import backups
+from models.safekeeping.backups import BackupReason
+from models.storage import paths
+from models.storage.store import Store
 from tests.helpers import free_widget as free
 from tests.helpers import texts
-from ui.application import Controller
-from ui.desktop import input_method
-from ui.error_dialog import describe
-from ui.errors import CrashHandler
-from ui.main_window import MainWindow
-from ui.messages import Messages
-from ui.recovery_page import RecoveryPage
-from ui.use_cases import sheets
+from ui.kit.desktop import input_method
+from ui.kit.messages import Messages
+from ui.safekeeping.recovery_page import RecoveryPage
+from ui.start.application import Controller
+from ui.start.error_dialog import describe
+from ui.start.errors import CrashHandler
+from ui.use_cases.documents import document as sheets
+from ui.window.main_window import MainWindow
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -217,7 +218,8 @@ def test_a_foreign_data_file_leads_to_recovery(theme, tmp_path: Path, content: b
 def test_an_unexpected_error_is_kept_without_what_was_typed(tmp_path: Path, monkeypatch) -> None:
     shown: list[str] = []
     monkeypatch.setattr(
-        "ui.error_dialog.ErrorDialog.exec", lambda self: shown.append(self._details.toPlainText())
+        "ui.start.error_dialog.ErrorDialog.exec",
+        lambda self: shown.append(self._details.toPlainText()),
     )
 
     def typed() -> None:
@@ -281,7 +283,9 @@ def test_the_months_on_home_take_the_room_there_is(window, qtbot) -> None:
 def test_after_a_night_asleep_the_words_count_from_the_new_day(window, monkeypatch, qtbot) -> None:
     from datetime import date
 
-    from ui import home_page, main_window, new_day
+    from ui.home import page as home_page
+    from ui.start import new_day
+    from ui.window import main_window
 
     days = [date(2023, 3, 6)]
     for module in (home_page, main_window, new_day):
@@ -305,11 +309,11 @@ def test_a_window_that_gave_way_does_not_look_at_its_closed_data(window, qtbot) 
 def test_a_window_that_was_on_a_screen_now_gone_comes_back_into_sight(
     window, workspace, theme, answers, qtbot
 ) -> None:
-    from models import register
+    from models.task_list import reading as register
     from tests.helpers import free_widget
-    from ui.background import Background
-    from ui.main_window import MainWindow
+    from ui.kit.background import Background
     from ui.use_cases import settings
+    from ui.window.main_window import MainWindow
 
     window.move(9000, 40)  # on a second screen, to the right of the first
     geometry = bytes(window.saveGeometry().toBase64().data()).decode()

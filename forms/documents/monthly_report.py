@@ -1,0 +1,152 @@
+"""The monthly 任务完成情况: the bureau prescribes no form, this one is ours and replaceable.
+
+A4 landscape, type area 257 × 170 mm, nine columns; the foot carries the counts and the sign block
+with 45 × 45 mm kept free for the seal (as on a 公文: GB/T 9704-2012 §7.3.5).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from forms.documents.task_list import date_text
+from forms.form.declaration import (
+    Align,
+    Column,
+    Foot,
+    FormSpec,
+    HeadField,
+    Margins,
+    Opening,
+    PageNumber,
+    Paper,
+)
+from forms.form.filled import DRAFT_MARK, FilledForm
+from models.monthly_report import wording
+from models.task_list.findings import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from models.monthly_report.report import Line, Report
+    from models.notices.notice import Figure, Indicator
+    from models.task_list.contents import School
+
+KEYS = (
+    *("number", "task", "goal", "progress", "cumulative"),
+    *("on_time", "reason", "next_steps", "owner"),
+)
+HEADINGS = (
+    *("序号", "工作任务", "本月目标", "本月完成情况", "累计完成／年度目标"),
+    *("是否按期完成", "未按期完成原因", "下步措施（含预计完成时间）", "责任处室／责任人"),
+)
+CENTRED = {"number", "cumulative", "on_time", "owner"}
+HEAD = (("name", "填报单位："), ("contact", "联系人："), ("phone", "电话："))
+FOOT = Foot(
+    lines=("counts",),
+    signers=("填报人：", "审核人：", "单位负责人（签字）："),
+    unit="填报单位（盖章）",
+    date_key="date",
+)
+_SHEET = Margins(top=22, right=20, bottom=18, left=20)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The paper and the widths (mm) of the report; another one is another declaration."""
+
+    paper: Paper
+    widths: tuple[float, ...]
+    head_widths: tuple[float, ...]
+    page_number: PageNumber
+
+    @property
+    def head(self) -> tuple[HeadField, ...]:
+        """The head line of every form on this paper: the school, whom to call."""
+        named = zip(HEAD, self.head_widths, strict=True)
+        return tuple(HeadField(key, label, width) for (key, label), width in named)
+
+
+LAYOUT_B = Layout(
+    paper=Paper(297, 210, _SHEET, _SHEET),
+    widths=(9, 27, 40, 52, 24, 15, 38, 32, 20),
+    head_widths=(110, 60, 87),
+    page_number=PageNumber.CORNER,
+)
+
+
+def monthly_report_form(year: int, month: int, layout: Layout = LAYOUT_B) -> FormSpec:
+    """Return the declaration of a month's report."""
+    columns = tuple(
+        Column(key, heading, width, Align.CENTRE if key in CENTRED else Align.LEFT)
+        for key, heading, width in zip(KEYS, HEADINGS, layout.widths, strict=True)
+    )
+    return FormSpec(
+        id="monthly_report",
+        version=1,
+        label="",
+        title=wording.report_title(year, month),
+        sheet_name="任务完成情况",
+        head=layout.head,
+        columns=columns,
+        paper=layout.paper,
+        opening=Opening(title_mm=8, subtitle_mm=15, table_top_mm=26, head_room_mm=9),
+        number_column="number",
+        name_column="task",
+        page_number=layout.page_number,
+        foot=FOOT,
+    )
+
+
+def fill_monthly_report(
+    report: Report,
+    school: School,
+    share: Callable[[Indicator], Figure | None],
+    correction: int = 0,
+) -> FilledForm:
+    """Return a month's report as it would be printed; ``correction`` is n of 更正第n次."""
+    rows = tuple(dict(zip(KEYS, _cells(line, report, share), strict=True)) for line in report.lines)
+    as_of = wording.as_of_text(report)
+    subtitle = "，".join(filter(None, (f"更正第{correction}次" if correction else "", as_of)))
+    head = {
+        "name": school.printed_name,
+        "contact": school.contact,
+        "phone": school.phone,
+        "as_of": as_of,
+        **({"subtitle": f"（{subtitle}）"} if subtitle else {}),
+    }
+    foot = {
+        "counts": wording.counts_text(report.counts),
+        "date": date_text(report.year, report.filled_on),
+    }
+    spec = monthly_report_form(report.year, report.month)
+    places = tuple(
+        Place(line.row.task, "", line.row.origin_month, line.row.kind.value)
+        for line in report.lines
+    )
+    return FilledForm(
+        spec,
+        report.year,
+        head,
+        rows,
+        month=report.month,
+        foot=foot,
+        mark=DRAFT_MARK,
+        places=places,
+    )
+
+
+def _cells(
+    line: Line, report: Report, share: Callable[[Indicator], Figure | None]
+) -> tuple[str, ...]:
+    return (
+        str(line.task.number),
+        wording.task_text(line),
+        wording.goal_text(line),
+        wording.progress_text(line),
+        wording.cumulative_text(line, report.standings, share),
+        wording.on_time_text(line),
+        wording.reason_text(line),
+        wording.next_steps_text(line),
+        wording.owner_text(line),
+    )

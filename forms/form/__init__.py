@@ -1,0 +1,1 @@
+"""A form as data: its declaration, its filled contents, its check code."""

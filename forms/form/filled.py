@@ -1,0 +1,119 @@
+"""The filled form: declaration and contents as plain text, the one input of all renderers."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from forms.documents.task_list import KEYS, date_text, task_list_form
+from forms.form.declaration import DEFAULT_TEXT_SIZE, TEXT_SIZES, FormSpec, TextSize
+from models.task_list.findings import Place
+from models.task_list.wording import compose_goals, compose_measures
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from models.notices.notice import Pack
+    from models.task_list.contents import School, TaskList
+
+DRAFT_MARK = "草稿"
+
+
+@dataclass(frozen=True)
+class FilledForm:
+    """A form with its contents; ``mark`` stands on every page until 定稿 and moves nothing."""
+
+    spec: FormSpec
+    year: int
+    head: Mapping[str, str]
+    rows: tuple[Mapping[str, str], ...]
+    month: int | None = None
+    foot: Mapping[str, str] = field(default_factory=dict)
+    mark: str = ""
+    text_size: TextSize = TEXT_SIZES[DEFAULT_TEXT_SIZE]
+    row_height_mm: float = 0  # at least so high, for a blank form
+    places: tuple[Place, ...] = ()  # of the rows on screen, where their number alone is not enough
+
+    def at_size(self, name: str) -> FilledForm:
+        """Return the same form with its table in another text size."""
+        return replace(self, text_size=TEXT_SIZES[name])
+
+    @property
+    def title(self) -> str:
+        """The title: the form's own, or the one that this sheet carries."""
+        return self.head.get("title") or self.spec.title
+
+    @property
+    def subtitle(self) -> str:
+        """The line under the title, empty for none."""
+        return self.head.get("subtitle", "")
+
+    def place(self, row: int) -> Place:
+        """Return where a row (from 0) is edited; of a note's row nowhere."""
+        if self.places:
+            return self.places[row]
+        number = self.rows[row].get(self.spec.number_column, "").lstrip("△")
+        return Place(int(number) if number.isdecimal() else 0, "")
+
+    def final(self) -> FilledForm:
+        """Return the form without its draft mark."""
+        return replace(self, mark="")
+
+
+def fill_task_list(
+    contents: TaskList, school: School, pack: Pack, subtitle: str = ""
+) -> FilledForm:
+    """Return the yearly list of a draft version as it would be printed.
+
+    ``subtitle`` says of an adjusted list that it is one.
+    """
+    rows = []
+    for task in pack.tasks:
+        entry = contents.entry(task.number)
+        texts = (
+            str(task.number),
+            task.title,
+            compose_goals(entry, task.indicators),
+            compose_measures(entry),
+            entry.office,
+            entry.person,
+        )
+        rows.append(dict(zip(KEYS, texts, strict=True)))
+    head = {
+        "name": school.printed_name,
+        "contact": school.contact,
+        "phone": school.phone,
+        "date": date_text(contents.year, contents.filled_on),
+        **({"subtitle": subtitle} if subtitle else {}),
+    }
+    spec = task_list_form(pack.attachment)
+    return FilledForm(spec, contents.year, head, tuple(rows), mark=DRAFT_MARK)
+
+
+def blank_task_list(school: School, pack: Pack) -> FilledForm:
+    """Return the empty sheet (打印空表): the tasks and the school's name, the rest for the pen."""
+    rows = tuple({"number": str(task.number), "task": task.title} for task in pack.tasks)
+    head = {"name": school.printed_name, "date": date_text(pack.year, None)}
+    spec = task_list_form(pack.attachment)
+    return FilledForm(spec, pack.year, head, rows, row_height_mm=spec.blank_row_mm)
+
+
+def canonical(filled: FilledForm) -> str:
+    """Return the contents as canonical JSON: sorted keys, no widths, labels or page numbers."""
+    document: dict[str, object] = {
+        "form": filled.spec.id,
+        "form_version": filled.spec.version,
+        "year": filled.year,
+        "month": filled.month,
+        "head": dict(filled.head),
+        "rows": [dict(row) for row in filled.rows],
+    }
+    if filled.foot:
+        document["foot"] = dict(filled.foot)
+    return canonical_text(document)
+
+
+def canonical_text(document: Mapping[str, object]) -> str:
+    """Return a document as the one text that its check code is reckoned from."""
+    return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

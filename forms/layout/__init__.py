@@ -1,0 +1,1 @@
+"""Lines and pages: fonts, line breaking, pagination, characters that no font has."""

@@ -1,0 +1,40 @@
+"""The glyph check: a character in no font is a hard finding with its place and code point."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import resources
+from forms.layout import fonts
+from models.task_list.findings import Finding, Place, Severity
+
+if TYPE_CHECKING:
+    from forms.form.filled import FilledForm
+
+
+def check(filled: FilledForm) -> list[Finding]:
+    """Return a hard finding for each cell or head field with characters that cannot be printed."""
+    found = []
+    for field in filled.spec.head:
+        where = resources.sentence("place.head", field=f"“{field.label.rstrip('：') or '日期'}”")
+        found += _in_text(filled.head.get(field.key, ""), Place(0, field.key), where)
+    for index, row in enumerate(filled.rows):
+        for column in filled.spec.columns:
+            number = row[filled.spec.number_column]
+            heading = column.heading.partition("(")[0]
+            where = resources.sentence("place.cell", task=number, column=f"“{heading}”")
+            place = replace(filled.place(index), column=column.key)
+            found += _in_text(row.get(column.key, ""), place, where)
+    where = resources.sentence("place.head", field="“表尾”")
+    found += _in_text("".join(filled.foot.values()), Place(0, "foot"), where)
+    return found
+
+
+def _in_text(text: str, place: Place, where: str) -> list[Finding]:
+    characters = fonts.missing(text)
+    if not characters:
+        return []
+    codes = "、".join(f"U+{ord(c):04X}" for c in characters)
+    values = {"where": where, "characters": characters, "code_points": codes}
+    return [Finding(Severity.HARD, "glyph_missing", place, values, characters)]

@@ -1,0 +1,220 @@
+"""Rows of a filled form → pages of line fragments. Nothing is cut, nothing is shrunk.
+
+A row of at most a third of a page moves whole; a taller one splits between lines with at least
+two lines of a cell on each side, and its number with （续） and its task repeat on the next page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from forms.layout import fonts
+from forms.layout.linebreak import break_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from forms.form.declaration import Column
+    from forms.form.filled import FilledForm
+
+MM = 72 / 25.4  # pt
+PADDING_MM = 1.0
+CONTINUED = "（续）"
+DASH = "—"  # stands in the middle of its cell, whatever the column's alignment
+CONTINUED_POINTS = 7.5  # 六号: three characters in the 8 mm of the number column
+LEAST_LINES = 2
+WHOLE_ROW_SHARE = 1 / 3  # of the height of the type area
+FOOT_POINTS = 14.0  # 四号
+FOOT_GAP_MM = 2.0  # between the table and the foot, and between its lines and the seal square
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of text in a cell and its size, pt."""
+
+    text: str
+    points: float
+
+
+@dataclass(frozen=True)
+class Fragment:
+    """What stands of one row on one page; ``height`` in pt."""
+
+    row: int
+    cells: Mapping[str, Sequence[Line]]
+    height: float
+    continues: bool
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: its fragments from top to bottom, where the table starts (pt from the top).
+
+    ``has_foot``: the foot of the form stands below its table.
+    """
+
+    number: int
+    table_top: float
+    heading_height: float
+    fragments: tuple[Fragment, ...]
+    has_foot: bool = False
+
+
+def cell_lines(text: str, column: Column, points: float, chain: str = fonts.SONG) -> list[str]:
+    """Return the lines of a text in a column."""
+    inner = (column.width_mm - 2 * PADDING_MM) * MM
+    return break_lines(text, inner / points, partial(fonts.advance, chain=chain))
+
+
+def heading_lines(filled: FilledForm) -> dict[str, list[str]]:
+    """Return the lines of the column headings (黑体)."""
+    size = filled.text_size.points
+    return {c.key: cell_lines(c.heading, c, size, fonts.HEI) for c in filled.spec.columns}
+
+
+def foot_lines(filled: FilledForm) -> list[str]:
+    """Return the lines of text of the foot, broken to the width of the type area."""
+    if filled.spec.foot is None:
+        return []
+    room = filled.spec.paper.type_width * MM / FOOT_POINTS
+    texts = (filled.foot.get(key, "") for key in filled.spec.foot.lines)
+    return [line for text in texts if text for line in break_lines(text, room, _foot_advance)]
+
+
+def _foot_advance(char: str) -> float:
+    return fonts.advance(char, fonts.SONG)
+
+
+def foot_height(filled: FilledForm) -> float:
+    """Return the height (pt) of the foot, 0 of a form without one."""
+    foot = filled.spec.foot
+    if foot is None:
+        return 0.0
+    return (len(foot_lines(filled)) * foot.line_mm + 2 * FOOT_GAP_MM + foot.seal_mm) * MM
+
+
+class _Paginator:
+    """Places rows one after the other; knows the room left on the page being filled."""
+
+    def __init__(self, filled: FilledForm) -> None:
+        self._filled = filled
+        self._pitch = filled.text_size.pitch
+        self._padding = 2 * PADDING_MM * MM
+        highest = max(len(lines) for lines in heading_lines(filled).values())
+        self._heading = highest * self._pitch + self._padding
+        self._height = filled.spec.paper.type_height * MM
+        self._pages: list[Page] = []
+        self._fragments: list[Fragment] = []
+        self._top = filled.spec.opening.table_top_mm * MM
+        self._foot = foot_height(filled)
+        self._room = self._height - self._top - self._heading
+
+    def paginate(self) -> list[Page]:
+        """Return the pages; an empty form has one."""
+        for index, row in enumerate(self._filled.rows):
+            self._place(index, row)
+        if self._room < self._foot:
+            self._move_last_row()
+        self._turn(has_foot=self._filled.spec.foot is not None)
+        return self._pages
+
+    def _move_last_row(self) -> None:
+        """Take the last row, or the last lines of a tall one, along with the foot to a new page."""
+        if not self._fragments:
+            return
+        last = self._fragments.pop()
+        fresh = self._height - self._heading
+        if self._fragments and last.height + self._foot <= fresh:
+            self._turn()
+            self._fragments.append(last)
+            self._room -= last.height
+            return
+        longest = max(map(len, last.cells.values()))
+        stay = max(longest - LEAST_LINES, 1)
+        cells = {key: lines[:stay] for key, lines in last.cells.items()}
+        self._fragments.append(Fragment(last.row, cells, self._row_height(stay), last.continues))
+        self._turn()
+        spec = self._filled.spec
+        rest = {key: list(lines[stay:]) for key, lines in last.cells.items()}
+        for key in self._repeating():
+            rest[key] = list(last.cells[key])
+        if not last.continues:
+            rest[spec.number_column].append(Line(CONTINUED, CONTINUED_POINTS))
+        height = self._row_height(max(map(len, rest.values())))
+        self._fragments.append(Fragment(last.row, rest, height, continues=True))
+        self._room -= height
+
+    def _turn(self, *, has_foot: bool = False) -> None:
+        page = Page(
+            len(self._pages) + 1, self._top, self._heading, tuple(self._fragments), has_foot
+        )
+        self._pages.append(page)
+        self._fragments = []
+        self._top = 0.0
+        self._room = self._height - self._heading
+
+    def _row_height(self, lines: int) -> float:
+        least = self._filled.row_height_mm * MM
+        return max(max(lines, 1) * self._pitch + self._padding, least)
+
+    def _place(self, index: int, row: Mapping[str, str]) -> None:
+        size = self._filled.text_size.points
+        left = {c.key: cell_lines(row.get(c.key, ""), c, size) for c in self._filled.spec.columns}
+        whole = self._row_height(max(map(len, left.values())))
+        if whole > self._room and whole <= self._height * WHOLE_ROW_SHARE:
+            self._turn()
+        if whole <= self._room:
+            self._add(index, left, continues=False)
+        else:
+            self._split(index, left)
+
+    def _split(self, index: int, left: dict[str, list[str]]) -> None:
+        """Fill page after page with what is left of a row, its number and task repeating."""
+        repeated = {key: left[key] for key in self._repeating()}
+        continues = False
+        while any(left.values()):
+            capacity = int((self._room - self._padding + 1e-6) // self._pitch)
+            taken = {key: _share(lines, capacity) for key, lines in left.items()}
+            if any(lines and not taken[key] for key, lines in left.items()) and self._fragments:
+                self._turn()
+                continue
+            cells = {key: lines[: taken[key]] for key, lines in left.items()}
+            if continues:
+                cells |= repeated
+            self._add(index, cells, continues=continues)
+            left = {key: lines[taken[key] :] for key, lines in left.items()}
+            left |= {key: [] for key in repeated}
+            continues = True
+            if any(left.values()):
+                self._turn()
+
+    def _repeating(self) -> tuple[str, str]:
+        return self._filled.spec.number_column, self._filled.spec.name_column
+
+    def _add(self, index: int, cells: Mapping[str, list[str]], *, continues: bool) -> None:
+        size = self._filled.text_size.points
+        lines = {key: [Line(text, size) for text in texts] for key, texts in cells.items()}
+        if continues:
+            lines[self._filled.spec.number_column].append(Line(CONTINUED, CONTINUED_POINTS))
+        height = self._row_height(max(map(len, lines.values())))
+        self._fragments.append(Fragment(index, lines, height, continues))
+        self._room -= height
+
+
+def _share(lines: Sequence[str], capacity: int) -> int:
+    """Return how many lines of a cell go on this page, leaving two or none for the next."""
+    if len(lines) <= capacity:
+        return len(lines)
+    take = capacity - 1 if len(lines) - capacity == 1 else capacity
+    return take if take >= LEAST_LINES else 0
+
+
+def paginate(filled: FilledForm) -> list[Page]:
+    """Return the pages of a filled form.
+
+    Raises:
+        ValueError: a character is in no font (``glyphs.check`` finds it before).
+    """
+    return _Paginator(filled).paginate()

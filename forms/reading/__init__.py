@@ -1,0 +1,1 @@
+"""Files from outside, read and compared with what was printed."""

@@ -1,0 +1,245 @@
+"""Reading an xlsx from outside: looked at before it is parsed, bounded in every direction.
+
+Nothing in the file is run. What is read back is compared with the canonical form that the hidden
+sheet carries, so that a file that Excel, WPS or LibreOffice has saved again still verifies.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import lzma
+import zipfile
+import zlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import openpyxl
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.escape import unescape
+
+import resources
+from forms.form.check_code import code_of
+from forms.form.filled import canonical_text
+from forms.render.xlsx import CODE_LABEL, DATA_SHEET, HEAD_GAP
+from models.errors import Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+FILE_LIMIT = 10 * 2**20  # bytes
+UNPACKED_LIMIT, PARTS_LIMIT, RATIO_LIMIT = 100 * 2**20, 200, 100
+# Parsing costs a second for 100,000 cells. A sheet of ours has some hundred; what another program
+# adds when it saves one again, some thousand.
+CELLS_LIMIT, TAGS_LIMIT = 60_000, 400_000
+_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".emf", ".wmf")
+CHUNK = 2**18  # bytes looked at at a time
+LARGE_PART = 2**20  # only parts over this size are asked for their ratio
+_BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, EOFError),
+    *(NotImplementedError, RuntimeError, ValueError),
+)
+ROWS_LIMIT, COLUMNS_LIMIT = 20_000, 256
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A visible cell that is not what the canonical form says; ``where`` tells it in words."""
+
+    cell: str
+    where: str
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether a file agrees with itself: its code, whose sheet it is, the cells that differ."""
+
+    code: str
+    title: str
+    school: str
+    differences: tuple[Difference, ...]
+
+    @property
+    def agrees(self) -> bool:
+        """Whether every visible cell, the code among them, is what the canonical form says."""
+        return not self.differences
+
+
+def verify(content: bytes) -> Verdict:
+    """Compare the visible sheet of one of our files with the canonical form it carries.
+
+    Raises:
+        Refusal: no xlsx, too large, with macros, or not a file of ours.
+    """
+    _look_at(content)
+    return verdict_of(_texts(content))
+
+
+def verdict_of(sheets: Mapping[str, list[list[str]]]) -> Verdict:
+    """Compare the cells of a file's sheets, by name and in order; raises as ``verify``."""
+    if DATA_SHEET not in sheets:
+        raise Refusal("verify.not_ours")
+    data = _columns(sheets[DATA_SHEET])
+    if "canonical" not in data:
+        raise Refusal("verify.not_ours")
+    try:
+        document, shown = json.loads(data["canonical"]), json.loads(data["shown"])
+        code = code_of(canonical_text(document))
+        visible = _visible(sheets, shown["sheet"])
+        differences = tuple(_compare(document, shown, code, visible))
+        school = str(document["head"].get("name", ""))
+        return Verdict(code, str(shown["title"]), school, differences)
+    except (
+        KeyError,
+        ValueError,
+        TypeError,
+        AttributeError,
+        IndexError,
+        RecursionError,
+        StopIteration,
+    ) as error:
+        raise Refusal("verify.hidden_damaged") from error
+
+
+def _look_at(content: bytes) -> None:
+    """Refuse what must not be parsed: its declared sizes, macros, document types."""
+    if len(content) > FILE_LIMIT:
+        raise Refusal("verify.too_large", limit=FILE_LIMIT // 2**20)
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            parts = archive.infolist()
+            sizes = [part.file_size for part in parts]
+            packed = [
+                part.file_size / max(part.compress_size, 1)
+                for part in parts
+                if part.file_size > LARGE_PART
+            ]
+            large = sum(sizes) > UNPACKED_LIMIT or len(parts) > PARTS_LIMIT
+            if large or max(packed, default=0) > RATIO_LIMIT:
+                raise Refusal("verify.too_large", limit=UNPACKED_LIMIT // 2**20)
+            if any("vbaProject" in part.filename for part in parts):
+                raise Refusal("verify.macros")
+            for part in parts:
+                if not part.filename.lower().endswith(_PICTURES):  # a name proves nothing else
+                    _look_into(archive, part)
+    except _BROKEN as error:
+        raise Refusal("verify.not_xlsx") from error
+
+
+def _look_into(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
+    """Refuse an XML part that declares a document type, hides in another encoding, or is huge."""
+    cells = tags = 0
+    tail = b""
+    with archive.open(part) as stream:
+        while chunk := stream.read(CHUNK):
+            if not tail and (chunk[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in chunk[:4]):
+                raise Refusal("verify.not_xlsx")
+            seen = tail + chunk
+            if b"<!DOCTYPE" in seen or b"<!ENTITY" in seen:
+                raise Refusal("verify.not_xlsx")
+            cells += chunk.count(b"<c ") + chunk.count(b"<c>") + chunk.count(b"<row")
+            tags += chunk.count(b"<")
+            if cells > CELLS_LIMIT or tags > TAGS_LIMIT:
+                raise Refusal("verify.too_large", limit=UNPACKED_LIMIT // 2**20)
+            tail = chunk[-16:]
+
+
+def _texts(content: bytes) -> dict[str, list[list[str]]]:
+    """Return the cells of the open sheet and of our hidden one, within our own bounds.
+
+    Raises:
+        Refusal: no workbook, or one in which another sheet than ours lies open.
+    """
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+        found = {}
+        shown = [sheet.title for sheet in book.worksheets if sheet.sheet_state == "visible"]
+        for sheet in book.worksheets:
+            if sheet.title not in (*shown, DATA_SHEET):
+                continue
+            rows = sheet.iter_rows(max_row=ROWS_LIMIT, max_col=COLUMNS_LIMIT, values_only=True)
+            found[sheet.title] = [_row(row) for row in rows]
+        book.close()
+    except Exception as error:  # openpyxl raises whatever a broken part makes it stumble over
+        raise Refusal("verify.not_xlsx") from error
+    if DATA_SHEET in found and (len(shown) != 1 or DATA_SHEET in shown):
+        raise Refusal("verify.other_sheets")
+    return found
+
+
+def _row(cells: Iterable[object]) -> list[str]:
+    """Return a row's texts without the empty cells at its end."""
+    texts = ["" if cell is None else str(cell) for cell in cells]
+    while texts and not texts[-1]:
+        texts.pop()
+    return texts
+
+
+def _columns(rows: list[list[str]]) -> dict[str, str]:
+    """Return the texts of the hidden sheet by the names in its first row."""
+    names = rows[0] if rows else []
+    return {
+        name: "".join(row[i] for row in rows[1:] if i < len(row))
+        for i, name in enumerate(names)
+        if name
+    }
+
+
+def _same(shown: str, wanted: str) -> bool:
+    """Excel keeps the escape of a literal ``_x0041_``, LibreOffice writes it as typed."""
+    return wanted in (shown, unescape(shown))
+
+
+def _visible(sheets: Mapping[str, list[list[str]]], name: str) -> dict[str, str]:
+    """Return the texts of the visible sheet by cell, whatever it is called by now."""
+    rows = sheets[name] if name in sheets else sheets[next(n for n in sheets if n != DATA_SHEET)]
+    return {
+        f"{get_column_letter(column)}{number}": text
+        for number, row in enumerate(rows, start=1)
+        for column, text in enumerate(row, start=1)
+        if text
+    }
+
+
+def _compare(
+    document: Mapping[str, Any], shown: Mapping[str, Any], code: str, visible: Mapping[str, str]
+) -> Iterator[Difference]:
+    sources: Mapping[str, Mapping[str, Any]] = shown["cells"]
+    for cell, source in sources.items():
+        if not _same(visible.get(cell, ""), _wanted(source, document, shown, code)):
+            yield Difference(cell, _where(source, document, shown))
+    for cell in visible:
+        if cell not in sources:
+            yield Difference(cell, resources.sentence("place.added"))
+    for index, row in enumerate(document["rows"]):  # a row that no cell shows any more
+        for key, text in row.items():
+            parts = [s for s in sources.values() if s.get("row") == index and s.get("key") == key]
+            if max((part["to"] for part in parts), default=0) != len(text):
+                yield Difference("—", _where({"row": index, "key": key}, document, shown))
+
+
+def _wanted(
+    source: Mapping[str, Any], document: Mapping[str, Any], shown: Mapping[str, Any], code: str
+) -> str:
+    if "row" in source:
+        text = str(document["rows"][source["row"]].get(source["key"], ""))
+        return text[source["from"] : source["to"]]
+    if "head" in source:
+        head, labels = document["head"], shown["labels"]
+        return HEAD_GAP.join(labels[key] + head.get(key, "") for key in source["head"])
+    if "foot" in source:
+        return str(document["foot"].get(source["foot"], ""))
+    return CODE_LABEL + code if "code" in source else str(source["text"])
+
+
+def _where(source: Mapping[str, Any], document: Mapping[str, Any], shown: Mapping[str, Any]) -> str:
+    if "row" in source:
+        number = document["rows"][source["row"]].get(shown["number"], "")
+        heading = str(shown["headings"].get(source["key"], "")).partition("(")[0]
+        return resources.sentence("place.cell", task=number, column=f"“{heading}”")
+    if "head" in source:
+        words = "、".join(shown["labels"][key].rstrip("：") or "日期" for key in source["head"])
+        return resources.sentence("place.head", field=f"“{words}”")
+    if "code" in source:
+        return resources.sentence("place.code")
+    return resources.sentence("place.foot" if "foot" in source else "place.fixed")

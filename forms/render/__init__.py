@@ -1,0 +1,1 @@
+"""Bytes: PDF and xlsx of any filled form."""

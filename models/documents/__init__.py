@@ -1,0 +1,1 @@
+"""What every document has: versions, states, finalising, revisions, deliveries, history."""

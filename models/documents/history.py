@@ -1,0 +1,151 @@
+"""Reading the history: every change with its time, its place, what stood there and what stands."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from models.documents import versions
+from models.errors import Refusal
+from models.storage.schema import EDITABLE, START, version_of
+from models.storage.store import Change
+from models.task_list import reading as register
+from models.task_list.wording import NONE_TEXT
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Iterator
+
+    from models.documents.versions import Version
+    from models.storage.store import Batch, Key, Store, Value
+
+_COLUMNS = "SELECT seq, utc, batch, tbl, key, field, old, new, undoes FROM history"
+_CHUNK = 1000
+# Where a row's key tells the task and the month; of a report's row the month it came from.
+_TASK_AT = {"entry": 1, "goal": 1, "amount": 1, "report_row": 2, "report_amount": 2}
+_MONTH_AT = {"goal": 2, "amount": 2, "report_row": 3, "report_amount": 3}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One change on record. ``undoes``: None for an edit, 0 for a step, else the batch undone."""
+
+    seq: int
+    utc: str
+    batch: int
+    table: str
+    key: Key
+    field: str
+    old: Value
+    new: Value
+    undoes: int | None
+
+    @property
+    def version_id(self) -> int | None:
+        """The version that the row belongs to, None where it is no version's."""
+        if self.table == "version":
+            return int(self.key[0])
+        return version_of(self.table, self.key) if self.table in EDITABLE else None
+
+    @property
+    def task(self) -> int:
+        """The task, 0 where there is none."""
+        return self._at(_TASK_AT)
+
+    @property
+    def month(self) -> int:
+        """The month inside the document, 0 where there is none."""
+        return self._at(_MONTH_AT)
+
+    def _at(self, places: dict[str, int]) -> int:
+        place = places.get(self.table)
+        return int(self.key[place]) if place is not None else 0
+
+
+def _entry(row: tuple[Any, ...]) -> Entry:
+    seq, utc, batch, table, key, field, old, new, undoes = row
+    return Entry(seq, utc, batch, table, tuple(json.loads(key)), field, old, new, undoes)
+
+
+def after(con: sqlite3.Connection, seq: int) -> list[Entry]:
+    """Return the changes after one, oldest first, of any file of ours."""
+    return [_entry(row) for row in con.execute(f"{_COLUMNS} WHERE seq > ? ORDER BY seq", (seq,))]
+
+
+def documents_in(con: sqlite3.Connection) -> dict[int, tuple[int, int]]:
+    """Return year and month (0: the list) of every version in any file of ours, by its id."""
+    sql = "SELECT v.id, d.year, d.month FROM version v JOIN document d ON d.id = v.document_id"
+    return {identity: (year, month) for identity, year, month in con.execute(sql)}
+
+
+def newest_first(store: Store) -> Iterator[Entry]:
+    """Yield the changes, newest first, read as they are wanted."""
+    below = 2**62
+    while True:
+        rows = store.query(f"{_COLUMNS} WHERE seq < ? ORDER BY seq DESC LIMIT {_CHUNK}", (below,))
+        if not rows:
+            return
+        yield from (_entry(row) for row in rows)
+        below = rows[-1][0]
+
+
+def select(store: Store, wanted: Callable[[Entry], bool], limit: int) -> list[Entry]:
+    """Return at most ``limit`` changes that are wanted, newest first."""
+    found = []
+    for entry in newest_first(store):
+        if wanted(entry):
+            found.append(entry)
+        if len(found) == limit:
+            break
+    return found
+
+
+def document_of(store: Store) -> dict[int, Version]:
+    """Return every version that was not given up, by its id."""
+    return {
+        version.id: version
+        for year in register.years(store)
+        for version in versions.of_year(store, year)
+    }
+
+
+def current(store: Store, entry: Entry) -> Value:
+    """Return what stands in the place of a change now."""
+    table = EDITABLE[entry.table]
+    where = " AND ".join(f"{column} = ?" for column in table.key)
+    sql = f"SELECT {entry.field} FROM {entry.table} WHERE {where}"  # noqa: S608  (checked names)
+    rows = store.query(sql, entry.key)
+    return rows[0][0] if rows else None
+
+
+def why_not(store: Store, entry: Entry) -> str:
+    """Return why the old value of a change may not be written again; empty where it may.
+
+    ``step``: no edit of a field; ``final``: its version is no draft; ``same``: it stands there.
+    """
+    table = EDITABLE.get(entry.table)
+    if table is None or entry.field not in table.fields or entry.undoes == 0:
+        return "step"
+    if entry.table in START and versions.frozen_months(store, int(entry.key[0])):
+        return "final"
+    if entry.version_id:
+        found = document_of(store).get(entry.version_id)
+        if found is None or not found.is_draft:
+            return "final"
+    return "same" if current(store, entry) == entry.old else ""
+
+
+def put_back(store: Store, entry: Entry) -> Batch | None:
+    """Write the old value of one change again, itself in the history and undoable.
+
+    Raises:
+        Refusal: the place may not be edited any more.
+    """
+    if why_not(store, entry):
+        raise Refusal("history.not_possible")
+    if entry.table == "goal" and entry.field in ("goal", "none"):  # the two are one answer
+        version, task, month = (int(part) for part in entry.key)
+        text = str(entry.old or "") if entry.field == "goal" else NONE_TEXT * bool(entry.old)
+        return store.edit(register.month_changes(version, task, month, text))
+    return store.edit([Change(entry.table, entry.key, entry.field, entry.old)])

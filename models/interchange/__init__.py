@@ -1,0 +1,1 @@
+"""The JSON document that carries the contents of every kind of document."""

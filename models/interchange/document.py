@@ -1,0 +1,340 @@
+"""The interchange document: the current contents of a school as JSON, read strictly.
+
+Shape and rules: unknown keys, wrong types and unknown tasks are refused with the path of the
+fault, and nothing is taken. A month that is missing is unanswered, ``{"none": true}`` is
+本月无安排, ``"year"`` beside the months holds the goal of the whole year.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from models.documents import lifecycle, versions
+from models.errors import Refusal
+from models.json_reader import Node, fault, parse
+from models.monthly_report import reading as report_register
+from models.monthly_report.interchange import (
+    LoadedReport,
+    dump_reports,
+    read_reports,
+    report_changes,
+)
+from models.storage.store import Change, Store
+from models.task_list import reading as register
+from models.task_list.contents import YEAR_GOAL, Entry, MonthPlan, School
+from models.text import GOAL_LIMIT, GOALS_LIMIT, LONG_TEXT_LIMIT, NAME_LIMIT
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Mapping
+    from datetime import date
+
+    from models.notices.notice import Pack, PackTask
+
+FORMAT = "zhijiao-qingdan"
+FORMAT_VERSION = 1
+AMOUNT_LIMIT = 1_000_000
+OFFICES_LIMIT = 500
+
+
+@dataclass(frozen=True)
+class YearContents:
+    """One year of the document: its notice, the date on the list, entries, entered shares."""
+
+    pack: Pack
+    filled_on: date | None
+    entries: tuple[Entry, ...]
+    shares: Mapping[str, int]
+    reports: tuple[LoadedReport, ...] = ()
+    first_month: int | None = None
+    openings: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Contents:
+    """Everything that the document carries."""
+
+    school: School
+    offices: Mapping[str, tuple[str, ...]]
+    years: tuple[YearContents, ...]
+
+
+# -- reading -------------------------------------------------------------------------------------
+
+
+def read(content: bytes, packs: Mapping[str, Pack]) -> Contents:
+    """Read a document against the known notices.
+
+    Raises:
+        Refusal: ``document.*`` with the path of the first fault.
+    """
+    root = parse(content).fields({"format", "version", "school", "offices", "years"})
+    if root["format"].value != FORMAT:
+        raise fault("format", "other_format")
+    if root["version"].integer(1, 10**6) != FORMAT_VERSION:
+        raise fault("version", "newer_version")
+    years = tuple(_read_year(node, packs) for node in root["years"].items())
+    for index, year in enumerate(years):
+        if year.pack.year in {y.pack.year for y in years[:index]}:
+            raise fault(f"years[{index}].year", "year_twice")
+    return Contents(_read_school(root["school"]), _read_offices(root["offices"]), years)
+
+
+def _read_school(node: Node) -> School:
+    texts = ("name", "stamp_name", "contact", "phone")
+    found = node.fields(set(texts), {"notice_school"})
+    notice_school = found.get("notice_school")
+    known = notice_school is not None and notice_school.value is not None
+    return School(
+        **{name: found[name].name(NAME_LIMIT) for name in texts},
+        notice_school=notice_school.name(NAME_LIMIT) if known and notice_school else "",
+    )
+
+
+def _read_offices(node: Node) -> dict[str, tuple[str, ...]]:
+    nodes = node.items()
+    if len(nodes) > OFFICES_LIMIT:
+        raise fault(node.path, "too_many", limit=OFFICES_LIMIT)
+    offices: dict[str, tuple[str, ...]] = {}
+    for office in nodes:
+        found = office.fields({"name", "persons"})
+        name = found["name"].name(NAME_LIMIT)
+        if name in offices:
+            raise fault(found["name"].path, "name_twice")
+        offices[name] = tuple(person.name(NAME_LIMIT) for person in found["persons"].items())
+    return offices
+
+
+def _read_year(node: Node, packs: Mapping[str, Pack]) -> YearContents:
+    optional = {"monthly_reports", "shares", "first_month", "opening"}
+    found = node.fields({"year", "notice", "task_list"}, optional)
+    notice = found["notice"].name(NAME_LIMIT)
+    if notice not in packs:
+        raise fault(found["notice"].path, "unknown_notice")
+    pack = packs[notice]
+    if found["year"].integer(1900, 9999) != pack.year:
+        raise fault(found["year"].path, "other_year", year=pack.year)
+    task_list = found["task_list"].fields({"filled_on", "entries"})
+    entries: list[Entry] = []
+    for entry_node in task_list["entries"].items():
+        entry = _read_entry(entry_node, pack)
+        if entry.task in {e.task for e in entries}:
+            raise fault(f"{entry_node.path}.task", "task_twice")
+        entries.append(entry)
+    return YearContents(
+        pack,
+        task_list["filled_on"].date_or_none(),
+        tuple(entries),
+        _read_figures(found.get("shares"), pack),
+        read_reports(found.get("monthly_reports"), pack),
+        found["first_month"].integer(1, 12) if "first_month" in found else None,
+        _read_figures(found.get("opening"), pack),
+    )
+
+
+def _read_figures(node: Node | None, pack: Pack) -> dict[str, int]:
+    shares = {}
+    for key, amount in node.members() if node else ():
+        if key not in pack.indicators():
+            raise fault(amount.path, "unknown_indicator")
+        shares[key] = amount.integer(0, AMOUNT_LIMIT)
+    return shares
+
+
+def _read_entry(node: Node, pack: Pack) -> Entry:
+    found = node.fields({"task"}, {"measures", "office", "person", "months"})
+    number = found["task"].integer(1, 10**6)
+    try:
+        task = pack.task(number)
+    except KeyError as error:
+        raise fault(found["task"].path, "unknown_task") from error
+    limits = {"measures": LONG_TEXT_LIMIT, "office": NAME_LIMIT, "person": NAME_LIMIT}
+    texts = {
+        key: found[key].text(limit) if key == "measures" else found[key].name(limit)
+        for key, limit in limits.items()
+        if key in found
+    }
+    months = {}
+    for key, month_node in found["months"].members() if "months" in found else ():
+        month = _month_number(key, month_node)
+        plan = _read_month(month_node, task, is_year=month == YEAR_GOAL)
+        if not plan.is_empty:
+            months[month] = plan
+    if sum(len(plan.goal) for plan in months.values()) > GOALS_LIMIT:
+        raise fault(f"{node.path}.months", "too_long", limit=GOALS_LIMIT)
+    return Entry(number, **texts, months=months)
+
+
+def _month_number(key: str, node: Node) -> int:
+    if key == "year":
+        return YEAR_GOAL
+    if key not in {str(month) for month in range(1, 13)}:
+        raise fault(node.path, "unknown_month")
+    return int(key)
+
+
+def _read_month(node: Node, task: PackTask, *, is_year: bool) -> MonthPlan:
+    found = node.fields(set(), {"goal"} if is_year else {"goal", "measure", "amounts", "none"})
+    none = "none" in found and found["none"].true()
+    known = {i.key for i in task.indicators if i.has_amounts}
+    amounts = {}
+    for key, amount in found["amounts"].members() if "amounts" in found else ():
+        if key not in known:
+            raise fault(amount.path, "unknown_indicator")
+        amounts[key] = amount.integer(0, AMOUNT_LIMIT)
+    goal = found["goal"].text(LONG_TEXT_LIMIT if is_year else GOAL_LIMIT) if "goal" in found else ""
+    measure = found["measure"].text(GOAL_LIMIT) if "measure" in found else ""
+    if none and goal:
+        raise fault(node.path, "none_and_goal")
+    return MonthPlan(goal, none, measure, amounts)
+
+
+# -- writing -------------------------------------------------------------------------------------
+
+
+def load(store: Store, contents: Contents) -> None:
+    """Write a document into an empty data file, in one transaction.
+
+    Raises:
+        Refusal: the data file holds a school already.
+    """
+    if register.years(store) or register.school(store) != School():
+        raise Refusal("document.not_empty")
+    with store.transaction() as con:
+        for year in contents.years:
+            lifecycle.insert_year(con, year.pack)
+        store.record(con, "school", register.SCHOOL_KEY, "loaded", FORMAT)
+        changes = _school_changes(contents)
+        changes += register.staff_changes(store, contents.offices)
+        for year in contents.years:
+            version = versions.task_list_version(store, year.pack.year)
+            changes += _year_changes(version.id, year)
+            for report in year.reports:
+                changes += _report_changes(con, year.pack.year, report)
+        store.write_for_good(changes)
+
+
+def _report_changes(con: sqlite3.Connection, year: int, report: LoadedReport) -> list[Change]:
+    version = lifecycle.insert_report(con, year, report.month)
+    dates = {"as_of": report.as_of, "filled_on": report.filled_on}
+    changes = [
+        Change("version", (version,), name, day.isoformat() if day else None)
+        for name, day in dates.items()
+    ]
+    return [*changes, *report_changes(version, report.rows)]
+
+
+def _school_changes(contents: Contents) -> list[Change]:
+    school = contents.school
+    return [
+        register.school_change(field, getattr(school, field))
+        for field in ("name", "stamp_name", "contact", "phone", "notice_school")
+    ]
+
+
+def _year_changes(version_id: int, year: YearContents) -> list[Change]:
+    filled_on = year.filled_on.isoformat() if year.filled_on else None
+    changes = [Change("version", (version_id,), "filled_on", filled_on)]
+    if year.first_month is not None:
+        key = (year.pack.year,)
+        changes.append(Change("report_start", key, "first_month", year.first_month))
+    changes += [
+        Change("opening", (year.pack.year, key), "amount", amount)
+        for key, amount in year.openings.items()
+    ]
+    changes += [
+        Change("share", (year.pack.year, key), "amount", amount)
+        for key, amount in year.shares.items()
+    ]
+    for entry in year.entries:
+        changes += [
+            register.entry_change(version_id, entry.task, field, getattr(entry, field))
+            for field in ("measures", "office", "person")
+        ]
+        for month, plan in entry.months.items():
+            changes += _month_changes(version_id, entry.task, month, plan)
+    return changes
+
+
+def _month_changes(version_id: int, task: int, month: int, plan: MonthPlan) -> list[Change]:
+    key = (version_id, task, month)
+    return [
+        Change("goal", key, "goal", plan.goal or None),
+        Change("goal", key, "none", 1 if plan.none else None),
+        Change("goal", key, "measure", plan.measure or None),
+        *(
+            register.amount_change(version_id, task, month, indicator, amount)
+            for indicator, amount in plan.amounts.items()
+        ),
+    ]
+
+
+def dump(store: Store, only_year: int | None = None) -> str:
+    """Return the document of a data file's current contents, or of one year's."""
+    school = register.school(store)
+    wanted = [y for y in register.years(store) if only_year in (None, y)]
+    document = {
+        "format": FORMAT,
+        "version": FORMAT_VERSION,
+        "school": {
+            "name": school.name,
+            "stamp_name": school.stamp_name,
+            "contact": school.contact,
+            "phone": school.phone,
+            "notice_school": school.notice_school or None,
+        },
+        "offices": [
+            {"name": office.name, "persons": [person.name for person in office.persons]}
+            for office in register.staff(store)
+        ],
+        "years": [_dump_year(store, year) for year in wanted],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def _dump_year(store: Store, year: int) -> dict[str, Any]:
+    pack = register.pack(store, year)
+    contents = register.task_list(store, versions.task_list_version(store, year).id, pack)
+    filled_on = contents.filled_on.isoformat() if contents.filled_on else None
+    document: dict[str, Any] = {
+        "year": year,
+        "notice": pack.key,
+        "task_list": {
+            "filled_on": filled_on,
+            "entries": [_dump_entry(entry) for entry in contents.entries],
+        },
+        "monthly_reports": dump_reports(
+            report_register.contents(store, versions.reports(store, year).values())
+        ),
+    }
+    optional = {
+        "shares": register.entered_shares(store, year),
+        "opening": register.openings(store, year),
+        "first_month": register.own_first_month(store, year),
+    }
+    return document | {key: value for key, value in optional.items() if value}
+
+
+def _dump_entry(entry: Entry) -> dict[str, Any]:
+    months: dict[str, Any] = {}
+    for month in [*range(1, 13), YEAR_GOAL]:
+        plan = entry.month(month)
+        if plan.is_empty:
+            continue
+        parts = {
+            "goal": plan.goal,
+            "none": plan.none,
+            "measure": plan.measure,
+            "amounts": dict(plan.amounts),
+        }
+        key = "year" if month == YEAR_GOAL else str(month)
+        months[key] = {name: value for name, value in parts.items() if value}
+    return {
+        "task": entry.task,
+        "measures": entry.measures,
+        "office": entry.office,
+        "person": entry.person,
+        "months": months,
+    }

@@ -1,0 +1,178 @@
+"""Findings of the monthly report: hard ones block 定稿, soft ones are fixed or explained.
+
+The notice asks for reasons (未按期完成的要说明原因); what a reason must be is the product's rule.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from models.monthly_report.results import MEANINGS, Count, Result, RowKind
+from models.monthly_report.wording import bare, says_nothing
+from models.storage.schema import SHORTFALL_FIELDS
+from models.task_list.contents import School, share_of
+from models.task_list.findings import Finding, Place, Severity, head_findings, sort_findings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
+    from models.monthly_report.report import Line, Report, Standing
+    from models.notices.notice import Indicator, Pack
+
+FIELD_WORDS = {
+    "result": "是否按期完成",
+    "progress": "本月完成情况",
+    "category": "原因类别",
+    "gap": "差多少",
+    "reason": "为什么",
+    "remedy": "怎么补",
+    "expected_on": "何时补上",
+    "person": "责任人",
+}
+
+
+@dataclass(frozen=True)
+class ReportFacts:
+    """What the rules look at besides the report itself."""
+
+    school: School
+    shares: Mapping[str, int]
+    pack: Pack
+
+
+def check_report(report: Report, facts: ReportFacts, explained: Mapping[str, str]) -> list[Finding]:
+    """Return the findings of a report, hard before soft, in the order of the sheet."""
+    found = [*head_findings(facts.school)]
+    if report.as_of is None:
+        found.append(Finding(Severity.HARD, "as_of_missing", Place(0, "as_of")))
+    elif (report.as_of.year, report.as_of.month) != (report.year, report.month):
+        value = report.as_of.isoformat()
+        more = {"month": report.month}
+        found.append(Finding(Severity.SOFT, "as_of_odd", Place(0, "as_of"), more, value))
+    for line in report.lines:
+        found += _line_findings(line, report.as_of)
+    for task in facts.pack.tasks:
+        for indicator in task.indicators:
+            if indicator.has_amounts:
+                found += _figure_findings(task.number, indicator, report, facts)
+    return sort_findings(f for f in found if explained.get(f.key) != f.value or not f.value)
+
+
+def _place(line: Line, column: str) -> Place:
+    return Place(line.row.task, column, line.row.origin_month, line.row.kind.value)
+
+
+def _values(line: Line, **more: object) -> dict[str, object]:
+    """Return what sentences name: the row's number and, for open items and 补报, its month."""
+    month = f"（{line.row.origin_month}月）" if line.row.kind is not RowKind.GOAL else ""
+    kind, origin = line.row.kind.value, line.row.origin_month
+    column = more.get("column", "")
+    return {"task": f"{line.row.task}项{month}", "key": f"{kind}/{origin}/{column}", **more}
+
+
+def _hard(line: Line, code: str, column: str, **more: object) -> Finding:
+    values = _values(line, column=column, field=FIELD_WORDS.get(column, ""), **more)
+    return Finding(Severity.HARD, code, _place(line, column), values)
+
+
+def _soft(line: Line, code: str, column: str, value: str, **more: object) -> Finding:
+    values = _values(line, column=column, field=FIELD_WORDS.get(column, ""), **more)
+    return Finding(Severity.SOFT, code, _place(line, column), values, value)
+
+
+def _line_findings(line: Line, as_of: date | None) -> Iterator[Finding]:
+    row = line.row
+    yield from _answers(line)
+    yield from _missing_amounts(line)
+    for name in sorted(row.pending):
+        yield _hard(line, "text_pending", name)
+    if row.is_shortfall:
+        yield from _shortfall_findings(line, as_of)
+    elif (
+        row.result is not None
+        and MEANINGS[row.result].count is Count.DONE
+        and (row.reason + row.gap).strip()
+    ):
+        yield _soft(line, "reason_on_time", "reason", row.reason + row.gap)
+    said = bare(row.progress)
+    if said and line.before is not None and said == bare(line.before.progress):
+        yield _soft(line, "progress_repeated", "progress", row.progress)
+
+
+def _answers(line: Line) -> Iterator[Finding]:
+    """Empty is not nil: result and text are asked for, 本月无进展 is an answer."""
+    row = line.row
+    if row.kind is not RowKind.LATE and row.result is None:
+        code = "result_missing" if line.proposal is None else "result_undecided"
+        proposal = line.proposal.value if line.proposal else ""
+        yield _hard(line, code, "result", proposal=proposal)
+    asked = row.kind is RowKind.LATE or row.result not in (None, Result.NONE)
+    if asked and not (row.progress.strip() or row.amounts):
+        yield _hard(line, "progress_missing", "progress")
+
+
+def _missing_amounts(line: Line) -> Iterator[Finding]:
+    """A planned figure without an answer; 0 is an answer."""
+    judged = line.result is not None and line.result not in (Result.NONE, Result.ADJUSTED)
+    if line.row.kind is not RowKind.GOAL or not judged:
+        return
+    for indicator in line.task.indicators:
+        planned = line.goal.amounts.get(indicator.key)
+        if planned and indicator.key not in line.row.amounts:
+            more = {"indicator": indicator.short, "planned": planned, "unit": indicator.unit}
+            yield _hard(line, "amount_missing", f"amount:{indicator.key}", **more)
+
+
+def _shortfall_findings(line: Line, as_of: date | None) -> Iterator[Finding]:
+    row = line.row
+    for name in SHORTFALL_FIELDS:
+        value = getattr(row, name)
+        if value is None or (isinstance(value, str) and not value.strip()):
+            yield _hard(line, "shortfall_missing", name, result=row.result)
+    if row.reason.strip():
+        if says_nothing(row.reason):
+            yield _hard(line, "reason_empty", "reason", reason=row.reason.strip()[:20])
+        elif line.before is not None and bare(row.reason) == bare(line.before.reason):
+            yield _hard(line, "reason_repeated", "reason")
+    if row.expected_on is not None and as_of is not None and row.expected_on <= as_of:
+        yield _soft(line, "expected_past", "expected_on", row.expected_on.isoformat())
+
+
+def _figure_findings(
+    task: int, indicator: Indicator, report: Report, facts: ReportFacts
+) -> Iterator[Finding]:
+    standing = report.standings[indicator.key]
+    line = report.line((RowKind.GOAL, task, report.month))
+    column = f"amount:{indicator.key}"
+    more: dict[str, object] = {
+        "indicator": f"“{indicator.short}”",
+        "unit": indicator.unit,
+        "done": standing.cumulative,
+    }
+    value = str(standing.cumulative)
+    if standing.now is not None and standing.now < 0:
+        yield _soft(line, "cumulative_falls", column, value, before=standing.before, **more)
+    if standing.cumulative < 0:
+        yield _hard(line, "cumulative_negative", column, **more)
+    share = share_of(indicator, facts.school, facts.shares, facts.pack)
+    top = share[1] if isinstance(share, tuple) else share
+    if top is not None and standing.now and standing.cumulative > top:
+        yield _soft(line, "over_target", column, value, target=top, **more)
+    yield from _contradiction(line, indicator, standing, column, more)
+
+
+def _contradiction(
+    line: Line, indicator: Indicator, standing: Standing, column: str, more: Mapping[str, object]
+) -> Iterator[Finding]:
+    """是 with figures that fall short; 否 may have other grounds, and gives them as its reason."""
+    planned = line.goal.amounts.get(indicator.key)
+    if line.result is None or not planned or standing.now is None:
+        return
+    short = standing.cumulative < standing.planned_so_far
+    said = MEANINGS[line.result].count
+    if short and said is Count.DONE:
+        missing = standing.planned_so_far - standing.cumulative
+        value = f"{line.result.value}/{standing.cumulative}"
+        yield _soft(line, "on_time_but_short", column, value, missing=missing, **more)

@@ -1,0 +1,198 @@
+"""The monthly reports of the interchange document: read strictly, written, and named as changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from models.json_reader import Node, fault
+from models.monthly_report.report import ReportRow, sheet_order
+from models.monthly_report.results import CHOICES, Result, RowKind
+from models.storage.schema import SHORTFALL_FIELDS
+from models.storage.store import Change
+from models.text import LONG_TEXT_LIMIT, NAME_LIMIT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from models.monthly_report.report import ReportContents
+    from models.notices.notice import Pack, PackTask
+
+AMOUNT_LIMIT = 1_000_000
+Word = TypeVar("Word", RowKind, Result)
+_LIMITS = {
+    "category": NAME_LIMIT,
+    "gap": LONG_TEXT_LIMIT,
+    "reason": LONG_TEXT_LIMIT,
+    "remedy": LONG_TEXT_LIMIT,
+    "person": NAME_LIMIT,
+}
+
+
+@dataclass(frozen=True)
+class LoadedReport:
+    """One report of the document."""
+
+    month: int
+    as_of: date | None
+    filled_on: date | None
+    rows: tuple[ReportRow, ...]
+
+
+def read_reports(node: Node | None, pack: Pack) -> tuple[LoadedReport, ...]:
+    """Read the reports of a year.
+
+    Raises:
+        Refusal: ``document.*`` with the path of the first fault.
+    """
+    found: list[LoadedReport] = []
+    for report_node in node.items() if node else ():
+        report = _read_report(report_node, pack)
+        if report.month in {r.month for r in found}:
+            raise fault(f"{report_node.path}.month", "month_twice")
+        found.append(report)
+    return tuple(found)
+
+
+def _read_report(node: Node, pack: Pack) -> LoadedReport:
+    found = node.fields({"month", "rows"}, {"as_of", "filled_on"})
+    month = found["month"].integer(1, 12)
+    as_of, filled_on = (
+        found[key].date_or_none() if key in found else None for key in ("as_of", "filled_on")
+    )
+    rows: list[ReportRow] = []
+    for row_node in found["rows"].items():
+        row = _read_row(row_node, month, pack)
+        if row.key in {r.key for r in rows}:
+            raise fault(row_node.path, "row_twice")
+        rows.append(row)
+    in_order = sorted(rows, key=lambda row: sheet_order(row.key))
+    return LoadedReport(month, as_of, filled_on, tuple(in_order))
+
+
+def _read_row(node: Node, month: int, pack: Pack) -> ReportRow:
+    found = node.fields(
+        {"task", "kind", "origin_month"}, {"result", "progress", "amounts", "shortfall", "pending"}
+    )
+    task = _task(found["task"], pack)
+    kind = _word(found["kind"], RowKind)
+    origin = found["origin_month"].integer(1, 12)
+    if (origin == month) != (kind is RowKind.GOAL) or origin > month:
+        raise fault(found["origin_month"].path, "other_month")
+    result = None
+    if "result" in found and found["result"].value is not None:
+        result = _word(found["result"], Result)
+        if result not in CHOICES[kind]:
+            raise fault(found["result"].path, "unknown_word")
+    progress = found["progress"].text(LONG_TEXT_LIMIT) if "progress" in found else ""
+    shortfall = found.get("shortfall")
+    texts = _read_shortfall(shortfall) if shortfall and shortfall.value is not None else {}
+    amounts = _read_amounts(found.get("amounts"), task)
+    pending = frozenset(
+        _field(field) for field in (found["pending"].items() if "pending" in found else ())
+    )
+    return ReportRow(
+        kind, task.number, origin, result, progress, amounts=amounts, pending=pending, **texts
+    )
+
+
+def _field(node: Node) -> str:
+    name = node.name(NAME_LIMIT)
+    if name not in ("progress", *SHORTFALL_FIELDS):
+        raise fault(node.path, "unknown_word")
+    return name
+
+
+def _task(node: Node, pack: Pack) -> PackTask:
+    try:
+        return pack.task(node.integer(1, 10**6))
+    except KeyError as error:
+        raise fault(node.path, "unknown_task") from error
+
+
+def _word(node: Node, words: type[Word]) -> Word:
+    try:
+        return words(node.text(NAME_LIMIT))
+    except ValueError as error:
+        raise fault(node.path, "unknown_word") from error
+
+
+def _read_shortfall(node: Node) -> dict[str, Any]:
+    found = node.fields(set(), set(SHORTFALL_FIELDS))
+    texts: dict[str, Any] = {
+        key: found[key].text(limit) for key, limit in _LIMITS.items() if key in found
+    }
+    if "expected_on" in found:
+        texts["expected_on"] = found["expected_on"].date_or_none()
+    return texts
+
+
+def _read_amounts(node: Node | None, task: PackTask) -> dict[str, int]:
+    known = {i.key for i in task.indicators if i.has_amounts}
+    amounts = {}
+    for key, amount in node.members() if node else ():
+        if key not in known:
+            raise fault(amount.path, "unknown_indicator")
+        amounts[key] = amount.integer(-AMOUNT_LIMIT, AMOUNT_LIMIT)
+    return amounts
+
+
+def report_changes(version_id: int, rows: Iterable[ReportRow]) -> list[Change]:
+    """Return the changes that write rows into a report's draft."""
+    changes = []
+    for row in rows:
+        key = (version_id, *row.key)
+        texts: dict[str, str | int | None] = {
+            "result": row.result.value if row.result else None,
+            "progress": row.progress or None,
+            "category": row.category or None,
+            "gap": row.gap or None,
+            "reason": row.reason or None,
+            "remedy": row.remedy or None,
+            "expected_on": row.expected_on.isoformat() if row.expected_on else None,
+            "person": row.person or None,
+            "pending": ",".join(sorted(row.pending)) or None,
+            "present": 1 if row.kind is RowKind.LATE else None,
+        }
+        changes += [Change("report_row", key, field, text) for field, text in texts.items()]
+        changes += [
+            Change("report_amount", (*key, indicator), "amount", amount)
+            for indicator, amount in row.amounts.items()
+        ]
+    return changes
+
+
+def dump_reports(found: Mapping[int, ReportContents]) -> list[dict[str, Any]]:
+    """Return the reports as the document carries them."""
+    return [
+        {
+            "month": report.month,
+            "as_of": report.as_of.isoformat() if report.as_of else None,
+            "filled_on": report.filled_on.isoformat() if report.filled_on else None,
+            "rows": [_dump_row(row) for row in report.rows.values()],
+        }
+        for report in found.values()
+    ]
+
+
+def _dump_row(row: ReportRow) -> dict[str, Any]:
+    shortfall = {
+        "category": row.category,
+        "gap": row.gap,
+        "reason": row.reason,
+        "remedy": row.remedy,
+        "expected_on": row.expected_on.isoformat() if row.expected_on else None,
+        "person": row.person,
+    }
+    pending = {"pending": sorted(row.pending)} if row.pending else {}
+    return {
+        "task": row.task,
+        "result": row.result.value if row.result else None,
+        "kind": row.kind.value,
+        "origin_month": row.origin_month,
+        "progress": row.progress,
+        "amounts": dict(row.amounts),
+        "shortfall": shortfall if any(shortfall.values()) else None,
+        **pending,
+    }

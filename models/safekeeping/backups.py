@@ -1,0 +1,205 @@
+"""Backups of the data file: verified when they are made, numbered, kept by a fixed rule.
+
+A backup is an image of the whole file. It is proved before it is written and read back after; a
+damaged file is never backed up. The number orders them, not the clock: a PC whose battery is empty
+says 1970. Beside each lies a note of what it holds, so that a list of them reads no database.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import threading
+from contextlib import closing, suppress
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+import resources
+from models.errors import EnvironmentRefusal, Refusal
+from models.storage import digest, files
+from models.storage.data_file import FIRST_DIGEST, check_image, version_in, view
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+FOLDER = "备份"
+NEWEST_KEPT, MONTHS_KEPT, BEFORE_KEPT = 10, 24, 5
+LIMIT = 2**30  # bytes of a backup that is read
+_one_at_a_time = threading.Lock()  # the worker and a step of the window may both want one
+_NAME = re.compile(r"zhijiao-(\d{6})-([a-z]+)\.sqlite3")
+
+
+class BackupReason(StrEnum):
+    """Why a backup was made; all but the first two are kept apart, as the state before a step."""
+
+    CLOSE = "close"
+    INTERVAL = "interval"
+    MIGRATION = "migration"
+    IMPORT = "import"
+    RESTORE = "restore"
+
+
+REGULAR = frozenset({BackupReason.CLOSE, BackupReason.INTERVAL})
+
+
+@dataclass(frozen=True)
+class Backup:
+    """One backup: its number, why and when (ISO 8601, UTC) it was made, what it holds.
+
+    ``generation`` counts the committed transactions, ``content`` names the content, ``last_change``
+    is the number of the last row of history. Without a note beside the file they are unknown.
+    """
+
+    path: Path
+    number: int
+    reason: BackupReason
+    utc: str = ""
+    generation: int = -1
+    content: str = ""
+    last_change: int = -1
+    sha256: str = ""
+
+    @property
+    def month(self) -> str:
+        """The month it was made in, ``2023-05``; empty where that is unknown."""
+        return self.utc[:7]
+
+
+def write(folder: Path, image: bytes, reason: BackupReason, utc: str) -> Backup:
+    """Prove an image and keep it as the newest backup of a data folder.
+
+    Raises:
+        EnvironmentRefusal: the image is damaged, or the disk does not take it; nothing is lost.
+    """
+    if not folder.is_dir():  # moved away or unplugged: nothing is made anew in its place
+        raise EnvironmentRefusal("file.folder_missing", path=str(folder))
+    if len(image) > LIMIT:
+        size, limit = len(image) // 2**20 + 1, LIMIT // 2**20
+        raise EnvironmentRefusal("backup.too_large", size=size, limit=limit)
+    with _one_at_a_time:
+        place = files.make_folder(folder / FOLDER, files.PRIVATE_FOLDER)
+        files.remove_parts(place)
+        number = max((backup.number for backup in found(folder)), default=0) + 1
+        path = place / f"zhijiao-{number:06d}-{reason.value}.sqlite3"
+        check_image(image, path)
+        made = _described(Backup(path, number, reason, utc), image)
+        _write_whole(made, image)
+        prune(folder)
+        return made
+
+
+def _write_whole(made: Backup, image: bytes) -> None:
+    """Write a backup and its note; one that does not read back as it was written is removed."""
+    files.write_atomically(made.path, image, files.PRIVATE_FILE)
+    with suppress(EnvironmentRefusal):
+        if files.read_limited(made.path, LIMIT) == image:
+            _write_note(made)
+            return
+    files.remove(made.path)
+    raise EnvironmentRefusal("backup.not_read_back", path=str(made.path))
+
+
+def _write_note(made: Backup) -> None:
+    note = {name: value for name, value in asdict(made).items() if name not in ("path", "number")}
+    text = json.dumps({**note, "version": resources.VERSION}, ensure_ascii=False)
+    files.write_atomically(_note_path(made.path), text.encode(), files.PRIVATE_FILE)
+
+
+def _described(backup: Backup, image: bytes) -> Backup:
+    known = asdict(backup) | {"path": backup.path, "sha256": sha256(image).hexdigest()}
+    if version_in(image, backup.path) >= FIRST_DIGEST:
+        with closing(view(image, backup.path)) as con:
+            last = con.execute("SELECT coalesce(max(seq), 0) FROM history").fetchone()[0]
+            known["last_change"] = last
+            known["generation"] = digest.generation(con)
+            known["content"] = digest.content_id(con)
+    return Backup(**known)
+
+
+def _note_path(path: Path) -> Path:
+    return path.with_suffix(".json")
+
+
+def found(folder: Path) -> list[Backup]:
+    """Return the backups of a data folder, newest first; what is no backup is passed by."""
+    place = folder / FOLDER
+    if not place.is_dir():
+        return []
+    backups = []
+    for path in place.iterdir():
+        name = _NAME.fullmatch(path.name)
+        if name and name[2] in set(BackupReason):
+            backups.append(_read(path, int(name[1]), BackupReason(name[2])))
+    return sorted(backups, key=lambda backup: backup.number, reverse=True)
+
+
+def _read(path: Path, number: int, reason: BackupReason) -> Backup:
+    """Return a backup with its note; a missing or garbled note leaves it undescribed."""
+    try:
+        note = json.loads(_note_path(path).read_text(encoding="utf-8"))
+        return Backup(
+            path,
+            number,
+            reason,
+            utc=str(note["utc"]),
+            generation=int(note["generation"]),
+            content=str(note["content"]),
+            last_change=int(note["last_change"]),
+            sha256=str(note["sha256"]),
+        )
+    except (OSError, ValueError, TypeError, LookupError):
+        return Backup(path, number, reason)
+
+
+def load(backup: Backup) -> bytes:
+    """Return the image of a backup, proved.
+
+    Raises:
+        Refusal: it cannot be read, or is damaged itself.
+    """
+    image = files.read_limited(backup.path, LIMIT)
+    if backup.sha256 and sha256(image).hexdigest() != backup.sha256:
+        raise EnvironmentRefusal("data.damaged", path=str(backup.path))
+    check_image(image, backup.path)
+    return image
+
+
+def newest_good(folder: Path) -> Backup | None:
+    """Return the newest backup that proves sound, None where none does."""
+    for backup in found(folder):
+        try:
+            load(backup)
+        except Refusal:
+            continue
+        return backup
+    return None
+
+
+def kept(backups: Iterable[Backup]) -> set[int]:
+    """Return the numbers to keep: the newest ten, the newest of each of 24 months, five "before".
+
+    The months are the newest that occur: what the clock says of a month orders nothing.
+    """
+    ordered = sorted(backups, key=lambda backup: backup.number, reverse=True)
+    regular = [backup for backup in ordered if backup.reason in REGULAR]
+    before = [backup for backup in ordered if backup.reason not in REGULAR]
+    months: dict[str, int] = {}
+    for backup in regular:
+        if backup.month and len(months) < MONTHS_KEPT:
+            months.setdefault(backup.month, backup.number)
+    newest = [backup.number for backup in (*regular[:NEWEST_KEPT], *before[:BEFORE_KEPT])]
+    return {*newest, *months.values()}
+
+
+def prune(folder: Path) -> None:
+    """Remove what the rule does not keep; a backup that cannot be removed just stays."""
+    backups = found(folder)
+    wanted = kept(backups)
+    for backup in backups:
+        if backup.number not in wanted:
+            with suppress(EnvironmentRefusal):
+                files.remove(_note_path(backup.path))
+                files.remove(backup.path)

@@ -1,0 +1,164 @@
+"""Opening the data of a folder in a fixed order, so that nothing wrong is ever shown as right.
+
+Unfinished restore → missing or empty → not ours → newer → how the last session ended → structure
+and content digest. A disk that does not answer is not damage: it is refused as what it is.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from models.errors import EnvironmentRefusal
+from models.safekeeping import backups, restoring
+from models.safekeeping import session_mark as session
+from models.storage import files, paths
+from models.storage.data_file import check_header, connect, image_of, refusing
+from models.storage.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+# Refusals that the recovery page has an answer to.
+TROUBLES = frozenset(
+    {
+        *("data.missing", "data.empty", "data.foreign", "data.newer", "data.damaged"),
+        *("data.outdated", "data.restore_lost"),
+    }
+)
+TIGHT, TIGHT_FACTOR = 50 * 2**20, 10  # bytes free, or times the data file: less is told
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A store, and what was seen on the way to it.
+
+    ``ended_badly``: the last session ended without a word, so everything was proved before this
+    one. ``opened_up``: others could read the data until now. ``is_tight``: the disk is nearly full.
+    """
+
+    store: Store
+    ended_badly: bool = False
+    opened_up: bool = False
+    is_tight: bool = False
+
+
+def is_new(folder: Path) -> bool:
+    """Whether nothing of ours was ever here: no data, no backups, no mark of a session."""
+    path = paths.data_file(folder)
+    if restoring.is_begun(folder) or restoring.data_set(path):
+        return False
+    return session.read(folder) is None and not backups.found(folder)
+
+
+def open_data(
+    folder: Path, now: Callable[[], datetime] | None = None, *, is_outdated_right: bool = False
+) -> Opened:
+    """Open the data of a folder.
+
+    With ``is_outdated_right`` a file that is older than the mark of the last session is taken.
+
+    Raises:
+        EnvironmentRefusal: one of ``TROUBLES``, or locked, unreadable, a failing disk.
+    """
+    path = paths.data_file(folder)
+    if not _may_write(path):
+        return Opened(_view(path, now))
+    if restoring.is_unfinished(folder):
+        restoring.resume(folder)
+    mark = session.read(folder)
+    ended_badly = _log_is_left(path) or (mark is not None and mark.is_open)
+    store = Store.open(path, now, thorough=ended_badly or mark is None)
+    if mark is not None and store.generation < mark.generation and not is_outdated_right:
+        store.close()
+        raise EnvironmentRefusal("data.outdated", path=str(path))
+    # Only now is it sure that the folder is ours, and nobody else writes there.
+    files.remove_parts(folder)
+    opened_up = files.make_private(folder, files.PRIVATE_FOLDER)
+    opened_up = files.make_private(path, files.PRIVATE_FILE) or opened_up
+    return Opened(store, ended_badly, opened_up, _is_tight(path))
+
+
+def begin_session(store: Store) -> None:
+    """Mark the session as open; written when the window stands, for it costs two syncs.
+
+    Raises:
+        EnvironmentRefusal: the folder does not take it.
+    """
+    _mark(store, is_open=True)
+
+
+def end_session(store: Store) -> None:
+    """Mark the session as ended well, and let go of the file; raises as ``begin_session``."""
+    try:
+        _mark(store, is_open=False)
+    finally:
+        store.close()
+
+
+def _mark(store: Store, *, is_open: bool) -> None:
+    if not store.is_writable:
+        return
+    last = store.query("SELECT coalesce(max(seq), 0) FROM history")[0][0]
+    session.write(store.path.parent, session.Mark(is_open, store.generation, last))
+
+
+def _log_is_left(path: Path) -> bool:
+    """Whether a write-ahead log with something in it lies beside the file."""
+    log = Path(f"{path}-wal")
+    return log.exists() and log.stat().st_size > 0
+
+
+def _is_tight(path: Path) -> bool:
+    free = files.free_space(path.parent)
+    return free is not None and free < max(TIGHT, TIGHT_FACTOR * path.stat().st_size)
+
+
+# -- looking only --------------------------------------------------------------------------------
+
+
+def _may_write(path: Path) -> bool:
+    if not path.exists():
+        return True
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+
+
+def _view(path: Path, now: Callable[[], datetime] | None) -> Store:
+    """Open a file that may not be written: an image of it in memory.
+
+    Raises:
+        EnvironmentRefusal: it is damaged, or of an older schema.
+    """
+    check_header(path)
+    return Store.view(path, image_of_set(path), now)
+
+
+def image_of_set(path: Path) -> bytes:
+    """Return the image of a closed data file with what stands in the log beside it.
+
+    Works on a copy: neither file nor log is touched.
+
+    Raises:
+        EnvironmentRefusal: it cannot be read, or SQLite does not open it.
+    """
+    if not _log_is_left(path):
+        return files.read_limited(path, restoring.LIMIT)
+    with tempfile.TemporaryDirectory(prefix="zhijiao-look-") as name:
+        copy = Path(name) / path.name
+        for source in restoring.data_set(path):
+            content = files.read_limited(source, restoring.LIMIT)
+            files.write_atomically(copy.with_name(source.name), content, files.PRIVATE_FILE)
+        with closing(connect(copy)) as con, refusing(path):
+            return image_of(con)
+
+
+def latest_readable(folder: Path) -> bytes | None:
+    """Return the image of a damaged data set with its log, None where it does not open at all."""
+    with suppress(EnvironmentRefusal, OSError):
+        return image_of_set(paths.data_file(folder))
+    return None

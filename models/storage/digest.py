@@ -1,0 +1,350 @@
+"""The content digest: a running sum of row hashes that finds damage SQLite's own checks pass by.
+
+``integrity_check`` looks at structure; most single-bit flips change a text and leave the
+structure alone. So every row is hashed, and the hashes are added up (mod 2**128) by *part*: one
+for each version, each year, each thousand rows of history, and one for all that documents share. A
+part can be proved on its own: what the window shows at once, the rest right after.
+
+The sums are renewed in the transaction of the edit itself. Triggers of the connection tell each
+row that comes and goes, whatever SQL moved it. It is an error check, not a signature.
+"""
+
+from __future__ import annotations
+
+import json
+from contextlib import closing
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any
+
+from models.storage.schema import HISTORY_BLOCK, PARTS
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+MODULUS = 2**128
+SCHEMA, SHARED, WINDOW, GENERATION = "schema", "shared", "window", "generation"
+_UNCOUNTED = {GENERATION, WINDOW}  # neither makes another content: a count, a window's size
+_INTERNAL = ("sqlite_", "_sqlite")
+_TABLES = (
+    "SELECT m.name, p.name FROM sqlite_schema m JOIN pragma_table_info(m.name) p"
+    " WHERE m.type = 'table' AND m.name <> 'digest' ORDER BY m.name, p.cid"
+)
+
+
+def _of_blob(value: bytes) -> str:
+    return blake2b(value, digest_size=16).hexdigest()
+
+
+_text_of = json.JSONEncoder(separators=(",", ":"), default=_of_blob).encode
+
+
+def row_hash(*values: object) -> int:
+    """Return the hash of a row (its table's name and its values) as a number under 2**128."""
+    return int.from_bytes(blake2b(_text_of(values).encode(), digest_size=16).digest(), "big")
+
+
+@dataclass(frozen=True)
+class Sum:
+    """The sum of the hashes of a part's rows, and their number."""
+
+    total: int = 0
+    rows: int = 0
+
+    def plus(self, other: Sum, sign: int = 1) -> Sum:
+        """Return the sum with another's rows added, or with ``-1`` taken out."""
+        return Sum((self.total + sign * other.total) % MODULUS, self.rows + sign * other.rows)
+
+
+NO_ROWS = Sum()
+
+
+def part_of(table: str, row: Sequence[Any]) -> str:
+    """Return the part that a row belongs to."""
+    if table == "setting":
+        return WINDOW if row[0] == "geometry" else SHARED
+    rule = PARTS.get(table)
+    if rule is None:
+        return SHARED
+    number = row[rule.place]
+    return f"{rule.letter}{number // HISTORY_BLOCK if rule.letter == 'h' else number}"
+
+
+class Digest:
+    """Keeps the stored sums equal to the rows, transaction by transaction, on one connection.
+
+    The connection is the only one that writes, so what it wrote last need not be read again.
+    """
+
+    def __init__(self, con: sqlite3.Connection) -> None:
+        self._con = con
+        self._moved: dict[str, tuple[int, int]] = {}
+        self._known: dict[str, Sum] = {}
+        self._generation: int | None = None
+        self._listening = False
+        self._before = 0
+
+    def begin(self) -> None:
+        """Start counting; called right after BEGIN."""
+        self._moved.clear()
+        if not self._listening:
+            self._listen()
+        self._before = self._con.total_changes
+
+    def settle(self) -> int:
+        """Write the sums of the parts that changed; called right before COMMIT.
+
+        Returns the number of this transaction among all ever committed (the generation); one that
+        changed nothing has the number of the last that did.
+        """
+        if self._generation is None:
+            self._generation = generation(self._con)
+        if self._con.total_changes == self._before:
+            return self._generation
+        self._generation += 1
+        rows = [_generation_row(self._generation)]
+        for part, (total, number) in self._moved.items():
+            if part not in self._known:
+                self._known[part] = _stored_one(self._con, part)
+            self._known[part] = self._known[part].plus(Sum(total, number))
+            rows.append(_sum_row(part, self._known[part]))
+        self._con.executemany(_PUT, rows)
+        return self._generation
+
+    def forget(self) -> None:
+        """Drop what is known of the stored sums; after a transaction that came to nothing."""
+        self._known.clear()
+        self._generation = None
+
+    def _came(self, table: str, *row: Any) -> None:
+        self._move(part_of(table, row), row_hash(table, *row), 1)
+
+    def _went(self, table: str, *row: Any) -> None:
+        self._move(part_of(table, row), -row_hash(table, *row), -1)
+
+    def _changed(self, table: str, *rows: Any) -> None:
+        """A row as it was, and as it is."""
+        middle = len(rows) // 2
+        old, new = rows[:middle], rows[middle:]
+        part = part_of(table, new)
+        if part_of(table, old) != part:
+            self._went(table, *old)
+            self._came(table, *new)
+        else:
+            self._move(part, row_hash(table, *new) - row_hash(table, *old), 0)
+
+    def _move(self, part: str, by: int, rows: int) -> None:
+        total, number = self._moved.get(part, (0, 0))
+        self._moved[part] = (total + by, number + rows)
+
+    def _listen(self) -> None:
+        """Make the triggers: in TEMP, so that they belong to this connection and not to the file.
+
+        A schema that is not trusted may not call functions of the application; TEMP may.
+        """
+        for name in ("came", "went", "changed"):
+            self._con.create_function(f"digest_{name}", -1, getattr(self, f"_{name}"))
+        for table, columns in tables(self._con).items():
+            if table.startswith(_INTERNAL):
+                continue
+            new, old = (", ".join(f'{row}."{c}"' for c in columns) for row in ("NEW", "OLD"))
+            for event, call in (
+                ("INSERT", f"digest_came('{table}', {new})"),
+                ("UPDATE", f"digest_changed('{table}', {old}, {new})"),
+                ("DELETE", f"digest_went('{table}', {old})"),
+            ):
+                self._con.execute(
+                    f"CREATE TEMP TRIGGER digest_{table}_{event} AFTER {event} ON main.{table}"
+                    f" BEGIN SELECT {call}; END"
+                )
+        self._listening = True
+
+
+_PUT = "INSERT OR REPLACE INTO digest (part, rows, sum) VALUES (?, ?, ?)"
+
+
+def _sum_row(part: str, found: Sum) -> tuple[str, int, str]:
+    return part, found.rows, f"{found.total:032x}"
+
+
+def _generation_row(number: int) -> tuple[str, int, str]:
+    """The count with its complement: nothing else in the file would tell its damage."""
+    return GENERATION, number, f"{MODULUS - 1 - number:032x}"
+
+
+def tables(con: sqlite3.Connection) -> Mapping[str, tuple[str, ...]]:
+    """Return the columns of every table of the file but the digest's own."""
+    found: dict[str, tuple[str, ...]] = {}
+    for table, column in con.execute(_TABLES):
+        found[table] = (*found.get(table, ()), column)
+    return found
+
+
+def is_kept(con: sqlite3.Connection) -> bool:
+    """Whether the file has a digest: it was made or brought up by a program that keeps one."""
+    row = con.execute("SELECT 1 FROM main.sqlite_schema WHERE name = 'digest'").fetchone()
+    return row is not None
+
+
+# -- stored --------------------------------------------------------------------------------------
+
+
+def stored(con: sqlite3.Connection) -> dict[str, Sum]:
+    """Return the stored sums by part, the generation apart."""
+    rows = con.execute("SELECT part, rows, sum FROM digest").fetchall()
+    return {part: Sum(int(text, 16), number) for part, number, text in rows if part != GENERATION}
+
+
+def _stored_one(con: sqlite3.Connection, part: str) -> Sum:
+    row = con.execute("SELECT rows, sum FROM digest WHERE part = ?", (part,)).fetchone()
+    return Sum(int(row[1], 16), row[0]) if row else NO_ROWS
+
+
+def generation(con: sqlite3.Connection) -> int:
+    """Return how many transactions were committed in the life of the file."""
+    row = con.execute("SELECT rows FROM digest WHERE part = ?", (GENERATION,)).fetchone()
+    return int(row[0]) if row else 0
+
+
+def content_id(con: sqlite3.Connection) -> str:
+    """Return one name for the whole content: equal contents have equal names."""
+    parts = sorted(
+        (part, found.rows, found.total)
+        for part, found in stored(con).items()
+        if part not in _UNCOUNTED and found != NO_ROWS
+    )
+    return blake2b(_text_of(parts).encode(), digest_size=16).hexdigest()
+
+
+def quoted(name: str) -> str:
+    """Return a name read from a file as SQL takes it, whatever stands in it."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+# -- computed ------------------------------------------------------------------------------------
+
+
+def _schema_sum(con: sqlite3.Connection) -> Sum:
+    """The schema, the file's identity and the steps that made it; page numbers left out."""
+    rows = con.execute(
+        "SELECT type, name, tbl_name, sql FROM main.sqlite_schema WHERE name NOT LIKE 'sqlite_%'"
+    ).fetchall()
+    rows += con.execute("SELECT * FROM _sqlite_migrations").fetchall()
+    rows += [con.execute(f"PRAGMA {name}").fetchone() for name in ("user_version", "encoding")]
+    total = NO_ROWS
+    for row in rows:
+        total = total.plus(Sum(row_hash(SCHEMA, *row), 1))
+    return total
+
+
+def everything(con: sqlite3.Connection) -> dict[str, Sum]:
+    """Return the sums of all parts, read from the rows in one pass."""
+    found: dict[str, Sum] = {SCHEMA: _schema_sum(con)}
+    for table in tables(con):
+        if table.startswith(_INTERNAL):
+            continue
+        # Closed by hand: a damaged row ends the loop, and an open cursor would hold the lock.
+        with closing(con.execute(f"SELECT * FROM {quoted(table)}")) as rows:  # noqa: S608
+            for row in rows:
+                part = part_of(table, row)
+                one = Sum(row_hash(table, *row), 1)
+                found[part] = found.get(part, NO_ROWS).plus(one)
+    return found
+
+
+def rebuild(con: sqlite3.Connection) -> None:
+    """Write the sums of all parts anew inside the caller's transaction; after a migration."""
+    number = generation(con)
+    con.execute("DELETE FROM digest")
+    rows = [_sum_row(part, found) for part, found in everything(con).items()]
+    con.executemany(_PUT, [*rows, _generation_row(number)])
+
+
+class Proof:
+    """Whether the rows of a connection's file are those that were committed, part by part."""
+
+    def __init__(self, con: sqlite3.Connection) -> None:
+        self._con = con
+        self._tables = [name for name in tables(con) if not name.startswith(_INTERNAL)]
+
+    def first_parts(self) -> Iterator[str]:
+        """Yield the parts that are proved before anything is shown: shared rows, newest year.
+
+        Each level names the next, which is trusted only after the one before was proved.
+        """
+        yield from (SCHEMA, GENERATION, SHARED, WINDOW)
+        year = self._con.execute("SELECT max(year) FROM year").fetchone()[0]
+        if year is None:
+            return
+        yield f"y{year}"
+        documents = self._ids("SELECT id FROM document WHERE year = ?", year)
+        yield from (f"d{document}" for document in documents)
+        for document in documents:
+            versions = self._ids("SELECT id FROM version WHERE document_id = ?", document)
+            yield from (f"{letter}{version}" for version in versions for letter in "vk")
+
+    def all_parts(self) -> list[str]:
+        """Return every part, by what is stored and by what the rows say."""
+        parts = {SCHEMA, GENERATION, SHARED, WINDOW, *stored(self._con)}
+        parts |= {f"y{year}" for year in self._ids("SELECT year FROM year")}
+        parts |= {f"d{document}" for document in self._ids("SELECT id FROM document")}
+        for version in self._ids("SELECT id FROM version"):
+            parts |= {f"v{version}", f"k{version}"}
+        (last,) = self._ids("SELECT coalesce(max(seq), 0) FROM history")
+        parts |= {f"h{block}" for block in range(last // HISTORY_BLOCK + 1)}
+        return sorted(parts)
+
+    def holds(self, part: str) -> bool:
+        """Whether the rows of a part are those that were committed."""
+        if part == GENERATION:
+            return _generation_holds(self._con)
+        return self._sum(part) == _stored_one(self._con, part)
+
+    def wrong_parts(self) -> Iterator[str]:
+        """Yield the parts of the whole file whose rows are not those that were committed."""
+        kept, found = stored(self._con), everything(self._con)
+        for part in sorted({*kept, *found}):
+            if kept.get(part, NO_ROWS) != found.get(part, NO_ROWS):
+                yield part
+        if not _generation_holds(self._con):
+            yield GENERATION
+
+    def _ids(self, sql: str, *values: object) -> list[Any]:
+        return [row[0] for row in self._con.execute(sql, values)]
+
+    def _sum(self, part: str) -> Sum:
+        """Return the sum of one part, from its rows alone."""
+        if part == SCHEMA:
+            return _schema_sum(self._con)
+        if part == SHARED:
+            others = (table for table in self._tables if table not in PARTS)
+            return self._of(others, "name <> 'geometry'", "setting")
+        if part == WINDOW:
+            return self._of(["setting"], "name = 'geometry'", "setting")
+        letter, number = part[0], int(part[1:])
+        mine = [table for table, rule in PARTS.items() if rule.letter == letter]
+        if letter == "h":
+            first = number * HISTORY_BLOCK
+            return self._of(mine, f"seq BETWEEN {first} AND {first + HISTORY_BLOCK - 1}")
+        total = NO_ROWS
+        for table in mine:
+            total = total.plus(self._of([table], f"{PARTS[table].column} = {number}"))
+        return total
+
+    def _of(self, names: Iterable[str], where: str, only: str = "") -> Sum:
+        """Return the sum of the rows of tables; the condition holds for all, or for ``only``."""
+        total = number = 0
+        for table in names:
+            limited = where if only in ("", table) else "1"
+            sql = f"SELECT * FROM {quoted(table)} WHERE {limited}"  # noqa: S608
+            with closing(self._con.execute(sql)) as rows:
+                for row in rows:
+                    total += row_hash(table, *row)
+                    number += 1
+        return Sum(total % MODULUS, number)
+
+
+def _generation_holds(con: sqlite3.Connection) -> bool:
+    row = con.execute("SELECT rows, sum FROM digest WHERE part = ?", (GENERATION,)).fetchone()
+    return row == _generation_row(row[0])[1:] if row else False

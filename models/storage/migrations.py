@@ -1,0 +1,169 @@
+"""The schema's history: one function a step, never changed once released.
+
+sqlite-utils applies each pending step in a transaction of its own and records it.
+"""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+from models.storage.schema import APPLICATION_ID
+
+MIGRATIONS = Migrations("zhijiao")
+
+_CONTENT = """
+CREATE TABLE school (id INTEGER PRIMARY KEY CHECK (id = 1),
+    name TEXT, stamp_name TEXT, contact TEXT, phone TEXT, notice_school TEXT) STRICT;
+CREATE TABLE office (id INTEGER PRIMARY KEY, name TEXT) STRICT;
+CREATE TABLE person (id INTEGER PRIMARY KEY, office_id INTEGER, name TEXT) STRICT;
+CREATE TABLE year (year INTEGER PRIMARY KEY, notice TEXT NOT NULL, pack TEXT NOT NULL) STRICT;
+CREATE TABLE share (year INTEGER NOT NULL REFERENCES year, indicator TEXT NOT NULL,
+    amount INTEGER CHECK (amount >= 0), PRIMARY KEY (year, indicator)) STRICT, WITHOUT ROWID;
+CREATE TABLE document (id INTEGER PRIMARY KEY, year INTEGER NOT NULL REFERENCES year,
+    kind TEXT NOT NULL CHECK (kind IN ('task_list', 'monthly_report')),
+    month INTEGER NOT NULL DEFAULT 0 CHECK (month BETWEEN 0 AND 12),
+    UNIQUE (year, kind, month)) STRICT;
+CREATE TABLE version (id INTEGER PRIMARY KEY, document_id INTEGER NOT NULL REFERENCES document,
+    major INTEGER NOT NULL, minor INTEGER NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('draft', 'final', 'superseded')),
+    effective_month INTEGER NOT NULL DEFAULT 1, filled_on TEXT,
+    UNIQUE (document_id, major, minor)) STRICT;
+CREATE TABLE entry (version_id INTEGER NOT NULL REFERENCES version, task INTEGER NOT NULL,
+    measures TEXT, office TEXT, person TEXT, PRIMARY KEY (version_id, task)) STRICT, WITHOUT ROWID;
+CREATE TABLE goal (version_id INTEGER NOT NULL REFERENCES version, task INTEGER NOT NULL,
+    month INTEGER NOT NULL CHECK (month BETWEEN 0 AND 12), goal TEXT, none INTEGER, measure TEXT,
+    PRIMARY KEY (version_id, task, month)) STRICT, WITHOUT ROWID;
+CREATE TABLE amount (version_id INTEGER NOT NULL REFERENCES version, task INTEGER NOT NULL,
+    month INTEGER NOT NULL CHECK (month BETWEEN 1 AND 12), indicator TEXT NOT NULL,
+    amount INTEGER CHECK (amount >= 0),
+    PRIMARY KEY (version_id, task, month, indicator)) STRICT, WITHOUT ROWID;
+CREATE TABLE explanation (version_id INTEGER NOT NULL REFERENCES version, finding TEXT NOT NULL,
+    value TEXT, reason TEXT, PRIMARY KEY (version_id, finding)) STRICT, WITHOUT ROWID;
+CREATE TABLE snapshot (id INTEGER PRIMARY KEY, version_id INTEGER NOT NULL REFERENCES version,
+    utc TEXT NOT NULL, canonical TEXT NOT NULL, extract TEXT NOT NULL, pdf BLOB NOT NULL,
+    pdf_sha256 TEXT NOT NULL) STRICT;
+CREATE TABLE event (id INTEGER PRIMARY KEY, version_id INTEGER NOT NULL REFERENCES version,
+    kind TEXT NOT NULL, utc TEXT NOT NULL, note TEXT NOT NULL) STRICT;
+CREATE TABLE history (seq INTEGER PRIMARY KEY AUTOINCREMENT, utc TEXT NOT NULL,
+    batch INTEGER NOT NULL, tbl TEXT NOT NULL, key TEXT NOT NULL, field TEXT NOT NULL,
+    old ANY, new ANY, undoes INTEGER) STRICT;
+CREATE INDEX history_batch ON history (batch);
+CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+"""
+_REPORTS = """
+ALTER TABLE version ADD COLUMN as_of TEXT;
+ALTER TABLE version ADD COLUMN discarded INTEGER;
+ALTER TABLE snapshot ADD COLUMN code TEXT;
+ALTER TABLE snapshot ADD COLUMN note TEXT;
+ALTER TABLE snapshot ADD COLUMN note_code TEXT;
+ALTER TABLE snapshot ADD COLUMN note_pdf BLOB;
+ALTER TABLE snapshot ADD COLUMN note_pdf_sha256 TEXT;
+ALTER TABLE event ADD COLUMN happened_on TEXT;
+ALTER TABLE event ADD COLUMN person TEXT NOT NULL DEFAULT '';
+ALTER TABLE event ADD COLUMN revokes INTEGER REFERENCES event;
+ALTER TABLE event ADD COLUMN scan_id INTEGER REFERENCES scan;
+CREATE TABLE scan (id INTEGER PRIMARY KEY, version_id INTEGER NOT NULL REFERENCES version,
+    name TEXT NOT NULL, sha256 TEXT NOT NULL, content BLOB NOT NULL) STRICT;
+CREATE TABLE report_start (year INTEGER PRIMARY KEY REFERENCES year,
+    first_month INTEGER CHECK (first_month BETWEEN 1 AND 12)) STRICT;
+CREATE TABLE opening (year INTEGER NOT NULL REFERENCES year, indicator TEXT NOT NULL,
+    amount INTEGER CHECK (amount >= 0), PRIMARY KEY (year, indicator)) STRICT, WITHOUT ROWID;
+CREATE TABLE report_row (version_id INTEGER NOT NULL REFERENCES version,
+    kind TEXT NOT NULL CHECK (kind IN ('goal', 'open_item', 'late')), task INTEGER NOT NULL,
+    origin_month INTEGER NOT NULL CHECK (origin_month BETWEEN 1 AND 12),
+    result TEXT, progress TEXT, category TEXT, gap TEXT, reason TEXT, remedy TEXT,
+    expected_on TEXT, person TEXT, pending TEXT, present INTEGER,
+    PRIMARY KEY (version_id, kind, task, origin_month)) STRICT, WITHOUT ROWID;
+CREATE TABLE report_amount (version_id INTEGER NOT NULL REFERENCES version, kind TEXT NOT NULL,
+    task INTEGER NOT NULL, origin_month INTEGER NOT NULL, indicator TEXT NOT NULL, amount INTEGER,
+    PRIMARY KEY (version_id, kind, task, origin_month, indicator)) STRICT, WITHOUT ROWID;
+CREATE TABLE revision (version_id INTEGER PRIMARY KEY REFERENCES version, reason TEXT, basis TEXT,
+    asked_on TEXT, office TEXT, leader TEXT, leader_on TEXT, told_how TEXT, reply TEXT,
+    replied_by TEXT, replied_on TEXT) STRICT;
+CREATE TABLE change_reason (version_id INTEGER NOT NULL REFERENCES version, place TEXT NOT NULL,
+    reason TEXT, PRIMARY KEY (version_id, place)) STRICT, WITHOUT ROWID;
+CREATE INDEX event_version ON event (version_id);
+CREATE INDEX snapshot_version ON snapshot (version_id);
+CREATE INDEX snapshot_code ON snapshot (code);
+CREATE INDEX snapshot_note_code ON snapshot (note_code);
+CREATE INDEX scan_version ON scan (version_id);
+DROP TRIGGER version_content_frozen;
+"""
+_LEAN_HISTORY = """
+CREATE TABLE history_lean (seq INTEGER PRIMARY KEY, utc TEXT NOT NULL,
+    batch INTEGER NOT NULL, tbl TEXT NOT NULL, key TEXT NOT NULL, field TEXT NOT NULL,
+    old ANY, new ANY, undoes INTEGER) STRICT;
+INSERT INTO history_lean SELECT seq, utc, batch, tbl, key, field, old, new, undoes FROM history;
+DROP TABLE history;
+ALTER TABLE history_lean RENAME TO history;
+"""
+_VERSIONED = ("entry", "goal", "amount", "explanation")
+_VERSIONED_REPORTS = ("report_row", "report_amount", "revision", "change_reason")
+_APPEND_ONLY = ("history", "snapshot", "event")
+
+
+def _only_drafts(table: str, operation: str) -> str:
+    row = "OLD" if operation == "DELETE" else "NEW"
+    return f"""CREATE TRIGGER {table}_only_drafts_{operation.lower()} BEFORE {operation} ON {table}
+        WHEN (SELECT state FROM version WHERE id = {row}.version_id) IS NOT 'draft'
+        BEGIN SELECT RAISE(ABORT, 'not a draft'); END"""  # noqa: S608  (names of our own tables)
+
+
+def _append_only(table: str, operation: str) -> str:
+    return f"""CREATE TRIGGER {table}_append_only_{operation.lower()} BEFORE {operation} ON {table}
+        BEGIN SELECT RAISE(ABORT, 'append only'); END"""
+
+
+def _run(db: Database, statements: str) -> None:
+    for statement in statements.split(";\n"):
+        if statement.strip():
+            db.execute(statement)
+
+
+@MIGRATIONS()
+def m0001_task_list(db: Database) -> None:
+    """School, staff, years, document versions, the task list, history."""
+    _run(db, _CONTENT)
+    for table in _VERSIONED:
+        for operation in ("INSERT", "UPDATE", "DELETE"):
+            db.execute(_only_drafts(table, operation))
+    for table in _APPEND_ONLY:
+        for operation in ("UPDATE", "DELETE"):
+            db.execute(_append_only(table, operation))
+    db.execute("""CREATE TRIGGER version_content_frozen BEFORE UPDATE OF
+        id, document_id, major, minor, effective_month, filled_on ON version
+        WHEN OLD.state <> 'draft' BEGIN SELECT RAISE(ABORT, 'not a draft'); END""")
+    db.execute("""CREATE TRIGGER version_kept BEFORE DELETE ON version
+        WHEN OLD.state <> 'draft' BEGIN SELECT RAISE(ABORT, 'not a draft'); END""")
+    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    db.execute("PRAGMA user_version = 1")
+
+
+@MIGRATIONS()
+def m0002_monthly_report(db: Database) -> None:
+    """Monthly reports, corrections and adjustments with their record, delivery events, scans."""
+    _run(db, _REPORTS)
+    for table in _VERSIONED_REPORTS:
+        for operation in ("INSERT", "UPDATE", "DELETE"):
+            db.execute(_only_drafts(table, operation))
+    for operation in ("UPDATE", "DELETE"):
+        db.execute(_append_only("scan", operation))
+    db.execute("""CREATE TRIGGER version_content_frozen BEFORE UPDATE OF
+        id, document_id, major, minor, effective_month, filled_on, as_of, discarded ON version
+        WHEN OLD.state <> 'draft' BEGIN SELECT RAISE(ABORT, 'not a draft'); END""")
+    db.execute("PRAGMA user_version = 2")
+
+
+@MIGRATIONS()
+def m0003_digest(db: Database) -> None:
+    """The content digest, which ``data_file.migrate`` fills; a history that costs two pages less.
+
+    Rows of the history never go, so that its numbers need no counter of their own, and batches
+    follow each other as the rows do, so that they need no index: each edit is written faster.
+    """
+    _run(db, _LEAN_HISTORY)
+    for operation in ("UPDATE", "DELETE"):
+        db.execute(_append_only("history", operation))
+    db.execute("""CREATE TABLE digest (part TEXT PRIMARY KEY, rows INTEGER NOT NULL,
+        sum TEXT NOT NULL) STRICT, WITHOUT ROWID""")
+    db.execute("PRAGMA user_version = 3")

@@ -1,0 +1,94 @@
+"""The names of the data file: its identity, and which tables and fields an edit may touch."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+APPLICATION_ID = 0x5A4A5144  # "ZJQD"
+SCHEMA_VERSION = 3
+HISTORY_BLOCK = 1000  # rows of history whose hashes are added up together
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table that edits write: its key columns and its value fields."""
+
+    key: tuple[str, ...]
+    fields: tuple[str, ...]
+
+
+# The texts of a report's row; ``present`` keeps a 补报 row that is still empty.
+SHORTFALL_FIELDS = ("category", "gap", "reason", "remedy", "expected_on", "person")
+REPORT_ROW_FIELDS = ("result", "progress", *SHORTFALL_FIELDS, "pending", "present")
+# What is recorded of a correction or an adjustment.
+REVISION_FIELDS = (
+    *("reason", "basis", "asked_on", "office", "leader", "leader_on", "told_how"),
+    *("reply", "replied_by", "replied_on"),
+)
+
+SHARED = frozenset({"school", "office", "person", "share"})
+# Finalised reports rest on them: no document's page takes them back; they are typed back.
+START = frozenset({"report_start", "opening"})
+NO_VERSION = 0
+
+
+def version_of(table: str, key: Sequence[object]) -> int | None:
+    """Return the version that a row belongs to, None of a row that all documents share."""
+    if table in START:
+        return NO_VERSION
+    return None if table in SHARED else int(str(key[0]))
+
+
+@dataclass(frozen=True)
+class Part:
+    """Where a table's rows count in the content digest (``models/storage/digest.py``).
+
+    ``letter`` and the value of ``column`` (at ``place`` in the row) name the part.
+    """
+
+    letter: str
+    column: str
+    place: int = 0
+
+
+_CONTENT = ("entry", "goal", "amount", "explanation", "report_row", "report_amount", "revision")
+# Tables that are not named count in the shared part.
+PARTS: Mapping[str, Part] = MappingProxyType(
+    {
+        **dict.fromkeys((*_CONTENT, "change_reason"), Part("v", "version_id")),
+        "event": Part("v", "version_id", 1),
+        **dict.fromkeys(("snapshot", "scan"), Part("k", "version_id", 1)),
+        **dict.fromkeys(("year", "share", "report_start", "opening"), Part("y", "year")),
+        "document": Part("y", "year", 1),
+        "version": Part("d", "document_id", 1),
+        "history": Part("h", "seq"),
+    }
+)
+
+
+EDITABLE: Mapping[str, Table] = MappingProxyType(
+    {
+        "school": Table(("id",), ("name", "stamp_name", "contact", "phone", "notice_school")),
+        "office": Table(("id",), ("name",)),
+        "person": Table(("id",), ("office_id", "name")),
+        "share": Table(("year", "indicator"), ("amount",)),
+        "version": Table(("id",), ("filled_on", "as_of", "effective_month")),
+        "entry": Table(("version_id", "task"), ("measures", "office", "person")),
+        "goal": Table(("version_id", "task", "month"), ("goal", "none", "measure")),
+        "amount": Table(("version_id", "task", "month", "indicator"), ("amount",)),
+        "explanation": Table(("version_id", "finding"), ("reason", "value")),
+        "report_start": Table(("year",), ("first_month",)),
+        "opening": Table(("year", "indicator"), ("amount",)),
+        "report_row": Table(("version_id", "kind", "task", "origin_month"), REPORT_ROW_FIELDS),
+        "report_amount": Table(
+            ("version_id", "kind", "task", "origin_month", "indicator"), ("amount",)
+        ),
+        "revision": Table(("version_id",), REVISION_FIELDS),
+        "change_reason": Table(("version_id", "place"), ("reason",)),
+    }
+)

@@ -1,0 +1,329 @@
+"""The data file in use: opening it, edits with their history, undo and redo."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from typing import TYPE_CHECKING, Any, Self
+
+from models.errors import EnvironmentRefusal
+from models.safekeeping import backups
+from models.safekeeping.backups import BackupReason
+from models.storage.data_file import (
+    check_all,
+    check_first,
+    check_header,
+    check_image,
+    connect,
+    create_file,
+    image_of,
+    migrate,
+    refusing,
+    version_in,
+    view,
+)
+from models.storage.schema import EDITABLE, SCHEMA_VERSION, version_of
+from models.storage.transactions import Transactions
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
+
+Value = str | int | None
+Key = tuple[str | int, ...]
+UNDO_ROWS = 500  # rows of history that undo looks back on after a restart
+IRREVERSIBLE = 0  # stands in history.undoes for steps that undo passes by
+
+
+@dataclass(frozen=True)
+class Change:
+    """A new value for one field of one row; None empties it."""
+
+    table: str
+    key: Key
+    field: str
+    value: Value
+
+
+@dataclass(frozen=True)
+class Batch:
+    """What one edit, undo or redo changed: the number of its batch and the values now in force."""
+
+    number: int
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True)
+class _Step:
+    """A batch that undo or redo may invert, and the versions whose rows it touched."""
+
+    number: int
+    versions: frozenset[int]
+
+    def belongs_to(self, version: int | None) -> bool:
+        """Whether it is to be undone on the page of a version; None stands for any."""
+        return version is None or self.versions <= {version}
+
+
+_key_text = json.JSONEncoder(ensure_ascii=False).encode
+Stacks = tuple[list[_Step], list[_Step]]
+
+
+class Store(Transactions):
+    """The data file of one school; use ``open`` or ``create``, and ``close`` at the end."""
+
+    def __init__(
+        self,
+        path: Path,
+        con: sqlite3.Connection,
+        now: Callable[[], datetime] | None = None,
+        *,
+        is_writable: bool = True,
+    ) -> None:
+        super().__init__(path, con, is_writable=is_writable)
+        self._now = now or _utc_now
+        self._stacks: Stacks | None = None
+        self._last_change: int | None = None  # number of the last row of history, once known
+
+    @classmethod
+    def open(
+        cls, path: Path, now: Callable[[], datetime] | None = None, *, thorough: bool = False
+    ) -> Self:
+        """Open an existing data file, prove it and bring it to the current schema.
+
+        Proved are the schema, the shared rows and the newest year; with ``thorough`` everything.
+
+        Raises:
+            EnvironmentRefusal: missing, empty, foreign, newer, locked by another window, damaged.
+        """
+        if not path.exists():
+            raise EnvironmentRefusal("data.missing", path=str(path))
+        try:
+            version = check_header(path)
+        except EnvironmentRefusal as refusal:
+            if refusal.code == "data.same_file":  # open in this very process
+                raise EnvironmentRefusal("data.locked", path=str(path)) from refusal
+            raise
+        con = connect(path)
+        try:
+            with refusing(path):
+                if version < SCHEMA_VERSION:
+                    _bring_up(con, version, path, now or _utc_now)
+                elif thorough:
+                    check_all(con, version, path)
+                else:
+                    check_first(con, path)
+        except BaseException:
+            con.close()
+            raise
+        return cls(path, con, now)
+
+    @classmethod
+    def view(cls, path: Path, image: bytes, now: Callable[[], datetime] | None = None) -> Self:
+        """Open an image that is only read; raises as ``check_image``, and for an older schema."""
+        check_image(image, path)
+        if version_in(image, path) < SCHEMA_VERSION:
+            raise EnvironmentRefusal("data.older_schema", path=str(path))
+        return cls(path, view(image, path), now, is_writable=False)
+
+    @classmethod
+    def create(cls, path: Path, now: Callable[[], datetime] | None = None) -> Self:
+        """Create an empty data file and open it; raises as ``create_file`` and ``open``."""
+        create_file(path)
+        return cls.open(path, now)
+
+    def now(self) -> datetime:
+        """Return the time by the clock given at opening, in UTC."""
+        return self._now()
+
+    def utc(self) -> str:
+        """Return that time as it is stored: ISO 8601 in UTC, to the second."""
+        return stored_time(self._now())
+
+    def forget(self) -> None:
+        self._stacks = self._last_change = None  # they may have run ahead of the file
+
+    # -- edits ---------------------------------------------------------------------------------
+
+    def edit(self, changes: Iterable[Change], joins: int | None = None) -> Batch | None:
+        """Write changes in one transaction with their history; None when nothing differs.
+
+        ``joins`` is the batch of an edit still going on in the same place: where it is the last
+        one, the new changes join it, so that one undo takes the whole typing back.
+        """
+        undoable, redoable = self._undo_stacks()
+        last = undoable[-1].number if undoable else None
+        join = joins is not None and not redoable and last == joins
+        number = joins if join and joins is not None else self._next_batch()
+        applied = self._write(changes, number, None)
+        if not applied:
+            return None
+        touched = _versions((change.table, change.key) for change in applied)
+        if join:
+            touched |= undoable.pop().versions
+        undoable.append(_Step(number, touched))
+        redoable.clear()
+        return Batch(number, tuple(applied))
+
+    def write_for_good(self, changes: Iterable[Change]) -> None:
+        """Write changes with their history that undo passes by (a loaded document)."""
+        self._write(changes, self._next_batch(), IRREVERSIBLE)
+
+    def undo(self, version: int | None = None) -> Batch | None:
+        """Write the inverse of the last batch; None when there is nothing to undo.
+
+        With ``version`` the last batch that touched rows of that version alone, or shared ones:
+        other documents are not undone behind the clerk's back.
+        """
+        undoable, redoable = self._undo_stacks()
+        return self._invert(undoable, redoable, version)
+
+    def redo(self, version: int | None = None) -> Batch | None:
+        """Write the last undone batch again; None when there is nothing to redo."""
+        undoable, redoable = self._undo_stacks()
+        return self._invert(redoable, undoable, version)
+
+    def can_undo(self, version: int | None = None) -> bool:
+        """Whether ``undo`` has a batch to take back."""
+        return any(step.belongs_to(version) for step in self._undo_stacks()[0])
+
+    def can_redo(self, version: int | None = None) -> bool:
+        """Whether ``redo`` has a batch to bring back."""
+        return any(step.belongs_to(version) for step in self._undo_stacks()[1])
+
+    def record(self, con: sqlite3.Connection, table: str, key: Key, field: str, new: Value) -> None:
+        """Write a history row for a step that undo passes by (opening a year, 定稿, 撤回定稿)."""
+        batch = self._next_batch()
+        self._add_history(con, batch, Change(table, key, field, new), None, IRREVERSIBLE)
+
+    def _invert(
+        self, source: list[_Step], target: list[_Step], version: int | None
+    ) -> Batch | None:
+        step = next((s for s in reversed(source) if s.belongs_to(version)), None)
+        if step is None:
+            return None
+        rows = self.query(
+            "SELECT tbl, key, field, old FROM history"
+            " WHERE seq >= ?1 AND batch = ?1 ORDER BY seq DESC",  # a batch begins at its own number
+            (step.number,),
+        )
+        changes = [Change(t, tuple(json.loads(k)), f, old) for t, k, f, old in rows]
+        number = self._next_batch()
+        applied = self._write(changes, number, step.number)
+        source.remove(step)
+        if applied:
+            target.append(_Step(number, step.versions))
+        return Batch(number, tuple(applied))
+
+    def _write(self, changes: Iterable[Change], batch: int, undoes: int | None) -> list[Change]:
+        applied = []
+        with self.transaction() as con:
+            for change in changes:
+                reading, writing = _statements(change.table, change.field, len(change.key))
+                row = con.execute(reading, change.key).fetchone()
+                old: Value = row[0] if row else None
+                if old == change.value:
+                    continue
+                con.execute(writing, (change.value, *change.key))
+                self._add_history(con, batch, change, old, undoes)
+                applied.append(change)
+        return applied
+
+    def _add_history(
+        self, con: sqlite3.Connection, batch: int, change: Change, old: Value, undoes: int | None
+    ) -> None:
+        key = _key_text(change.key)
+        self._last_change = con.execute(
+            "INSERT INTO history (utc, batch, tbl, key, field, old, new, undoes)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (self.utc(), batch, change.table, key, change.field, old, change.value, undoes),
+        ).lastrowid
+
+    def _next_batch(self) -> int:
+        """Return the number that the next row of history gets; it names the batch it begins."""
+        if self._last_change is None:
+            self._last_change = self.query("SELECT coalesce(max(seq), 0) FROM history")[0][0]
+        return int(self._last_change or 0) + 1
+
+    def _undo_stacks(self) -> Stacks:
+        """Return (undoable, redoable) steps, rebuilt from the history after a restart."""
+        if self._stacks is None:
+            rows = self.query(
+                "SELECT batch, undoes, tbl, key FROM history"
+                " WHERE seq > (SELECT max(seq) FROM history) - ? ORDER BY seq",
+                (UNDO_ROWS,),
+            )
+            self._stacks = _replay(rows)
+        return self._stacks
+
+
+@cache
+def _statements(table: str, field: str, keys: int) -> tuple[str, str]:
+    """Return the statements that read a field (its key in) and write it (value and key in).
+
+    Raises:
+        ValueError: no edit may touch this field.
+    """
+    known = EDITABLE[table]
+    if field not in known.fields or keys != len(known.key):
+        raise ValueError(table, field)
+    where = " AND ".join(f"{column} = ?" for column in known.key)
+    reading = f"SELECT {field} FROM {table} WHERE {where}"  # noqa: S608  (checked names)
+    if table == "version":  # a version's row is made with its document, never by an edit
+        return reading, f"UPDATE version SET {field} = ? WHERE id = ?"  # noqa: S608
+    columns, marks = ", ".join((field, *known.key)), ", ".join("?" * (len(known.key) + 1))
+    writing = (
+        f"INSERT INTO {table} ({columns}) VALUES ({marks})"  # noqa: S608
+        f" ON CONFLICT ({', '.join(known.key)}) DO UPDATE SET {field} = excluded.{field}"
+    )
+    return reading, writing
+
+
+def _versions(places: Iterable[tuple[str, Sequence[object]]]) -> frozenset[int]:
+    """Return the versions whose rows are named."""
+    found = (version_of(table, key) for table, key in places)
+    return frozenset(version for version in found if version is not None)
+
+
+def _replay(rows: Iterable[tuple[Any, ...]]) -> Stacks:
+    """Return the stacks that the steps of the history, oldest first, have left."""
+    batches: dict[int, tuple[int | None, list[tuple[str, Sequence[object]]]]] = {}
+    for batch, undoes, table, key in rows:
+        if undoes != IRREVERSIBLE:
+            batches.setdefault(batch, (undoes, []))[1].append((table, json.loads(key)))
+    undoable: list[_Step] = []
+    redoable: list[_Step] = []
+    for number, (undoes, places) in batches.items():
+        step = _Step(number, _versions(places))
+        if undoes is None:
+            undoable.append(step)
+            redoable.clear()
+            continue
+        for source, target in ((undoable, redoable), (redoable, undoable)):
+            undone = next((s for s in source if s.number == undoes), None)
+            if undone is not None:
+                source.remove(undone)
+                target.append(step)
+                break
+    return undoable, redoable
+
+
+def stored_time(moment: datetime) -> str:
+    """Return a time as it is stored: ISO 8601 in UTC, to the second."""
+    return moment.replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _bring_up(
+    con: sqlite3.Connection, version: int, path: Path, now: Callable[[], datetime]
+) -> None:
+    """Migrate an older file, with a backup of it as it was before anything is touched."""
+    check_all(con, version, path)
+    backups.write(path.parent, image_of(con), BackupReason.MIGRATION, stored_time(now()))
+    migrate(con)

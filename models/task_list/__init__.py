@@ -1,0 +1,1 @@
+"""The yearly 任务清单: contents, reading, edits, wording, findings."""

@@ -1,0 +1,175 @@
+"""盖章和报送: what happened to a frozen sheet, recording more of it, and the ways on and back."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout
+
+import resources
+from models.documents import deliveries, lifecycle, revisions, versions
+from models.documents.states import Action, allows
+from models.monthly_report.wording import date_text
+from models.task_list import reading as register
+from ui.delivery.event_dialog import KINDS, EventDialog, event_line
+from ui.kit.widgets import button, clear, label
+from ui.use_cases.times import local_time
+
+if TYPE_CHECKING:
+    from models.documents.deliveries import Event
+    from ui.kit.messages import Messages
+    from ui.use_cases.documents.document import AnySheet
+    from ui.workspace import Workspace
+
+RECORDED = ("signed_off", "stamped", "handed_in", "sent", "returned")
+LAST_MONTH = 12
+
+
+class DeliveryPanel(QFrame):
+    """Follows the document of the print page.
+
+    Signals:
+        told(str): a sentence for the status line. edit_wanted(): the draft that was begun.
+    """
+
+    told = Signal(str)
+    edit_wanted = Signal()
+
+    def __init__(self, workspace: Workspace, messages: Messages) -> None:
+        super().__init__()
+        self._workspace = workspace
+        self._messages = messages
+        self._sheet: AnySheet | None = None
+        self.record_buttons: dict[str, QPushButton] = {}
+        self.withdraw_button = button("撤回定稿", self.withdraw)
+        self.correct_button = button("更正…", self.correct)
+        self.adjust_button = button("计划调整…", self.adjust)
+        self._events = QVBoxLayout()
+        self._build()
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(label("盖章和报送", "heading"))
+        grid = QGridLayout()
+        for place, kind in enumerate(RECORDED):
+            made = button(f"记{KINDS[kind][0]}", partial(self.record, kind))
+            self.record_buttons[kind] = made
+            grid.addWidget(made, place // 2, place % 2)
+        column.addLayout(grid)
+        column.addLayout(self._events)
+        row = QHBoxLayout()
+        for made in (self.withdraw_button, self.correct_button, self.adjust_button):
+            row.addWidget(made)
+        column.addLayout(row)
+
+    def show_sheet(self, sheet: AnySheet) -> None:
+        """Show what happened to a version, and what may be done with it."""
+        self._sheet = sheet
+        version = sheet.version
+        stage = versions.stage(self._workspace.store, version)
+
+        def may(action: Action) -> bool:
+            return allows(stage, action, version.kind)
+
+        for kind, made in self.record_buttons.items():
+            made.setEnabled(may(deliveries.ACTIONS[kind]))
+        self.withdraw_button.setVisible(may(Action.WITHDRAW))
+        self.correct_button.setVisible(may(Action.CORRECT))
+        self.adjust_button.setVisible(may(Action.ADJUST))
+        self._show_events(revocable=may(Action.REVOKE))
+
+    def _show_events(self, *, revocable: bool) -> None:
+        clear(self._events)
+        if self._sheet is None:
+            return
+        events = deliveries.events(self._workspace.store, self._sheet.version.id)
+        standing = {event.id for event in deliveries.in_force(events)}
+        for event in events:
+            self._events.addLayout(self._event_row(event, standing, revocable=revocable))
+        if not events:
+            self._events.addWidget(label("还没有定稿", "small"))
+
+    def _event_row(self, event: Event, standing: set[int], *, revocable: bool) -> QHBoxLayout:
+        row = QHBoxLayout()
+        when = local_time(event.utc)
+        if event.happened_on:
+            day = date.fromisoformat(event.happened_on)
+            own = self._sheet is not None and day.year == self._sheet.version.year
+            when = f"{day.month}月{day.day}日" if own else date_text(day)
+        void = event.id not in standing and event.kind in deliveries.ACTIONS
+        words = f"{when}　{event_line(event)}" + ("（已撤销）" if void else "")
+        row.addWidget(label(words, "small" if void else "", wrap=True), 1)
+        if revocable and not void and event.kind in deliveries.ACTIONS:
+            row.addWidget(button("撤销", partial(self.revoke, event), "link"))
+        return row
+
+    # -- commands ------------------------------------------------------------------------------
+
+    def record(self, kind: str) -> None:
+        """Ask for an event and record it."""
+        sheet = self._sheet
+        if sheet is None:
+            return
+        dialog = EventDialog(kind, sheet.version.year, self._messages, self.window())
+        if dialog.exec():
+            event = dialog.result_event()
+            store, scan = self._workspace.store, dialog.scan
+            if self._workspace.attempt(
+                lambda: revisions.deliver(store, sheet.version, event, scan)
+            ):
+                self.told.emit(resources.sentence("event.recorded", verb=KINDS[kind][0]))
+        dialog.deleteLater()
+
+    def revoke(self, event: Event) -> None:
+        """Take a wrong record back."""
+        sheet = self._sheet
+        reason = self._messages.ask_text("撤销记录", f"{event_line(event)}\n为什么撤销这条记录？")
+        if sheet is not None and reason is not None:
+            store = self._workspace.store
+            self._workspace.attempt(
+                lambda: revisions.revoke(store, sheet.version, event.id, reason)
+            )
+
+    def withdraw(self) -> None:
+        """Ask for the reason and take the 定稿 back."""
+        sheet = self._sheet
+        reason = self._messages.ask_text("撤回定稿", "为什么撤回？（会记下来；先前打印的作废）")
+        if sheet is None or reason is None:
+            return
+        store = self._workspace.store
+        if self._workspace.attempt(lambda: lifecycle.withdraw(store, sheet.version, reason)):
+            self.told.emit(resources.sentence("print.withdrawn"))
+
+    def correct(self) -> None:
+        """Begin 更正 and go to its draft."""
+        sheet = self._sheet
+        question = resources.sentence("revision.confirm_correct")
+        if sheet is None or not self._messages.confirm(question, "开始更正"):
+            return
+        store = self._workspace.store
+        if self._workspace.attempt(lambda: revisions.begin_correction(store, sheet.version)):
+            self.edit_wanted.emit()
+
+    def adjust(self) -> None:
+        """Ask from which month on, begin 计划调整 and go to its draft."""
+        sheet = self._sheet
+        if sheet is None:
+            return
+        store, year = self._workspace.store, sheet.version.year
+        frozen = versions.frozen_months(store, year)
+        first = max([*frozen, register.first_month(store, year) - 1]) + 1
+        if first > LAST_MONTH:
+            self._messages.warn(resources.sentence("revision.year_reported"))
+            return
+        words = [f"{month}月" for month in range(first, LAST_MONTH + 1)]
+        question = resources.sentence("revision.from_month")
+        chosen = self._messages.ask_choice("计划调整", question, words, 0)
+        if chosen is None:
+            return
+        month = first + words.index(chosen)
+        if self._workspace.attempt(lambda: revisions.begin_adjustment(store, sheet.version, month)):
+            self.edit_wanted.emit()

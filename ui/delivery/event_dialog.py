@@ -1,0 +1,133 @@
+"""Recording what happened to the paper: when, who, a note, and of the stamp its scan."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import (
+    QDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+import resources
+from models import clock
+from models.documents import revisions
+from models.documents.deliveries import SCAN_LIMIT, Scan
+from models.errors import Refusal
+from models.monthly_report.wording import date_text
+from models.storage.files import read_limited
+from models.text import clean_name
+from ui.kit.widgets import button, label, ok_and_cancel
+from ui.use_cases.dates import parse_date, today
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from models.documents.deliveries import Event
+    from ui.kit.messages import Messages
+
+# kind: the verb on its button, whom it asks for, whether the note is needed
+KINDS = {
+    "signed_off": ("审签", "审签领导", False),
+    "stamped": ("盖章", "经办人", False),
+    "handed_in": ("送交", "接收人", False),
+    "sent": ("发了电子版", "发送人", False),
+    "returned": ("被退回", "谁退回的", True),
+    "printed": ("打印", "", False),
+}
+SCAN_KINDS = "PDF 或图片 (*.pdf *.png *.jpg *.jpeg)"
+WIDTH_PX = 460
+
+
+class EventDialog(QDialog):
+    """Asks for one event; nothing is recorded before everything in it is right."""
+
+    def __init__(self, kind: str, year: int, messages: Messages, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        verb, whom, self._needs_note = KINDS[kind]
+        self.setWindowTitle(f"记录：{verb}")
+        self._kind = kind
+        self._year = year
+        self._messages = messages
+        self.day = QLineEdit(date_text(today()))
+        self.person = QLineEdit()
+        self.note = QLineEdit()
+        self.scan: Scan | None = None
+        self._scan_name = label("没有选", "small")
+        self._fault = label("", "fault", wrap=True)
+        self._build(whom)
+        self.setMinimumWidth(WIDTH_PX)
+
+    def _build(self, whom: str) -> None:
+        column = QVBoxLayout(self)
+        form = QFormLayout()
+        form.addRow("日期", self.day)
+        if whom:
+            form.addRow(whom, self.person)
+        form.addRow("退回原因" if self._needs_note else "备注（可不填）", self.note)
+        if self._kind == "stamped":
+            row = QHBoxLayout()
+            row.addWidget(button("选择…", self._choose_scan))
+            row.addWidget(self._scan_name, 1)
+            form.addRow("盖章扫描件（可不选）", row)
+        column.addLayout(form)
+        column.addWidget(self._fault)
+        column.addWidget(ok_and_cancel(self))
+
+    def _choose_scan(self) -> None:
+        path = self._messages.open_path("选择盖章扫描件", SCAN_KINDS)
+        if path is not None:
+            self.take_scan(path)
+
+    def take_scan(self, path: Path) -> None:
+        """Take a file as the scan; what is none is refused at once."""
+        try:
+            scan = Scan(path.name, read_limited(path, SCAN_LIMIT))
+            scan.ending  # noqa: B018  (looks at what it really is)
+        except Refusal as refusal:
+            self._show_fault(refusal)
+            return
+        self.scan = scan
+        self._scan_name.setText(path.name)
+        self._fault.clear()
+
+    def _show_fault(self, refusal: Refusal) -> None:
+        self._fault.setText(resources.sentence(refusal.code, **refusal.values))
+
+    def accept(self) -> None:
+        try:
+            self.result_event()
+        except Refusal as refusal:
+            self._show_fault(refusal)
+            return
+        if self._needs_note and not self.note.text().strip():
+            self._fault.setText(resources.sentence("event.note_missing"))
+            return
+        super().accept()
+
+    def result_event(self) -> Event:
+        """Return the event.
+
+        Raises:
+            Refusal: its day is none, is to come or cannot be meant, or a text is too long.
+        """
+        day = parse_date(self.day.text(), self._year)
+        if day is None:
+            raise Refusal("event.day_missing")
+        if day > today() or not clock.is_plausible(day, self._year):
+            raise Refusal("event.day_odd", day=date_text(day))
+        person, note = (clean_name(edit.text()).text for edit in (self.person, self.note))
+        return revisions.event(self._kind, day, person, note)
+
+
+def event_line(event: Event) -> str:
+    """Return an event as one line: ``3月7日 盖章　王建国``."""
+    verb = {"finalised": "定稿", "withdrawn": "撤回定稿", "revoked": "撤销记录"}.get(event.kind)
+    words = [verb or KINDS[event.kind][0], event.person, event.note]
+    if event.scan_id is not None:
+        words.append("有扫描件")
+    return "　".join(filter(None, words))

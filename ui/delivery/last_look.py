@@ -1,0 +1,48 @@
+"""盖章前看一眼: what is still open before the sheet is stamped."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+
+from models.task_list.findings import Severity
+from ui.kit.widgets import Pill, clear, label
+from ui.use_cases.documents import finalising
+
+if TYPE_CHECKING:
+    from ui.kit.theme import Theme
+    from ui.use_cases.documents.document import AnySheet
+
+
+class LastLook(QFrame):
+    """A few lines, each with ✓ or ！."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(label("盖章前看一眼", "heading"))
+        self._lines = QVBoxLayout()
+        column.addLayout(self._lines)
+
+    def show_sheet(self, sheet: AnySheet) -> None:
+        """Look at a document; what the layout guarantees is said too."""
+        clear(self._lines)
+        draft = sheet.version.is_draft
+        found = finalising.check(sheet) if draft else sheet.rule_findings()
+        hard = sum(f.severity is Severity.HARD for f in found) if draft else 0
+        soft = sum(f.severity is Severity.SOFT for f in found)
+        left = f"还有 {soft} 处请核对" if draft else f"{soft} 处没有核对，已按原样定稿"
+        lines = [
+            (not hard, "该填的都填了" if not hard else f"还有 {hard} 处必须改，按 F5 查看"),
+            (not soft, "没有要核对的" if not soft else left),
+            (True, "没有一个字被截断，表头每页都有"),
+            (True, "签章处 45 毫米见方空着"),
+        ]
+        for good, text in lines:
+            row = QHBoxLayout()
+            row.addWidget(Pill(self._theme, "✓" if good else "！", "good" if good else "mind"))
+            row.addWidget(label(text, wrap=True), 1)
+            self._lines.addLayout(row)

@@ -1,0 +1,169 @@
+"""Everything that leaves the program: to the printer, into files, by mail, by the clipboard."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData, QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+
+import resources
+from models.documents import revisions, versions
+from models.documents.states import Action, allows
+from models.errors import Refusal
+from models.storage import files
+from models.task_list import reading as register
+from ui.delivery.web_mail_dialog import WebMailDialog
+from ui.kit import printing
+from ui.kit.pdf_view import PdfPages
+from ui.use_cases import settings
+from ui.use_cases.dates import today
+from ui.use_cases.documents import files_of as export
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QWidget
+
+    from ui.kit.messages import Messages
+    from ui.use_cases.documents.document import AnySheet
+    from ui.workspace import Workspace
+
+PDF_KIND, XLSX_KIND = "PDF 文件 (*.pdf)", "Excel 工作簿 (*.xlsx)"
+OUTBOX = "待发文件"  # inside the data folder: what 复制文件 puts on the clipboard
+
+
+class Outgoing(QObject):
+    """Prints, writes and mails the document shown; each refusal is one sentence, nothing half done.
+
+    Signals:
+        told(str): a sentence for the status line.
+    """
+
+    told = Signal(str)
+
+    def __init__(self, workspace: Workspace, messages: Messages, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._messages = messages
+        self._window = parent
+        self.sheet: AnySheet = workspace.sheet
+
+    # -- printer -------------------------------------------------------------------------------
+
+    def print_blank(self) -> None:
+        """Print the empty sheet, for the pen; without a printer save it for another PC."""
+        content = export.blank_pdf(self._workspace.sheet)
+        if printing.has_printer():
+            self._send(content)
+        else:
+            self._save(".pdf", PDF_KIND, lambda: content, export.blank_stem(self._workspace.sheet))
+
+    def print_pdf(self, content: bytes) -> bool:
+        """Print the document and record it; False when cancelled or refused."""
+        copies = self._send(content)
+        if not copies:
+            return False
+        store, version = self._workspace.store, self.sheet.version
+        if allows(versions.stage(store, version), Action.PRINT, version.kind):
+            event = revisions.event("printed", today(), note=f"{copies} 份")
+            self._workspace.attempt(lambda: revisions.deliver(store, version, event))
+        return True
+
+    def _send(self, content: bytes) -> int:
+        """Ask for the printer and send; returns the number of copies, 0 when nothing was sent."""
+        if not printing.has_printer():
+            self._messages.warn(resources.sentence("print.no_printer"))
+            return 0
+        store = self._workspace.store
+        printer = printing.make_printer(int(register.setting(store, settings.COPIES, "2")))
+        ticket = printing.ask(printer, len(PdfPages(content)), self._window)
+        if ticket is None:
+            return 0
+        try:
+            printing.send(ticket, printer, content)
+        except Refusal as refusal:
+            self._messages.refuse(refusal)
+            return 0
+        register.set_setting(store, settings.COPIES, str(ticket.copies))
+        values = {"copies": ticket.copies, "first": ticket.first, "last": ticket.last}
+        self.told.emit(resources.sentence("print.sent", **values))
+        return ticket.copies
+
+    # -- files ---------------------------------------------------------------------------------
+
+    def save_pdf(self, content: bytes, stem: str) -> None:
+        """Write the PDF of the preview where the clerk wants it."""
+        self._save(".pdf", PDF_KIND, lambda: content, stem)
+
+    def save_xlsx(self) -> None:
+        """Write the xlsx where the clerk wants it."""
+        self._save(".xlsx", XLSX_KIND, self._xlsx, export.stem(self.sheet))
+
+    def _xlsx(self) -> bytes:
+        return export.xlsx_bytes(self._workspace.store, self.sheet)
+
+    def _save(self, ending: str, kind: str, make: Callable[[], bytes], stem: str) -> None:
+        path = self._messages.save_path("另存为", stem + ending, kind)
+        if path is None:
+            return
+        target = self._messages.with_ending(path, ending)
+        if target is None:
+            return
+        try:
+            files.write_atomically(target, make())
+        except Refusal as refusal:
+            self._messages.refuse(refusal)
+            return
+        self.told.emit(resources.sentence("print.saved", path=target))
+
+    def _outbox(self) -> Path:
+        return files.make_folder(self._workspace.folder / OUTBOX)
+
+    def _write_files(self) -> list[Path]:
+        """Write the document's files into the outbox; empty when refused."""
+        try:
+            return export.export(self._workspace.store, self.sheet, self._outbox())
+        except Refusal as refusal:
+            self._messages.refuse(refusal)
+            return []
+
+    def copy_files(self) -> None:
+        """Put the files on the clipboard, for 微信, QQ, 钉钉 or a folder."""
+        paths = self._write_files()
+        if not paths:
+            return
+        mime = QMimeData()
+        mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+        QGuiApplication.clipboard().setMimeData(mime)
+        self.told.emit(resources.sentence("print.copied", count=len(paths)))
+
+    def open_folder(self) -> None:
+        """Open the folder of the copied files."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._outbox())))
+
+    # -- mail ----------------------------------------------------------------------------------
+
+    def mail_draft(self) -> None:
+        """Write the mail draft and hand it to the mail program."""
+        try:
+            path = export.export_mail(self._workspace.store, self.sheet, self._outbox())
+        except Refusal as refusal:
+            self._messages.refuse(refusal)
+            return
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+        self.told.emit(resources.sentence("mail.drafted", path=path))
+
+    def web_mail(self) -> None:
+        """Show what to copy into a mail in the browser; the files lie ready in the folder."""
+        try:
+            letter = export.letter(self._workspace.store, self.sheet)
+        except Refusal as refusal:
+            self._messages.refuse(refusal)
+            return
+        if not self._write_files():
+            return
+        dialog = WebMailDialog(letter, self.open_folder, self._window)
+        dialog.exec()
+        dialog.deleteLater()

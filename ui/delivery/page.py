@@ -1,0 +1,361 @@
+"""打印报送: the PDF that prints, 定稿, and everything that happens to a document afterwards."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+import resources
+from forms.form.declaration import TEXT_SIZES
+from models.documents import versions
+from models.documents.states import DocumentKind
+from models.errors import Refusal
+from models.task_list import reading as register
+from models.task_list.findings import Severity
+from ui.delivery.delivery_panel import DeliveryPanel
+from ui.delivery.document_choice import DocumentChoice
+from ui.delivery.last_look import LastLook
+from ui.delivery.outgoing import Outgoing
+from ui.kit.pdf_view import PageList, PdfView
+from ui.kit.widgets import Choice, Pill, SidePanelArea, button, label, state_pill
+from ui.kit.wrap_row import toolbar
+from ui.use_cases import settings
+from ui.use_cases.dates import hand_in, today
+from ui.use_cases.documents import files_of as export
+from ui.use_cases.documents import finalising
+from ui.use_cases.documents.overview import standing
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from models.documents.lifecycle import Final
+    from models.documents.versions import Version
+    from ui.kit.background import Background, Job
+    from ui.kit.messages import Messages
+    from ui.kit.theme import Theme
+    from ui.use_cases.documents.document import AnySheet
+    from ui.workspace import Workspace
+
+PANEL_PX = 300
+LIST_FROM_PX = 900  # at 100 %: the least width of the page that has room for the page list
+CONTENT_CODES = ("finding.glyph_missing", "version.hard_findings")
+
+
+class PrintPage(QWidget):
+    """The page of preview, print, files and delivery.
+
+    Signals:
+        told(str): a sentence for the status line.
+        opened(): another document may be shown.
+        check_wanted(object), edit_wanted(object): the findings, the sheet of a ``Version``.
+    """
+
+    told = Signal(str)
+    opened = Signal()
+    check_wanted = Signal(object)
+    edit_wanted = Signal(object)
+
+    def __init__(
+        self, workspace: Workspace, theme: Theme, messages: Messages, background: Background
+    ) -> None:
+        super().__init__()
+        self._workspace = workspace
+        self._theme = theme
+        self._messages = messages
+        self._background = background
+        self._content = b""
+        self._sheet: AnySheet = workspace.sheet
+        self._shows_note = False
+        self.outgoing = Outgoing(workspace, messages, self)
+        self.delivery = DeliveryPanel(workspace, messages)
+        self.view = self.first_focus = PdfView()
+        self.view.setAccessibleName("预览")
+        self.page_list = PageList(theme)
+        self.document_choice = DocumentChoice(workspace)
+        self.note_button = button("看更正说明", self._toggle_note)
+        self._state = Pill(theme)
+        self._zoom = QPushButton("适合宽度")
+        self._zoom.setObjectName("link")
+        self._place = label("", "small")
+        self._code = label("", "small")
+        self.last_look = LastLook(theme)
+        self.size_choice = Choice()
+        self._pages = label("", "small")
+        self.print_button = button("打印 Ctrl+P", self.print_sheet)
+        self.final_button = button("定稿", self.finalise)
+        self.mail_button = button("邮件草稿", self.outgoing.mail_draft)
+        self.web_mail_button = button("网页邮箱…", self.outgoing.web_mail)
+        self.blank_button = button("打印空表", self.outgoing.print_blank)
+        self._build()
+        self._connect()
+
+    # -- building ------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._build_toolbar())
+        body = QHBoxLayout()
+        body.setSpacing(0)
+        body.addWidget(self.page_list)
+        body.addWidget(self.view, 1)
+        self._panel_area = SidePanelArea()
+        self._panel_area.setWidget(self._build_panel())
+        body.addWidget(self._panel_area)
+        column.addLayout(body, 1)
+
+    def _build_toolbar(self) -> QWidget:
+        bar, row = toolbar()
+        self.document_choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self._zoom.clicked.connect(self.view.fit_width)
+        self._zoom.setToolTip("点一下适合宽度")
+        row.add(self.document_choice, self._state, self.note_button, self._code)
+        row.add_buttons(
+            button("缩小", self.view.zoom_out),
+            self._zoom,
+            button("放大", self.view.zoom_in),
+            self._place,
+        )
+        return bar
+
+    def _build_panel(self) -> QWidget:
+        panel = QFrame()
+        panel.setObjectName("panel")
+        column = QVBoxLayout(panel)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.addWidget(self.last_look)
+        size = QHBoxLayout()
+        self.size_choice.addItems(list(TEXT_SIZES))
+        size.addWidget(label("表格字号"))
+        size.addWidget(self.size_choice, 1)
+        size.addWidget(self._pages)
+        column.addLayout(size)
+        column.addWidget(self.final_button)
+        column.addWidget(self.print_button)
+        column.addWidget(self.delivery)
+        column.addWidget(label("电子版", "heading"))
+        grid = QGridLayout()
+        for place, made in enumerate(
+            (
+                self.mail_button,
+                self.web_mail_button,
+                button("复制文件", self.outgoing.copy_files),
+                button("打开文件夹", self.outgoing.open_folder),
+                button("另存 PDF", self.save_pdf),
+                button("导出 xlsx", self.outgoing.save_xlsx),
+                self.blank_button,
+            )
+        ):
+            grid.addWidget(made, place // 2, place % 2)
+        column.addLayout(grid)
+        column.addStretch()
+        return panel
+
+    def _connect(self) -> None:
+        self.page_list.chosen.connect(self.view.go_to)
+        self.view.page_changed.connect(self._show_place)
+        self.view.zoomed.connect(self._zoom.setText)
+        self.size_choice.textActivated.connect(self._choose_size)
+        self.document_choice.chosen.connect(self.open)
+        self.outgoing.told.connect(self.told)
+        self.delivery.told.connect(self.told)
+        self.delivery.edit_wanted.connect(self._edit_draft)
+        self._theme.changed.connect(self._make_room)
+        self._workspace.changed.connect(self._on_reloaded)
+        self._workspace.reloaded.connect(self._on_reloaded)
+        self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """The page itself comes first: a narrow window has no list of small pages."""
+        self._panel_area.setFixedWidth(self._theme.px(PANEL_PX))
+        self.page_list.setVisible(self.width() >= self._theme.px(LIST_FROM_PX))
+
+    # -- which document ------------------------------------------------------------------------
+
+    @property
+    def version(self) -> Version:
+        """The version shown."""
+        return self._sheet.version
+
+    def choose_month(self, month: int) -> None:
+        """Show the newest version of a month's report next, 0 for the list."""
+        self.document_choice.choose_month(month)
+        self._shows_note = False
+
+    def _toggle_note(self) -> None:
+        self._shows_note = not self._shows_note
+        self.open()
+
+    def _edit_draft(self) -> None:
+        self.choose_month(self._sheet.version.month)
+        self.edit_wanted.emit(self.document_choice.load().version)
+
+    # -- showing -------------------------------------------------------------------------------
+
+    def open(self) -> None:
+        """Render what would print now; called whenever the page is shown."""
+        self._sheet = sheet = self.document_choice.load()
+        self.outgoing.sheet = sheet
+        self._content = b""  # nothing older than what is shown may be printed or saved
+        draft, kind = sheet.version.is_draft, sheet.version.kind
+        self.document_choice.show_sheet(sheet)
+        self._state.show_state(*state_pill(sheet.version))
+        self._shows_note = self._shows_note and not sheet.version.is_first
+        self.note_button.setVisible(not sheet.version.is_first)
+        self.note_button.setText("看正文" if self._shows_note else f"看{sheet.version.note_name}")
+        self.final_button.setVisible(draft)
+        for made in (self.mail_button, self.web_mail_button):
+            made.setEnabled(not draft)
+        self.blank_button.setVisible(kind is DocumentKind.TASK_LIST)
+        code = export.check_code(self._workspace.store, sheet, note=self._shows_note)
+        self._code.setText(f"校验码 {code}")
+        self._make_primary(self.final_button if draft else self.print_button)
+        self.size_choice.setEnabled(draft)
+        self.size_choice.setCurrentText(self._workspace.text_size(kind))
+        self.delivery.show_sheet(sheet)
+        self.opened.emit()
+        try:
+            stored = self._stored_pdf(sheet)
+        except Refusal as refusal:  # what was kept is damaged; the old preview is of no worth
+            self.view.clear()
+            self.page_list.clear()
+            self._messages.refuse(refusal)
+            return
+        size = self._workspace.text_size(kind)
+        work = partial(_render, sheet, size, stored, self._shows_note)
+        show = partial(self._show_pdf, sheet)
+        self._background.run_visibly("正在排版…", work, show, self._refuse, self)
+
+    def _make_primary(self, chosen: QPushButton) -> None:
+        """Colour the one button that is the next step."""
+        for made in (self.final_button, self.print_button):
+            made.setObjectName("primary" if made is chosen else "")
+            made.style().polish(made)
+
+    def _stored_pdf(self, sheet: AnySheet) -> bytes | None:
+        if sheet.version.is_draft:
+            return None
+        kept = versions.snapshot(self._workspace.store, sheet.version)
+        return kept.note.pdf if self._shows_note and kept.note is not None else kept.pdf
+
+    def _show_pdf(self, sheet: AnySheet, content: bytes) -> None:
+        if sheet is not self._sheet:
+            return  # edited meanwhile; its own rendering is on its way
+        self._content = content
+        self.view.show_pdf(content)
+        pages = self.view.pages
+        if pages is not None:
+            self.page_list.show_pages(pages)
+            self._pages.setText(f"共 {len(pages)} 页")
+        self.last_look.show_sheet(sheet)
+
+    def _refuse(self, error: Exception) -> None:
+        if not isinstance(error, Refusal):
+            raise error
+        self._messages.refuse(error)
+        if error.code in CONTENT_CODES:  # the way on is the list of findings
+            self.check_wanted.emit(self._sheet.version)
+
+    def _show_place(self, number: int, pages: int) -> None:
+        self._place.setText(f"第 {number} / {pages} 页")
+        self.page_list.blockSignals(True)  # noqa: FBT003  (Qt's call)
+        self.page_list.setCurrentRow(number - 1)
+        self.page_list.blockSignals(False)  # noqa: FBT003
+
+    def _on_reloaded(self) -> None:
+        if self.isVisible():
+            self.open()
+
+    def _choose_size(self, name: str) -> None:
+        setting = settings.text_size_name(self._sheet.version.kind)
+        register.set_setting(self._workspace.store, setting, name)
+        self.open()
+
+    # -- 定稿 ----------------------------------------------------------------------------------
+
+    def finalise(self) -> None:
+        """Ask, render off the GUI thread, freeze."""
+        sheet = self._sheet
+        found = finalising.check(sheet)
+        hard = [f for f in found if f.severity is Severity.HARD]
+        if hard:
+            self._refuse(Refusal("version.hard_findings", count=len(hard)))
+            return
+        code = "print.confirm_final_soft" if found else "print.confirm_final"
+        question = resources.sentence(
+            code, soft=len(found), document=sheet.version.document, mark=sheet.version.mark
+        )
+        if not self._messages.confirm(question, "定稿"):
+            return
+        size = self._workspace.text_size(sheet.version.kind)
+        work = partial(_prepare, sheet, size)
+        self._background.run_visibly(
+            "正在定稿…", work, partial(self._commit, sheet), self._refuse, self
+        )
+
+    def _commit(self, sheet: AnySheet, final: Final) -> None:
+        self._workspace.settling.emit()
+        if sheet != self.document_choice.load():  # edited while the worker was drawing
+            self._messages.refuse(Refusal("version.changed_meanwhile"))
+            return
+        store, pack, version = self._workspace.store, sheet.pack, sheet.version
+        if not self._workspace.attempt(lambda: finalising.commit_final(store, sheet, final)):
+            return
+        due = standing(store, pack, version.month, today()).due.due
+        clause = hand_in(due, pack.recipient_room, today())
+        code = "print.finalised" if version.is_first else "print.finalised_again"
+        words = {"document": version.document, "mark": version.mark, "clause": clause}
+        self.told.emit(resources.sentence(code, **words))
+
+    # -- leaving the program -------------------------------------------------------------------
+
+    def print_sheet(self) -> None:
+        """Print what the preview shows."""
+        if self._is_ready() and self.outgoing.print_pdf(self._content):
+            self.delivery.show_sheet(self._sheet)
+
+    def save_pdf(self) -> None:
+        """Write the PDF of the preview where the clerk wants it."""
+        if self._is_ready():
+            stem = export.note_stem(self._sheet) if self._shows_note else export.stem(self._sheet)
+            self.outgoing.save_pdf(self._content, stem)
+
+    def _is_ready(self) -> bool:
+        if not self._content:
+            self._messages.warn(resources.sentence("print.not_ready"))
+        return bool(self._content)
+
+
+def _render(
+    sheet: AnySheet,
+    size: str,
+    stored: bytes | None,
+    note: bool,  # noqa: FBT001  (bound by partial)
+    job: Job,
+) -> bytes:
+    if stored is not None:
+        return stored
+    form = finalising.note_form(sheet) if note else None
+    if form is not None:
+        return export.render_checked(form, job.report)
+    return export.draft_pdf(sheet, size, job.report)
+
+
+def _prepare(sheet: AnySheet, size: str, job: Job) -> Final:
+    return finalising.prepare_final(sheet, size, job.report)

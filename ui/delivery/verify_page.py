@@ -1,0 +1,137 @@
+"""核对: an xlsx or the code on a paper against each other and against our own records."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+import resources
+from models.errors import Refusal
+from ui.kit.widgets import Pill, button, clear, fill_scrolling, label
+from ui.use_cases.documents import verification
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent
+
+    from ui.kit.messages import Messages
+    from ui.kit.theme import Theme
+    from ui.use_cases.documents.verification import Answer
+    from ui.workspace import Workspace
+
+NO_FILE = "还没有选文件，也可以把文件拖到这里"
+EXAMPLE = "1N9Z-11KR-V081-0"
+XLSX_KIND = "Excel 工作簿 (*.xlsx)"
+
+
+class VerifyPage(QWidget):
+    """The page of 核对; a file may be dropped on it. Nothing is ever taken over from the file."""
+
+    def __init__(self, workspace: Workspace, theme: Theme, messages: Messages) -> None:
+        super().__init__()
+        self.setObjectName("desk")
+        self.setAcceptDrops(True)
+        self._workspace = workspace
+        self._theme = theme
+        self._messages = messages
+        self._source: Path | None = None
+        self._name = label(NO_FILE, "small", wrap=True)
+        self.code = QLineEdit()
+        self._pill = Pill(theme)
+        self._answer = QVBoxLayout()
+        self._build()
+
+    def _build(self) -> None:
+        inner = QWidget()
+        inner.setObjectName("desk")
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(40, 32, 40, 32)
+        column.setSpacing(16)
+        column.addWidget(label("纸、文件、校验码是否一致", "display"))
+        column.addWidget(label(resources.sentence("verify.help"), "soft", wrap=True))
+        card = QFrame()
+        card.setObjectName("card")
+        form = QVBoxLayout(card)
+        form.setContentsMargins(20, 16, 20, 16)
+        row = QHBoxLayout()
+        row.addWidget(button("选择 xlsx…", self.choose))
+        row.addWidget(self._name, 1)
+        row.addWidget(button("清除", self.clear, "link"))
+        form.addLayout(row)
+        typed = QHBoxLayout()
+        typed.addWidget(label("纸面页脚的校验码"))
+        self.code.setPlaceholderText(f"如 {EXAMPLE}，可不填")
+        self.code.setAccessibleName("纸面页脚的校验码")
+        self.code.returnPressed.connect(self.verify)
+        typed.addWidget(self.code, 1)
+        typed.addWidget(button("核对", self.verify, "primary"))
+        form.addLayout(typed)
+        column.addWidget(card)
+        result = QHBoxLayout()
+        result.addWidget(self._pill)
+        result.addStretch()
+        column.addLayout(result)
+        column.addLayout(self._answer)
+        column.addStretch()
+        fill_scrolling(self, inner)
+        self._pill.hide()
+
+    def choose(self) -> None:
+        """Ask for a file and verify it."""
+        path = self._messages.open_path("核对", XLSX_KIND)
+        if path is not None:
+            self.take(path)
+
+    def clear(self) -> None:
+        """Forget file, code and answer."""
+        self._source = None
+        self._name.setText(NO_FILE)
+        self.code.clear()
+        self._pill.hide()
+        clear(self._answer)
+
+    def take(self, path: Path) -> None:
+        """Verify a file."""
+        self._source = path
+        self._name.setText(str(path))
+        self.verify()
+
+    def verify(self) -> None:
+        """Verify what is chosen: the file, the code typed, or one against the other."""
+        try:
+            answer = self._answer_to(self.code.text().strip() or None)
+        except Refusal as refusal:
+            self._pill.hide()
+            clear(self._answer)
+            self._messages.refuse(refusal)
+            return
+        self._show(answer)
+
+    def _answer_to(self, typed: str | None) -> Answer:
+        store = self._workspace.store
+        if self._source is not None:
+            answer = verification.verify(self._source, typed)
+            return verification.against_records(store, answer)
+        if typed is None:
+            raise Refusal("verify.nothing")
+        return verification.look_up(store, typed)
+
+    def _show(self, answer: Answer) -> None:
+        clear(self._answer)
+        words = ("✓ 一致", "good") if answer.agrees else ("不一致", "bad")
+        if self._source is None:
+            words = ("✓ 有这份定稿", "good") if answer.agrees else ("查无有效定稿", "mind")
+        self._pill.show_state(*words)
+        self._pill.show()
+        for line in answer.lines:
+            self._answer.addWidget(label(line, wrap=True))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            self.take(Path(paths[0]))

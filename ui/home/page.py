@@ -1,0 +1,197 @@
+"""首页: one sentence that counts back from delivery, the steps, the months, what is missing."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from models.documents import deliveries
+from models.task_list.findings import Severity
+from ui.delivery.event_dialog import event_line
+from ui.home.strip import MonthStrip, Steps, fits_one_line
+from ui.kit.widgets import ElidedLabel, Pill, button, clear, fill_scrolling, label
+from ui.safekeeping.backup_line import BackupLine
+from ui.sheet.findings_bar import finding_text
+from ui.use_cases.dates import today, with_weekday
+from ui.use_cases.documents import headline
+from ui.use_cases.documents.overview import overview
+from ui.use_cases.times import local_day
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from models.task_list.findings import Finding
+    from ui.kit.theme import Theme
+    from ui.safekeeping.backup_keeper import BackupKeeper
+    from ui.use_cases.documents.document import AnySheet
+    from ui.use_cases.documents.overview import Overview, Standing
+    from ui.workspace import Workspace
+
+SHOWN, GAP_SHOWN, EVENTS_SHOWN = 6, 40, 2
+
+
+class HomePage(QWidget):
+    """What to do next, and how the year stands.
+
+    Signals:
+        jump(int, object): a month (0: the list) and a ``Place`` of it to go to.
+        document_wanted(int): a month to fill in, 0 for the list. print_wanted(int): to print it.
+        package_wanted(): a 接班包 is to be made.
+    """
+
+    jump = Signal(int, object)
+    document_wanted = Signal(int)
+    print_wanted = Signal(int)
+    package_wanted = Signal()
+
+    def __init__(self, workspace: Workspace, theme: Theme, keeper: BackupKeeper) -> None:
+        super().__init__()
+        self.setObjectName("desk")
+        self._workspace = workspace
+        self._theme = theme
+        self._keeper = keeper
+        self._column = QVBoxLayout()
+        self._in_one_line = True  # the twelve months
+        self.month = 0  # of the document that the page speaks of; 0: the list
+        inner = QWidget()
+        inner.setObjectName("desk")
+        inner.setLayout(self._column)
+        self._column.setContentsMargins(40, 32, 40, 32)
+        self._column.setSpacing(20)
+        fill_scrolling(self, inner)
+        workspace.changed.connect(self._on_reloaded)
+        workspace.reloaded.connect(self._on_reloaded)
+        keeper.changed.connect(self._on_reloaded)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        in_one_line = fits_one_line(self._theme, self.width())
+        if in_one_line != self._in_one_line:
+            self._in_one_line = in_one_line
+            self._on_reloaded()
+
+    def _on_reloaded(self) -> None:
+        if self.isVisible():
+            self.open()
+
+    def open(self) -> None:
+        """Say how things stand today; called whenever the page is shown."""
+        clear(self._column)
+        pack = self._workspace.sheet.pack
+        day = today()
+        year = overview(self._workspace.store, pack, day)
+        task = year.next
+        sheet = self._sheet(task)
+        self.month = task.month if task else 0
+        found = _findings(sheet) if sheet is not None and sheet.version.is_draft else []
+        hard = sum(f.severity is Severity.HARD for f in found)
+        sentence = headline.sentence(year, task, hard, pack.recipient_room, day)
+        self._column.addWidget(label(sentence, "display", wrap=True))
+        under = headline.under(self._workspace.store, task, day)
+        self._column.addWidget(label(under, "soft", wrap=True))
+        if task is not None:
+            steps = headline.steps(task, sheet, hard, pack.recipient_room)
+            self._column.addWidget(Steps(self._theme, steps))
+        self._column.addWidget(
+            MonthStrip(self._theme, year, self.width(), self.document_wanted.emit)
+        )
+        cards = QHBoxLayout()
+        cards.setSpacing(20)
+        cards.addWidget(self._missing_card(year, sheet, found), 3)
+        cards.addWidget(self._list_card(year), 2)
+        self._column.addLayout(cards)
+        self._column.addStretch()
+
+    def _sheet(self, task: Standing | None) -> AnySheet | None:
+        if task is None:
+            return None
+        return self._workspace.report(task.month) if task.month else self._workspace.sheet
+
+    def _card(self, title: str) -> tuple[QFrame, QVBoxLayout]:
+        card = QFrame()
+        card.setObjectName("card")
+        column = QVBoxLayout(card)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(10)
+        column.addWidget(label(title, "heading"))
+        return card, column
+
+    def _missing_card(self, year: Overview, sheet: AnySheet | None, found: list[Finding]) -> QFrame:
+        card, column = self._card("还差什么")
+        task = year.next
+        month = task.month if task else 0
+        column.addWidget(label(headline.missing(task, found), wrap=True))
+        for finding in found[:SHOWN]:
+            column.addLayout(self._finding_row(month, finding))
+        if len(found) > SHOWN:
+            column.addWidget(label(headline.rest(found[SHOWN:]), "small"))
+        self._add_open_items(column, year)
+        column.addStretch()
+        draft = sheet is None or sheet.version.is_draft
+        word, signal = ("去填写", self.document_wanted)
+        if not draft or (sheet is not None and not found):
+            word, signal = ("去预览与打印", self.print_wanted)
+        row = QHBoxLayout()
+        row.addWidget(button(word, partial(signal.emit, month), "primary"))
+        row.addStretch()
+        column.addLayout(row)
+        return card
+
+    def _finding_row(self, month: int, finding: Finding) -> QHBoxLayout:
+        row = QHBoxLayout()
+        hard = finding.severity is Severity.HARD
+        pill = Pill(self._theme, "必须填" if hard else "请核对", "bad" if hard else "mind")
+        row.addWidget(pill)
+        row.addWidget(label(finding_text(finding), wrap=True), 1)
+        go = partial(self.jump.emit, month, finding.place)
+        row.addWidget(button("去填写" if hard else "去看看", go, "link"))
+        return row
+
+    def _add_open_items(self, column: QVBoxLayout, year: Overview) -> None:
+        if not year.open_items:
+            return
+        column.addWidget(label(f"未完事项 {len(year.open_items)}", "heading"))
+        for item in year.open_items[:SHOWN]:
+            promised = item.expected_on
+            when = f"，{promised.month}月{promised.day}日前补上" if promised else ""
+            gap = item.gap if len(item.gap) <= GAP_SHOWN else f"{item.gap[:GAP_SHOWN]}…"
+            text = f"第{item.task}项（{item.origin_month}月）{gap}{when}"
+            column.addWidget(label(text, wrap=True))
+
+    def _list_card(self, year: Overview) -> QFrame:
+        card, column = self._card("年度清单")
+        standing, pack = year.list, self._workspace.sheet.pack
+        row = QHBoxLayout()
+        row.addWidget(Pill(self._theme, standing.words, standing.colour))
+        version = standing.version
+        if version is not None and not version.is_draft:
+            row.addWidget(label(version.mark))
+        row.addStretch()
+        column.addLayout(row)
+        column.addWidget(label(f"{pack.doc_number}　共 {len(pack.tasks)} 项", wrap=True))
+        due = with_weekday(standing.due.due)
+        column.addWidget(label(f"{due}前盖章交{pack.recipient_room}", wrap=True))
+        if version is not None:
+            events = deliveries.in_force(deliveries.events(self._workspace.store, version.id))
+            for event in events[-EVENTS_SHOWN:]:
+                own = event.happened_on
+                day = date.fromisoformat(own) if own else local_day(event.utc)
+                line = ElidedLabel("small")
+                line.setText(f"{day.month}月{day.day}日　{event_line(event)}")
+                column.addWidget(line)
+        column.addStretch()
+        column.addWidget(BackupLine(self._theme, self._keeper, self.package_wanted.emit))
+        return card
+
+
+def _findings(sheet: AnySheet) -> list[Finding]:
+    """Return what the rules find; of a correction also whether it says anything new."""
+    if sheet.version.is_first:
+        return sheet.rule_findings()
+    from ui.use_cases.documents import finalising
+
+    return finalising.check(sheet)

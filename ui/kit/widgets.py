@@ -1,0 +1,209 @@
+"""Small widgets that several pages share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+# Not by name: PySide6 builds a class when it is first named, and the start needs no dialog.
+from PySide6 import QtWidgets
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.kit import theme as look
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QPaintEvent, QWheelEvent
+    from PySide6.QtWidgets import QDialog
+
+    from models.documents.versions import Version
+    from ui.kit.theme import Theme
+
+PILL_PX, SMALL_PILL_PX = 13, 11
+PILL_SIDES = {PILL_PX: 10, SMALL_PILL_PX: 4}
+PILL_COLOURS = {
+    "neutral": (look.SOFT, look.NEUTRAL_SOFT),
+    "accent": (look.ACCENT, look.ACCENT_SOFT),
+    "good": (look.GOOD, look.GOOD_SOFT),
+    "mind": (look.MIND, look.MIND_SOFT),
+    "bad": (look.BAD, look.BAD_SOFT),
+}
+
+
+def label(text: str = "", name: str = "", *, wrap: bool = False) -> QLabel:
+    """Return a plain-text label; ``name`` picks its style."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setObjectName(name)
+    made.setWordWrap(wrap)
+    return made
+
+
+def state_pill(version: Version) -> tuple[str, str]:
+    """Return word and colour of a version's state, as pills show it."""
+    if version.is_draft:
+        word = "草稿" if version.is_first else f"{version.mark} 草稿"
+        return word, "accent"
+    return f"✓ 定稿 {version.mark}", "good"
+
+
+class ElidedLabel(QLabel):
+    """A line that gives way: without room its end becomes …, and the whole is its tool tip."""
+
+    def __init__(self, name: str = "") -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        mode = Qt.TextElideMode.ElideRight
+        text = self.fontMetrics().elidedText(self.text(), mode, self.width())
+        self.setToolTip(self.text() if text != self.text() else "")
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, text)
+
+
+class SidePanelArea(QScrollArea):
+    """Room for a panel; it scrolls up and down where its contents need more height."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("panelArea")
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+
+def button(text: str, action: Callable[[], object], name: str = "") -> QPushButton:
+    """Return a button that calls ``action``."""
+    made = QPushButton(text)
+    made.setObjectName(name)
+    made.setAutoDefault(False)
+    made.clicked.connect(action)
+    return made
+
+
+def fill_scrolling(page: QWidget, contents: QWidget) -> None:
+    """Fill a page with contents that scroll where they need more room."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setWidget(contents)
+    outer = QVBoxLayout(page)
+    outer.setContentsMargins(0, 0, 0, 0)
+    outer.addWidget(area)
+
+
+def ok_and_cancel(dialog: QDialog) -> QtWidgets.QDialogButtonBox:
+    """Return the two buttons of a dialog, wired to it."""
+    kinds = QtWidgets.QDialogButtonBox.StandardButton
+    buttons = QtWidgets.QDialogButtonBox(kinds.Ok | kinds.Cancel)
+    buttons.accepted.connect(dialog.accept)
+    buttons.rejected.connect(dialog.reject)
+    return buttons
+
+
+def clear(layout: QLayout) -> None:
+    """Take every widget out of a layout."""
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        inner = item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif inner is not None:
+            clear(inner)
+
+
+class Pill(QLabel):
+    """A state as a word; its colour is the second signal."""
+
+    def __init__(
+        self, theme: Theme, text: str = "", colour: str = "neutral", *, small: bool = False
+    ) -> None:
+        super().__init__(text)
+        self._theme = theme
+        self._size = SMALL_PILL_PX if small else PILL_PX
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
+        self._colour = colour
+        self._restyle()
+        theme.changed.connect(self._restyle)
+
+    def show_state(self, text: str, colour: str) -> None:
+        """Show a word in one of ``PILL_COLOURS``."""
+        self._colour = colour
+        self.setText(text)
+        self._restyle()
+
+    def _restyle(self) -> None:
+        ink, ground = PILL_COLOURS[self._colour]
+        px = self._theme.px
+        self.setStyleSheet(
+            f"color: {ink}; background: {ground}; border-radius: {px(11)}px;"
+            f" padding: {px(2)}px {px(PILL_SIDES[self._size])}px; font-size: {px(self._size)}px;"
+        )
+
+
+class Bar(QWidget):
+    """How much of a yearly figure is planned; a thin bar under its words."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._share = 0.0
+        self._colour = look.ACCENT
+
+    def show_share(self, share: float, colour: str) -> None:
+        """Show a share from 0 to 1 in a colour."""
+        self._share = min(max(share, 0.0), 1.0)
+        self._colour = colour
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._theme.px(80), self._theme.px(6))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        height = self._theme.px(6)
+        for share, colour in ((1.0, look.NEUTRAL_SOFT), (self._share, self._colour)):
+            if share > 0:
+                painter.setBrush(QColor(colour))
+                painter.drawRoundedRect(0, 0, int(self.width() * share), height, 3, 3)
+
+
+class Choice(QComboBox):
+    """A choice that the wheel does not change: who scrolls a page changes nothing on the way."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+class RailButton(QPushButton):
+    """A page of the rail: its word, and the key that opens it."""
+
+    def __init__(self, word: str, key: str) -> None:
+        super().__init__(word)
+        self.setObjectName("rail")
+        self.setCheckable(True)
+        self.setAutoExclusive(True)
+        row = QHBoxLayout(self)
+        row.addStretch()
+        hint = label(key, "small")
+        hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        row.addWidget(hint)

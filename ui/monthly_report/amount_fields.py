@@ -1,0 +1,172 @@
+"""The figures of one row of a report: this month's or the cumulative one, each from the other."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit
+
+import resources
+from models.errors import Refusal
+from models.monthly_report.results import RowKind
+from ui.kit.widgets import clear, label
+from ui.task_list.month_grid import parse_amount
+
+if TYPE_CHECKING:
+    from models.monthly_report.report import Line, Standing
+    from models.notices.notice import Figure, Indicator
+    from ui.kit.theme import Theme
+    from ui.use_cases.documents.document import ReportSheet
+
+FIELD_PX = 66
+
+
+def parse_increment(text: str) -> int | None:
+    """Return a typed increment; a leading minus takes back what was reported too much.
+
+    Raises:
+        Refusal: it is not a whole number.
+    """
+    bare = text.strip().replace("－", "-").replace("\u2212", "-")
+    minus = bare.startswith("-") and bare != "-"
+    try:
+        amount = parse_amount(bare[1:] if minus else bare)
+    except Refusal as refusal:
+        if refusal.code == "sheet.not_a_number":
+            raise Refusal("sheet.not_an_increment", text=text[:20]) from refusal
+        raise
+    return -amount if minus and amount is not None else amount
+
+
+def yearly_words(share: Figure | None, indicator: Indicator) -> str:
+    """Return the yearly figure that a cumulative one is measured against."""
+    if share is None:
+        return "全年任务数未填"
+    figure = "—".join(map(str, share)) if isinstance(share, tuple) else str(share)
+    return f"全年 {figure}"
+
+
+class AmountFields(QFrame):
+    """One line an indicator: planned, this month, cumulative.
+
+    Signals:
+        entered(str, object): indicator and increment, None for empty.
+        refused(object): a ``Refusal``, where the row is left with what is no number.
+    """
+
+    entered = Signal(str, object)
+    refused = Signal(object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._fault = label("", "fault", wrap=True)
+        self._line: Line | None = None
+        self.fields: dict[str, QLineEdit] = {}
+        self.totals: dict[str, QLineEdit] = {}
+        self._planned: dict[str, QLabel] = {}
+        self._names: dict[str, QLabel] = {}
+        self._elsewhere: dict[str, int] = {}
+
+    def show_line(self, line: Line, sheet: ReportSheet, *, editable: bool, another: bool) -> None:
+        """Show a row's figures; fields being typed in are left alone unless it is another row."""
+        shown = [i for i in line.task.indicators if i.has_amounts]
+        if another or {i.key for i in shown} != set(self.fields):
+            self._build(shown, with_totals=line.row.kind is RowKind.GOAL)
+        self._line = line
+        self.setVisible(bool(shown))
+        for indicator in shown:
+            self._fill(indicator, line, sheet.report.standings[indicator.key], editable=editable)
+            yearly = yearly_words(sheet.share(indicator), indicator)
+            self._names[indicator.key].setText(f"{indicator.short}（{indicator.unit}）\n{yearly}")
+
+    def _build(self, shown: list[Indicator], *, with_totals: bool) -> None:
+        clear(self._grid)
+        self.fields, self.totals, self._planned, self._names = {}, {}, {}, {}
+        self._fault = label("", "fault", wrap=True)
+        self._fault.hide()
+        headings = ("", "计划", "本月", "累计" if with_totals else "")
+        for place, heading in enumerate(headings):
+            right = Qt.AlignmentFlag.AlignRight
+            self._grid.addWidget(label(heading, "small"), 0, place, right)
+        for row, indicator in enumerate(shown, start=1):
+            name = label("", wrap=True)
+            name.setToolTip(indicator.name)
+            self._names[indicator.key] = name
+            self._grid.addWidget(name, row, 0)
+            self._planned[indicator.key] = label("", "soft")
+            right = Qt.AlignmentFlag.AlignRight
+            self._grid.addWidget(self._planned[indicator.key], row, 1, right)
+            self.fields[indicator.key] = self._field(indicator, row, 2, "本月")
+            if with_totals:
+                self.totals[indicator.key] = self._field(indicator, row, 3, "累计")
+        self._grid.addWidget(self._fault, len(shown) + 1, 0, 1, 4)
+        self._grid.setColumnStretch(0, 1)
+
+    def _field(self, indicator: Indicator, row: int, column: int, word: str) -> QLineEdit:
+        edit = QLineEdit()
+        edit.setAlignment(Qt.AlignmentFlag.AlignRight)
+        edit.setFixedWidth(self._theme.px(FIELD_PX))
+        edit.setAccessibleName(f"{indicator.name}{word}")
+        edit.setObjectName(f"{'total' if word == '累计' else 'amount'}-{indicator.key}")
+        is_total = word == "累计"
+        edit.editingFinished.connect(partial(self._finish, indicator.key, is_total))
+        self._grid.addWidget(edit, row, column)
+        return edit
+
+    def _fill(
+        self, indicator: Indicator, line: Line, standing: Standing, *, editable: bool
+    ) -> None:
+        key = indicator.key
+        own = line.row.amounts.get(key)
+        # What other rows of this report and earlier months add to the cumulative figure.
+        self._elsewhere[key] = standing.cumulative - (own or 0)
+        planned = line.goal.amounts.get(key) if line.row.kind is not RowKind.LATE else None
+        self._planned[key].setText("—" if planned is None else str(planned))
+        texts = {self.fields[key]: "" if own is None else str(own)}
+        if key in self.totals:
+            texts[self.totals[key]] = str(standing.cumulative)
+        for edit, text in texts.items():
+            edit.setReadOnly(not editable)
+            if not edit.isModified():
+                edit.setText(text)
+
+    def _finish(
+        self,
+        key: str,
+        is_total: bool,  # noqa: FBT001  (bound by partial)
+        *,
+        leaving: bool = False,
+    ) -> None:
+        edit = (self.totals if is_total else self.fields)[key]
+        if not edit.isModified():
+            return
+        try:
+            number = parse_increment(edit.text())
+        except Refusal as refusal:
+            if leaving:
+                edit.setModified(False)
+                self.refused.emit(refusal)
+            self._fault.setText(resources.sentence(refusal.code, **refusal.values))
+            self._fault.show()
+            return
+        edit.setModified(False)
+        self._fault.hide()
+        if is_total and number is not None:
+            number -= self._elsewhere[key]
+        self.entered.emit(key, number)
+
+    def chain(self) -> list[QLineEdit]:
+        """Return the fields in the order of the eye."""
+        keys = list(self.fields)
+        return [f[key] for key in keys for f in (self.fields, self.totals) if key in f]
+
+    def commit(self) -> None:
+        """Write what is being typed."""
+        for edits, is_total in ((self.fields, False), (self.totals, True)):
+            for key in list(edits):
+                self._finish(key, is_total, leaving=True)

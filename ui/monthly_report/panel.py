@@ -1,0 +1,327 @@
+"""Beside the selected row of a report: goal and figures, the result, the shortfall, last month."""
+
+from __future__ import annotations
+
+from functools import partial
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+import resources
+from models.errors import Refusal
+from models.monthly_report import reading as report_register
+from models.monthly_report import wording
+from models.monthly_report.results import CHOICES, SHORTFALLS, Result, RowKind
+from models.text import clean_text
+from ui.kit.widgets import Pill, button, clear, label
+from ui.monthly_report.amount_fields import AmountFields
+from ui.monthly_report.model import SHORT_WORDS
+from ui.monthly_report.shortfall_fields import ShortfallFields
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from models.monthly_report.report import Line, RowKey
+    from models.storage.store import Batch, Change
+    from ui.kit.messages import Messages
+    from ui.kit.theme import Theme
+    from ui.monthly_report.model import ReportModel
+    from ui.workspace import Workspace
+
+CHOICES_A_LINE = 4
+TAKEABLE = (("progress", "完成情况"), ("gap", "差距"), ("reason", "原因"), ("remedy", "措施"))
+
+
+class ReportPanel(QFrame):
+    """Follows the current row; every change is saved at once."""
+
+    def __init__(
+        self, workspace: Workspace, model: ReportModel, theme: Theme, messages: Messages
+    ) -> None:
+        super().__init__()
+        self.setObjectName("panel")
+        self._workspace = workspace
+        self._model = model
+        self._theme = theme
+        self._messages = messages
+        self._row = -1
+        self._buttons: dict[Result, QPushButton] = {}
+        self._before_shown: object = None
+        self._typing_place: tuple[RowKey, str] | None = None
+        self._title = label("", "heading", wrap=True)
+        self._quote = QFrame()
+        self._goal = label("", wrap=True)
+        self.fold = button("收起右栏", lambda: None, "link")
+        self._results = QGridLayout()
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(False)
+        self._proposal = label("", "small", wrap=True)
+        self.accept = button("采用", self._accept, "link")
+        self.accept_all = button("各项都采用", lambda: None, "link")
+        self.late = button("补报一行…", lambda: None, "link")
+        self.amounts = AmountFields(theme)
+        self.shortfall = ShortfallFields(theme)
+        self._before = QVBoxLayout()
+        self._remove = button("删除这一行", self._remove_row, "link")
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        top = QHBoxLayout()
+        top.addWidget(self._title, 1)
+        top.addWidget(self.fold)
+        column.addLayout(top)
+        self._quote.setObjectName("quote")
+        inner = QVBoxLayout(self._quote)
+        inner.addWidget(self._goal)
+        column.addWidget(self._quote)
+        column.addWidget(self.amounts)
+        self._results.setSpacing(4)
+        column.addLayout(self._results)
+        proposal = QHBoxLayout()
+        proposal.addWidget(self._proposal, 1)
+        proposal.addWidget(self.accept)
+        proposal.addWidget(self.accept_all)
+        column.addLayout(proposal)
+        column.addWidget(self.shortfall)
+        column.addLayout(self._before)
+        last = QHBoxLayout()
+        last.addWidget(self.late)
+        last.addStretch()
+        last.addWidget(self._remove)
+        column.addLayout(last)
+        column.addStretch()
+
+    def _connect(self) -> None:
+        self.amounts.entered.connect(self._enter_amount)
+        self.shortfall.entered.connect(self._enter_text)
+        self.shortfall.left.connect(self._end_typing)
+        self.shortfall.emptied.connect(self._empty_shortfall)
+        for fields in (self.amounts, self.shortfall):
+            fields.refused.connect(self._workspace.refused)
+        self._theme.changed.connect(self._restyle)
+        self._workspace.changed.connect(self._on_changed)
+        self._model.modelReset.connect(self._on_reset)
+        self._restyle()
+
+    def _restyle(self) -> None:
+        px = self._theme.px
+        layout = self.layout()
+        if layout is not None:
+            layout.setContentsMargins(px(16), px(12), px(12), px(8))
+            layout.setSpacing(px(8))
+
+    # -- showing -------------------------------------------------------------------------------
+
+    @property
+    def line(self) -> Line | None:
+        """The line shown, None without a report."""
+        return self._model.line(self._row)
+
+    def show_row(self, row: int) -> None:
+        """Show another row; what is being typed is written first."""
+        if row != self._row:
+            self.commit()
+            self._end_typing()
+            self._row = row
+            self._show(another=True)
+
+    def _on_reset(self) -> None:
+        self._row = min(max(self._row, 0), self._model.rowCount() - 1)
+        self._show(another=True)
+
+    def _on_changed(self, _batch: Batch) -> None:
+        self._show(another=False)
+
+    def _show(self, *, another: bool) -> None:
+        line, sheet = self.line, self._model.sheet
+        self.setVisible(line is not None)
+        if line is None or sheet is None:
+            return
+        draft = sheet.version.is_draft
+        self._title.setText(f"第{line.task.number}项 {wording.task_text(line)}")
+        goal = wording.goal_text(line)
+        self._goal.setText(f"{line.row.origin_month}月目标：{goal}")
+        self._quote.setVisible(line.row.kind is not RowKind.LATE)
+        self._show_results(line, editable=draft)
+        self.amounts.show_line(line, sheet, editable=draft, another=another)
+        self.shortfall.show_line(line, sheet.version.year, editable=draft, another=another)
+        self._show_before(line, editable=draft)
+        self._remove.setVisible(draft and line.row.kind is RowKind.LATE)
+        self.late.setVisible(draft)
+        self._order_keys()
+        self.late.setToolTip(resources.sentence("report.late_tip"))
+        self.accept_all.setToolTip(resources.sentence("report.accept_tip"))
+
+    def _order_keys(self) -> None:
+        """Let Tab go as the eye does: parts of the panel are rebuilt, which puts them last."""
+        before = [w for w in self.findChildren(QPushButton) if w.property("before")]
+        chain: list[QWidget] = [
+            *(self.fold, *self.amounts.chain(), *self._buttons.values()),
+            *(self.accept, self.accept_all, *self.shortfall.chain(), *before),
+            *(self.late, self._remove),
+        ]
+        for first, second in pairwise(chain):
+            QWidget.setTabOrder(first, second)
+
+    def _show_results(self, line: Line, *, editable: bool) -> None:
+        """Show the decision; the buttons stay, for one of them may be being pressed."""
+        choices = CHOICES[line.row.kind]
+        if tuple(self._buttons) != choices:
+            clear(self._results)
+            self._buttons = {}
+            for place, result in enumerate(choices):
+                made = button(SHORT_WORDS[result], partial(self._decide, result), "choice")
+                made.setCheckable(True)
+                made.setToolTip(result.value)
+                made.setProperty("shortfall", result in SHORTFALLS)
+                self._buttons[result] = made
+                self._results.addWidget(made, place // CHOICES_A_LINE, place % CHOICES_A_LINE)
+        for result, made in self._buttons.items():
+            made.setChecked(line.result is result)
+            made.setEnabled(editable)
+        undecided = line.result is None and line.proposal is not None
+        for widget in (self._proposal, self.accept, self.accept_all):
+            widget.setVisible(undecided and editable)
+        if line.proposal is not None:
+            self._proposal.setText(f"建议：{line.proposal.value}")
+
+    def _show_before(self, line: Line, *, editable: bool) -> None:
+        """Show last month's texts; rebuilt only where they are others."""
+        shown = (line.row.key, line.row.pending, line.before, editable)
+        if shown == self._before_shown:
+            return
+        self._before_shown = shown
+        clear(self._before)
+        for name in sorted(line.row.pending):
+            row = QHBoxLayout()
+            row.addWidget(Pill(self._theme, "待确认", "mind"))
+            words = dict(TAKEABLE).get(name, name)
+            row.addWidget(label(f"{words}是从上月取来的", "small"), 1)
+            row.addWidget(_before_button("确认", self._confirm))
+            self._before.addLayout(row)
+        before = line.before
+        if before is None or not editable:
+            return
+        texts = [(name, word, getattr(before, name)) for name, word in TAKEABLE]
+        if any(text for _, _, text in texts):
+            self._before.addWidget(label("上月是怎么写的", "heading"))
+        for name, word, text in texts:
+            if text:
+                row = QHBoxLayout()
+                row.addWidget(label(f"{word}：{text}", wrap=True), 1)
+                row.addWidget(_before_button("取用", partial(self._take, name, text)))
+                self._before.addLayout(row)
+
+    def focus_field(self, name: str) -> None:
+        """Put the cursor into a field that a finding names: ``gap``, ``amount:<indicator>``."""
+        kind, _, indicator = name.partition(":")
+        field = self.amounts.fields.get(indicator) if kind == "amount" else None
+        (field or self.shortfall.field(name)).setFocus()
+
+    # -- writing -------------------------------------------------------------------------------
+
+    def commit(self) -> None:
+        """Write what is being typed."""
+        self.amounts.commit()
+        self.shortfall.commit()
+
+    def _edit(self, changes: Sequence[Change], typing_in: tuple[RowKey, str] | None = None) -> bool:
+        """Write changes; further typing in the same place joins them. False when refused."""
+        joins = self._model.typing_batch
+        if typing_in is None or typing_in != self._typing_place:
+            joins = None
+        batch = self._workspace.edit(changes, joins=joins)
+        self._typing_place = typing_in
+        self._model.typing_batch = (batch or joins) if typing_in else None
+        return batch is not None
+
+    def _end_typing(self) -> None:
+        self._typing_place = self._model.typing_batch = None
+
+    def _version_id(self) -> int:
+        sheet = self._model.sheet
+        if sheet is None:
+            raise RuntimeError("the panel is shown without a report")
+        return sheet.version.id
+
+    def _accept(self) -> None:
+        line = self.line
+        if line is not None and line.proposal is not None:
+            self._decide(line.proposal)
+
+    def _decide(self, result: Result) -> None:
+        line = self.line
+        if line is not None:
+            chosen = None if line.result is result else result
+            self._edit(report_register.result_changes(self._version_id(), line.row, chosen))
+
+    def _enter_text(self, field: str, text: str) -> None:
+        line = self.line
+        if line is None:
+            return
+        try:
+            cleaned = clean_text(text)
+        except Refusal as refusal:
+            self.shortfall.keep_refused(field)
+            self._workspace.refused.emit(refusal)
+            return
+        changes = report_register.row_change(
+            self._version_id(), line.row, field, cleaned.text.strip()
+        )
+        self._edit(changes, typing_in=(line.row.key, field))
+
+    def _enter_amount(self, indicator: str, amount: int | None) -> None:
+        line = self.line
+        if line is not None:
+            change = report_register.amount_change(self._version_id(), line.row, indicator, amount)
+            self._edit([change])
+
+    def _empty_shortfall(self) -> None:
+        line = self.line
+        if line is not None:
+            changes = [
+                change
+                for field in ("category", "gap", "reason", "remedy", "expected_on")
+                for change in report_register.row_change(self._version_id(), line.row, field, "")
+            ]
+            self._edit(changes)
+
+    def _take(self, field: str, text: str) -> None:
+        line = self.line
+        own = str(getattr(line.row, field)) if line is not None else ""
+        question = resources.sentence("report.confirm_take")
+        if own.strip() and own != text and not self._messages.confirm(question, "取用"):
+            return
+        if line is not None:
+            self._edit(report_register.take_changes(self._version_id(), line.row, field, text))
+
+    def _confirm(self) -> None:
+        line = self.line
+        if line is not None:
+            self._edit([report_register.confirm_change(self._version_id(), line.row)])
+
+    def _remove_row(self) -> None:
+        self.commit()
+        line = self.line
+        if line is not None:
+            self._edit(
+                report_register.late_row_changes(self._version_id(), line.row, present=False)
+            )
+
+
+def _before_button(text: str, action: Callable[[], object]) -> QPushButton:
+    """Return a button beside one of last month's texts."""
+    made = button(text, action, "link")
+    made.setProperty("before", True)  # noqa: FBT003  (Qt's call)
+    return made

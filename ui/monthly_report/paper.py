@@ -1,0 +1,104 @@
+"""The monthly report on screen: title, 截至日期, head line, table, counts and sign block."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout
+
+from forms.documents.monthly_report import FOOT, HEAD, LAYOUT_B
+from forms.documents.task_list import date_text
+from models.monthly_report import wording
+from ui.kit.widgets import label
+from ui.sheet.paper import HeadField, Paper
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from models.documents.versions import Version
+    from models.storage.store import Batch
+    from models.task_list.contents import School
+    from ui.kit.theme import Theme
+    from ui.monthly_report.model import ReportModel
+    from ui.sheet.sheet_view import SheetView
+    from ui.workspace import Workspace
+
+AS_OF_PX = 170
+
+
+class ReportPaper(Paper):
+    """Follows the month of its model."""
+
+    def __init__(
+        self, workspace: Workspace, table: SheetView, theme: Theme, model: ReportModel
+    ) -> None:
+        self._model = model
+        self._counts = label("", "paperHead")
+        self._unit = label(FOOT.unit, "paperHead")
+        super().__init__(workspace, table, theme)
+
+    def head_fields(self) -> Sequence[HeadField]:
+        widths = LAYOUT_B.head_widths
+        return [(key, word, width) for (key, word), width in zip(HEAD, widths, strict=True)]
+
+    def version(self) -> Version | None:
+        return self._model.sheet.version if self._model.sheet else None
+
+    def titles(self) -> tuple[str, str]:
+        return "", wording.report_title(self._workspace.year, self._model.month or 1)
+
+    def school(self) -> School:
+        return self._model.sheet.school if self._model.sheet else self._workspace.sheet.school
+
+    def texts(self) -> Mapping[str, str]:
+        school, sheet = self.school(), self._model.sheet
+        report = sheet.report if sheet else None
+        as_of = report.as_of if report else None
+        return {
+            "name": school.printed_name,
+            "contact": school.contact,
+            "phone": school.phone,
+            "as_of": wording.date_text(as_of) if as_of else "",
+            "date": date_text(self._workspace.year, report.filled_on if report else None),
+        }
+
+    def add_above(self) -> None:
+        row = QHBoxLayout()
+        row.addStretch()
+        field = self.head_field("as_of", "截至")
+        self.head["as_of"].setPlaceholderText("填截至日期")
+        row.addLayout(field)
+        row.addStretch()
+        self._column.addLayout(row)
+
+    def add_below(self) -> None:
+        self._column.addWidget(self._counts)
+        row = QHBoxLayout()
+        for signer in FOOT.signers:
+            made = label(signer, "paperHead")
+            self._head_widgets.append(made)
+            row.addWidget(made, 1)
+        row.addWidget(self._unit)
+        self._column.addLayout(row)
+        below = QHBoxLayout()
+        below.addStretch()
+        below.addLayout(self.head_field("date", ""))
+        self.head["date"].setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._column.addLayout(below)
+        self._head_widgets += [self._counts, self._unit]
+
+    def _restyle(self) -> None:
+        super()._restyle()
+        for key in ("as_of", "date"):
+            self.head[key].setFixedWidth(self._theme.px(AS_OF_PX))
+
+    def show_contents(self) -> None:
+        super().show_contents()
+        sheet = self._model.sheet
+        self._counts.setText(wording.counts_text(sheet.report.counts) if sheet else "")
+
+    def _on_changed(self, batch: Batch) -> None:
+        super()._on_changed(batch)
+        if any(change.table == "report_row" for change in batch.changes):
+            self.show_contents()

@@ -1,0 +1,189 @@
+"""差多少, 为什么, 怎么补, 何时补上: asked for where a row was not done on time."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+
+import resources
+from models.errors import Refusal
+from models.monthly_report import wording
+from models.monthly_report.results import CATEGORIES, RowKind
+from models.text import clean_name
+from ui.kit.growing_edit import GrowingEdit
+from ui.kit.widgets import Choice, button, label
+from ui.use_cases.dates import parse_date
+
+if TYPE_CHECKING:
+    from models.monthly_report.report import Line
+    from ui.kit.theme import Theme
+
+TEXTS = (("gap", "差多少"), ("reason", "为什么"), ("remedy", "怎么补"))
+NO_CATEGORY = "请选择"
+
+
+class ShortfallFields(QFrame):
+    """The fields of a shortfall; hidden where nothing has to be explained.
+
+    Signals:
+        entered(str, str): field and text. left(): the keyboard left a text.
+        refused(object): a ``Refusal``. emptied(): all of it is to be cleared.
+    """
+
+    entered = Signal(str, str)
+    refused = Signal(object)
+    emptied = Signal()
+    left = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._year = 0
+        self.texts: dict[str, GrowingEdit] = {}
+        self.category = Choice()
+        self.expected_on = QLineEdit()
+        self.person = QLineEdit()
+        self.empty = button("清除差距、原因和措施", self.emptied.emit, "link")
+        self._reason_fault = label("", "fault", wrap=True)
+        self._date_fault = label("", "fault", wrap=True)
+        self._build()
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        for field, word in TEXTS:
+            edit = GrowingEdit(self._theme)
+            edit.setObjectName(f"shortfall-{field}")
+            edit.setAccessibleName(word)
+            edit.typed.connect(partial(self.entered.emit, field))
+            edit.left.connect(self.left)
+            self.texts[field] = edit
+            column.addWidget(label(word, "small"))
+            column.addWidget(edit)
+            if field == "reason":
+                column.addWidget(self._reason_fault)
+                column.addWidget(label("原因类别", "small"))
+                column.addWidget(self.category)
+        self.category.addItems([NO_CATEGORY, *CATEGORIES])
+        self.category.activated.connect(self._choose_category)
+        self.category.setAccessibleName("原因类别")
+        column.addLayout(self._build_promise())
+        column.addWidget(self._date_fault)
+        column.addWidget(self.empty)
+
+    def _build_promise(self) -> QGridLayout:
+        grid = QGridLayout()
+        for place, (word, edit) in enumerate(
+            (("何时补上", self.expected_on), ("责任人", self.person))
+        ):
+            edit.setAccessibleName(word)
+            grid.addWidget(label(word, "small"), 0, place)
+            grid.addWidget(edit, 1, place)
+        self.expected_on.setPlaceholderText("如 5月15日")
+        self.expected_on.editingFinished.connect(partial(self._finish_date, leaving=False))
+        self.person.editingFinished.connect(self._finish_person)
+        return grid
+
+    def chain(self) -> list[QWidget]:
+        """Return the fields in the order of the eye."""
+        return [
+            *(self.texts["gap"], self.texts["reason"], self.category, self.texts["remedy"]),
+            *(self.expected_on, self.person, self.empty),
+        ]
+
+    def show_line(self, line: Line, year: int, *, editable: bool, another: bool) -> None:
+        """Show a row; a field being typed in is left alone unless it is another row.
+
+        Dates typed without a year are of ``year``.
+        """
+        self._year = year
+        row = line.row
+        written = any((row.gap, row.reason, row.remedy, row.expected_on))
+        self.setVisible(row.kind is not RowKind.LATE and (row.is_shortfall or written))
+        for field, edit in self.texts.items():
+            edit.show_text(getattr(row, field), force=another)
+            edit.setReadOnly(not editable)
+        known = self.category.findText(row.category)
+        if row.category and known < 0:
+            self.category.addItem(row.category)
+        self.category.setCurrentText(row.category or NO_CATEGORY)
+        self.category.setEnabled(editable)
+        day = wording.date_text(row.expected_on) if row.expected_on else ""
+        for line_edit, text in ((self.expected_on, day), (self.person, row.person)):
+            line_edit.setReadOnly(not editable)
+            if another or not line_edit.isModified():
+                line_edit.setText(text)
+        self.empty.setVisible(editable and written and not row.is_shortfall)
+        self._show_reason_fault(line)
+        if another:
+            self._date_fault.hide()
+
+    def keep_refused(self, field: str) -> None:
+        """Keep a text that was too long, for the clerk to shorten."""
+        if field in self.texts:
+            self.texts[field].keep_refused()
+
+    def field(self, name: str) -> QWidget:
+        """Return the widget of a field."""
+        others = {
+            "category": self.category,
+            "expected_on": self.expected_on,
+            "person": self.person,
+        }
+        return others.get(name) or self.texts[name]
+
+    def _show_reason_fault(self, line: Line) -> None:
+        reason = line.row.reason.strip()
+        code = ""
+        if line.row.is_shortfall and reason and wording.says_nothing(reason):
+            code = "panel.reason_says_nothing"
+        elif (
+            line.row.is_shortfall
+            and line.before is not None
+            and reason
+            and wording.bare(reason) == wording.bare(line.before.reason)
+        ):
+            code = "panel.reason_same"
+        self._reason_fault.setVisible(bool(code))
+        if code:
+            self._reason_fault.setText(resources.sentence(code, reason=reason[:12]))
+
+    def _choose_category(self, place: int) -> None:
+        self.entered.emit("category", self.category.itemText(place) if place else "")
+
+    def _finish_person(self) -> None:
+        if self.person.isModified():
+            self.person.setModified(False)
+            try:
+                name = clean_name(self.person.text()).text
+            except Refusal as refusal:
+                self.refused.emit(refusal)
+                return
+            self.entered.emit("person", name)
+
+    def _finish_date(self, *, leaving: bool = False) -> None:
+        """Write the date; what is none is told in its place, or aloud where the row is left."""
+        if not self.expected_on.isModified():
+            return
+        try:
+            day = parse_date(self.expected_on.text(), self._year)
+        except Refusal as refusal:
+            if leaving:
+                self.expected_on.setModified(False)
+                self.refused.emit(refusal)
+            self._date_fault.setText(resources.sentence(refusal.code, **refusal.values))
+            self._date_fault.show()
+            return
+        self._date_fault.hide()
+        self.expected_on.setModified(False)
+        self.entered.emit("expected_on", day.isoformat() if day else "")
+
+    def commit(self) -> None:
+        """Write what is being typed."""
+        for edit in self.texts.values():
+            edit.commit()
+        self._finish_person()
+        self._finish_date(leaving=True)

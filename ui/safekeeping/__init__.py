@@ -1,0 +1,1 @@
+"""Backups, recovery, history, and the session on screen."""

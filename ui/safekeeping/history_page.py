@@ -1,0 +1,186 @@
+"""修改记录: every change with its time and place, filtered; one old value can be put back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+import resources
+from models.documents import history
+from ui.kit.widgets import Choice, button, label
+from ui.use_cases.documents.history_words import LIMIT, Filter, History, Line
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from ui.kit.theme import Theme
+    from ui.workspace import Workspace
+
+HEADINGS = ("时间", "哪里", "原来", "改成", "怎么改的")
+ALL, LIST = "全部文件", "年度清单"
+ALL_TASKS = "全部任务"
+SHOWN_CHARACTERS = 200  # of a long text in a cell; the whole is its tool tip and below the table
+SEARCH_AFTER_MS = 250
+SHARES = (0.2, 0.27, 0, 0, 0.11)  # of the table's width; old and new take the rest
+WHY_NOT = {"final": "history.final", "same": "history.same", "step": "history.step"}
+
+
+class HistoryPage(QWidget):
+    """The newest changes in a table; below it both values of the chosen one in full.
+
+    Signals:
+        told(str): a sentence for the status line.
+    """
+
+    told = Signal(str)
+
+    def __init__(self, workspace: Workspace, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("desk")
+        self._workspace = workspace
+        self._theme = theme
+        self.month = Choice()
+        self.task = Choice()
+        self.text = QLineEdit()
+        self.table = QTableWidget(0, len(HEADINGS))
+        self._whole = label("", "small", wrap=True)
+        self._note = label("", "small")
+        self.put_back = button("恢复为“原来”的值", self.restore_value)
+        self._lines: list[Line] = []
+        self._timer = QTimer(self, singleShot=True, interval=SEARCH_AFTER_MS)
+        self._timer.timeout.connect(self.show_lines)
+        self._build()
+        workspace.changed.connect(self._on_changed)
+        workspace.reloaded.connect(self._on_changed)
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 16, 24, 16)
+        column.setSpacing(10)
+        column.addLayout(self._build_filter())
+        self.table.setHorizontalHeaderLabels(HEADINGS)
+        self.table.verticalHeader().hide()
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.setAccessibleName("修改记录")
+        self.table.setTabKeyNavigation(False)
+        self.table.setWordWrap(False)
+        header = self.table.horizontalHeader()
+        for place in (2, 3):
+            header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+        self.table.itemSelectionChanged.connect(self._show_whole)
+        column.addWidget(self.table, 1)
+        column.addWidget(self._whole)
+        row = QHBoxLayout()
+        row.addWidget(self.put_back)
+        row.addWidget(self._note, 1)
+        column.addLayout(row)
+
+    def _build_filter(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        for box, name in ((self.month, "哪份文件"), (self.task, "哪项任务")):
+            box.setAccessibleName(name)
+            box.activated.connect(self.show_lines)
+            row.addWidget(box)
+        self.text.setMinimumWidth(1)
+        self.text.setPlaceholderText("找文字：姓名、数字、一句话")
+        self.text.setAccessibleName("找文字")
+        self.text.textChanged.connect(self._timer.start)
+        row.addWidget(self.text, 1)
+        row.addWidget(button("清除筛选", self.clear, "link"))
+        return row
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        for place, share in enumerate(SHARES):
+            if share:
+                self.table.setColumnWidth(place, round(self.table.viewport().width() * share))
+
+    # -- showing -------------------------------------------------------------------------------
+
+    def open(self) -> None:
+        """Show the newest changes; called whenever the page is shown."""
+        if not self.month.count():
+            self.month.addItems([ALL, LIST, *(f"{month}月报告" for month in range(1, 13))])
+        tasks = self._workspace.sheet.pack.tasks
+        chosen = max(self.task.currentIndex(), 0)
+        self.task.clear()
+        self.task.addItems([ALL_TASKS, *(f"第{task.number}项" for task in tasks)])
+        self.task.setCurrentIndex(chosen)
+        self.table.verticalHeader().setDefaultSectionSize(self._theme.px(30))
+        self._share_width()
+        self.show_lines()
+
+    def clear(self) -> None:
+        """Show everything again."""
+        self.month.setCurrentIndex(0)
+        self.task.setCurrentIndex(0)
+        self.text.clear()
+        self.show_lines()
+
+    def show_lines(self) -> None:
+        """Show the changes that the filter lets through."""
+        month = self.month.currentIndex() - 1
+        wanted = Filter(
+            month if month >= 0 else None, max(self.task.currentIndex(), 0), self.text.text()
+        )
+        self._lines = History(self._workspace.store).lines(wanted)
+        self.table.setRowCount(len(self._lines))
+        for row, line in enumerate(self._lines):
+            for column, text in enumerate((line.time, line.place, line.old, line.new, line.how)):
+                item = QTableWidgetItem(text[:SHOWN_CHARACTERS].replace("\n", " "))
+                item.setToolTip(text[:SHOWN_CHARACTERS])
+                self.table.setItem(row, column, item)
+        self.table.clearSelection()
+        self._show_whole()
+        code = "history.limited" if len(self._lines) == LIMIT else ""
+        code = code or ("" if self._lines else "history.none")
+        self._note.setText(resources.sentence(code, count=LIMIT) if code else "")
+
+    def _on_changed(self) -> None:
+        if self.isVisible():
+            self.show_lines()
+
+    def chosen(self) -> Line | None:
+        """Return the change that is chosen, None where there is none."""
+        rows = self.table.selectionModel().selectedRows()
+        return self._lines[rows[0].row()] if rows else None
+
+    def _show_whole(self) -> None:
+        line = self.chosen()
+        why = history.why_not(self._workspace.store, line.entry) if line is not None else ""
+        self.put_back.setEnabled(line is not None and not why)
+        if line is not None:
+            self._note.setText(resources.sentence(WHY_NOT[why]) if why else "")
+        if line is None:
+            self._whole.setText("选中一行，看原来和现在的全文；还在草稿里的，可以恢复为原来的值。")
+            return
+        texts = (text[: SHOWN_CHARACTERS * 5] for text in (line.old, line.new))
+        self._whole.setText("{}　{}\n原来：{}\n改成：{}".format(line.time, line.place, *texts))
+
+    def restore_value(self) -> None:
+        """Put the old value of the chosen change back; itself on record, and undoable."""
+        line = self.chosen()
+        if line is None:
+            return
+        if self._workspace.attempt_edit(
+            lambda: history.put_back(self._workspace.store, line.entry)
+        ):
+            self.told.emit(resources.sentence("history.put_back"))
+        self.table.setFocus()

@@ -1,0 +1,151 @@
+"""Of 设置: where the data lie, backups in two places, a copy, the 接班包."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+import resources
+from models.errors import Refusal
+from models.storage import paths
+from ui.kit.messages import ANY_KIND
+from ui.kit.widgets import button, label
+from ui.use_cases.data import backing_up, handover
+from ui.use_cases.data import data_folder as data
+from ui.use_cases.data import handover_file as package
+from ui.use_cases.dates import today
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ui.kit.messages import Messages
+    from ui.safekeeping.backup_keeper import BackupKeeper
+    from ui.workspace import Workspace
+
+COPY_KIND = f"职教清单数据 (*{paths.COPY_ENDING})"
+PACKAGE_KIND = f"接班包 (*{paths.HANDOVER_ENDING})"
+
+
+class DataSettings(QWidget):
+    """The card of the data.
+
+    Signals:
+        told(str): a sentence for the status line.
+    """
+
+    told = Signal(str)
+
+    def __init__(self, workspace: Workspace, messages: Messages, keeper: BackupKeeper) -> None:
+        super().__init__()
+        self._workspace = workspace
+        self._messages = messages
+        self._keeper = keeper
+        self._path = label("", "small", wrap=True)
+        self._state = label("", wrap=True)
+        self._warning = label("", "fault", wrap=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._path)
+        column.addWidget(self._warning)
+        column.addWidget(self._state)
+        for buttons in (
+            (
+                ("立即备份", keeper.back_up_now),
+                ("备份再存一处…", keeper.choose_second),
+            ),
+            (
+                ("做接班包…", self.save_package),
+                ("打开数据文件夹", self._open_folder),
+            ),
+            (
+                ("另存一份数据…", self.save_copy),
+                ("打开一份数据…", self.take_copy),
+            ),
+        ):
+            row = QHBoxLayout()
+            for word, action in buttons:
+                row.addWidget(button(word, action))
+            row.addStretch()
+            column.addLayout(row)
+        column.addWidget(label(resources.sentence("settings.package_hint"), "small", wrap=True))
+        keeper.changed.connect(self.open)
+
+    def open(self) -> None:
+        """Show how things stand."""
+        store = self._workspace.store
+        self._path.setText(f"数据文件：{store.path}")
+        warning = backing_up.place_warning(self._workspace.folder)
+        self._warning.setText(warning)
+        self._warning.setVisible(bool(warning))
+        state = self._keeper.state()
+        self._state.setText(state.words)
+        self._state.setObjectName("fault" if state.colour == "bad" else "")
+        self._state.style().polish(self._state)
+
+    def _ask_target(self, title: str, name: str, kind: str) -> Path | None:
+        path = self._messages.save_path(title, name, kind)
+        return self._messages.with_ending(path, PurePath(name).suffix) if path else None
+
+    def save_copy(self) -> None:
+        """另存一份数据: a proved copy of the whole data file, for another PC or a stick."""
+        name = f"职教清单数据_{today().isoformat()}{paths.COPY_ENDING}"
+        path = self._ask_target("另存一份数据", name, COPY_KIND)
+        if path is None:
+            return
+        try:
+            data.save_copy(self._workspace.store, path)
+        except Refusal as refusal:
+            self._messages.refuse(refusal)
+            return
+        self._messages.tell(resources.sentence("settings.copy_saved", path=path))
+
+    def save_package(self) -> None:
+        """做接班包: everything for the successor or the new PC, with its printed list."""
+        store = self._workspace.store
+        name = f"{handover.stem(store, today())}{paths.HANDOVER_ENDING}"
+        path = self._ask_target("做接班包", name, PACKAGE_KIND)
+        if path is None:
+            return
+        try:
+            counts = handover.write(store, path, today())
+        except Refusal as refusal:
+            self._messages.refuse(refusal)
+            return
+        said = resources.sentence(
+            "handover.written",
+            counts=counts.words,
+            path=path,
+            page=handover.list_beside(path).name,
+        )
+        self._messages.tell(said)
+
+    def take_copy(self) -> None:
+        """打开一份数据: choose a copy, and go on with it."""
+        path = self._messages.open_path("打开一份数据", ANY_KIND)
+        if path is not None:
+            self.take(path)
+
+    def take(self, path: Path) -> None:
+        """Put a copy in the place of this data, after a question; this one is kept."""
+        try:
+            image = data.read_copy(path)
+            whose = data.whose(image, path)
+        except Refusal as refusal:
+            self._messages.refuse(refusal)
+            return
+        question = resources.sentence("settings.confirm_open", whose=whose)
+        if not self._messages.confirm(question, "替换"):
+            return
+        self._keeper.finish()
+        kept = self._workspace.take_copy(image)
+        if kept is not None:
+            counts = package.count(self._workspace.store.image(), path)
+            values = {"path": kept, "counts": counts.words, "whose": whose}
+            self._messages.tell(resources.sentence("settings.copy_taken", **values))
+
+    def _open_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._workspace.folder)))

@@ -1,0 +1,227 @@
+"""设置: the school, its offices and persons, the size of everything, and where the data lies."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from models.errors import Refusal
+from models.task_list import reading as register
+from models.text import clean_name
+from ui.kit.theme import SCALES
+from ui.kit.widgets import Choice, fill_scrolling, label
+from ui.settings.data_settings import DataSettings
+from ui.settings.report_settings import ReportSettings
+from ui.use_cases import settings
+
+if TYPE_CHECKING:
+    from models.storage.store import Batch
+    from ui.kit.messages import Messages
+    from ui.kit.theme import Theme
+    from ui.safekeeping.backup_keeper import BackupKeeper
+    from ui.workspace import Workspace
+
+SCHOOL_FIELDS = (
+    ("name", "学校全称"),
+    ("stamp_name", "公章名称（与全称不同时填）"),
+    ("contact", "联系人"),
+    ("phone", "电话"),
+)
+NOT_LISTED = "通知里没有点名"
+STAFF_ROWS_SPARE = 3
+STAFF_HINT = "一行一个处室；人员用顿号隔开。填清单时会自动提示。"
+
+
+class SettingsPage(QWidget):
+    """The page of settings; every change is saved at once.
+
+    Signals:
+        told(str): a sentence for the status line.
+    """
+
+    told = Signal(str)
+
+    def __init__(
+        self, workspace: Workspace, theme: Theme, messages: Messages, keeper: BackupKeeper
+    ) -> None:
+        super().__init__()
+        self.setObjectName("desk")
+        self._workspace = workspace
+        self._theme = theme
+        self._messages = messages
+        self.fields: dict[str, QLineEdit] = {}
+        self.notice_school = Choice()
+        self.staff = QTableWidget(0, 2)
+        self.staff.setAccessibleName("处室和人员")
+        self.staff.setTabKeyNavigation(False)  # Tab leads on; the arrows go from cell to cell
+        self.scale = Choice()
+        self.reports = ReportSettings(workspace, theme, messages)
+        self.reports.told.connect(self.told)
+        self.data = DataSettings(workspace, messages, keeper)
+        self.data.told.connect(self.told)
+        self._loading = False
+        self._committing = False
+        self._build()
+        workspace.changed.connect(self._on_changed)
+        workspace.reloaded.connect(self.open)
+
+    def _build(self) -> None:
+        inner = QWidget()
+        inner.setObjectName("desk")
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(40, 24, 40, 24)
+        column.setSpacing(16)
+        for title, made in (
+            ("学校", self._build_school()),
+            ("处室和人员", self._build_staff()),
+            ("月报和报送", self.reports),
+            ("显示大小", self._build_scale()),
+            ("数据和备份", self.data),
+        ):
+            column.addWidget(_card(title, made))
+        column.addStretch()
+        fill_scrolling(self, inner)
+
+    def _build_school(self) -> QWidget:
+        made = QWidget()
+        form = QFormLayout(made)
+        for key, word in SCHOOL_FIELDS:
+            edit = QLineEdit()
+            edit.setObjectName(f"school-{key}")
+            edit.editingFinished.connect(self._commit_school)
+            self.fields[key] = edit
+            form.addRow(word, edit)
+        self.notice_school.activated.connect(self._commit_notice_school)
+        form.addRow("通知里的叫法", self.notice_school)
+        return made
+
+    def _build_staff(self) -> QWidget:
+        made = QWidget()
+        column = QVBoxLayout(made)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(label(STAFF_HINT, "small", wrap=True))
+        self.staff.setHorizontalHeaderLabels(["责任处室", "人员"])
+        self.staff.verticalHeader().hide()
+        self.staff.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        self.staff.cellChanged.connect(self._commit_staff)
+        column.addWidget(self.staff)
+        return made
+
+    def _build_scale(self) -> QWidget:
+        made = QWidget()
+        row = QHBoxLayout(made)
+        row.setContentsMargins(0, 0, 0, 0)
+        self.scale.addItems([f"{scale}%" for scale in SCALES])
+        self.scale.activated.connect(self._choose_scale)
+        row.addWidget(self.scale)
+        row.addWidget(label("改后马上生效，打印的大小不变。", "small"), 1)
+        return made
+
+    # -- showing -------------------------------------------------------------------------------
+
+    def open(self) -> None:
+        """Show what is stored."""
+        self._loading = True
+        sheet = self._workspace.sheet
+        school = register.school(self._workspace.store)  # the sheet's is frozen by a 定稿
+        for key, edit in self.fields.items():
+            edit.setText(getattr(school, key))
+        self.notice_school.clear()
+        self.notice_school.addItems([*sheet.pack.schools, NOT_LISTED])
+        self.notice_school.setCurrentText(school.notice_school or NOT_LISTED)
+        self.staff.setMinimumHeight(self._theme.px(300))
+        self.staff.setColumnWidth(0, self._theme.px(160))
+        self.staff.verticalHeader().setDefaultSectionSize(self._theme.px(30))
+        self.staff.setRowCount(len(sheet.staff) + STAFF_ROWS_SPARE)
+        self.staff.clearContents()
+        for row, office in enumerate(sheet.staff):
+            self.staff.setItem(row, 0, QTableWidgetItem(office.name))
+            persons = "、".join(person.name for person in office.persons)
+            self.staff.setItem(row, 1, QTableWidgetItem(persons))
+        self.scale.setCurrentText(f"{self._theme.scale}%")
+        self.reports.open()
+        self.data.open()
+        self._loading = False
+
+    def _on_changed(self, batch: Batch) -> None:
+        tables = {change.table for change in batch.changes}
+        if not self._committing and tables & {"school", "office", "person"}:
+            self.open()
+
+    # -- committing ----------------------------------------------------------------------------
+
+    def _commit_school(self) -> None:
+        if self._loading:
+            return
+        try:
+            changes = [
+                register.school_change(key, clean_name(edit.text()).text)
+                for key, edit in self.fields.items()
+            ]
+        except Refusal as refusal:
+            self._workspace.refused.emit(refusal)
+            self.open()
+            return
+        self._workspace.edit(changes)
+
+    def _commit_notice_school(self) -> None:
+        chosen = self.notice_school.currentText()
+        name = "" if chosen == NOT_LISTED else chosen
+        self._workspace.edit([register.school_change("notice_school", name)])
+
+    def _commit_staff(self) -> None:
+        if self._loading:
+            return
+        try:
+            wanted = self._typed_staff()
+        except Refusal as refusal:
+            self._workspace.refused.emit(refusal)
+            self.open()
+            return
+        # What was typed already stands in the table; filling it anew would take the cursor away.
+        self._committing = True
+        self._workspace.edit(register.staff_changes(self._workspace.store, wanted))
+        self._committing = False
+        last = self.staff.item(self.staff.rowCount() - 1, 0)
+        if last is not None and last.text():
+            self.staff.setRowCount(self.staff.rowCount() + 1)
+
+    def _typed_staff(self) -> dict[str, tuple[str, ...]]:
+        wanted: dict[str, tuple[str, ...]] = {}
+        for row in range(self.staff.rowCount()):
+            items = (self.staff.item(row, 0), self.staff.item(row, 1))
+            office, persons = (item.text() if item else "" for item in items)
+            name = clean_name(office).text
+            names = tuple(
+                clean_name(p).text for p in re.split(r"[、，,;；\s]+", persons) if p.strip()
+            )
+            if name:
+                wanted[name] = (*wanted.get(name, ()), *names)
+        return wanted
+
+    def _choose_scale(self, place: int) -> None:
+        register.set_setting(self._workspace.store, settings.SCALE, str(SCALES[place]))
+        self._theme.apply(SCALES[place])
+
+
+def _card(title: str, contents: QWidget) -> QFrame:
+    card = QFrame()
+    card.setObjectName("card")
+    column = QVBoxLayout(card)
+    column.setContentsMargins(20, 16, 20, 16)
+    column.addWidget(label(title, "heading"))
+    column.addWidget(contents)
+    return card

@@ -1,0 +1,164 @@
+"""Of 设置: deadlines on rest days, holidays, the bureau's address, a start during the year."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QWidget
+
+import resources
+from models.documents import versions
+from models.errors import Refusal
+from models.monthly_report import reading as report_register
+from models.notices.working_days import Rule
+from models.task_list import reading as register
+from ui.kit.widgets import Choice, button, label
+from ui.task_list.month_grid import parse_amount
+from ui.use_cases import settings
+from ui.use_cases.documents import deadlines
+
+if TYPE_CHECKING:
+    from ui.kit.messages import Messages
+    from ui.kit.theme import Theme
+    from ui.workspace import Workspace
+
+HOLIDAY_KIND = "放假安排 (*.toml *.json)"
+LAST_MONTH = 12
+FIELD_PX = 90
+
+
+class ReportSettings(QWidget):
+    """The card 月报和报送; every change is saved at once.
+
+    Signals:
+        told(str): a sentence for the status line.
+    """
+
+    told = Signal(str)
+
+    def __init__(self, workspace: Workspace, theme: Theme, messages: Messages) -> None:
+        super().__init__()
+        self._workspace = workspace
+        self._theme = theme
+        self._messages = messages
+        self.rule = Choice()
+        self.mail_to = QLineEdit()
+        self.first_month = Choice()
+        self.openings: dict[str, QLineEdit] = {}
+        self._known = label("", "small", wrap=True)
+        self._start_hint = label("", "small", wrap=True)
+        self._form = QFormLayout(self)
+        self._fixed_rows = 0
+        self._build()
+
+    def _build(self) -> None:
+        self.rule.addItems(list(deadlines.RULE_WORDS.values()))
+        self.rule.activated.connect(self._choose_rule)
+        self._form.addRow("期限遇休息日", self.rule)
+        row = QHBoxLayout()
+        row.addWidget(button("导入放假安排…", self.import_holidays))
+        row.addWidget(self._known, 1)
+        self._form.addRow("放假和调休", row)
+        self.mail_to.setPlaceholderText("教育局收件邮箱；软件不预设")
+        self.mail_to.editingFinished.connect(self._commit_mail)
+        self._form.addRow("收件地址", self.mail_to)
+        self.first_month.activated.connect(self._choose_first_month)
+        self._form.addRow("从几月起在本软件填月报", self.first_month)
+        self._form.addRow("", self._start_hint)
+        self._fixed_rows = self._form.rowCount()
+
+    def open(self) -> None:
+        """Show what is stored."""
+        store, pack = self._workspace.store, self._workspace.sheet.pack
+        self.rule.setCurrentText(deadlines.RULE_WORDS[deadlines.rule(store)])
+        known = deadlines.calendar(store, pack.year).knows(pack.year)
+        code = "settings.holidays_known" if known else "settings.holidays_missing"
+        self._known.setText(resources.sentence(code, year=pack.year))
+        self.mail_to.setText(register.setting(store, settings.MAIL_TO, ""))
+        first = register.first_month(store, pack.year)
+        self.first_month.clear()
+        self.first_month.addItems([f"{m}月" for m in range(pack.first_month, LAST_MONTH + 1)])
+        self.first_month.setCurrentText(f"{first}月")
+        fixed = bool(versions.frozen_months(store, pack.year))
+        self.first_month.setEnabled(not fixed)
+        code = "settings.start_fixed" if fixed else "settings.start_hint"
+        self._start_hint.setText(resources.sentence(code))
+        self._show_openings(editable=not fixed, wanted=first > pack.first_month)
+
+    def _show_openings(self, *, editable: bool, wanted: bool) -> None:
+        """Ask for what was done before, an indicator a line, where the start is during the year."""
+        while self._form.rowCount() > self._fixed_rows:
+            self._form.removeRow(self._fixed_rows)
+        self.openings = {}
+        if not wanted:
+            return
+        store, pack = self._workspace.store, self._workspace.sheet.pack
+        known = register.openings(store, pack.year)
+        for key, (task, indicator) in pack.indicators().items():
+            if not indicator.has_amounts:
+                continue
+            edit = QLineEdit(str(known[key]) if key in known else "")
+            edit.setFixedWidth(self._theme.px(FIELD_PX))
+            edit.setReadOnly(not editable)
+            edit.setObjectName(f"opening-{key}")
+            edit.editingFinished.connect(partial(self._finish_opening, edit))
+            self.openings[key] = edit
+            name = f"以前累计：第{task.number}项 {indicator.name}（{indicator.unit}）"
+            self._form.addRow(name, edit)
+
+    # -- committing ----------------------------------------------------------------------------
+
+    def _choose_rule(self, place: int) -> None:
+        register.set_setting(self._workspace.store, settings.DEADLINE_RULE, list(Rule)[place].value)
+        self._workspace.reload()
+
+    def _commit_mail(self) -> None:
+        text = self.mail_to.text().strip()
+        if text and not _is_address(text):
+            self._messages.warn(resources.sentence("settings.no_address", text=text[:40]))
+            return
+        register.set_setting(self._workspace.store, settings.MAIL_TO, text)
+
+    def _finish_opening(self, edit: QLineEdit) -> None:
+        """Write a figure; the fields stay as they are, for the keyboard is on its way."""
+        if edit.isModified():
+            edit.setModified(False)
+            self._commit_start()
+
+    def _choose_first_month(self) -> None:
+        self._commit_start()
+        self.open()
+
+    def _commit_start(self) -> None:
+        store, year = self._workspace.store, self._workspace.year
+        first = self._workspace.sheet.pack.first_month + self.first_month.currentIndex()
+        try:
+            amounts = {key: parse_amount(edit.text()) for key, edit in self.openings.items()}
+            found = {key: amount for key, amount in amounts.items() if amount is not None}
+            changes = report_register.start_changes(store, year, first, found)
+        except Refusal as refusal:
+            self._messages.refuse(refusal)
+            return
+        self._workspace.edit(changes)
+
+    def import_holidays(self) -> None:
+        """Ask for next year's table and keep it."""
+        path = self._messages.open_path("导入放假安排", HOLIDAY_KIND)
+        if path is None:
+            return
+        try:
+            year = deadlines.import_holidays(self._workspace.store, path)
+        except Refusal as refusal:
+            self._messages.refuse(refusal)
+            return
+        self._workspace.reload()
+        own = year == self._workspace.year
+        code = "settings.holidays_taken" if own else "settings.holidays_kept"
+        self.told.emit(resources.sentence(code, year=year))
+
+
+def _is_address(text: str) -> bool:
+    name, mark, host = text.partition("@")
+    return bool(name and mark and "." in host and not any(c.isspace() for c in text))

@@ -1,0 +1,293 @@
+"""Cells of the sheet: painted in the printing font, edited in place in an editor that grows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil
+from typing import TYPE_CHECKING, Any
+
+from PySide6 import QtWidgets
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPen, QTextCursor, QTextOption
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QPlainTextEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from ui.kit import theme as look
+from ui.kit.text_block import TextBlock
+from ui.sheet.cells_model import PLACEHOLDER_ROLE, Index
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtCore import QAbstractItemModel, QMimeData
+    from PySide6.QtGui import QPainter
+
+    from ui.kit.theme import Theme
+    from ui.sheet.block_view import BlockView
+
+SAVE_AFTER_MS = 700  # of rest while typing; leaving the cell saves at once
+KEPT_BLOCKS = 500  # laid-out texts; the same cell is measured and painted many times
+PADDING = 5  # px at 100 %
+LINE_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class CellEditor(QPlainTextEdit):
+    """The stock editor: no limits and no checks while an input method is composing.
+
+    Signals:
+        block_pasted(): the clipboard holds cells; they belong to the table.
+    """
+
+    block_pasted = Signal()
+
+    def __init__(self, parent: QWidget, *, long: bool) -> None:
+        super().__init__(parent)
+        self.long = long
+        self.loaded = False
+        self.original = ""
+        self.completer: QtWidgets.QCompleter | None = None
+        self.setTabChangesFocus(True)
+        self.setFrameShape(QPlainTextEdit.Shape.NoFrame)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        if "\t" in source.text():  # cells of a spreadsheet are no text of this one
+            self.block_pasted.emit()
+        else:
+            super().insertFromMimeData(source)
+
+    def load(self, text: str) -> None:
+        """Fill the editor once; later changes of the model leave the typing alone."""
+        self.original = text
+        self.setPlainText(text)
+        self.moveCursor(QTextCursor.MoveOperation.End)
+        self.loaded = True
+
+    def text_height(self) -> int:
+        """Return the height of the text, px."""
+        lines = sum(
+            max(1, self._block_lines(number)) for number in range(self.document().blockCount())
+        )
+        return lines * self.fontMetrics().lineSpacing()
+
+    def _block_lines(self, number: int) -> int:
+        layout = self.document().findBlockByNumber(number).layout()
+        return layout.lineCount()
+
+
+@dataclass(frozen=True)
+class CellStyle:
+    """How the cells of a table look: font, size in px at 100 %, which columns hold long texts."""
+
+    theme: Theme
+    family: str
+    size: float
+    long_columns: tuple[int, ...]
+    name_columns: tuple[int, ...] = ()
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Paints and edits cells.
+
+    Signals:
+        grown(QModelIndex): the text of the cell being edited needs another height.
+    """
+
+    grown = Signal(QModelIndex)
+
+    def __init__(
+        self, style: CellStyle, names: Callable[[int], Sequence[str]], parent: BlockView
+    ) -> None:
+        super().__init__(parent)
+        self._style = style
+        self._theme = style.theme
+        self._names = names  # column -> names to complete
+        self._view = parent
+        self._blocks: dict[tuple[str, int, int, int], TextBlock] = {}
+        self.editor: CellEditor | None = None
+        self.editing = QPersistentModelIndex()
+        self._timer = QTimer(self, singleShot=True, interval=SAVE_AFTER_MS)
+        self._timer.timeout.connect(self._save)
+
+    # -- painting ------------------------------------------------------------------------------
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        shown: Any = option  # the stubs do not know its rect
+        painter.save()
+        selected = self._view.selectionModel().isSelected(self._own(index))
+        painter.fillRect(shown.rect, QColor(look.ACCENT_SOFT if selected else look.PAPER))
+        painter.setPen(QColor(look.INK if index.data() else look.HINT))
+        width = self._inner_width(self._view.columnWidth(index.column()))
+        self._text_block(index, width).draw(painter, self._inner(shown.rect))
+        if self._view.hasFocus() and self._view.currentIndex() == index:
+            painter.setPen(QPen(QColor(look.ACCENT), 2))
+            painter.drawRect(shown.rect.adjusted(1, 1, -2, -2))
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        width = self._view.columnWidth(index.column())
+        padding = 2 * self._padding()
+        if self.editor is not None and self.editing == index:
+            height = float(self.editor.text_height() + self._theme.px(4))
+        else:
+            height = self._text_block(index, self._inner_width(width)).height
+        return QSize(width, ceil(height) + padding)
+
+    def _own(self, index: Index) -> QModelIndex:
+        return self._view.model().index(index.row(), index.column())
+
+    def _text_block(self, index: Index, width: int) -> TextBlock:
+        """Return the cell's text, or in an empty cell its placeholder, a little smaller."""
+        text = str(index.data() or "")
+        font = self._font()
+        if not text:
+            text = str(index.data(PLACEHOLDER_ROLE) or "")
+            font = self._theme.font(self._style.size - 1)
+        alignment = int(index.data(Qt.ItemDataRole.TextAlignmentRole))
+        key = (text, width, font.pixelSize(), alignment)
+        if key not in self._blocks:
+            if len(self._blocks) > KEPT_BLOCKS:
+                self._blocks.clear()
+            side = Qt.AlignmentFlag(alignment) & Qt.AlignmentFlag.AlignHorizontal_Mask
+            self._blocks[key] = TextBlock(text, font, width, side)
+        return self._blocks[key]
+
+    def _inner_width(self, column_width: int) -> int:
+        return max(10, column_width - 2 * self._padding() - 1)
+
+    def _inner(self, rect: QRect) -> QRect:
+        padding = self._padding()
+        return rect.adjusted(padding, padding, -padding, -padding)
+
+    def _padding(self) -> int:
+        return self._theme.px(PADDING)
+
+    def _font(self) -> QFont:
+        return self._theme.font(self._style.size, self._style.family)
+
+    # -- editing -------------------------------------------------------------------------------
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        editor = CellEditor(parent, long=index.column() in self._style.long_columns)
+        px = self._theme.px(self._style.size)
+        editor.setStyleSheet(
+            f"font-family: '{self._style.family}', '{look.SERIF}', 'Noto Serif SC Rare';"
+            f" font-size: {px}px;"
+            f" background: {look.PAPER}; border: 2px solid {look.ACCENT}; border-radius: 0;"
+        )
+        editor.document().setDocumentMargin(max(0, self._padding() - 2))
+        editor.textChanged.connect(self._on_typed)
+        editor.block_pasted.connect(self._paste_block)
+        if index.column() in self._style.name_columns:
+            self._offer_names(editor, index.column())
+        self.editor, self.editing = editor, QPersistentModelIndex(index)
+        return editor
+
+    def _offer_names(self, editor: CellEditor, column: int) -> None:
+        completer = QtWidgets.QCompleter(list(self._names(column)), editor)
+        completer.setWidget(editor)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.activated.connect(self._take_name)
+        editor.completer = completer
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        if isinstance(editor, CellEditor) and not editor.loaded:
+            editor.load(str(index.data(Qt.ItemDataRole.EditRole)))
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        if isinstance(editor, CellEditor) and editor.loaded:
+            model.setData(index, editor.toPlainText(), Qt.ItemDataRole.EditRole)
+
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:
+        self._timer.stop()
+        if editor is self.editor:
+            self.editor, self.editing = None, QPersistentModelIndex()
+        super().destroyEditor(editor, index)
+
+    def updateEditorGeometry(
+        self, editor: QWidget, option: QStyleOptionViewItem, index: Index
+    ) -> None:
+        shown: Any = option
+        editor.setGeometry(shown.rect)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(watched, CellEditor) and event.type() == QEvent.Type.KeyPress:
+            handled = isinstance(event, QKeyEvent) and self._on_key(watched, event)
+            if handled:
+                return True
+        return super().eventFilter(watched, event)
+
+    def _on_key(self, editor: CellEditor, event: QKeyEvent) -> bool:
+        """Ctrl+Enter ends, Enter and Alt+Enter make a new line in long texts, Esc takes back."""
+        popup = editor.completer.popup() if editor.completer else None
+        ends = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if popup is not None and popup.isVisible() and event.key() in LINE_KEYS and not ends:
+            event.ignore()  # the list of names takes it
+            return False
+        if event.key() in LINE_KEYS:
+            if editor.long and not ends:
+                editor.textCursor().insertText("\n")
+                return True
+            self.commitData.emit(editor)
+            self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+            return True
+        if event.key() == Qt.Key.Key_Escape:
+            editor.setPlainText(editor.original)
+            self.commitData.emit(editor)
+            self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+            return True
+        return False
+
+    def _on_typed(self) -> None:
+        editor = self.editor
+        if editor is None or not editor.loaded:
+            return
+        self._timer.start()
+        self.grown.emit(self._own(self.editing))
+        if editor.completer is not None:
+            self._complete(editor, editor.completer)
+
+    def _complete(self, editor: CellEditor, completer: QtWidgets.QCompleter) -> None:
+        last = editor.toPlainText().replace("，", "、").rpartition("、")[2].strip()
+        completer.setCompletionPrefix(last)
+        whole = last in self._names(self.editing.column())
+        popup = completer.popup()
+        if popup is None:
+            return
+        if last and completer.completionCount() and not whole:
+            completer.complete()
+        else:
+            popup.hide()
+
+    def _take_name(self, name: str) -> None:
+        if self.editor is not None:
+            before, mark, _ = self.editor.toPlainText().replace("，", "、").rpartition("、")
+            self.editor.setPlainText(f"{before}{mark}{name}")
+            self.editor.moveCursor(QTextCursor.MoveOperation.End)
+
+    def _paste_block(self) -> None:
+        if self.editor is not None:
+            self.commitData.emit(self.editor)
+            self.closeEditor.emit(self.editor, QAbstractItemDelegate.EndEditHint.NoHint)
+            self._view.paste()
+
+    def _save(self) -> None:
+        if self.editor is not None:
+            self.commitData.emit(self.editor)

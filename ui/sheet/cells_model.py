@@ -1,0 +1,95 @@
+"""The base of the table models whose cells are edited: one way to write, one answer why not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+import resources
+from models.errors import Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QFont
+
+    from models.storage.store import Change
+    from ui.workspace import Workspace
+
+Index = QModelIndex | QPersistentModelIndex
+PLACEHOLDER_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+
+
+def spoken(number: int, heading: str, text: str) -> str:
+    """Return what a screen reader says of a cell: its task, its column, its text."""
+    text = text or resources.sentence("sheet.spoken_empty")
+    return resources.sentence("sheet.spoken", number=number, heading=heading, text=text)
+
+
+class CellsModel(QAbstractTableModel):
+    """Subclasses say which cells may be edited and what a text in one of them changes."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self._workspace = workspace
+        self.heading_font: QFont | None = None  # where the view fits it to its columns
+        self.typing_batch: int | None = None  # the edit that further typing joins
+
+    def is_draft(self) -> bool:
+        """Whether the document shown may be edited."""
+        return self._workspace.sheet.version.is_draft
+
+    def is_editable(self, index: Index) -> bool:
+        """Whether the cell may be edited now."""
+        raise NotImplementedError
+
+    def changes_for(self, row: int, column: int, text: str) -> list[Change]:
+        """Return the changes that a text in a cell means.
+
+        Raises:
+            Refusal: it cannot stand there.
+        """
+        raise NotImplementedError
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        base = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
+        return base | Qt.ItemFlag.ItemIsEditable if self.is_editable(index) else base
+
+    def why_not(self, index: Index) -> str:
+        """Return the code of the sentence why a cell cannot be edited, empty where it can."""
+        if self.is_editable(index):
+            return ""
+        return "sheet.fixed_column" if self.is_draft() else "sheet.read_only"
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        if role != Qt.ItemDataRole.EditRole or not self.is_editable(index):
+            return False
+        if value == index.data(Qt.ItemDataRole.EditRole):
+            return False
+        try:
+            changes = self.changes_for(index.row(), index.column(), str(value))
+        except Refusal as refusal:
+            self._workspace.refused.emit(refusal)
+            return False
+        batch = self._workspace.edit(changes, joins=self.typing_batch)
+        self.typing_batch = batch or self.typing_batch
+        return batch is not None
+
+    def set_cells(self, cells: Sequence[tuple[int, int, str]]) -> int:
+        """Write (row, column, text) cells as one edit; returns how many could be written.
+
+        Nothing is written where one of them is refused.
+        """
+        wanted = [cell for cell in cells if self.is_editable(self.index(cell[0], cell[1]))]
+        changes: list[Change] = []
+        try:
+            for row, column, text in wanted:
+                changes += self.changes_for(row, column, text)
+        except Refusal as refusal:
+            self._workspace.refused.emit(refusal)
+            return 0
+        self._workspace.edit(changes)
+        return len(wanted)

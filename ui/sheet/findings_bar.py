@@ -1,0 +1,139 @@
+"""The findings at the bottom edge: hard before soft, each a sentence; a click jumps to its cell."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+import resources
+from models.storage.store import Change
+from models.task_list.findings import Finding, Severity
+from ui.kit.widgets import Pill, button, clear, label
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from models.documents.versions import Version
+    from ui.kit.messages import Messages
+    from ui.kit.theme import Theme
+    from ui.workspace import Workspace
+
+HEIGHT_PX, HEAD_PX, ROW_PX = 176, 66, 34
+SHOWN = 60  # rows; more would not be read
+
+
+def finding_text(finding: Finding) -> str:
+    """Return the sentence of a finding."""
+    return resources.sentence(f"finding.{finding.code}", **finding.values)
+
+
+class FindingRow(QWidget):
+    """One finding with its way to the cell and, where it is soft, its explanation."""
+
+    def __init__(self, bar: FindingsBar, finding: Finding) -> None:
+        super().__init__()
+        self._bar = bar
+        self._finding = finding
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        hard = finding.severity is Severity.HARD
+        row.addWidget(Pill(bar.theme, "必须改" if hard else "请核对", "bad" if hard else "mind"))
+        row.addWidget(label(finding_text(finding), wrap=True), 1)
+        if not hard and bar.can_explain():
+            row.addWidget(button("没有错，说明…", self._explain, "link"))
+        row.addWidget(button("去填写" if hard else "去看看", self._jump, "link"))
+
+    def _jump(self) -> None:
+        self._bar.jump.emit(self._finding.place)
+
+    def _explain(self) -> None:
+        self._bar.explain(self._finding)
+
+
+class FindingsBar(QFrame):
+    """Shown after 检查 (F5) until it is closed; follows every edit.
+
+    Signals:
+        jump(object): a ``Place`` to put the cursor into.
+    """
+
+    jump = Signal(object)
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        theme: Theme,
+        messages: Messages,
+        version: Callable[[], Version],
+    ) -> None:
+        super().__init__()
+        self.setObjectName("findings")
+        self._version = version
+        self.theme = theme
+        self._workspace = workspace
+        self._messages = messages
+        self._count = label("", "heading")
+        self._rows = QVBoxLayout()
+        self._build()
+        theme.changed.connect(self._restyle)
+        self._restyle()
+        self.hide()
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        top = QHBoxLayout()
+        top.addWidget(self._count)
+        top.addStretch()
+        top.addWidget(button("收起", self.hide, "link"))
+        column.addLayout(top)
+        inner = QWidget()
+        inner.setLayout(self._rows)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(inner)
+        column.addWidget(area)
+
+    def _restyle(self) -> None:
+        """As high as its rows, at most a third of the page: the sheet comes first."""
+        parent = self.parentWidget()
+        most = min(self.theme.px(HEIGHT_PX), parent.height() // 3 if parent else HEIGHT_PX)
+        rows = self._rows.count() - 1  # the last is the stretch
+        wanted = self.theme.px(HEAD_PX + max(rows, 0) * ROW_PX)
+        self.setFixedHeight(max(min(wanted, most), self.theme.px(HEAD_PX)))
+
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        """Show the findings as they are now."""
+        clear(self._rows)
+        hard = sum(f.severity is Severity.HARD for f in findings)
+        soft = len(findings) - hard
+        words = [f"必须改 {hard} 处" if hard else "", f"请核对 {soft} 处" if soft else ""]
+        fine = "检查过了，没有问题，可以定稿。" if self.can_explain() else "已经定稿，没有要改的。"
+        text = "，".join(filter(None, words)) or fine
+        self._count.setText(text)
+        for finding in findings[:SHOWN]:
+            self._rows.addWidget(FindingRow(self, finding))
+        self._rows.addStretch()
+        self._restyle()
+
+    def can_explain(self) -> bool:
+        """Whether findings can still be explained: a 定稿 is past that."""
+        return self._version().is_draft
+
+    def explain(self, finding: Finding) -> None:
+        """Ask why a soft finding is right as it is; it stays quiet until its value changes."""
+        reason = self._messages.ask_text("说明", f"{finding_text(finding)}\n为什么没有错？")
+        if reason is None:
+            return
+        if not reason.strip():
+            self._messages.warn(resources.sentence("sheet.explain_missing"))
+        else:
+            key = (self._version().id, finding.key)
+            self._workspace.edit(
+                [
+                    Change("explanation", key, "reason", reason.strip()),
+                    Change("explanation", key, "value", finding.value),
+                ]
+            )

@@ -1,0 +1,231 @@
+"""The sheet of paper on screen: title and head fields where the paper has them, and the table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from models.errors import Refusal
+from models.storage.store import Change
+from models.task_list import reading as register
+from models.text import clean_name
+from ui.kit import theme as look
+from ui.kit.widgets import label
+from ui.use_cases.dates import parse_date
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from PySide6.QtGui import QKeyEvent
+
+    from models.documents.versions import Version
+    from models.storage.store import Batch
+    from models.task_list.contents import School
+    from ui.kit.theme import Theme
+    from ui.sheet.sheet_view import SheetView
+    from ui.workspace import Workspace
+
+MARGIN_PX = 28
+HEAD_PX, HEAD_MM = 15, 4.94  # 四号 is 4.94 mm high
+HEAD_LABEL_EM = 8.5  # 学校（签章）： and the gaps around it
+SMALLEST_HEAD = 0.75
+LEAST_TABLE_PX = 450
+PLACEHOLDERS = {"name": "填学校全称", "contact": "填姓名", "phone": "填号码"}
+HeadField = tuple[str, str, float]  # key, label, width in mm
+
+
+class HeadEdit(QLineEdit):
+    """A head field on the sheet; committed when it is left or Enter is pressed, Esc takes back.
+
+    Signals:
+        committed(str): its text.
+    """
+
+    committed = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("paperHead")
+        self._shown = ""
+        self.editingFinished.connect(self._finish)
+
+    def show_text(self, text: str) -> None:
+        """Show what is stored, unless the clerk is typing here."""
+        self._shown = text
+        if not (self.hasFocus() and self.isModified()):
+            self.setText(text)
+            self.setCursorPosition(0)  # a long name shows its beginning
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.setText(self._shown)
+            self.setModified(False)
+            return
+        super().keyPressEvent(event)
+
+    def _finish(self) -> None:
+        if self.text() != self._shown:
+            self.committed.emit(self.text())
+        self.setModified(False)
+
+
+class Paper(QFrame):
+    """White paper, as wide as the room allows, the columns in proportion.
+
+    Subclasses say what their form has above the table and, if anything, below it.
+    """
+
+    def __init__(self, workspace: Workspace, table: SheetView, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("paper")
+        self._workspace = workspace
+        self._theme = theme
+        self.table = table
+        self.head: dict[str, HeadEdit] = {}
+        self._head_widgets: list[QWidget] = []
+        self._label = label("", "paperLabel")
+        self._title = label("", "paperTitle")
+        self._column = QVBoxLayout(self)
+        self._build()
+        theme.changed.connect(self._restyle)
+        workspace.changed.connect(self._on_changed)
+        workspace.reloaded.connect(self.show_contents)
+        self._restyle()
+        self.show_contents()
+
+    # -- what a form is ------------------------------------------------------------------------
+
+    def head_fields(self) -> Sequence[HeadField]:
+        """Return the fields of the head line with their widths."""
+        raise NotImplementedError
+
+    def version(self) -> Version | None:
+        """Return the version on the sheet, None while there is none."""
+        raise NotImplementedError
+
+    def titles(self) -> tuple[str, str]:
+        """Return label and title."""
+        raise NotImplementedError
+
+    def texts(self) -> Mapping[str, str]:
+        """Return the texts of the head fields."""
+        raise NotImplementedError
+
+    def add_above(self) -> None:
+        """Add what stands between title and head line."""
+
+    def add_below(self) -> None:
+        """Add what stands below the table."""
+
+    # -- building ------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self._column.addWidget(self._label)
+        self._title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._column.addWidget(self._title)
+        self.add_above()
+        row = QHBoxLayout()
+        for key, word, width in self.head_fields():
+            field = self.head_field(key, word)
+            row.addLayout(field, round(width))
+        self._column.addLayout(row)
+        self._column.addWidget(self.table)
+        self.add_below()
+        self._column.addStretch()
+
+    def head_field(self, key: str, word: str) -> QHBoxLayout:
+        """Return a field with its label; its text is committed by ``commit``."""
+        field = QHBoxLayout()
+        edit = HeadEdit()
+        if word:
+            name = label(word, "paperHead")
+            self._head_widgets.append(name)
+            field.addWidget(name)
+        self._head_widgets.append(edit)
+        edit.setPlaceholderText(PLACEHOLDERS.get(key, ""))
+        edit.setAccessibleName(word.rstrip("：") or "日期")
+        edit.committed.connect(lambda text: self.commit(key, text))
+        self.head[key] = edit
+        field.addWidget(edit, 1)
+        return field
+
+    def _restyle(self) -> None:
+        px = self._theme.px
+        margin = px(MARGIN_PX)
+        self._column.setContentsMargins(margin, margin, margin, margin)
+        self._column.setSpacing(px(8))
+
+    def _fit_head(self, table: int) -> None:
+        """Write the head line at most as large as the paper has it in this width."""
+        widths = {key: width for key, _, width in self.head_fields()}
+        total = sum(widths.values())
+        pixels = min(self._theme.px(HEAD_PX), round(table * HEAD_MM / total))
+        font = self._theme.font(HEAD_PX, look.SERIF)
+        font.setPixelSize(pixels)
+        for widget in self._head_widgets:
+            widget.setFont(font)
+        # A long name goes down a size, on screen as on paper.
+        edit = self.head["name"]
+        room = table * widths["name"] / total - HEAD_LABEL_EM * pixels
+        wide = edit.fontMetrics().horizontalAdvance(edit.text())
+        if wide > room:
+            font.setPixelSize(max(round(pixels * room / wide), round(pixels * SMALLEST_HEAD)))
+            edit.setFont(font)
+
+    def fit(self, width: int) -> None:
+        """Fill ``width`` px of desk; narrower than the least width the desk scrolls sideways."""
+        margin = 2 * self._theme.px(MARGIN_PX) + 2
+        table = max(width - margin, self._theme.px(LEAST_TABLE_PX))
+        self.table.fit(table)
+        self._fit_head(table)
+        self.setFixedWidth(table + margin)
+
+    def show_contents(self) -> None:
+        """Show label, title and head fields of the current document."""
+        above, title = self.titles()
+        self._label.setText(above)
+        self._label.setVisible(bool(above))
+        self._title.setText(title)
+        version = self.version()
+        for key, text in self.texts().items():
+            self.head[key].show_text(text)
+            self.head[key].setReadOnly(version is None or not version.is_draft)
+
+    def _on_changed(self, batch: Batch) -> None:
+        if any(change.table in ("school", "version") for change in batch.changes):
+            self.show_contents()
+            self._fit_head(self.table.width())
+
+    # -- committing ----------------------------------------------------------------------------
+
+    def school(self) -> School:
+        """Return the school as the sheet names it."""
+        return self._workspace.sheet.school
+
+    def commit(self, key: str, text: str) -> None:
+        """Write what was typed into a head field."""
+        if key in ("date", "as_of"):
+            self._commit_date("filled_on" if key == "date" else key, text)
+            return
+        field = "stamp_name" if key == "name" and self.school().stamp_name else key
+        try:
+            cleaned = clean_name(text)
+        except Refusal as refusal:
+            self._workspace.refused.emit(refusal)
+            return
+        self._workspace.edit([register.school_change(field, cleaned.text)])
+
+    def _commit_date(self, field: str, text: str) -> None:
+        version = self.version()
+        if version is None:
+            return
+        try:
+            day = parse_date(text, version.year)
+        except Refusal as refusal:
+            self._workspace.refused.emit(refusal)
+        else:
+            value = day.isoformat() if day else None
+            self._workspace.edit([Change("version", (version.id,), field, value)])
+        self.show_contents()

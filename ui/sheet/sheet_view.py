@@ -1,0 +1,164 @@
+"""The table of the sheet: black rules, rows as high as their text, blocks to and from Excel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QFrame, QHeaderView, QStyleOptionViewItem
+
+from ui.kit import theme as look
+from ui.sheet.block_view import BlockView
+from ui.sheet.cell_delegate import CellDelegate, CellStyle
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtWidgets import QAbstractItemDelegate, QWidget
+
+    from ui.kit.theme import Theme
+    from ui.sheet.cells_model import CellsModel
+
+HEADING_PX = 48
+HEADING_MM = 4.2  # at most: two characters stand in the 10 mm of 序号
+TEXT_PX = 13.5  # of the sheet at 100 %
+
+
+def no_names(_row: int, _column: int) -> Sequence[str]:
+    """Complete nothing."""
+    return ()
+
+
+@dataclass(frozen=True)
+class SheetShape:
+    """What a sheet's table looks like: widths in mm, long texts, columns with names to complete.
+
+    ``names(row, column)`` returns the names to complete in a cell.
+    """
+
+    widths_mm: tuple[float, ...]
+    long_columns: tuple[int, ...]
+    name_columns: tuple[int, ...] = ()
+    names: Callable[[int, int], Sequence[str]] = no_names
+    text_px: float = TEXT_PX  # at 100 %
+    heading_mm: float = HEADING_MM  # at most, of the paper's width
+
+
+class SheetView(BlockView):
+    """Never scrolls by itself: it is as high as its rows, the page around it scrolls.
+
+    Signals:
+        height_changed(): its rows take another height.
+    """
+
+    height_changed = Signal()
+
+    def __init__(self, model: CellsModel, shape: SheetShape, theme: Theme) -> None:
+        super().__init__(model)
+        self._model = model
+        self._shape = shape
+        self._theme = theme
+        self.page_starts: tuple[int, ...] = ()
+        style = CellStyle(theme, look.SERIF, shape.text_px, shape.long_columns, shape.name_columns)
+        self.cells = CellDelegate(style, self._names, self)
+        self.setItemDelegate(self.cells)
+        self._set_up_look()
+        self.cells.grown.connect(self._grow)
+        model.dataChanged.connect(self._on_data_changed)
+        model.modelReset.connect(self.fit_rows)
+
+    def _set_up_look(self) -> None:
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setObjectName("sheet")
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.verticalHeader().hide()
+        header = self.horizontalHeader()
+        header.setObjectName("sheetHead")
+        # Its rules were looked up when it got its model, before it had its name.
+        header.style().unpolish(header)
+        header.style().polish(header)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setMinimumSectionSize(10)
+        header.setHighlightSections(False)
+
+    def _names(self, column: int) -> Sequence[str]:
+        return self._shape.names(self.currentIndex().row(), column)
+
+    # -- size ----------------------------------------------------------------------------------
+
+    def fit(self, width: int) -> None:
+        """Give the columns the proportions of the paper in ``width`` px, then fit the rows."""
+        usable = width - 2
+        widths = self._shape.widths_mm
+        total = sum(widths)
+        edges = [round(usable * sum(widths[: i + 1]) / total) for i in range(len(widths))]
+        for i, edge in enumerate(edges):
+            self.setColumnWidth(i, edge - (edges[i - 1] if i else 0))
+        self.setFixedWidth(width)
+        font = self._theme.font(self._shape.text_px)
+        font.setPixelSize(min(font.pixelSize(), round(width * self._shape.heading_mm / total)))
+        # Through the model: a style sheet takes the header's own font away again.
+        self._model.heading_font = font
+        self.horizontalHeader().setFixedHeight(self._theme.px(HEADING_PX))
+        self.fit_rows()
+
+    def fit_rows(self) -> None:
+        """Make every row as high as its text."""
+        for row in range(self._model.rowCount()):
+            self._fit_row(row)
+        self._fit_height()
+
+    def _fit_row(self, row: int) -> None:
+        option = QStyleOptionViewItem()
+        hints = (
+            self.cells.sizeHint(option, self._model.index(row, column)).height()
+            for column in range(self._model.columnCount())
+        )
+        self.setRowHeight(row, max(*hints, self._theme.px(34)) + 1)
+
+    def _fit_height(self) -> None:
+        height = self.horizontalHeader().height() + self.verticalHeader().length() + 2
+        if height != self.height():
+            self.setFixedHeight(height)
+            self.height_changed.emit()
+
+    def _grow(self, index: QModelIndex) -> None:
+        self._fit_row(index.row())
+        self._fit_height()
+
+    def _on_data_changed(self, first: QModelIndex, last: QModelIndex) -> None:
+        for row in range(first.row(), last.row() + 1):
+            self._fit_row(row)
+        self._fit_height()
+
+    def show_page_starts(self, rows: tuple[int, ...]) -> None:
+        """Mark where the printed pages begin."""
+        self.page_starts = rows
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        painter.setFont(self._theme.font(11))
+        for page, row in enumerate(self.page_starts[1:], start=2):
+            y = self.rowViewportPosition(row)
+            painter.setPen(QPen(QColor(look.ACCENT), 1.5, Qt.PenStyle.DashLine))
+            painter.drawLine(0, y, self.viewport().width(), y)
+            text = f"第 {page} 页"
+            width = painter.fontMetrics().horizontalAdvance(text) + self._theme.px(8)
+            height = self._theme.px(16)
+            right = self.viewport().width() - width
+            painter.fillRect(right, y - height // 2, width, height, QColor(look.ACCENT_SOFT))
+            painter.drawText(right + self._theme.px(4), y + height // 2 - self._theme.px(4), text)
+
+    # -- editing -------------------------------------------------------------------------------
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        self._model.typing_batch = None
+        super().closeEditor(editor, hint)
+        self._fit_row(self.currentIndex().row())
+        self._fit_height()

@@ -1,0 +1,347 @@
+"""Starting the window: input method, fonts, data, first run or the list; then the event loop."""
+
+from __future__ import annotations
+
+import gc
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication
+
+import resources
+from models.errors import EnvironmentRefusal, ExitStatus, Refusal
+from models.safekeeping import opening, this_pc
+from models.safekeeping.backups import BackupReason
+from models.safekeeping.opening import Opened
+from models.storage import paths
+from models.storage.store import Change, Store
+from models.task_list import reading as register
+from ui.help.manual_key import ManualKey
+from ui.kit.background import Background
+from ui.kit.desktop import make_application, show_icon
+from ui.kit.messages import Messages
+from ui.kit.theme import Theme
+from ui.safekeeping.session import notices
+from ui.start.errors import CrashHandler
+from ui.use_cases import settings
+from ui.use_cases.data import data_folder as data
+from ui.window.main_window import WINDOW, MainWindow
+from ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QWidget
+
+    from models.safekeeping.data_found import Found
+    from ui.safekeeping.recovery_page import RecoveryPage
+    from ui.start.first_run import Answers, FirstRunPage
+    from ui.start.single_window import SingleWindow
+
+WARM_UP_MS = 300
+
+
+class Controller:
+    """Leads from the first questions, from recovery, or from the data there, to the window."""
+
+    def __init__(self, theme: Theme, folder: Path, crashes: CrashHandler | None = None) -> None:
+        self._theme = theme
+        self._folder = folder
+        self.messages = crashes.messages if crashes else Messages()
+        self._crashes = crashes
+        self._background = Background()
+        self.window: MainWindow | None = None
+        self.first_run: FirstRunPage | None = None
+        self.recovery: RecoveryPage | None = None
+        self._single: SingleWindow | None = None
+        self.manual_key: ManualKey | None = None  # of the page that stands in
+        self.wanted_file: Path | None = None  # opened by a double click; offered when all stands
+
+    def start(self, *, is_outdated_right: bool = False) -> QWidget:
+        """Show the first-run page, the recovery page or the window.
+
+        Raises:
+            Refusal: the data cannot be opened, and recovery would not help (locked, a failing
+                disk); nothing was changed.
+        """
+        if opening.is_new(self._folder):
+            return self._ask_first_questions()
+        try:
+            opened = opening.open_data(self._folder, is_outdated_right=is_outdated_right)
+        except EnvironmentRefusal as refusal:
+            if refusal.code not in opening.TROUBLES:
+                raise
+            if _raise_other(self._folder):  # another start stands at recovery already
+                raise EnvironmentRefusal("data.locked", path=str(self._folder)) from refusal
+            return self._offer_recovery(refusal)
+        if data.is_begun(opened.store):
+            return self._open_window(opened)
+        opened.store.close()
+        return self._ask_first_questions()
+
+    # -- pages that stand in for the window ------------------------------------------------------
+
+    def _ask_first_questions(self) -> QWidget:
+        from models.safekeeping import data_found as old_data
+        from ui.start.first_run import FirstRunPage
+
+        self._theme.apply(100)
+        page = FirstRunPage(self._theme, self.messages, self._folder)
+        page.answered.connect(self._begin)
+        page.copy_chosen.connect(self._begin_with_copy)
+        self._show_alone(page, "first_run")
+        page.name.setFocus()
+        self.first_run = page
+        self._background.run(
+            lambda _job: old_data.newest(self._folder, old_data.usual_folders()),
+            self._show_found,
+            _raise,
+        )
+        return page
+
+    def _show_found(self, found: Found | None) -> None:
+        if self.first_run is not None:  # not answered meanwhile
+            self.first_run.show_found(found)
+
+    def _offer_recovery(self, refusal: EnvironmentRefusal) -> QWidget:
+        from ui.safekeeping.recovery_page import RecoveryPage
+
+        self._theme.apply(this_pc.read(self._folder).scale)
+        page = RecoveryPage(self._folder, refusal, self._theme, self.messages)
+        page.recovered.connect(self._go_on_recovered)
+        page.kept_as_is.connect(self._go_on_outdated)
+        self._show_alone(page, "recovery")
+        self._answer_second_starts(page)
+        page.restore.setFocus()
+        self.recovery = page
+        return page
+
+    def _show_alone(self, page: QWidget, name: str) -> None:
+        page.setWindowTitle("职教清单")
+        show_icon()
+        self.manual_key = ManualKey(page, self._theme, lambda: name)
+        page.resize(*WINDOW)
+        self.messages.parent = page
+        show_fitting(page)
+        QTimer.singleShot(0, page, self._offer_file)
+
+    def _begin(self, answers: Answers) -> None:
+        store = None
+        try:
+            store = data.open_or_create(self._folder)
+            begin(store, answers)
+            store.checkpoint()  # from here on the file alone is no empty year
+        except Refusal as refusal:
+            if store is not None:
+                store.close()
+            self.messages.refuse(refusal)
+            return
+        self._open_window(Opened(store)).open_list()
+        self._close_page()
+
+    def _begin_with_copy(self, source: Path) -> None:
+        from ui.use_cases.data import (
+            handover_file as package,  # brings zipfile; once in the program's life
+        )
+
+        try:
+            image = data.read_copy(source)
+            data.put_image(self._folder, image, BackupReason.RESTORE)
+            counts = package.count(image, source).words
+            said = resources.sentence(
+                "settings.copy_begun", whose=data.whose(image, source), counts=counts
+            )
+        except Refusal as refusal:
+            self.messages.refuse(refusal)
+            return
+        self._go_on()
+        self.messages.tell(said)
+
+    def _go_on_recovered(self, said: str) -> None:
+        self._go_on()
+        self.messages.tell(said)
+
+    def _go_on_outdated(self) -> None:
+        self._go_on(is_outdated_right=True)
+
+    def _go_on(self, *, is_outdated_right: bool = False) -> None:
+        """Open what lies in the folder now, in the place of the page that stood in."""
+        pages = self.first_run, self.recovery
+        self._answer_nobody()
+        try:
+            self.start(is_outdated_right=is_outdated_right)
+        except Refusal as refusal:
+            self.messages.refuse(refusal)
+            return
+        for page in pages:
+            if page is not None:
+                page.close()
+                page.deleteLater()
+        self.first_run = None if self.first_run in pages else self.first_run
+        self.recovery = None if self.recovery in pages else self.recovery
+
+    def _close_page(self) -> None:
+        if self.first_run is not None:
+            self.first_run.close()
+            self.first_run.deleteLater()
+            self.first_run = None
+
+    # -- the window ------------------------------------------------------------------------------
+
+    def _open_window(self, opened: Opened) -> MainWindow:
+        store = opened.store
+        self._theme.apply(int(register.setting(store, settings.SCALE, "100")))
+        workspace = Workspace(self._folder, store)
+        workspace.lost.connect(self._recover)
+        self.window = MainWindow(workspace, self._theme, self.messages, self._background)
+        self.window.open_list()
+        show_fitting(self.window)
+        timer = QTimer(self.window, singleShot=True)  # its own: it goes when the window goes
+        timer.timeout.connect(partial(self._warm_up, opened))
+        timer.start(WARM_UP_MS)
+        return self.window
+
+    def _warm_up(self, opened: Opened) -> None:
+        """Do what the first picture could wait for."""
+        gc.enable()
+        self._theme.load_rare_font()
+        show_icon()
+        window = self.window
+        if window is None or window.is_closed:
+            return
+        window.session.start()
+        self._listen(window)
+        is_ours = opened.store.is_writable
+        crashed = self._crashes is not None and is_ours and self._crashes.watch()
+        if crashed:
+            window.tell(resources.sentence("opened.crashed"))
+        elif opened.ended_badly:
+            window.tell(resources.sentence("opened.ended_badly"))
+        elif opened.opened_up:
+            window.tell(resources.sentence("opened.opened_up"))
+        for sentence in notices(opened):
+            self.messages.warn(sentence)
+        self._offer_file()
+
+    def _listen(self, window: MainWindow) -> None:
+        from ui.start.new_day import NewDay
+        from ui.start.system_endings import Endings
+
+        NewDay(window).came.connect(window.show_day)
+
+        endings = Endings(window)
+        endings.asked.connect(window.close)
+        if window.session.is_ours:  # who only looks does not stand in for the one who writes
+            self._answer_second_starts(window)
+            window.session.ending.connect(self._answer_nobody)
+        window.session.ended.connect(endings.stop)
+        window.session.recovery_wanted.connect(self._recover)
+
+    def _answer_second_starts(self, shown: QWidget) -> None:
+        from ui.start.single_window import SingleWindow
+
+        self._answer_nobody()
+        self._single = SingleWindow(self._folder, shown)
+        self._single.raise_wanted.connect(partial(self._come_forward, shown))
+
+    def _come_forward(self, shown: QWidget, file: Path | None) -> None:
+        come_to_front(shown)
+        self.wanted_file = file
+        self._offer_file()
+
+    def _offer_file(self) -> None:
+        """Ask whether to go on with the file that was opened by a double click."""
+        path, self.wanted_file = self.wanted_file, None
+        if path is None:
+            return
+        if QApplication.activeModalWidget() is not None:
+            self.messages.warn(resources.sentence("opened.busy", name=path.name))
+        elif self.first_run is not None:
+            self.first_run.offer_copy(path)
+        elif self.recovery is not None:
+            self.recovery.offer_copy(path)
+        elif self.window is not None:
+            self.window.pages.settings.data.take(path)
+
+    def _answer_nobody(self) -> None:
+        """Stop listening; a later listener on the same folder has the same name."""
+        if self._single is not None:
+            self._single.close()
+            self._single = None
+
+    def _recover(self) -> None:
+        """The clerk was told of damage and wants to see to it: the window gives way to the page."""
+        if self.window is not None:
+            self.window.manual_key.close()
+            self.window.close()
+        self._go_on()
+
+
+def _raise(error: Exception) -> None:
+    """Nothing is refused in this work: what fails is a fault of ours."""
+    raise error
+
+
+def come_to_front(window: QWidget) -> None:
+    """Bring a window to the front, out of the task bar too."""
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.show()
+    window.raise_()
+    window.activateWindow()
+
+
+def show_fitting(window: QWidget) -> None:
+    """Show a window whole: on a screen without room for its frame it fills the screen."""
+    available = window.screen().availableGeometry()
+    frame = 40  # px, the title bar of the usual desktops
+    if window.width() > available.width() or window.height() + frame > available.height():
+        window.showMaximized()
+    else:
+        window.show()
+
+
+def begin(store: Store, answers: Answers) -> None:
+    """Write the first answers: the year of the notice and the school, in one transaction."""
+    from models.documents import lifecycle  # begins a year once in the program's life
+
+    school = answers.school
+    with store.transaction():
+        lifecycle.open_year(store, answers.pack)
+        store.write_for_good(
+            Change("school", register.SCHOOL_KEY, field, getattr(school, field) or None)
+            for field in ("name", "contact", "phone", "notice_school")
+        )
+    register.set_setting(store, settings.SCALE, str(answers.scale))
+
+
+def run_window(folder: Path | None, file: Path | None = None) -> int:
+    """Open the window; returns the exit status.
+
+    Args:
+        folder: the data folder, None for the user's own.
+        file: a file of the product's own kinds to offer, None for none.
+    """
+    app = make_application()
+    theme = Theme(app)
+    chosen = folder or paths.default_data_folder()
+    crashes = CrashHandler(chosen, Messages())
+    crashes.install()
+    controller = Controller(theme, chosen, crashes)
+    controller.wanted_file = file
+    try:
+        controller.start()
+    except Refusal as refusal:
+        if refusal.code == "data.locked" and _raise_other(chosen, file):
+            return ExitStatus.DONE
+        theme.apply(100)
+        controller.messages.refuse(refusal)
+        return refusal.status
+    app.exec()
+    return ExitStatus.DONE
+
+
+def _raise_other(folder: Path, file: Path | None = None) -> bool:
+    from ui.start.single_window import raise_other  # a first start never needs it
+
+    return raise_other(folder, file)

@@ -1,0 +1,205 @@
+"""The first page ever: three questions, prefilled from the default notice; then the sheet."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+import resources
+from models.errors import Refusal
+from models.notices import notice as packs
+from models.task_list.contents import School
+from models.text import clean_name
+from ui.kit.messages import ANY_KIND
+from ui.kit.theme import SCALES
+from ui.kit.widgets import Choice, button, fill_scrolling, label
+from ui.settings.page import NOT_LISTED
+from ui.use_cases.data import data_folder as data
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from models.notices.notice import Pack
+    from models.safekeeping.data_found import Found
+    from ui.kit.messages import Messages
+    from ui.kit.theme import Theme
+
+WIDTH_PX, MARGIN_PX = 600, 24
+WELCOME = "回答三个问题就可以开始填表。不用联网，不用注册，以后都能改。"
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What the clerk answered."""
+
+    pack: Pack
+    school: School
+    scale: int
+
+
+class FirstRunPage(QWidget):
+    """Asks which notice, which school, and who to call.
+
+    Signals:
+        answered(object): ``Answers``. copy_chosen(object): the path of a copy to go on with.
+    """
+
+    answered = Signal(object)
+    copy_chosen = Signal(object)
+
+    def __init__(self, theme: Theme, messages: Messages, folder: Path) -> None:
+        super().__init__()
+        self.setObjectName("desk")
+        self._theme = theme
+        self._messages = messages
+        self._packs = list(packs.shipped().values())
+        self.notice = Choice()
+        self.name = QLineEdit()
+        self.notice_school = Choice()
+        self.contact = QLineEdit()
+        self.phone = QLineEdit()
+        self.scale = Choice()
+        self._place = resources.sentence("start.place", path=folder)
+        self._found = label("", wrap=True)
+        self.found = button("接着用这份…", self._take_found)
+        self._found_path: Path | None = None
+        self._build()
+
+    def _build(self) -> None:
+        card = QFrame()
+        card.setObjectName("card")
+        column = QVBoxLayout(card)
+        column.setContentsMargins(40, 32, 40, 32)
+        column.setSpacing(16)
+        column.addWidget(label("职教清单", "display"))
+        column.addWidget(label(WELCOME, "soft", wrap=True))
+        column.addLayout(self._build_found())
+        column.addLayout(self._build_questions())
+        column.addWidget(label(self._place, "small", wrap=True))
+        start = QHBoxLayout()
+        start.addWidget(button("打开一份已有的数据…", self._choose_copy, "link"))
+        start.addStretch()
+        self.start = button("开始填写", self._answer, "primary")
+        self.start.setDefault(True)
+        start.addWidget(self.start)
+        column.addLayout(start)
+        inner = QWidget()
+        inner.setObjectName("desk")
+        fill_scrolling(self, inner)  # large text on a small screen
+        outer = QHBoxLayout(inner)
+        outer.addStretch()
+        middle = QVBoxLayout()
+        middle.addStretch()
+        middle.addWidget(card)
+        middle.addStretch()
+        outer.addLayout(middle)
+        outer.addStretch()
+        self._card = card
+        self._theme.changed.connect(self._restyle)
+        self._restyle()
+
+    def _restyle(self) -> None:
+        """Keep the width: what is found later moves nothing sideways."""
+        room = self.screen().availableGeometry().width() - 2 * MARGIN_PX
+        self._card.setFixedWidth(min(self._theme.px(WIDTH_PX), room))
+
+    def _build_found(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addWidget(self._found, 1)
+        row.addWidget(self.found)
+        self._found.hide()
+        self._found.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.found.hide()
+        return row
+
+    def show_found(self, found: Found | None) -> None:
+        """Offer data that lie on this PC or on a stick already."""
+        if found is not None:
+            day = time.strftime("%Y年%m月%d日", time.localtime(found.moment))
+            said = resources.sentence("start.found", name=found.path, day=day)
+            self._found_path = found.path
+            self._found.setText(said)
+        for widget in (self._found, self.found):
+            widget.setVisible(found is not None)
+
+    def _take_found(self) -> None:
+        if self._found_path is not None:
+            self.offer_copy(self._found_path)
+
+    def _build_questions(self) -> QFormLayout:
+        form = QFormLayout()
+        form.setVerticalSpacing(12)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
+        self.notice.addItems([f"{pack.name}（{pack.doc_number}）" for pack in self._packs])
+        self.notice.currentIndexChanged.connect(self._show_schools)
+        form.addRow("1. 按哪份通知", self.notice)
+        self.name.setObjectName("first-name")
+        self.name.setPlaceholderText("与公章一致")
+        form.addRow("2. 学校全称", self.name)
+        form.addRow("通知里的叫法", self.notice_school)
+        self.contact.setObjectName("first-contact")
+        form.addRow("3. 联系人", self.contact)
+        self.phone.setObjectName("first-phone")
+        form.addRow("电话", self.phone)
+        self.scale.addItems([f"{scale}%" for scale in SCALES])
+        self.scale.activated.connect(self._choose_scale)
+        form.addRow("文字大小", self.scale)
+        for edit in (self.name, self.contact, self.phone):
+            edit.returnPressed.connect(self._answer)
+        self._show_schools(0)
+        return form
+
+    def _show_schools(self, place: int) -> None:
+        self.notice_school.clear()
+        self.notice_school.addItems([*self._packs[place].schools, NOT_LISTED])
+
+    def _choose_scale(self, place: int) -> None:
+        self._theme.apply(SCALES[place])
+
+    def _choose_copy(self) -> None:
+        path: Path | None = self._messages.open_path("打开一份数据", ANY_KIND)
+        if path is not None:
+            self.copy_chosen.emit(path)
+
+    def offer_copy(self, path: Path) -> None:
+        """Ask whether to go on with a file that was opened by a double click."""
+        try:
+            whose = data.whose(data.read_copy(path), path)
+        except Refusal as refusal:
+            self._messages.refuse(refusal)
+            return
+        question = resources.sentence("start.confirm_copy", whose=whose)
+        if self._messages.confirm(question, "接着用这份"):
+            self.copy_chosen.emit(path)
+
+    def _answer(self) -> None:
+        try:
+            texts = [clean_name(e.text()).text for e in (self.name, self.contact, self.phone)]
+        except Refusal as refusal:
+            self._messages.refuse(refusal)
+            return
+        if not texts[0]:
+            self._messages.warn(resources.sentence("start.name_missing"))
+            self.name.setFocus()
+            return
+        chosen = self.notice_school.currentText()
+        school = School(
+            name=texts[0],
+            contact=texts[1],
+            phone=texts[2],
+            notice_school="" if chosen == NOT_LISTED else chosen,
+        )
+        pack = self._packs[self.notice.currentIndex()]
+        self.answered.emit(Answers(pack, school, self._theme.scale))

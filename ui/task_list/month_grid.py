@@ -1,0 +1,229 @@
+"""The months of one task: goal and amounts, one row a month, the year's goal last."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QHeaderView
+
+from models.errors import Refusal
+from models.storage.store import Change
+from models.task_list import reading as register
+from models.task_list.contents import YEAR_GOAL
+from models.task_list.wording import NONE_TEXT, parse_by_month
+from models.text import GOAL_LIMIT, LONG_TEXT_LIMIT, check_goals, clean_text
+from ui.kit import theme as look
+from ui.sheet.block_view import BlockView
+from ui.sheet.cell_delegate import CellDelegate, CellStyle
+from ui.sheet.cells_model import PLACEHOLDER_ROLE, CellsModel, Index
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from models.notices.notice import Indicator
+    from models.storage.store import Batch
+    from models.task_list.contents import Entry
+    from ui.kit.theme import Theme
+    from ui.workspace import Workspace
+
+GOAL = 0
+AMOUNT_LIMIT = 1_000_000
+AMOUNT_PX, GRID_PX = 44, 13.5
+_ROOT = QModelIndex()
+
+
+class MonthModel(CellsModel):
+    """Months of the selected task; amounts are whole numbers from 0, an empty one is none."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self.row = 0
+        workspace.changed.connect(self._on_changed)
+        workspace.reloaded.connect(self._reset)
+
+    def show_row(self, row: int) -> None:
+        """Show the months of a row of the list."""
+        if row != self.row:
+            self.row = row
+            self._reset()
+
+    def _reset(self) -> None:
+        self.beginResetModel()
+        self.endResetModel()
+
+    @property
+    def entry(self) -> Entry:
+        """The entry whose months are shown."""
+        return self._workspace.sheet.entry(self.row)
+
+    @property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """The indicators that carry amounts."""
+        return tuple(i for i in self._workspace.sheet.task(self.row).indicators if i.has_amounts)
+
+    @property
+    def months(self) -> list[int]:
+        """The months shown: from the notice's first on, earlier ones only with contents."""
+        first = self._workspace.sheet.pack.first_month
+        entry = self.entry
+        return [m for m in range(1, 13) if m >= first or not entry.month(m).is_empty]
+
+    def month_of(self, row: int) -> int:
+        """Return the month of a row, YEAR_GOAL for the last."""
+        months = self.months
+        return months[row] if row < len(months) else YEAR_GOAL
+
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else len(self.months) + 1
+
+    def columnCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else 1 + len(self.indicators)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if role == Qt.ItemDataRole.ToolTipRole and orientation == Qt.Orientation.Horizontal:
+            return self.indicators[section - 1].name if section else None
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        if orientation == Qt.Orientation.Vertical:
+            month = self.month_of(section)
+            return f"{month}月" if month else "全年"
+        return self.indicators[section - 1].short if section else "工作目标"
+
+    def is_editable(self, index: Index) -> bool:
+        """Whether the cell may be edited now."""
+        is_year = self.month_of(index.row()) == YEAR_GOAL
+        return self._workspace.sheet.version.is_draft and not (is_year and index.column() > GOAL)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        plan = self.entry.month(self.month_of(index.row()))
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            if index.column() == GOAL:
+                return NONE_TEXT if plan.none and role == Qt.ItemDataRole.EditRole else plan.goal
+            return str(plan.amounts.get(self.indicators[index.column() - 1].key, ""))
+        if role == PLACEHOLDER_ROLE and plan.none and index.column() == GOAL:
+            return NONE_TEXT
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if index.column() else Qt.AlignmentFlag.AlignLeft
+            return int(side | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        if role != Qt.ItemDataRole.EditRole or value == index.data(Qt.ItemDataRole.EditRole):
+            return False
+        return self.set_cells([(index.row(), index.column(), str(value))]) > 0
+
+    def changes_for(self, row: int, column: int, text: str) -> list[Change]:
+        version, task, month = (
+            self._workspace.sheet.version.id,
+            self.entry.task,
+            self.month_of(row),
+        )
+        if column == GOAL:
+            limit = GOAL_LIMIT if month else LONG_TEXT_LIMIT
+            goal = clean_text(text, limit).text.strip()
+            # A goal that says “4月：” means April, here as in the sheet.
+            found = {m or month: part for m, part in parse_by_month(goal).items()} or {month: ""}
+            check_goals({m: self.entry.month(m).goal for m in range(13)} | found)
+            changes: list[Change] = []
+            for at, part in found.items():
+                changes += register.month_changes(version, task, at, part)
+            return changes
+        indicator = self.indicators[column - 1].key
+        return [register.amount_change(version, task, month, indicator, parse_amount(text))]
+
+    def mark_none(self, rows: Sequence[int]) -> None:
+        """Answer 本月无安排 for months without a goal, or take it back where all have it."""
+        months = [self.month_of(row) for row in rows if self.month_of(row) != YEAR_GOAL]
+        # A month with a goal is left alone: one click must not wipe what was typed.
+        free = [month for month in months if not self.entry.month(month).goal]
+        if months and not free:
+            self._workspace.refused.emit(Refusal("sheet.month_has_goal"))
+            return
+        version, task = self._workspace.sheet.version.id, self.entry.task
+        value = None if all(self.entry.month(month).none for month in free) else 1
+        self._workspace.edit(
+            Change("goal", (version, task, month), "none", value) for month in free
+        )
+
+    def _on_changed(self, batch: Batch) -> None:
+        task = self.entry.task
+        mine = [c for c in batch.changes if c.table in ("goal", "amount") and c.key[1] == task]
+        if not mine:
+            return
+        self.layoutAboutToBeChanged.emit()
+        self.layoutChanged.emit()
+        last = self.index(self.rowCount() - 1, self.columnCount() - 1)
+        self.dataChanged.emit(self.index(0, 0), last)
+
+
+def parse_amount(text: str) -> int | None:
+    """Return a typed amount; empty and — are none; full-width digits are read too.
+
+    Raises:
+        Refusal: it is not a whole number from 0.
+    """
+    bare = text.strip().replace(",", "").replace("，", "")
+    if bare in ("", "—", "-", "–"):
+        return None
+    if bare.isdecimal():
+        digits = bare.lstrip("0\uff10") or "0"
+        if len(digits) > len(str(AMOUNT_LIMIT)) or int(digits) > AMOUNT_LIMIT:
+            raise Refusal("sheet.number_too_large", limit=AMOUNT_LIMIT)
+        return int(digits)
+    raise Refusal("sheet.not_a_number", text=text[:20])
+
+
+class MonthGrid(BlockView):
+    """The table of months in the side panel."""
+
+    def __init__(self, model: MonthModel, theme: Theme) -> None:
+        super().__init__(model)
+        self._months = model
+        self._theme = theme
+        style = CellStyle(theme, look.SANS, GRID_PX, ())
+        self.cells = CellDelegate(style, lambda _column: (), self)
+        self.setItemDelegate(self.cells)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setObjectName("months")
+        self.setSizeAdjustPolicy(QAbstractScrollArea.SizeAdjustPolicy.AdjustIgnored)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.horizontalHeader().setMinimumSectionSize(10)
+        model.modelReset.connect(self.fit)
+        model.dataChanged.connect(self.fit)
+        self.cells.grown.connect(self._grow)
+        theme.changed.connect(self.fit)
+
+    def fit(self) -> None:
+        """Give the goals what the amounts leave, and every row the height of its text."""
+        rest = self.viewport().width()
+        for column in range(1, self._months.columnCount()):
+            wanted = self.horizontalHeader().sectionSizeHint(column)
+            self.setColumnWidth(column, max(wanted, self._theme.px(AMOUNT_PX)))
+            rest -= self.columnWidth(column)
+        self.setColumnWidth(GOAL, max(rest, self._theme.px(80)))
+        for row in range(self._months.rowCount()):
+            self._fit_row(row)
+        self._fit_height()
+
+    def _fit_height(self) -> None:
+        """As high as its rows: the panel around it scrolls, so that there is one scroll bar."""
+        self.setFixedHeight(self.horizontalHeader().height() + self.verticalHeader().length() + 2)
+
+    def _fit_row(self, row: int) -> None:
+        self.setRowHeight(row, max(self.sizeHintForRow(row), self._theme.px(27)))
+
+    def _grow(self, index: QModelIndex) -> None:
+        self._fit_row(index.row())
+        self._fit_height()
+
+    def resizeEvent(self, event: Any) -> None:
+        super().resizeEvent(event)
+        self.fit()

@@ -1,0 +1,1 @@
+"""Steps with the whole data file: loading, backing up, recovering, handing over."""

@@ -1,0 +1,170 @@
+"""接班包: everything for the successor or the new PC in one file, and its printed list.
+
+A zip of the data file (scans and settings are in it), the 移交清单 as PDF, and a manifest that the
+package proves itself with when it is opened.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+import resources
+from forms.documents import handover_list
+from models.documents import deliveries, versions
+from models.errors import EnvironmentRefusal
+from models.storage import files
+from models.storage.data_file import check_image
+from models.task_list import reading as register
+from ui.use_cases import settings
+from ui.use_cases.data import handover_file as package
+from ui.use_cases.dates import with_weekday
+from ui.use_cases.documents import files_of as export
+from ui.use_cases.documents import headline
+from ui.use_cases.documents.overview import overview
+
+if TYPE_CHECKING:
+    from collections.abc import Container
+    from datetime import date
+    from pathlib import Path
+
+    from forms.form.filled import FilledForm
+    from models.documents.versions import Version
+    from models.storage.store import Store
+    from ui.use_cases.documents.overview import Overview
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)  # equal content gives equal bytes, whatever the clock says
+
+
+# -- writing -------------------------------------------------------------------------------------
+
+
+def stem(store: Store, today: date) -> str:
+    """Return the name of the package without its ending."""
+    school = files.safe_name(register.school(store).printed_name) or "学校"
+    return f"{school}_接班包_{today.isoformat()}"
+
+
+def write(store: Store, target: Path, today: date) -> package.Counts:
+    """Write the package.
+
+    Raises:
+        Refusal: a character of the list is in no font, the data are damaged, the disk is full.
+    """
+    image = store.image()
+    check_image(image, store.path)
+    counts = package.count(image, store.path)
+    page = list_pdf(store, today, counts)
+    manifest = {
+        "format": package.FORMAT,
+        "version": 1,
+        "program": resources.VERSION,
+        "sha256": sha256(image).hexdigest(),
+        "content": store.content_id,
+    }
+    text = json.dumps(manifest, ensure_ascii=False, indent=1).encode()
+    parts = (
+        *((package.LIST_NAME, page), (package.MANIFEST_NAME, text)),
+        (package.DATA_NAME, image),
+    )
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts:
+            archive.writestr(zipfile.ZipInfo(name, _EPOCH), content, zipfile.ZIP_DEFLATED)
+    # The list first: one that is open in a viewer stops the whole before anything was written.
+    # Of an equal name it belongs to the package that is replaced.
+    files.write_atomically(list_beside(target), page, files.PRIVATE_FILE)
+    files.write_atomically(target, buffer.getvalue(), files.PRIVATE_FILE)
+    if package.image_in(target) != image:  # read back before it is called proved
+        raise EnvironmentRefusal("handover.damaged", path=str(target))
+    return counts
+
+
+def list_beside(target: Path) -> Path:
+    """Return where the printed list of a package lies."""
+    return target.with_name(f"{target.stem}_{package.LIST_NAME}")
+
+
+def list_pdf(store: Store, today: date, counts: package.Counts) -> bytes:
+    """Return the 移交清单 as PDF.
+
+    Raises:
+        Refusal: a character of it is in no font.
+    """
+    return export.render_checked(form(store, today, counts), None)
+
+
+# -- the printed list ----------------------------------------------------------------------------
+
+
+def form(store: Store, today: date, counts: package.Counts) -> FilledForm:
+    """Return the 移交清单 as it stands on a day."""
+    year = register.years(store)[-1]
+    pack = register.pack(store, year)
+    how = overview(store, pack, today)
+    room = pack.recipient_room
+    matters = [
+        ("下一步要办的", headline.sentence(how, how.next, 0, room, today)),
+        ("没有办完的", _open_items(how)),
+        (f"{year}年年度清单", _paper(store, versions.task_list_version(store, year))),
+        (f"{year}年各月报告", _reports(store, year)),
+        ("处室和人员", _people(store)),
+        ("教育局", f"{pack.doc_number}　送交：{room}　电子版：{_address(store)}"),
+    ]
+    matters += [(f"{past}年", _past(store, past)) for past in register.years(store)[:-1][-2:]]
+    line = resources.sentence("handover.data", counts=counts.words, folder=store.path.parent.name)
+    return handover_list.fill(register.school(store), today, matters, line)
+
+
+def _open_items(how: Overview) -> str:
+    items = [
+        f"第{item.task}项（{item.origin_month}月）{item.gap}"
+        + (f"，{with_weekday(item.expected_on)}前补上" if item.expected_on else "")
+        for item in how.open_items
+    ]
+    return "；".join(items) or "没有"
+
+
+_SAID = {"stamped": "盖章", "handed_in": "送交", "returned": "被退回", "sent": "发电子版"}
+
+
+def _paper(store: Store, version: Version, kinds: Container[str] = frozenset(_SAID)) -> str:
+    """Say of a document where its paper has been: 定稿, stamped, handed in to whom."""
+    if version.is_draft and version.is_first:
+        return "草稿，还没有定稿"
+    said = []
+    for event in deliveries.in_force(deliveries.events(store, version.id)):
+        if event.kind in _SAID and event.kind in kinds:
+            day = event.happened_on or event.utc[:10]
+            who = f"（{event.person}）" if event.person else ""
+            scan = "，有扫描件" if event.scan_id else ""
+            said.append(f"{int(day[5:7])}月{int(day[8:])}日{_SAID[event.kind]}{who}{scan}")
+    state = "草稿" if version.is_draft else "定稿"
+    return f"{version.mark}{state}，{'，'.join(said) or '还没有盖章'}"
+
+
+def _reports(store: Store, year: int) -> str:
+    """Of the reports only where their paper is: the last hand-in or return."""
+    found = versions.reports(store, year)
+    papers = (f"{m}月：{_paper(store, v, {'handed_in', 'returned'})}" for m, v in found.items())
+    return "；".join(papers) or "还没有"
+
+
+def _past(store: Store, year: int) -> str:
+    frozen = "、".join(f"{month}月" for month in sorted(versions.frozen_months(store, year)))
+    return f"{_paper(store, versions.task_list_version(store, year))}　报告：{frozen or '没有'}"
+
+
+def _people(store: Store) -> str:
+    offices = (
+        f"{office.name}：{'、'.join(person.name for person in office.persons) or '—'}"
+        for office in register.staff(store)
+    )
+    return "；".join(offices) or "没有填"
+
+
+def _address(store: Store) -> str:
+    return register.setting(store, settings.MAIL_TO, "") or "没有填"

@@ -1,0 +1,168 @@
+"""What to offer when the data cannot be opened: the newest good copy and what it lacks."""
+
+from __future__ import annotations
+
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import resources
+from forms.render import readable_xlsx
+from models.documents import history
+from models.errors import EnvironmentRefusal, Refusal
+from models.safekeeping import backups, opening, restoring, salvage
+from models.safekeeping import session_mark as session
+from models.storage import files, paths
+from models.storage.data_file import refusing, view
+from ui.use_cases.data import backing_up
+from ui.use_cases.data.data_folder import kept_name
+from ui.use_cases.documents.history_words import plain_lines
+from ui.use_cases.times import local_time_with_year
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from models.safekeeping.backups import Backup
+
+LISTED = 12  # changes that a backup lacks and that are named on the page; the file names all
+MISSING_NAME = "恢复后要补填的.txt"
+# What the page says of each of ``opening.TROUBLES``.
+WRONG = {
+    "data.missing": "recovery.wrong_missing",
+    "data.empty": "recovery.wrong_empty",
+    "data.foreign": "recovery.wrong_foreign",
+    "data.newer": "recovery.wrong_newer",
+    "data.damaged": "recovery.wrong_damaged",
+    "data.outdated": "recovery.wrong_outdated",
+    "data.restore_lost": "recovery.wrong_restore_lost",
+}
+_REASONS = {
+    "close": "关闭时",
+    "interval": "填写中",
+    "migration": "升级前",
+    "import": "读入前",
+    "restore": "恢复前",
+}
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What the recovery page shows.
+
+    ``wrong`` says what happened. ``backup`` is the newest good one of all places, None where there
+    is none. ``lacks`` says how far it is behind, ``lost`` names the changes. ``repaired`` is the
+    content of the damaged file where all of it could be read and proved: nothing is lost with it.
+    """
+
+    wrong: str
+    backup: Backup | None
+    lacks: str
+    lost: tuple[str, ...]
+    repaired: bytes | None
+
+
+def offer(folder: Path, refusal: EnvironmentRefusal) -> Offer:
+    """Look at what there is; changes nothing."""
+    wrong = resources.sentence(WRONG[refusal.code], **refusal.values)
+    readable = opening.latest_readable(folder)
+    repaired = salvage.rebuilt(readable) if readable and refusal.code == "data.damaged" else None
+    good = [found for found in map(backups.newest_good, backing_up.places_of(folder)) if found]
+    backup = max(good, key=lambda found: (found.generation, found.utc), default=None)
+    if backup is None:
+        return Offer(wrong, None, "", (), repaired)
+    lost = _changes_after(readable, backup.last_change, folder)
+    return Offer(wrong, backup, _lacks(folder, backup, len(lost)), tuple(lost), repaired)
+
+
+def _changes_after(image: bytes | None, seq: int, folder: Path) -> list[str]:
+    """Name the changes in a damaged file that came after a backup, as far as they can be read."""
+    if image is None:
+        return []
+    with suppress(Refusal, ValueError, TypeError):
+        path = paths.data_file(folder)
+        with closing(view(image, path)) as con, refusing(path):
+            return plain_lines(history.after(con, seq), history.documents_in(con))
+    return []
+
+
+def _lacks(folder: Path, backup: Backup, lost: int) -> str:
+    if lost:
+        return resources.sentence("recovery.lacks", count=lost)
+    mark = session.read(folder)
+    if mark is not None and backup.last_change >= 0 and not mark.is_open:
+        behind = mark.last_change - backup.last_change
+        code = "recovery.lacks_up_to" if behind > 0 else "recovery.lacks_nothing"
+        return resources.sentence(code, count=behind)
+    return resources.sentence("recovery.lacks_unknown")
+
+
+# -- which backup --------------------------------------------------------------------------------
+
+
+def choices(folder: Path) -> list[Backup]:
+    """Return the backups of all places, newest first; each is proved when it is chosen."""
+    every = [backup for place in backing_up.places_of(folder) for backup in backups.found(place)]
+    return sorted(every, key=lambda b: (b.generation, b.utc, b.number), reverse=True)
+
+
+def lost_with(folder: Path, backup: Backup) -> tuple[str, ...]:
+    """Name the changes that another backup than the offered one lacks."""
+    readable = opening.latest_readable(folder)
+    return tuple(_changes_after(readable, backup.last_change, folder))
+
+
+def name_of(backup: Backup, folder: Path) -> str:
+    """Return when and why a backup was made, and where it lies if not with the data."""
+    when = local_time_with_year(backup.utc) if backup.utc else f"第{backup.number}份"
+    place = backup.path.parent.parent
+    where = "" if place == folder else f"（{place.parent}）"
+    return f"{when}　{_REASONS.get(backup.reason.value, '')}{where}"
+
+
+# -- what is done --------------------------------------------------------------------------------
+
+
+def restore(folder: Path, backup: Backup, lost: tuple[str, ...] = ()) -> Path | None:
+    """Put a backup in place; the damaged set is kept, with the list of what is lost beside it.
+
+    Returns where.
+
+    Raises:
+        Refusal: the backup is damaged itself, the data are open elsewhere, or the disk fails.
+    """
+    kept = put(folder, backups.load(backup))
+    if kept is not None and lost:
+        text = "\n".join(lost) + "\n"
+        files.write_atomically(kept / MISSING_NAME, text.encode(), files.PRIVATE_FILE)
+    return kept
+
+
+def put(folder: Path, image: bytes) -> Path | None:
+    """Put an image in the place of data that cannot be opened; raises as ``restore``."""
+    path = paths.data_file(folder)
+    if files.is_locked_elsewhere(path):  # recovered and opened by another start meanwhile
+        raise EnvironmentRefusal("data.locked", path=str(path))
+    there = restoring.data_set(path)
+    return restoring.put_in_place(folder, image, kept_name() if there else "")
+
+
+def begin_anew(folder: Path) -> Path:
+    """Set everything that is there aside, so that a first start follows; returns where it is.
+
+    Raises:
+        EnvironmentRefusal: the disk fails; what was moved is whole, the rest stays.
+    """
+    return restoring.set_aside(folder, kept_name())
+
+
+def readable_workbook(folder: Path) -> bytes:
+    """Return what can still be read of a damaged file as an xlsx, for reference only.
+
+    Raises:
+        Refusal: nothing can be read.
+    """
+    image = opening.latest_readable(folder)
+    tables = salvage.readable(image) if image is not None else {}
+    if not tables:
+        raise Refusal("recovery.nothing_readable")
+    return readable_xlsx.render(tables)

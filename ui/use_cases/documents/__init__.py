@@ -1,0 +1,1 @@
+"""Steps with one document: checking, finalising, files, mail, deadlines."""

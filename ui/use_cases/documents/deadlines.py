@@ -1,0 +1,79 @@
+"""When a document is really due: the notice's day, moved off rest days by the clerk's rule."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+import resources
+from models.notices.working_days import Calendar, Rule, parse_holidays, read_holidays, to_json
+from models.storage import files
+from models.task_list import reading as register
+from ui.use_cases import settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from models.notices.notice import Pack
+    from models.storage.store import Store
+
+TABLE_LIMIT = 2**20  # bytes of an imported holiday table
+RULE_WORDS = {
+    Rule.ADVANCE: "提前到前一个工作日",
+    Rule.KEEP: "不变",
+    Rule.POSTPONE: "顺延到后一个工作日",
+}
+
+
+@dataclass(frozen=True)
+class Due:
+    """A deadline: the notice's day, the day it is really due, and the days counted back from it."""
+
+    stated: date
+    due: date
+    stamp_on: date
+    check_by: date
+    is_known: bool  # whether there is a holiday table for its year
+
+
+def rule(store: Store) -> Rule:
+    """Return what the clerk chose for deadlines on rest days; 提前 by default."""
+    return Rule(register.setting(store, settings.DEADLINE_RULE, Rule.ADVANCE.value))
+
+
+def calendar(store: Store, year: int) -> Calendar:
+    """Return the working days of a year: an imported table before the shipped one."""
+    imported = register.setting(store, settings.HOLIDAYS.format(year=year), "")
+    if imported:
+        return Calendar([parse_holidays(imported.encode())])
+    paths = resources.holiday_paths()
+    return Calendar(read_holidays(path) for path in paths if path.stem == str(year))
+
+
+def list_due(store: Store, pack: Pack) -> Due:
+    """Return the deadline of the yearly list."""
+    return _due(store, pack.list_due)
+
+
+def report_due(store: Store, pack: Pack, month: int) -> Due:
+    """Return the deadline of a month's report."""
+    return _due(store, date(pack.year, month, pack.report_day))
+
+
+def _due(store: Store, stated: date) -> Due:
+    days = calendar(store, stated.year)
+    due = days.due_on(stated, rule(store))
+    stamp_on = days.workday_before(due)
+    return Due(stated, due, stamp_on, days.workday_before(stamp_on), days.knows(stated.year))
+
+
+def import_holidays(store: Store, source: Path) -> int:
+    """Keep a year's holiday table from a file; returns its year.
+
+    Raises:
+        Refusal: the file is no such table.
+    """
+    table = parse_holidays(files.read_limited(source, TABLE_LIMIT))
+    register.set_setting(store, settings.HOLIDAYS.format(year=table.year), to_json(table))
+    return table.year

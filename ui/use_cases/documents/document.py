@@ -1,0 +1,176 @@
+"""The documents of a year with everything around them, read from the store; light for the start."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from models.documents import versions
+from models.documents.states import DocumentKind
+from models.errors import Refusal
+from models.task_list import findings
+from models.task_list import reading as register
+from models.task_list.contents import share_of
+from models.task_list.findings import Facts, Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from models.documents.versions import Version
+    from models.monthly_report.report import Report
+    from models.notices.notice import Figure, Indicator, Pack, PackTask
+    from models.storage.store import Store
+    from models.task_list.contents import Entry, Office, Revision, School, TaskList
+
+
+@dataclass(frozen=True)
+class Around:
+    """What stands around every document, as plain values (safe to hand to a worker).
+
+    ``before`` is the canonical text of the version that a correction or adjustment goes out from.
+    """
+
+    version: Version
+    pack: Pack
+    school: School
+    staff: tuple[Office, ...]
+    shares: Mapping[str, int]
+    explained: Mapping[str, str]
+    revision: Revision
+    reasons: Mapping[str, str]
+    before: str | None
+
+    def share(self, indicator: Indicator) -> Figure | None:
+        """Return this school's yearly figure of an indicator, None where nobody gave one."""
+        return share_of(indicator, self.school, self.shares, self.pack)
+
+    def rule_findings(self) -> list[Finding]:
+        """Return what the rules find; without the checks that need the fonts."""
+        raise NotImplementedError
+
+    def _revision_findings(self) -> list[Finding]:
+        if self.version.is_first:
+            return []
+        adjustment = self.version.is_adjustment
+        return findings.check_revision(self.revision, self.explained, adjustment=adjustment)
+
+
+@dataclass(frozen=True)
+class Sheet(Around):
+    """The list of a year."""
+
+    contents: TaskList
+
+    def task(self, row: int) -> PackTask:
+        """Return the task of a row, counted from 0."""
+        return self.pack.tasks[row]
+
+    def entry(self, row: int) -> Entry:
+        """Return the entry of a row, counted from 0."""
+        return self.contents.entry(self.task(row).number)
+
+    def row_of(self, task: int) -> int:
+        """Return the row of a task number."""
+        return next(i for i, t in enumerate(self.pack.tasks) if t.number == task)
+
+    def rule_findings(self) -> list[Finding]:
+        facts = Facts(self.school, self.staff, self.shares, self.pack)
+        found = findings.check_task_list(self.contents, facts, self.explained)
+        return findings.sort_findings([*found, *self._revision_findings()])
+
+
+@dataclass(frozen=True)
+class ReportSheet(Around):
+    """The report of a month."""
+
+    report: Report
+
+    @cached_property
+    def title(self) -> str:
+        """Its short name: ``4月任务完成情况``."""
+        return f"{self.version.month}月任务完成情况"
+
+    def rule_findings(self) -> list[Finding]:
+        from models.monthly_report import (
+            findings as report_findings,  # the list is on screen before any report is
+        )
+
+        facts = report_findings.ReportFacts(self.school, self.shares, self.pack)
+        found = report_findings.check_report(self.report, facts, self.explained)
+        return findings.sort_findings([*found, *self._revision_findings()])
+
+
+AnySheet = Sheet | ReportSheet
+
+
+def load(store: Store, year: int) -> Sheet:
+    """Return the newest version of a year's list.
+
+    Raises:
+        Refusal: the year was not opened.
+    """
+    if year not in register.years(store):
+        raise Refusal("year.not_open", year=year)
+    return _load_list(store, versions.task_list_version(store, year))
+
+
+def load_report(store: Store, year: int, month: int) -> ReportSheet:
+    """Return the newest version of a month's report.
+
+    Raises:
+        Refusal: the year was not opened, or the report was not started.
+    """
+    if year not in register.years(store):
+        raise Refusal("year.not_open", year=year)
+    version = versions.newest(store, year, DocumentKind.MONTHLY_REPORT, month)
+    if version is None:
+        raise Refusal("report.not_started", month=month)
+    return _load_report(store, version)
+
+
+def load_version(store: Store, version: Version) -> AnySheet:
+    """Return a version of either document, also one that was replaced."""
+    if version.kind is DocumentKind.TASK_LIST:
+        return _load_list(store, version)
+    return _load_report(store, version)
+
+
+def _load_list(store: Store, version: Version) -> Sheet:
+    around = _around(store, version)
+    contents = register.task_list(store, version.id, around.pack)
+    return Sheet(**vars(around), contents=contents)
+
+
+def _load_report(store: Store, version: Version) -> ReportSheet:
+    from models.monthly_report import (
+        reading as report_register,  # the list is on screen before any report is
+    )
+
+    around = _around(store, version)
+    report = report_register.report(store, version, around.pack)
+    return ReportSheet(**vars(around), report=report)
+
+
+def _around(store: Store, version: Version) -> Around:
+    before = None if version.is_first else versions.predecessor(store, version)
+    return Around(
+        version,
+        register.pack(store, version.year),
+        register.school(store) if version.is_draft else _frozen_school(store, version),
+        register.staff(store),
+        register.entered_shares(store, version.year),
+        register.explanations(store, version.id),
+        register.revision(store, version.id),
+        register.change_reasons(store, version.id),
+        versions.canonical(store, before) if before is not None else None,
+    )
+
+
+def _frozen_school(store: Store, version: Version) -> School:
+    """Return the school as its 定稿 names it, whatever the settings say by now."""
+    head = json.loads(versions.canonical(store, version)).get("head", {})
+    current = register.school(store)
+    names = {key: head.get(key, "") for key in ("name", "contact", "phone")}
+    return replace(current, stamp_name="", **names)

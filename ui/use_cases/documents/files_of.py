@@ -1,0 +1,168 @@
+"""The files of a document: their names and their bytes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from forms.form import filled
+from forms.form.check_code import code_of
+from forms.layout import glyphs
+from forms.render import pdf, xlsx
+from models.documents import deliveries, versions
+from models.documents.states import DocumentKind
+from models.errors import Refusal
+from models.storage import files
+from models.task_list import reading as register
+from ui.use_cases import settings
+from ui.use_cases.documents import finalising, mail
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from forms.form.filled import FilledForm
+    from forms.render.pdf import Progress
+    from models.documents.versions import Version
+    from models.storage.store import Store
+    from ui.use_cases.documents.document import AnySheet, Sheet
+
+
+def text_size(store: Store, kind: DocumentKind = DocumentKind.TASK_LIST) -> str:
+    """Return the name of the table's text size."""
+    return register.setting(store, settings.text_size_name(kind), settings.DEFAULT_TEXT_SIZE)
+
+
+def stem(sheet: AnySheet) -> str:
+    """Return the file name without its ending: ``学校_2023年_任务清单_v1.0``."""
+    word = "草稿" if sheet.version.is_draft else sheet.version.mark
+    return f"{_base(sheet)}_{word}"
+
+
+def _base(sheet: AnySheet) -> str:
+    school = files.safe_name(sheet.school.printed_name) or "学校"
+    version = sheet.version
+    month = f"{version.month}月" if version.month else ""
+    return f"{school}_{version.year}年{month}_{_document(version)}"
+
+
+def _document(version: Version) -> str:
+    return "任务清单" if version.kind is DocumentKind.TASK_LIST else "任务完成情况"
+
+
+def note_stem(sheet: AnySheet) -> str:
+    """Return the file name of the explanation page, without its ending."""
+    return f"{stem(sheet)}_{sheet.version.note_name}"
+
+
+def draft_pdf(sheet: AnySheet, size: str, progress: Progress | None = None) -> bytes:
+    """Return the PDF of a draft; plain values in, so that a worker can do it.
+
+    Raises:
+        Refusal: a character is in no font; nothing is printed as a blank.
+    """
+    return render_checked(finalising.draft_form(sheet).at_size(size), progress)
+
+
+def blank_pdf(sheet: Sheet) -> bytes:
+    """Return the PDF of the empty sheet (打印空表); raises as ``draft_pdf``."""
+    return render_checked(filled.blank_task_list(sheet.school, sheet.pack), None)
+
+
+def blank_stem(sheet: AnySheet) -> str:
+    """Return the file name of the empty sheet, without its ending."""
+    return f"{_base(sheet)}_空表"
+
+
+def render_checked(form: FilledForm, progress: Progress | None) -> bytes:
+    """Return the PDF of a form whose characters can all be printed; raises as ``draft_pdf``."""
+    missing = glyphs.check(form)
+    if missing:
+        raise Refusal(f"finding.{missing[0].code}", **missing[0].values)
+    return pdf.render(form, progress)
+
+
+def check_code(store: Store, sheet: AnySheet, *, note: bool = False) -> str:
+    """Return the code in the foot of every page and in the xlsx; ``note``: the note's own."""
+    page = finalising.current_note(store, sheet) if note else None
+    return code_of(filled.canonical(page or finalising.current_form(store, sheet)))
+
+
+def pdf_bytes(store: Store, sheet: AnySheet) -> bytes:
+    """Return the PDF: the stored one of a 定稿, else the draft as it would print."""
+    if sheet.version.is_draft:
+        return draft_pdf(sheet, text_size(store, sheet.version.kind))
+    return versions.snapshot(store, sheet.version).pdf
+
+
+def xlsx_bytes(store: Store, sheet: AnySheet) -> bytes:
+    """Return the xlsx of a document as it stands."""
+    form = finalising.current_form(store, sheet)
+    return render_xlsx(form, finalising.extract(store, sheet))
+
+
+def render_xlsx(form: FilledForm, extract: str) -> bytes:
+    """Return the xlsx of a form; plain values in, so that a worker can do it."""
+    return xlsx.render(form, extract)
+
+
+def note_pdf(store: Store, sheet: AnySheet) -> bytes | None:
+    """Return the PDF of the explanation page: the stored one of a 定稿; None where there is none.
+
+    Raises:
+        Refusal: a character is in no font.
+    """
+    if sheet.version.is_draft:
+        form = finalising.note_form(sheet)
+        return render_checked(form, None) if form is not None else None
+    note = versions.snapshot(store, sheet.version).note
+    return note.pdf if note is not None else None
+
+
+def contents(store: Store, sheet: AnySheet) -> dict[str, bytes]:
+    """Return the files of a document by name: PDF and xlsx, those of its note, the scan."""
+    name = stem(sheet)
+    found = {f"{name}.pdf": pdf_bytes(store, sheet), f"{name}.xlsx": xlsx_bytes(store, sheet)}
+    note = finalising.current_note(store, sheet)
+    page = note_pdf(store, sheet)
+    if note is not None and page is not None:
+        found[f"{note_stem(sheet)}.pdf"] = page
+        found[f"{note_stem(sheet)}.xlsx"] = xlsx.render(note, finalising.extract(store, sheet))
+    scan = deliveries.newest_scan(store, sheet.version.id)
+    if scan is not None:
+        found[f"{name}_盖章扫描件{scan.ending}"] = scan.content
+    return found
+
+
+def export(store: Store, sheet: AnySheet, folder: Path) -> list[Path]:
+    """Write the files of a document into a folder; returns the paths.
+
+    Raises:
+        EnvironmentRefusal: the folder is missing, read-only or full.
+    """
+    return [
+        files.write_atomically(folder / name, content)
+        for name, content in contents(store, sheet).items()
+    ]
+
+
+def export_all(store: Store, sheet: AnySheet, folder: Path) -> list[Path]:
+    """Write the files of a document and, once it is final, its mail draft; raises as ``export``."""
+    written = export(store, sheet, folder)
+    return written if sheet.version.is_draft else [*written, export_mail(store, sheet, folder)]
+
+
+def letter(store: Store, sheet: AnySheet) -> mail.Letter:
+    """Return the letter that goes with a finalised document.
+
+    Raises:
+        Refusal: it is a draft.
+    """
+    if sheet.version.is_draft:
+        raise Refusal("mail.draft")
+    recipient = register.setting(store, settings.MAIL_TO, "")
+    return mail.letter(sheet, check_code(store, sheet), recipient)
+
+
+def export_mail(store: Store, sheet: AnySheet, folder: Path) -> Path:
+    """Write the mail draft of a finalised document; raises as ``letter`` and ``export``."""
+    message = mail.draft(letter(store, sheet), contents(store, sheet))
+    return files.write_atomically(folder / f"{stem(sheet)}.eml", message)

@@ -1,0 +1,151 @@
+"""What 首页 says: one sentence that counts back from delivery, the steps, what is missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import resources
+from models.documents.states import Stage
+from models.task_list.findings import Severity
+from ui.use_cases.dates import LONG_PAST_DAYS, WEEKDAYS, hand_in, with_weekday
+from ui.use_cases.documents import deadlines
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from models.storage.store import Store
+    from models.task_list.findings import Finding
+    from ui.use_cases.documents.document import AnySheet
+    from ui.use_cases.documents.overview import Overview, Standing
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of a document: its name, its day or figure, ``done``, ``now`` or ``waiting``."""
+
+    name: str
+    day: str
+    state: str
+
+
+def _short(day: date) -> str:
+    return f"{day.day}日（{WEEKDAYS[day.weekday()]}）"
+
+
+def rest(found: Sequence[Finding]) -> str:
+    """Say how many findings are not named: those that block apart from those that ask."""
+    hard = sum(finding.severity is Severity.HARD for finding in found)
+    counts = ((hard, "处必须填"), (len(found) - hard, "处请核对"))
+    words = "、".join(f"{count} {word}" for count, word in counts if count)
+    return f"另有 {words}，按 F5 查看全部"
+
+
+def sentence(year: Overview, task: Standing | None, missing: int, room: str, today: date) -> str:
+    """Return the one sentence: what to do next, and when the stamp and the way are due."""
+    if not year.clock_is_plausible:
+        return resources.sentence("home.clock", year=today.year, month=today.month, day=today.day)
+    if task is None:
+        return resources.sentence("home.all_done")
+    return _what(task, missing) + _when(task, room, today)
+
+
+def _what(task: Standing, missing: int) -> str:
+    if "returned" in task.done:
+        return resources.sentence("home.returned", document=task.document)
+    if "stamped" in task.done:
+        return resources.sentence("home.stamped", document=task.document)
+    if task.stage in (Stage.FINAL, Stage.DELIVERED):
+        return resources.sentence("home.final", document=task.document)
+    if task.stage is Stage.NOT_STARTED:
+        return resources.sentence("home.not_started", document=task.document)
+    code = "home.missing" if missing else "home.filled"
+    return resources.sentence(code, document=task.document, missing=missing)
+
+
+def _when(task: Standing, room: str, today: date) -> str:
+    due = task.due
+    if task.late_days:
+        code = "home.late" if task.late_days <= LONG_PAST_DAYS else "home.long_late"
+        day = with_weekday(due.due)
+        return resources.sentence(code, due=day, days=task.late_days, room=room)
+    weekday = WEEKDAYS[due.stated.weekday()]
+    moved = due.stated != due.due
+    rest = resources.sentence("home.rest_day", day=due.stated.day, weekday=weekday) if moved else ""
+    stamp_on = max(due.stamp_on, today)
+    if due.due.month != due.stated.month or due.due.month != today.month:
+        return rest + resources.sentence("home.by", due=with_weekday(due.due), room=room)
+    words = {"stamp": _short(stamp_on), "due": _short(due.due), "room": room}
+    return rest + resources.sentence("home.count_back", **words)
+
+
+def under(store: Store, task: Standing | None, today: date) -> str:
+    """Return the line under the sentence: today, working days left, a missing holiday table."""
+    words = f"今天 {today.year}年{with_weekday(today)}"
+    if task is None:
+        return words
+    days = deadlines.calendar(store, task.due.due.year).workdays_until(today, task.due.due)
+    if 0 < days <= LONG_PAST_DAYS:
+        words += f"，离送交还有 {days} 个工作日"
+    if not task.due.is_known:
+        words += "。" + resources.sentence("home.no_holidays", year=task.due.due.year)
+    return words
+
+
+def steps(task: Standing, sheet: AnySheet | None, missing: int, room: str) -> Sequence[Step]:
+    """Return the five steps of a document with the days counted back from its delivery."""
+    final = task.stage in (Stage.FINAL, Stage.DELIVERED)
+    done = (
+        sheet is not None and (final or not missing),
+        final,
+        "stamped" in task.done,
+        task.is_handed_in,
+        "sent" in task.done,
+    )
+    due = task.due
+    left = "已填完" if done[0] else f"还差 {missing} 处" if sheet is not None else "未开始"
+    names = ("填写", "检查定稿", "审签盖章", f"送交{room.removeprefix('教育局')}", "发电子版")
+    days = (
+        left,
+        f"{_short(due.check_by)}前",
+        _short(due.stamp_on),
+        _short(due.due),
+        "同日",
+    )
+    now = done.index(False) if False in done else len(done)
+    return [
+        Step(name, day, "done" if done[place] else "now" if place == now else "waiting")
+        for place, (name, day) in enumerate(zip(names, days, strict=True))
+    ]
+
+
+def missing(task: Standing | None, found: Sequence[Finding]) -> str:
+    """Return the first line of 还差什么."""
+    if task is None:
+        return resources.sentence("home.nothing")
+    if task.stage is Stage.NOT_STARTED:
+        return resources.sentence("home.begin", document=task.document)
+    if task.stage in (Stage.FINAL, Stage.DELIVERED):
+        return resources.sentence("home.carry", document=task.document)
+    hard = sum(f.severity is Severity.HARD for f in found)
+    code = "home.to_fill" if hard else "home.to_check" if found else "home.ready"
+    return resources.sentence(code, document=task.document, count=hard or len(found))
+
+
+def status_words(document: AnySheet | None, task: Standing, room: str, today: date) -> str:
+    """Return the status line of a document: its state, what is missing, when it is due."""
+    state = task.words
+    missing = 0
+    if document is not None:
+        version = document.version
+        if version.is_draft:
+            missing = sum(f.severity is Severity.HARD for f in document.rule_findings())
+        else:
+            state = f"定稿 {version.mark}" + (f" {task.words}" if task.done else "")
+    words = (
+        f"{task.document} {state}",
+        f"还差 {missing} 项" if missing else "",
+        "" if task.is_handed_in else hand_in(task.due.due, room, today),
+    )
+    return "　　".join(filter(None, words))

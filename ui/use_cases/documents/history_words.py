@@ -1,0 +1,133 @@
+"""The history in the clerk's words: when, where, what stood there, what stands there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+import resources
+from models.documents import history
+from models.monthly_report.results import RowKind
+from models.monthly_report.wording import date_text
+from models.task_list import reading as register
+from ui.use_cases.times import local_time, local_time_with_year
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from models.documents.history import Entry
+    from models.documents.versions import Version
+    from models.storage.store import Store, Value
+
+LIMIT = 500  # changes shown at once
+EMPTY, STEP = "（空）", "—"  # a step of the document (定稿) has no old value
+_YES = {"none", "present"}
+_DAYS = {"filled_on", "as_of", "expected_on", "asked_on", "leader_on", "replied_on"}
+_KIND_WORDS = {RowKind.GOAL: "", RowKind.OPEN_ITEM: "遗留", RowKind.LATE: "补报"}
+_STATES = {"draft": "草稿", "final": "定稿", "superseded": "被替代"}
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What is shown: a document by its month (0: the list, None: all), a task (0: all), a word."""
+
+    month: int | None = None
+    task: int = 0
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One change as it is shown."""
+
+    entry: Entry
+    time: str
+    place: str
+    old: str
+    new: str
+    how: str
+
+
+class History:
+    """Names places with the names that hold in a data file now."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._versions: Mapping[int, Version] = history.document_of(store)
+        self._indicators = {
+            indicator.key: indicator.name
+            for year in register.years(store)
+            for task in register.pack(store, year).tasks
+            for indicator in task.indicators
+        }
+
+    def lines(self, wanted: Filter) -> list[Line]:
+        """Return the newest changes that a filter lets through, newest first."""
+
+        def passes(entry: Entry) -> bool:
+            if wanted.task and entry.task != wanted.task:
+                return False
+            if wanted.month is not None and self._month(entry) != wanted.month:
+                return False
+            return not wanted.text or wanted.text in self._searched(entry)
+
+        return [self._line(entry) for entry in history.select(self._store, passes, LIMIT)]
+
+    def _month(self, entry: Entry) -> int | None:
+        """Return the month of the document, 0 of the list, None of what belongs to none."""
+        version = self._versions.get(entry.version_id or 0)
+        return version.month if version else None
+
+    def _searched(self, entry: Entry) -> str:
+        return f"{self._place(entry)}\n{entry.old}\n{entry.new}"
+
+    def _line(self, entry: Entry) -> Line:
+        how = "填写" if entry.undoes is None else "办一步" if entry.undoes == 0 else "撤销或重做"
+        old, new = (_value(entry, value) for value in (entry.old, entry.new))
+        return Line(entry, local_time_with_year(entry.utc), self._place(entry), old, new, how)
+
+    def _place(self, entry: Entry) -> str:
+        version = self._versions.get(entry.version_id or 0)
+        mark = f" {version.mark}" if version and not version.is_first else ""
+        document = f"{version.document}{mark}" if version else ""
+        return place_words(entry, document, self._indicators)
+
+
+def place_words(entry: Entry, document: str, indicators: Mapping[str, str]) -> str:
+    """Return where a change was made: ``3月报告 v1.0 · 第5项 · 本月完成情况``."""
+    words = [document or resources.word("table", entry.table)]
+    if entry.task:
+        words.append(f"第{entry.task}项")
+    if entry.table in ("report_row", "report_amount"):
+        words.append(_KIND_WORDS.get(RowKind(str(entry.key[1])), ""))
+    elif entry.month:
+        words.append(f"{entry.month}月")
+    if entry.table in ("amount", "report_amount", "share", "opening"):
+        words.append(indicators.get(str(entry.key[-1]), str(entry.key[-1])))
+    else:
+        words.append(resources.word("field", entry.field))
+    return " · ".join(filter(None, words))
+
+
+def plain_lines(entries: Iterable[Entry], documents: Mapping[int, tuple[int, int]]) -> list[str]:
+    """Return changes of a file that cannot be opened any more, a line each."""
+    lines = []
+    for entry in entries:
+        year, month = documents.get(entry.version_id or 0, (0, 0))
+        document = f"{month}月报告" if month else "年度清单" if year else ""
+        place = place_words(entry, document, {})
+        lines.append(f"{local_time(entry.utc)}　{place}：{_value(entry, entry.new)}")
+    return lines
+
+
+def _value(entry: Entry, value: Value) -> str:
+    if value is None:
+        return STEP if entry.undoes == 0 else EMPTY
+    if entry.field == "state":
+        return _STATES.get(str(value), str(value))
+    if entry.field in _YES:
+        return "是" if value else "否"
+    if entry.field in _DAYS:
+        return date_text(date.fromisoformat(str(value)))
+    return str(value)

@@ -1,0 +1,75 @@
+"""The file to email: a draft that mail programs open for sending, and its parts for web mail.
+
+No sender, date or message id is written: the mail program adds the clerk's own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from email.message import EmailMessage
+from email.policy import SMTP
+from typing import TYPE_CHECKING
+
+from models.documents.states import DocumentKind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ui.use_cases.documents.document import AnySheet
+
+_TYPES = {
+    ".pdf": ("application", "pdf"),
+    ".xlsx": ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    ".png": ("image", "png"),
+    ".jpg": ("image", "jpeg"),
+}
+_BOUNDARY = "=====zhijiao-{}====="
+
+
+@dataclass(frozen=True)
+class Letter:
+    """Recipient (empty where none is set), subject and text."""
+
+    recipient: str
+    subject: str
+    text: str
+
+
+def letter(sheet: AnySheet, code: str, recipient: str) -> Letter:
+    """Return the letter for a finalised document; the subject carries its check code."""
+    version, school = sheet.version, sheet.school
+    month = f"{version.month}月" if version.month else ""
+    word = "任务清单" if version.kind is DocumentKind.TASK_LIST else "任务完成情况"
+    version_word = "" if version.is_first else f"（{version.mark}）"
+    about = f"{version.year}年{month}职业教育工作{word}{version_word}"
+    room = sheet.pack.recipient_room
+    text = "\n".join(
+        (
+            f"{sheet.pack.issuer}：",
+            "",
+            f"现报送我校{about}电子版，盖章纸质版按要求另送{room}。",
+            f"电子版与纸质版的校验码均为 {code}。",
+            "",
+            school.printed_name,
+            f"联系人：{school.contact}　电话：{school.phone}",
+            "",
+        )
+    )
+    subject = f"{school.printed_name}{about} 校验码{code}"
+    return Letter(recipient, subject, text)
+
+
+def draft(wanted: Letter, attachments: Mapping[str, bytes]) -> bytes:
+    """Return the mail draft with its attachments by file name; equal content, equal bytes."""
+    message = EmailMessage(policy=SMTP)
+    message["X-Unsent"] = "1"  # Outlook, Foxmail and Thunderbird open it for sending
+    if wanted.recipient:
+        message["To"] = wanted.recipient
+    message["Subject"] = wanted.subject
+    message.set_content(wanted.text, charset="utf-8", cte="base64")
+    for name, content in attachments.items():
+        ending = name[name.rindex(".") :]
+        main, sub = _TYPES[ending]
+        message.add_attachment(content, maintype=main, subtype=sub, filename=name)
+    message.set_boundary(_BOUNDARY.format(len(attachments)))
+    return message.as_bytes()

@@ -1,0 +1,1 @@
+"""Steps of the program itself: demo, self-test, command-line arguments."""

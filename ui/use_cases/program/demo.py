@@ -1,0 +1,201 @@
+"""The whole sample year, lived as a clerk would: into a folder of its own."""
+
+from __future__ import annotations
+
+import tempfile
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import resources
+from models.documents import lifecycle, revisions, versions
+from models.documents.states import DocumentKind
+from models.interchange import document as interchange
+from models.monthly_report import reading as report_register
+from models.monthly_report.interchange import LoadedReport, report_changes
+from models.monthly_report.report import ReportRow
+from models.monthly_report.results import RowKind
+from models.notices import notice as packs
+from models.storage import files, paths
+from models.storage.schema import REVISION_FIELDS
+from models.storage.store import Change, Store
+from models.task_list import reading as register
+from ui.use_cases import settings
+from ui.use_cases.data import data_folder as data
+from ui.use_cases.data import loading as documents
+from ui.use_cases.documents import deadlines, finalising
+from ui.use_cases.documents import document as sheets
+from ui.use_cases.documents import files_of as export
+
+if TYPE_CHECKING:
+    from models.documents.versions import Version
+
+SAMPLE, SCRIPT = "sample/school.json", "sample/year.toml"
+DATA_FOLDER = "样例数据"
+WORK_HOURS = 9
+Picture = Callable[[Path, Path], None]
+
+
+class _Clock:
+    """The sample year's own time: every step of it happens on the day it would."""
+
+    def __init__(self) -> None:
+        self.day = date(2023, 3, 1)
+
+    def __call__(self) -> datetime:
+        return datetime.combine(self.day, time(WORK_HOURS), UTC)
+
+
+class _Year:
+    """Lives one year of the sample school in an open data file; writes what a clerk would send."""
+
+    def __init__(self, store: Store, clock: _Clock, folder: Path) -> None:
+        self._store = store
+        self._clock = clock
+        self._folder = folder
+        self._pack = register.pack(store, register.years(store)[-1])
+        self._script: Mapping[str, Any] = tomllib.loads(
+            resources.path(SCRIPT).read_text(encoding="utf-8")
+        )
+        self.written: list[Path] = []
+
+    def live(self, reports: tuple[LoadedReport, ...]) -> None:
+        year = self._pack.year
+        self._finish(
+            versions.task_list_version(self._store, year),
+            deadlines.list_due(self._store, self._pack).due,
+        )
+        for report in reports:
+            if report.month == self._script["adjustment"]["before_month"]:
+                self._adjust()
+            due = deadlines.report_due(self._store, self._pack, report.month).due
+            self._finish(self.begin(report), due)
+            if report.month == self._script["correction"]["month"]:
+                self._correct(report.month)
+
+    def begin(self, report: LoadedReport) -> Version:
+        """Begin a month's report and fill it in."""
+        year, due = self._pack.year, date(self._pack.year, report.month, self._pack.report_day)
+        self._clock.day = (report.as_of or due) - timedelta(days=3)
+        version = lifecycle.begin_report(self._store, year, report.month)
+        as_of = report.as_of.isoformat() if report.as_of else None
+        changes = report_changes(version.id, report.rows)
+        self._store.edit([*changes, Change("version", (version.id,), "as_of", as_of)])
+        return version
+
+    def _finish(self, version: Version, due: date) -> None:
+        """Finalise, print, sign, stamp, hand in, email; and write the files."""
+        store = self._store
+        self._clock.day = due - timedelta(days=1)
+        size = export.text_size(store, version.kind)
+        final = finalising.finalise(store, version, size)
+        people = self._script["delivery"]
+        for kind, day, person, note in (
+            ("printed", due - timedelta(days=1), "", "2 份"),
+            ("signed_off", due - timedelta(days=1), people["leader"], ""),
+            ("stamped", due - timedelta(days=1), people["clerk"], ""),
+            ("handed_in", due, people["receiver"], ""),
+        ):
+            self._clock.day = day
+            revisions.deliver(store, final, revisions.event(kind, day, person, note))
+        sheet = sheets.load_version(store, final)
+        self.written += export.export_all(store, sheet, self._folder)
+        sent = revisions.event("sent", due, "", export.letter(store, sheet).subject)
+        revisions.deliver(store, final, sent)
+
+    def _adjust(self) -> None:
+        """Change the plan after it was stamped: the list v2.0 with its 计划调整说明."""
+        store, script = self._store, self._script["adjustment"]
+        self._clock.day = script["asked_on"]
+        before = versions.task_list_version(store, self._pack.year)
+        draft = revisions.begin_adjustment(store, before, script["before_month"])
+        changes = []
+        for goal in script["goals"]:
+            key = (draft.id, goal["task"], goal["month"])
+            changes.append(Change("goal", key, "goal", goal.get("goal")))
+            changes.append(Change("goal", key, "none", 1 if goal.get("none") else None))
+        for field in (name for name in REVISION_FIELDS if name in script):
+            text = script[field]
+            words = text.isoformat() if isinstance(text, date) else text
+            changes.append(revisions.revision_change(draft.id, field, words))
+        store.edit(changes)
+        self._finish(draft, script["replied_on"] + timedelta(days=1))
+
+    def _correct(self, month: int) -> None:
+        """The bureau returns a report: 更正第1次 with its 更正说明."""
+        store, script = self._store, self._script["correction"]
+        self._clock.day = script["returned_on"]
+        handed_in = versions.newest(store, self._pack.year, DocumentKind.MONTHLY_REPORT, month)
+        if handed_in is None:
+            raise KeyError(month)
+        receiver = self._script["delivery"]["receiver"]
+        returned = revisions.event(
+            "returned", script["returned_on"], receiver, script["returned_note"]
+        )
+        revisions.deliver(store, handed_in, returned)
+        draft = revisions.begin_correction(store, handed_in)
+        row = ReportRow(RowKind.GOAL, script["task"], month)
+        amount = report_register.amount_change(draft.id, row, script["indicator"], script["amount"])
+        reason = revisions.revision_change(draft.id, "reason", script["reason"])
+        store.edit([amount, reason])
+        self._finish(draft, script["returned_on"] + timedelta(days=1))
+
+
+def live_until(own: Path, month: int) -> None:
+    """Make a data folder in which a month's report is filled in, everything before it sent.
+
+    For pictures and tests; raises as ``run``.
+    """
+    reports = _begin(own)
+    clock = _Clock()
+    store = Store.open(paths.data_file(own), clock)
+    try:
+        with tempfile.TemporaryDirectory() as files_folder:
+            year = _Year(store, clock, Path(files_folder))
+            year.live(tuple(report for report in reports if report.month < month))
+            year.begin(next(report for report in reports if report.month == month))
+    finally:
+        store.close()
+
+
+def run(folder: Path, picture: Picture) -> list[Path]:
+    """Live the sample year: the list, ten reports, an adjustment, a correction, all as files.
+
+    ``picture(data_folder, target)`` takes a picture of the window: drawing is not our business.
+
+    Raises:
+        EnvironmentRefusal: the folder cannot be written.
+    """
+    files.make_folder(folder)
+    own = folder / DATA_FOLDER
+    reports = _begin(own)
+    clock = _Clock()
+    store = Store.open(paths.data_file(own), clock)
+    try:
+        sheet = sheets.load(store, register.years(store)[-1])
+        written = export.export(store, sheet, folder)
+        year = _Year(store, clock, folder)
+        year.live(reports)
+        written += year.written
+    finally:
+        store.close()
+    window = folder / "window.png"
+    picture(own, window)
+    return [*written, window]
+
+
+def _begin(own: Path) -> tuple[LoadedReport, ...]:
+    """Load the sample's list into a data folder of its own; returns the reports to come."""
+    contents = interchange.read(resources.path(SAMPLE).read_bytes(), packs.shipped())
+    years = tuple(replace(year, reports=()) for year in contents.years)
+    documents.put_contents(own, replace(contents, years=years))
+    store = data.open_store(own)
+    try:
+        script = tomllib.loads(resources.path(SCRIPT).read_text(encoding="utf-8"))
+        register.set_setting(store, settings.MAIL_TO, script["delivery"]["email"])
+    finally:
+        store.close()
+    return contents.years[-1].reports

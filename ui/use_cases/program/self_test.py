@@ -1,0 +1,79 @@
+"""Proof that this installation can do its work, from the data file to the printed page."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import resources
+from models.documents import versions
+from models.errors import EnvironmentRefusal
+from models.task_list import reading as register
+from ui.use_cases.data import data_folder as data
+from ui.use_cases.data import loading as documents
+from ui.use_cases.documents import document as sheets
+from ui.use_cases.documents import files_of as export
+from ui.use_cases.documents import finalising, verification
+from ui.use_cases.program import demo
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from models.storage.store import Store
+
+    Screen = Callable[[Path, bytes, str], list[str]]
+    """Proves what needs Qt: (data folder, a final PDF, a text that stands in it) -> checks."""
+
+
+def require(holds: object, what: str) -> None:
+    """Refuse an installation in which something does not hold.
+
+    Raises:
+        EnvironmentRefusal: it does not; ``what`` names it for the clerk.
+    """
+    if not holds:
+        raise EnvironmentRefusal("cli.self_test_failed", what=what)
+
+
+def run(screen: Screen) -> list[str]:
+    """Return the names of the checks that passed, in their order.
+
+    Raises:
+        EnvironmentRefusal: one did not.
+    """
+    with tempfile.TemporaryDirectory(prefix="zhijiao-self-test-") as name:
+        folder = Path(name)
+        documents.load_document(folder, resources.path(demo.SAMPLE), replace=False)
+        store = data.open_store(folder)
+        try:
+            content, school = _prove_files(store, folder)
+        finally:
+            store.close()
+        return [
+            "数据",
+            "检查",
+            "字体",
+            "PDF",
+            "xlsx",
+            "校验码",
+            "邮件",
+            *screen(folder, content, school),
+        ]
+
+
+def _prove_files(store: Store, folder: Path) -> tuple[bytes, str]:
+    """Prove every kind of file; returns a final PDF and the school's name that stands in it."""
+    year = register.years(store)[-1]
+    sheet = sheets.load(store, year)
+    require(not any(f.severity == "hard" for f in finalising.check(sheet)), "检查")
+    finalising.finalise(store, sheet.version, export.text_size(store))
+    final = sheets.load(store, year)
+    written = {path.suffix: path for path in export.export_all(store, final, folder)}
+    content = written[".pdf"].read_bytes()
+    require(content == versions.snapshot(store, final.version).pdf, "PDF")
+    require(b"/FontFile2" in content and b"Helvetica" not in content, "字体")
+    code = export.check_code(store, final)
+    require(verification.verify(written[".xlsx"], code).agrees, "xlsx")
+    require(b"X-Unsent: 1" in written[".eml"].read_bytes(), "邮件")
+    return content, final.school.printed_name

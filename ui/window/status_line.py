@@ -1,0 +1,61 @@
+"""The one status line: saved when, the document at hand, a sentence for a while, the size."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout
+
+from ui.kit.widgets import ElidedLabel, label
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from ui.kit.theme import Theme
+
+TOLD_MS = 8000
+
+
+class StatusLine(QFrame):
+    """What is told stays for some seconds; then the document's own words come back.
+
+    Signals:
+        idle(): nothing is being told any more.
+    """
+
+    idle = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("statusLine")
+        self._theme = theme
+        self.saved = label("", "saved")
+        self.words = ElidedLabel("soft")
+        self._scale = label("", "soft")
+        self._timer = QTimer(self, singleShot=True, interval=TOLD_MS)
+        self._timer.timeout.connect(self.idle)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 4, 16, 4)
+        row.setSpacing(20)
+        row.addWidget(self.saved)
+        row.addWidget(self.words, 1)
+        row.addWidget(self._scale)
+        theme.changed.connect(self._show_scale)
+        self._show_scale()
+
+    def _show_scale(self) -> None:
+        self._scale.setText(f"{self._theme.scale}%")
+
+    def tell(self, text: str) -> None:
+        """Show a sentence for a while."""
+        self.words.setText(text)
+        self._timer.start()
+
+    def is_telling(self) -> bool:
+        """Whether a sentence is being shown."""
+        return self._timer.isActive()
+
+    def show_saved(self, at: datetime | None) -> None:
+        """Say when the last change was committed."""
+        self.saved.setText(f"已保存 {at:%H:%M}" if at else "已保存")
