@@ -1,4 +1,4 @@
-"""The border for text: everything typed, pasted or loaded passes through ``clean_text``."""
+"""Cleans and limits every text that enters, and reads the figures that people type."""
 
 from __future__ import annotations
 
@@ -10,14 +10,17 @@ from models.errors import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
 LONG_TEXT_LIMIT = 20_000
 GOAL_LIMIT = 2_000
 GOALS_LIMIT = 30_000  # all goals of a task together: the composed column stays under Excel's 32,767
 NAME_LIMIT = 100
+AMOUNT_LIMIT = 1_000_000
 
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _BLANKS = re.compile("[\t\u00a0]")
+_NOISE = re.compile(r"[\s\W_]+")
 # Controls, lone surrogates, zero-width characters and marks, bidi overrides, non-characters: none
 # of them can be printed, and XML, SQLite or the eye trips over each.
 _UNPRINTABLE = re.compile(
@@ -70,3 +73,30 @@ def check_goals(goals: Mapping[int, str]) -> None:
     total = sum(map(len, goals.values()))
     if total > GOALS_LIMIT:
         raise Refusal("text.too_long", length=total, limit=GOALS_LIMIT)
+
+
+def date_text(day: date) -> str:
+    """Return ``2023年5月15日``."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def bare(text: str) -> str:
+    """Return a text without blanks and punctuation, for comparing."""
+    return _NOISE.sub("", text)
+
+
+def parse_amount(text: str) -> int | None:
+    """Return a typed amount; empty and — are none; full-width digits are read too.
+
+    Raises:
+        Refusal: it is not a whole number from 0.
+    """
+    bare = text.strip().replace(",", "").replace("，", "")
+    if bare in ("", "—", "-", "–"):
+        return None
+    if bare.isdecimal():
+        digits = bare.lstrip("0\uff10") or "0"
+        if len(digits) > len(str(AMOUNT_LIMIT)) or int(digits) > AMOUNT_LIMIT:
+            raise Refusal("sheet.number_too_large", limit=AMOUNT_LIMIT)
+        return int(digits)
+    raise Refusal("sheet.not_a_number", text=text[:20])

@@ -28,7 +28,7 @@ from ui.kit.theme import Theme  # noqa: E402
 from ui.monthly_report import page as month_page  # noqa: E402
 from ui.start.application import Controller  # noqa: E402
 from ui.start.picture import png_bytes  # noqa: E402
-from ui.use_cases.data import loading as documents  # noqa: E402
+from ui.use_cases.data import loading  # noqa: E402
 from ui.use_cases.program import demo  # noqa: E402
 from ui.window import main_window  # noqa: E402
 from ui.window.main_window import MainWindow  # noqa: E402
@@ -169,7 +169,7 @@ def main(folder: str, manual: str) -> None:
         demo.live_until(own / "year", MONTH)
         photographer.pages(own / "year")
         photographer.recovery(own / "year")
-        documents.load_document(own / "list", resources.path(demo.SAMPLE), replace=False)
+        loading.load_document(own / "list", resources.path(demo.SAMPLE), replace=False)
         photographer.list_being_filled(own / "list")
     finally:
         shutil.rmtree(own)

@@ -33,9 +33,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.fixture(scope="session")
 def pack():
-    from models.notices import notice as packs
+    from models.notices import notice
 
-    return packs.shipped()["yangcheng_2023"]
+    return notice.shipped()["yangcheng_2023"]
 
 
 @pytest.fixture
@@ -73,9 +73,9 @@ def sample_text() -> bytes:
 def sample(sample_text):
     """The sample school as values: its list and the reports of its year."""
     from models.interchange import document as interchange
-    from models.notices import notice as packs
+    from models.notices import notice
 
-    return interchange.read(sample_text, packs.shipped())
+    return interchange.read(sample_text, notice.shipped())
 
 
 @pytest.fixture(scope="session")
@@ -113,6 +113,6 @@ def march(filled, final_list, sample_reports):
 @pytest.fixture
 def sheet(filled):
     """The sample's list with everything around it."""
-    from ui.use_cases.documents import document as sheets
+    from ui.use_cases.documents import sheets
 
     return sheets.load(filled, 2023)

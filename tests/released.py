@@ -17,21 +17,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import resources
-from forms.documents import known as frozen
+from forms.documents import known
 from forms.render import pdf
 from models.documents import deliveries, history, lifecycle, revisions, versions
 from models.documents.deliveries import Scan
-from models.documents.states import DocumentKind
+from models.documents.kinds import DocumentKind
 from models.interchange import document as interchange
-from models.monthly_report import reading as report_register
+from models.monthly_report import edits as report_edits
 from models.monthly_report.interchange import report_changes
 from models.monthly_report.report import ReportRow
 from models.monthly_report.results import RowKind
-from models.notices import notice as packs
+from models.notices import notice
+from models.school import kept_settings, notices_kept, register
 from models.storage.store import Change, Store
-from models.task_list import reading as register
-from ui.use_cases.documents import document as sheets
-from ui.use_cases.documents import finalising
+from models.task_list import edits as list_edits
+from models.task_list import reading as list_reading
+from ui.use_cases.documents import finalising, sheets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,7 +89,7 @@ class Story:
 
     def first_year(self) -> None:
         store = self._store
-        register.set_setting(store, "mail_to", "jiaoyuke@example.invalid")
+        kept_settings.set_setting(store, "mail_to", "jiaoyuke@example.invalid")
         store.edit([Change("share", (FIRST, "6.training"), "amount", 650)])
         self._withdrawn_once()
         self._deliver(self._list(FIRST), "printed", "signed_off", "stamped", "handed_in", "sent")
@@ -126,7 +127,7 @@ class Story:
         row = ReportRow(RowKind.GOAL, 8, month)
         store.edit(
             [
-                report_register.amount_change(draft.id, row, "8.enrolment", 3),
+                report_edits.amount_change(draft.id, row, "8.enrolment", 3),
                 revisions.revision_change(draft.id, "reason", "招生意向登记重复了一人"),
                 Change("change_reason", (draft.id, f"goal:8:{month}"), "reason", "重复登记"),
             ]
@@ -159,7 +160,7 @@ class Story:
     def _given_up(self) -> None:
         self._on(date(FIRST, 6, 1))
         draft = revisions.begin_adjustment(self._store, self._list(FIRST), 8)
-        self._store.edit([register.entry_change(draft.id, 1, "person", "临时负责人")])
+        self._store.edit([list_edits.entry_change(draft.id, 1, "person", "临时负责人")])
         revisions.discard(self._store, draft)
 
     def second_year(self, pack: Pack) -> None:
@@ -171,16 +172,16 @@ class Story:
         store.edit([Change("opening", (SECOND, "6.training"), "amount", 120)])
         store.edit([Change("share", (SECOND, "8.enrolment"), "amount", 530)])
         store.edit(register.staff_changes(store, self._staff_with("信息中心", ("李文", "赵一"))))
-        first = register.task_list(store, self._list(FIRST).id, register.pack(store, FIRST))
+        first = list_reading.task_list(store, self._list(FIRST).id, notices_kept.pack(store, FIRST))
         for entry in first.entries:
             store.edit(
-                register.entry_change(version.id, entry.task, field, getattr(entry, field))
+                list_edits.entry_change(version.id, entry.task, field, getattr(entry, field))
                 for field in ("measures", "office", "person")
             )
         goals = "5月：开展排查；6—7月：整改；全年：不出事故"
-        store.edit(register.goals_changes(version.id, self._entry(version, 9), goals, ()))
-        store.edit([register.amount_change(version.id, 6, 5, "6.training", 60)])
-        store.edit(register.month_changes(version.id, 6, 6, "本月无安排"))
+        store.edit(list_edits.goals_changes(version.id, self._entry(version, 9), goals, ()))
+        store.edit([list_edits.amount_change(version.id, 6, 5, "6.training", 60)])
+        store.edit(list_edits.month_changes(version.id, 6, 6, "本月无安排"))
         store.edit([Change("explanation", (version.id, "share:6.training"), "value", "60")])
         store.edit([Change("version", (version.id,), "filled_on", "2024-03-05")])
         self._type(version)
@@ -189,14 +190,16 @@ class Story:
         """Edits that undo and redo find again: two joined into one, four taken back, one again."""
         store = self._store
         self._on(date(SECOND, 3, 1))
-        batch = store.edit([register.entry_change(version.id, 3, "person", "王")])
-        store.edit([register.entry_change(version.id, 3, "person", "王某")], batch and batch.number)
+        batch = store.edit([list_edits.entry_change(version.id, 3, "person", "王")])
+        store.edit(
+            [list_edits.entry_change(version.id, 3, "person", "王某")], batch and batch.number
+        )
         june = self._report(6)
         for number in range(1, 8):
             row = ReportRow(RowKind.GOAL, number, 6)
             text = f"第{number}项：补充说明"
-            store.edit(report_register.row_change(june.id, row, "progress", text))
-            store.edit([register.entry_change(version.id, number, "office", f"处室{number}")])
+            store.edit(report_edits.row_change(june.id, row, "progress", text))
+            store.edit([list_edits.entry_change(version.id, number, "office", f"处室{number}")])
         store.edit([register.school_change("contact", "陈建新")])
         for _ in range(4):
             store.undo()
@@ -206,12 +209,12 @@ class Story:
 
     def _staff_with(self, office: str, persons: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
         staff = register.staff(self._store)
-        known = {o.name: tuple(person.name for person in o.persons) for o in staff}
-        return known | {office: persons}
+        persons_of = {o.name: tuple(person.name for person in o.persons) for o in staff}
+        return persons_of | {office: persons}
 
     def _entry(self, version: Version, task: int) -> Any:
-        pack = register.pack(self._store, version.year)
-        return register.task_list(self._store, version.id, pack).entry(task)
+        pack = notices_kept.pack(self._store, version.year)
+        return list_reading.task_list(self._store, version.id, pack).entry(task)
 
     def _list(self, year: int) -> Version:
         return versions.task_list_version(self._store, year)
@@ -233,7 +236,7 @@ class Story:
 def make(folder: Path) -> None:
     """Live the two years into a new data file, and record what this program says of it."""
     folder.mkdir(parents=True, exist_ok=True)
-    shipped = packs.shipped()
+    shipped = notice.shipped()
     contents = interchange.read(resources.path("sample/school.json").read_bytes(), shipped)
     clock = Clock()
     store = Store.create(folder / DATA, clock)
@@ -273,7 +276,7 @@ def record_of(path: Path, scratch: Path) -> dict[str, Any]:
 
 
 def _versions(store: Store) -> list[Version]:
-    return [v for year in register.years(store) for v in versions.of_year(store, year)]
+    return [v for year in notices_kept.years(store) for v in versions.of_year(store, year)]
 
 
 def _version(store: Store, version: Version) -> dict[str, Any]:
@@ -294,7 +297,7 @@ def _version(store: Store, version: Version) -> dict[str, Any]:
 
 def snapshots(store: Store) -> Iterator[dict[str, Any]]:
     """Every sheet ever finalised, withdrawn ones too: code, texts, the very PDF; printed again."""
-    packs_of = {v.id: register.pack(store, v.year) for v in _versions(store)}
+    packs_of = {v.id: notices_kept.pack(store, v.year) for v in _versions(store)}
     for row in store.query(
         "SELECT version_id, utc, code, canonical, extract, pdf, note_code, note, note_pdf"
         " FROM snapshot ORDER BY id"
@@ -308,7 +311,7 @@ def snapshots(store: Store) -> Iterator[dict[str, Any]]:
             "text": digest(text.encode()),
             "extract": digest(extract.encode()),
             "pdf": digest(paper),
-            "printed again": digest(pdf.render(frozen.from_canonical(text, pack))),
+            "printed again": digest(pdf.render(known.from_canonical(text, pack))),
             "note": [note_code, digest(note.encode()), digest(note_paper)] if note else None,
         }
 

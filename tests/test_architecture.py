@@ -74,11 +74,11 @@ LAZY = {
     ("ui/window/pages.py", "ui.settings.page"): "built when first opened",
     ("models/notices/working_days.py", "json"): "read when a holiday table is imported",
     (
-        "ui/use_cases/documents/document.py",
+        "ui/use_cases/documents/sheets.py",
         "models.monthly_report.reading",
     ): "the list is on screen before a report",
     (
-        "ui/use_cases/documents/document.py",
+        "ui/use_cases/documents/sheets.py",
         "models.monthly_report.findings",
     ): "the list is on screen before a report",
     (

@@ -9,17 +9,13 @@ from typing import TYPE_CHECKING, Protocol
 import click
 
 import resources
+from models.documents.findings import Finding, Severity
 from models.errors import EnvironmentRefusal, ExitStatus, Refusal
 from models.interchange import document as interchange
 from models.safekeeping.backups import BackupReason
 from models.storage import files, paths
-from models.task_list.findings import Finding, Severity
-from ui.use_cases.data import data_folder as data
-from ui.use_cases.data import handover_file as package
-from ui.use_cases.data import loading as documents
-from ui.use_cases.documents import document as sheets
-from ui.use_cases.documents import files_of as export
-from ui.use_cases.documents import finalising, verification
+from ui.use_cases.data import data_folder, handover_file, loading
+from ui.use_cases.documents import files_of, finalising, sheets, verification
 from ui.use_cases.program import demo, self_test
 
 if TYPE_CHECKING:
@@ -37,10 +33,10 @@ MONTH = click.option("--month", type=click.IntRange(1, 12), default=None)
 class Screen(Protocol):
     """What a few commands need of Qt, which is loaded only for them."""
 
-    def picture(self, data_folder: Path, target: Path) -> None:
+    def picture(self, folder: Path, target: Path) -> None:
         """Draw the window on a data folder into a PNG (``demo``)."""
 
-    def prove(self, data_folder: Path, content: bytes, school: str) -> list[str]:
+    def prove(self, folder: Path, content: bytes, school: str) -> list[str]:
         """Prove window, preview and printing (``self-test``)."""
 
 
@@ -53,7 +49,7 @@ def finding_line(finding: Finding) -> str:
 
 def _open(context: click.Context) -> Store:
     """Open the data folder's store; click closes it when the command ends."""
-    store = data.open_store(context.obj["folder"])
+    store = data_folder.open_store(context.obj["folder"])
     context.call_on_close(store.close)
     return store
 
@@ -90,7 +86,7 @@ def demo_command(context: click.Context, folder: Path) -> None:
 @click.pass_context
 def load_command(context: click.Context, source: Path, replace: bool) -> None:  # noqa: FBT001  (click's way)
     """Read an interchange document."""
-    years, kept = documents.load_document(context.obj["folder"], source, replace=replace)
+    years, kept = loading.load_document(context.obj["folder"], source, replace=replace)
     click.echo(resources.sentence("cli.loaded", years=years))
     if kept:
         click.echo(resources.sentence("cli.kept", path=kept))
@@ -133,7 +129,7 @@ def finalise_command(context: click.Context, document: str, year: int, month: in
     """Freeze a document."""
     store = _open(context)
     version = _sheet(store, document, year, month).version
-    final = finalising.finalise(store, version, export.text_size(store, version.kind))
+    final = finalising.finalise(store, version, files_of.text_size(store, version.kind))
     click.echo(f"定稿 {final.mark}")
 
 
@@ -148,7 +144,7 @@ def export_command(
 ) -> None:
     """Write the files of a document."""
     store = _open(context)
-    for path in export.export_all(store, _sheet(store, document, year, month), folder):
+    for path in files_of.export_all(store, _sheet(store, document, year, month), folder):
         click.echo(path)
 
 
@@ -171,8 +167,8 @@ def verify_command(context: click.Context, source: Path, code: str | None) -> No
 def backup_command(context: click.Context, target: Path) -> None:
     """Write a proved copy of the whole data file."""
     store = _open(context)
-    data.save_copy(store, target)
-    counts = package.count(store.image(), target)
+    data_folder.save_copy(store, target)
+    counts = handover_file.count(store.image(), target)
     click.echo(resources.sentence("cli.backed_up", counts=counts.words, path=target))
 
 
@@ -182,9 +178,9 @@ def backup_command(context: click.Context, target: Path) -> None:
 def restore_command(context: click.Context, source: Path) -> None:
     """Put a backup or a 接班包 in the place of the data."""
     folder = context.obj["folder"]
-    kept = data.put_image(folder, data.read_copy(source), BackupReason.RESTORE)
+    kept = data_folder.put_image(folder, data_folder.read_copy(source), BackupReason.RESTORE)
     store = _open(context)  # proves itself: nothing is said before it opens
-    counts = package.count(store.image(), store.path)
+    counts = handover_file.count(store.image(), store.path)
     click.echo(resources.sentence("cli.restored", counts=counts.words))
     if kept:
         click.echo(resources.sentence("cli.kept", path=kept))

@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from models.documents.states import DocumentKind
+from models.documents.kinds import DocumentKind
 from models.errors import Refusal
 from models.safekeeping.backups import BackupReason
-from models.task_list import reading as register
+from models.school import kept_settings, notices_kept
 from ui.kit import trail
 from ui.use_cases import settings
-from ui.use_cases.data import data_folder as data
-from ui.use_cases.documents import deadlines
-from ui.use_cases.documents import document as sheets
+from ui.use_cases.data import data_folder
+from ui.use_cases.documents import deadlines, sheets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from models.documents.versions import Version
     from models.storage.store import Batch, Change, Store
     from ui.use_cases.documents.deadlines import Due
-    from ui.use_cases.documents.document import ReportSheet, Sheet
+    from ui.use_cases.documents.sheets import ReportSheet, Sheet
 
 
 class Workspace(QObject):
@@ -57,7 +56,7 @@ class Workspace(QObject):
     @cached_property
     def year(self) -> int:
         """The year being worked on: the newest that was opened."""
-        return register.years(self.store)[-1]
+        return notices_kept.years(self.store)[-1]
 
     @cached_property
     def sheet(self) -> Sheet:
@@ -81,7 +80,7 @@ class Workspace(QObject):
     def text_size(self, kind: DocumentKind = DocumentKind.TASK_LIST) -> str:
         """The name of the text size of a document's table in print."""
         name = settings.text_size_name(kind)
-        return register.setting(self.store, name, settings.DEFAULT_TEXT_SIZE)
+        return kept_settings.setting(self.store, name, settings.DEFAULT_TEXT_SIZE)
 
     def edit(self, changes: Iterable[Change], joins: int | None = None) -> int | None:
         """Commit changes; returns their batch, None when refused or nothing differs."""
@@ -161,11 +160,11 @@ class Workspace(QObject):
         kept = None
         self.store.close()
         try:
-            kept = data.put_image(self.folder, image, BackupReason.RESTORE)
+            kept = data_folder.put_image(self.folder, image, BackupReason.RESTORE)
         except Refusal as refusal:
             self.refused.emit(refusal)
         try:
-            self.store = data.open_store(self.folder)
+            self.store = data_folder.open_store(self.folder)
         except Refusal:
             self.lost.emit()
             return None

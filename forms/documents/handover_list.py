@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from forms.documents.monthly_report import LAYOUT_B
-from forms.documents.task_list import date_text
 from forms.form.declaration import (
     DEFAULT_TEXT_SIZE,
     TEXT_SIZES,
@@ -20,13 +18,14 @@ from forms.form.declaration import (
     PageNumber,
 )
 from forms.form.filled import FilledForm
+from forms.form.papers import LAYOUT_B, date_or_blank
 from forms.layout.paginate import paginate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from models.task_list.contents import School
+    from models.school.people import School
 
 SPEC = FormSpec(
     id="handover_list",
@@ -65,7 +64,7 @@ def fill(school: School, today: date, matters: Sequence[tuple[str, str]], data: 
         {"number": str(number), "matter": matter, "content": content}
         for number, (matter, content) in enumerate(matters, start=1)
     )
-    foot = {"data": data, "date": date_text(today.year, today)}
+    foot = {"data": data, "date": date_or_blank(today.year, today)}
     form = FilledForm(SPEC, today.year, head, rows, foot=foot)
     for name in (DEFAULT_TEXT_SIZE, *TEXT_SIZES):
         form = form.at_size(name)

@@ -6,31 +6,26 @@ with 45 × 45 mm kept free for the seal (as on a 公文: GB/T 9704-2012 §7.3.5)
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from forms.documents.task_list import date_text
 from forms.form.declaration import (
     Align,
     Column,
     Foot,
     FormSpec,
-    HeadField,
-    Margins,
     Opening,
-    PageNumber,
-    Paper,
 )
 from forms.form.filled import DRAFT_MARK, FilledForm
+from forms.form.papers import LAYOUT_B, Layout, date_or_blank
+from models.documents.findings import Place
 from models.monthly_report import wording
-from models.task_list.findings import Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from models.monthly_report.report import Line, Report
     from models.notices.notice import Figure, Indicator
-    from models.task_list.contents import School
+    from models.school.people import School
 
 KEYS = (
     *("number", "task", "goal", "progress", "cumulative"),
@@ -41,37 +36,11 @@ HEADINGS = (
     *("是否按期完成", "未按期完成原因", "下步措施（含预计完成时间）", "责任处室／责任人"),
 )
 CENTRED = {"number", "cumulative", "on_time", "owner"}
-HEAD = (("name", "填报单位："), ("contact", "联系人："), ("phone", "电话："))
 FOOT = Foot(
     lines=("counts",),
     signers=("填报人：", "审核人：", "单位负责人（签字）："),
     unit="填报单位（盖章）",
     date_key="date",
-)
-_SHEET = Margins(top=22, right=20, bottom=18, left=20)
-
-
-@dataclass(frozen=True)
-class Layout:
-    """The paper and the widths (mm) of the report; another one is another declaration."""
-
-    paper: Paper
-    widths: tuple[float, ...]
-    head_widths: tuple[float, ...]
-    page_number: PageNumber
-
-    @property
-    def head(self) -> tuple[HeadField, ...]:
-        """The head line of every form on this paper: the school, whom to call."""
-        named = zip(HEAD, self.head_widths, strict=True)
-        return tuple(HeadField(key, label, width) for (key, label), width in named)
-
-
-LAYOUT_B = Layout(
-    paper=Paper(297, 210, _SHEET, _SHEET),
-    widths=(9, 27, 40, 52, 24, 15, 38, 32, 20),
-    head_widths=(110, 60, 87),
-    page_number=PageNumber.CORNER,
 )
 
 
@@ -117,7 +86,7 @@ def fill_monthly_report(
     }
     foot = {
         "counts": wording.counts_text(report.counts),
-        "date": date_text(report.year, report.filled_on),
+        "date": date_or_blank(report.year, report.filled_on),
     }
     spec = monthly_report_form(report.year, report.month)
     places = tuple(

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from forms.documents.monthly_report import LAYOUT_B
-from forms.documents.task_list import date_text
 from forms.form.declaration import Align, Column, Foot, FormSpec, Opening, PageNumber
 from forms.form.filled import DRAFT_MARK, FilledForm
+from forms.form.papers import LAYOUT_B, date_or_blank
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from forms.form.difference import Difference
-    from models.task_list.contents import School
+    from models.school.people import School
 
 _COLUMNS = (
     Column("number", "序号", 11, Align.CENTRE),
@@ -82,5 +81,5 @@ def fill_note(
         for d in found
     )
     foot = {key: text for key in RECORD_LINES if (text := record.get(key, ""))}
-    foot["date"] = record.get("date") or date_text(year, None)
+    foot["date"] = record.get("date") or date_or_blank(year, None)
     return FilledForm(revision_note_form(), year, head, rows, foot=foot, mark=DRAFT_MARK)

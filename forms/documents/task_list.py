@@ -9,14 +9,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from forms.form.declaration import Align, Column, FormSpec, HeadField, Margins, Opening, Paper
+from forms.form.declaration import (
+    Align,
+    Column,
+    FormSpec,
+    HeadField,
+    Opening,
+)
+from forms.form.filled import DRAFT_MARK, FilledForm
+from forms.form.papers import LANDSCAPE_GB, date_or_blank
+from models.task_list.wording import compose_goals, compose_measures
 
 if TYPE_CHECKING:
-    from datetime import date
+    from models.notices.notice import Attachment, Pack
+    from models.school.people import School
+    from models.task_list.contents import TaskList
 
-    from models.notices.notice import Attachment
-
-LANDSCAPE_GB = Paper(297, 210, Margins(28, 37, 26, 35), Margins(26, 37, 28, 35))
 KEYS = ("number", "task", "goals", "measures", "office", "person")
 WIDTHS_MM = (10, 35, 70, 70, 22, 18)
 CENTRED = {"number", "office", "person"}
@@ -58,8 +66,39 @@ def task_list_form(attachment: Attachment) -> FormSpec:
     )
 
 
-def date_text(year: int, filled_on: date | None) -> str:
-    """Return the date as the 附件 writes it, with room for the pen where none is given."""
-    if filled_on is None:
-        return f"{year}年　月　日"
-    return f"{filled_on.year}年{filled_on.month}月{filled_on.day}日"
+def fill_task_list(
+    contents: TaskList, school: School, pack: Pack, subtitle: str = ""
+) -> FilledForm:
+    """Return the yearly list of a draft version as it would be printed.
+
+    ``subtitle`` says of an adjusted list that it is one.
+    """
+    rows = []
+    for task in pack.tasks:
+        entry = contents.entry(task.number)
+        texts = (
+            str(task.number),
+            task.title,
+            compose_goals(entry, task.indicators),
+            compose_measures(entry),
+            entry.office,
+            entry.person,
+        )
+        rows.append(dict(zip(KEYS, texts, strict=True)))
+    head = {
+        "name": school.printed_name,
+        "contact": school.contact,
+        "phone": school.phone,
+        "date": date_or_blank(contents.year, contents.filled_on),
+        **({"subtitle": subtitle} if subtitle else {}),
+    }
+    spec = task_list_form(pack.attachment)
+    return FilledForm(spec, contents.year, head, tuple(rows), mark=DRAFT_MARK)
+
+
+def blank_task_list(school: School, pack: Pack) -> FilledForm:
+    """Return the empty sheet (打印空表): the tasks and the school's name, the rest for the pen."""
+    rows = tuple({"number": str(task.number), "task": task.title} for task in pack.tasks)
+    head = {"name": school.printed_name, "date": date_or_blank(pack.year, None)}
+    spec = task_list_form(pack.attachment)
+    return FilledForm(spec, pack.year, head, rows, row_height_mm=spec.blank_row_mm)

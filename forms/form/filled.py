@@ -6,16 +6,12 @@ import json
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from forms.documents.task_list import KEYS, date_text, task_list_form
 from forms.form.declaration import DEFAULT_TEXT_SIZE, TEXT_SIZES, FormSpec, TextSize
-from models.task_list.findings import Place
-from models.task_list.wording import compose_goals, compose_measures
+from models.documents.findings import Place
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from models.notices.notice import Pack
-    from models.task_list.contents import School, TaskList
 
 DRAFT_MARK = "草稿"
 
@@ -59,44 +55,6 @@ class FilledForm:
     def final(self) -> FilledForm:
         """Return the form without its draft mark."""
         return replace(self, mark="")
-
-
-def fill_task_list(
-    contents: TaskList, school: School, pack: Pack, subtitle: str = ""
-) -> FilledForm:
-    """Return the yearly list of a draft version as it would be printed.
-
-    ``subtitle`` says of an adjusted list that it is one.
-    """
-    rows = []
-    for task in pack.tasks:
-        entry = contents.entry(task.number)
-        texts = (
-            str(task.number),
-            task.title,
-            compose_goals(entry, task.indicators),
-            compose_measures(entry),
-            entry.office,
-            entry.person,
-        )
-        rows.append(dict(zip(KEYS, texts, strict=True)))
-    head = {
-        "name": school.printed_name,
-        "contact": school.contact,
-        "phone": school.phone,
-        "date": date_text(contents.year, contents.filled_on),
-        **({"subtitle": subtitle} if subtitle else {}),
-    }
-    spec = task_list_form(pack.attachment)
-    return FilledForm(spec, contents.year, head, tuple(rows), mark=DRAFT_MARK)
-
-
-def blank_task_list(school: School, pack: Pack) -> FilledForm:
-    """Return the empty sheet (打印空表): the tasks and the school's name, the rest for the pen."""
-    rows = tuple({"number": str(task.number), "task": task.title} for task in pack.tasks)
-    head = {"name": school.printed_name, "date": date_text(pack.year, None)}
-    spec = task_list_form(pack.attachment)
-    return FilledForm(spec, pack.year, head, rows, row_height_mm=spec.blank_row_mm)
 
 
 def canonical(filled: FilledForm) -> str:

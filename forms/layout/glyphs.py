@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import resources
 from forms.layout import fonts
-from models.task_list.findings import Finding, Place, Severity
+from models.documents.findings import Finding, Place, Severity
 
 if TYPE_CHECKING:
     from forms.form.filled import FilledForm

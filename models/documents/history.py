@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from models.documents import versions
 from models.errors import Refusal
+from models.school import notices_kept
 from models.storage.schema import EDITABLE, START, version_of
 from models.storage.store import Change
-from models.task_list import reading as register
-from models.task_list.wording import NONE_TEXT
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from models.documents.versions import Version
     from models.storage.store import Batch, Key, Store, Value
@@ -105,7 +104,7 @@ def document_of(store: Store) -> dict[int, Version]:
     """Return every version that was not given up, by its id."""
     return {
         version.id: version
-        for year in register.years(store)
+        for year in notices_kept.years(store)
         for version in versions.of_year(store, year)
     }
 
@@ -136,16 +135,19 @@ def why_not(store: Store, entry: Entry) -> str:
     return "same" if current(store, entry) == entry.old else ""
 
 
-def put_back(store: Store, entry: Entry) -> Batch | None:
-    """Write the old value of one change again, itself in the history and undoable.
+def old_value(entry: Entry) -> Change:
+    """Return the change that writes the old value of an entry again."""
+    return Change(entry.table, entry.key, entry.field, entry.old)
+
+
+def put_back(store: Store, entry: Entry, changes: Sequence[Change]) -> Batch | None:
+    """Write ``changes``, which stand for the old value of an entry; undoable like any edit.
+
+    They are ``old_value`` alone, or what its kind of document says where that is half an answer.
 
     Raises:
         Refusal: the place may not be edited any more.
     """
     if why_not(store, entry):
         raise Refusal("history.not_possible")
-    if entry.table == "goal" and entry.field in ("goal", "none"):  # the two are one answer
-        version, task, month = (int(part) for part in entry.key)
-        text = str(entry.old or "") if entry.field == "goal" else NONE_TEXT * bool(entry.old)
-        return store.edit(register.month_changes(version, task, month, text))
-    return store.edit([Change(entry.table, entry.key, entry.field, entry.old)])
+    return store.edit(changes)

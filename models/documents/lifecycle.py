@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from models import clock
 from models.documents import deliveries
-from models.documents.states import Action, DocumentKind, Stage, after
+from models.documents.kinds import DocumentKind
+from models.documents.states import Action, Stage, after
 from models.documents.versions import (
     Note,
     State,
@@ -24,7 +25,7 @@ from models.documents.versions import (
     task_list_version,
 )
 from models.errors import Refusal
-from models.task_list import reading as register
+from models.school import notices_kept
 
 if TYPE_CHECKING:
     import sqlite3
@@ -96,7 +97,7 @@ def begin_report(store: Store, year: int, month: int) -> Version:
     started = newest(store, year, DocumentKind.MONTHLY_REPORT, month)
     if started is not None:
         after(stage(store, started), Action.BEGIN, started.kind)
-    first = register.first_month(store, year)
+    first = notices_kept.first_month(store, year)
     if not first <= month <= LAST_MONTH:
         raise Refusal("report.not_kept", month=month, first=first)
     if plan_in_force(store, year, month) is None:
@@ -159,7 +160,7 @@ def require_effective(store: Store, year: int, month: int) -> None:
     frozen = frozen_months(store, year)
     if frozen and month <= max(frozen):
         raise Refusal("version.effective_reported", month=month, latest=max(frozen))
-    first = register.first_month(store, year)
+    first = notices_kept.first_month(store, year)
     if not first <= month <= LAST_MONTH:
         raise Refusal("report.not_kept", month=month, first=first)
 
@@ -175,7 +176,7 @@ def _require_order(store: Store, version: Version) -> None:
     if plan_in_force(store, version.year, version.month) is None:
         raise Refusal("report.list_first", month=version.month)
     latest = reports(store, version.year)
-    for month in range(register.first_month(store, version.year), version.month):
+    for month in range(notices_kept.first_month(store, version.year), version.month):
         if month not in latest or latest[month].is_draft:
             raise Refusal("report.order", month=version.month, before=month)
 

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from models import clock
 from models.documents import deliveries
+from models.documents.kinds import DocumentKind
 from models.documents.lifecycle import require_effective, set_state
-from models.documents.states import Action, DocumentKind, after
+from models.documents.states import Action, after
 from models.documents.versions import State, Version, frozen_months, newest, predecessor, stage
 from models.errors import Refusal
 from models.storage.schema import REVISION_FIELDS

@@ -11,17 +11,11 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from models.documents.kinds import DocumentKind
 from models.errors import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-
-class DocumentKind(StrEnum):
-    """The two documents of a year."""
-
-    TASK_LIST = "task_list"
-    MONTHLY_REPORT = "monthly_report"
 
 
 class Stage(StrEnum):

@@ -8,7 +8,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from models.documents import deliveries
-from models.documents.states import DocumentKind, Stage
+from models.documents.kinds import DocumentKind
+from models.documents.states import Stage
 from models.errors import Refusal
 
 if TYPE_CHECKING:

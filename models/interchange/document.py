@@ -14,17 +14,21 @@ from typing import TYPE_CHECKING, Any
 from models.documents import lifecycle, versions
 from models.errors import Refusal
 from models.json_reader import Node, fault, parse
-from models.monthly_report import reading as report_register
+from models.monthly_report import reading as report_reading
 from models.monthly_report.interchange import (
     LoadedReport,
     dump_reports,
     read_reports,
     report_changes,
 )
+from models.months import YEAR_GOAL
+from models.school import notices_kept, register
+from models.school.people import School
 from models.storage.store import Change, Store
-from models.task_list import reading as register
-from models.task_list.contents import YEAR_GOAL, Entry, MonthPlan, School
-from models.text import GOAL_LIMIT, GOALS_LIMIT, LONG_TEXT_LIMIT, NAME_LIMIT
+from models.task_list import edits as list_edits
+from models.task_list import reading as list_reading
+from models.task_list.contents import Entry, MonthPlan
+from models.text import AMOUNT_LIMIT, GOAL_LIMIT, GOALS_LIMIT, LONG_TEXT_LIMIT, NAME_LIMIT
 
 if TYPE_CHECKING:
     import sqlite3
@@ -35,7 +39,6 @@ if TYPE_CHECKING:
 
 FORMAT = "zhijiao-qingdan"
 FORMAT_VERSION = 1
-AMOUNT_LIMIT = 1_000_000
 OFFICES_LIMIT = 500
 
 
@@ -200,7 +203,7 @@ def load(store: Store, contents: Contents) -> None:
     Raises:
         Refusal: the data file holds a school already.
     """
-    if register.years(store) or register.school(store) != School():
+    if notices_kept.years(store) or register.school(store) != School():
         raise Refusal("document.not_empty")
     with store.transaction() as con:
         for year in contents.years:
@@ -250,7 +253,7 @@ def _year_changes(version_id: int, year: YearContents) -> list[Change]:
     ]
     for entry in year.entries:
         changes += [
-            register.entry_change(version_id, entry.task, field, getattr(entry, field))
+            list_edits.entry_change(version_id, entry.task, field, getattr(entry, field))
             for field in ("measures", "office", "person")
         ]
         for month, plan in entry.months.items():
@@ -265,7 +268,7 @@ def _month_changes(version_id: int, task: int, month: int, plan: MonthPlan) -> l
         Change("goal", key, "none", 1 if plan.none else None),
         Change("goal", key, "measure", plan.measure or None),
         *(
-            register.amount_change(version_id, task, month, indicator, amount)
+            list_edits.amount_change(version_id, task, month, indicator, amount)
             for indicator, amount in plan.amounts.items()
         ),
     ]
@@ -274,7 +277,7 @@ def _month_changes(version_id: int, task: int, month: int, plan: MonthPlan) -> l
 def dump(store: Store, only_year: int | None = None) -> str:
     """Return the document of a data file's current contents, or of one year's."""
     school = register.school(store)
-    wanted = [y for y in register.years(store) if only_year in (None, y)]
+    wanted = [y for y in notices_kept.years(store) if only_year in (None, y)]
     document = {
         "format": FORMAT,
         "version": FORMAT_VERSION,
@@ -295,8 +298,8 @@ def dump(store: Store, only_year: int | None = None) -> str:
 
 
 def _dump_year(store: Store, year: int) -> dict[str, Any]:
-    pack = register.pack(store, year)
-    contents = register.task_list(store, versions.task_list_version(store, year).id, pack)
+    pack = notices_kept.pack(store, year)
+    contents = list_reading.task_list(store, versions.task_list_version(store, year).id, pack)
     filled_on = contents.filled_on.isoformat() if contents.filled_on else None
     document: dict[str, Any] = {
         "year": year,
@@ -306,13 +309,13 @@ def _dump_year(store: Store, year: int) -> dict[str, Any]:
             "entries": [_dump_entry(entry) for entry in contents.entries],
         },
         "monthly_reports": dump_reports(
-            report_register.contents(store, versions.reports(store, year).values())
+            report_reading.contents(store, versions.reports(store, year).values())
         ),
     }
     optional = {
-        "shares": register.entered_shares(store, year),
-        "opening": register.openings(store, year),
-        "first_month": register.own_first_month(store, year),
+        "shares": notices_kept.entered_shares(store, year),
+        "opening": notices_kept.openings(store, year),
+        "first_month": notices_kept.own_first_month(store, year),
     }
     return document | {key: value for key, value in optional.items() if value}
 

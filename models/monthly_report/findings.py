@@ -8,11 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from models.documents.findings import Finding, Place, Severity, head_findings, sort_findings
 from models.monthly_report.results import MEANINGS, Count, Result, RowKind
-from models.monthly_report.wording import bare, says_nothing
+from models.monthly_report.wording import says_nothing
+from models.school.notices_kept import share_of
 from models.storage.schema import SHORTFALL_FIELDS
-from models.task_list.contents import School, share_of
-from models.task_list.findings import Finding, Place, Severity, head_findings, sort_findings
+from models.text import bare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from models.monthly_report.report import Line, Report, Standing
     from models.notices.notice import Indicator, Pack
+    from models.school.people import School
 
 FIELD_WORDS = {
     "result": "是否按期完成",

@@ -10,7 +10,7 @@ from models.monthly_report.report import ReportRow, sheet_order
 from models.monthly_report.results import CHOICES, Result, RowKind
 from models.storage.schema import SHORTFALL_FIELDS
 from models.storage.store import Change
-from models.text import LONG_TEXT_LIMIT, NAME_LIMIT
+from models.text import AMOUNT_LIMIT, LONG_TEXT_LIMIT, NAME_LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from models.monthly_report.report import ReportContents
     from models.notices.notice import Pack, PackTask
 
-AMOUNT_LIMIT = 1_000_000
 Word = TypeVar("Word", RowKind, Result)
 _LIMITS = {
     "category": NAME_LIMIT,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from models.documents import revisions, versions
-from models.documents.states import DocumentKind
+from models.documents import revision_record, revisions, versions
+from models.documents.kinds import DocumentKind
 from models.errors import Refusal
 from models.monthly_report.report import (
     Plans,
@@ -18,8 +18,8 @@ from models.monthly_report.report import (
     sheet_order,
 )
 from models.monthly_report.results import Result, RowKind
-from models.storage.store import Change
-from models.task_list import reading as register
+from models.school import notices_kept
+from models.task_list import reading as list_reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -121,12 +121,12 @@ def report(store: Store, version: Version, pack: Pack) -> Report:
         Refusal: there is no finalised list for the month.
     """
     in_force = versions.reports_in_force(store, version.year)
-    first = register.first_month(store, version.year)
+    first = notices_kept.first_month(store, version.year)
     kept = (v for month, v in in_force.items() if first <= month < version.month)
     earlier = contents(store, kept)
     own = contents(store, [version])[version.month]
     plans = _plans(store, version, pack)
-    return build(own, earlier, pack, plans, register.openings(store, version.year))
+    return build(own, earlier, pack, plans, notices_kept.openings(store, version.year))
 
 
 def _plans(store: Store, version: Version, pack: Pack) -> Plans:
@@ -138,7 +138,7 @@ def _plans(store: Store, version: Version, pack: Pack) -> Plans:
         if plan is None:
             continue
         if plan.id not in read:
-            read[plan.id] = register.task_list(store, plan.id, pack)
+            read[plan.id] = list_reading.task_list(store, plan.id, pack)
         by_month[month], now = read[plan.id], plan
     if now is None or version.month not in by_month:
         raise Refusal("report.list_first", month=version.month)
@@ -155,10 +155,10 @@ def _with_adjustment(
     adjustment, baseline = _adjustment(store, plan)
     if adjustment is None or baseline is None:
         return plans
-    record = register.revision(store, adjustment.id)
+    record = revision_record.revision(store, adjustment.id)
     end = month_end(version.year, version.month).isoformat()
     in_time = record.reply != revisions.REFUSED and bool(record.asked_on) and record.asked_on <= end
-    old = register.task_list(store, baseline.id, pack)
+    old = list_reading.task_list(store, baseline.id, pack)
     was = {}
     for task in pack.tasks:
         before = old.entry(task.number).month(version.month)
@@ -180,75 +180,3 @@ def _adjustment(store: Store, plan: Version) -> tuple[Version | None, Version | 
 
 
 # -- changes -------------------------------------------------------------------------------------
-
-
-def row_change(version_id: int, row: ReportRow, field: str, text: str) -> list[Change]:
-    """Return the changes that put a text into a field of a row; it is no longer 待确认."""
-    key = (version_id, *row.key)
-    changes = [Change("report_row", key, field, text or None)]
-    if field in row.pending:
-        left = ",".join(sorted(row.pending - {field}))
-        changes.append(Change("report_row", key, "pending", left or None))
-    return changes
-
-
-def confirm_change(version_id: int, row: ReportRow) -> Change:
-    """Return the change that confirms everything taken over in a row."""
-    return Change("report_row", (version_id, *row.key), "pending", None)
-
-
-def take_changes(version_id: int, row: ReportRow, field: str, text: str) -> list[Change]:
-    """Return the changes that take last month's text over; it is 待确认 until it is touched."""
-    key = (version_id, *row.key)
-    pending = ",".join(sorted(row.pending | {field}))
-    return [
-        Change("report_row", key, field, text or None),
-        Change("report_row", key, "pending", pending),
-    ]
-
-
-def result_changes(version_id: int, row: ReportRow, result: Result | None) -> list[Change]:
-    """Return the changes that decide a row; an open item keeps its person and category."""
-    key = (version_id, *row.key)
-    changes = [Change("report_row", key, "result", result.value if result else None)]
-    if row.kind is RowKind.OPEN_ITEM:
-        changes += [
-            Change("report_row", key, "category", row.category or None),
-            Change("report_row", key, "person", row.person or None),
-        ]
-    return changes
-
-
-def amount_change(version_id: int, row: ReportRow, indicator: str, amount: int | None) -> Change:
-    """Return the change of a reported amount, a signed increment; None empties it."""
-    return Change("report_amount", (version_id, *row.key, indicator), "amount", amount)
-
-
-def late_row_changes(version_id: int, row: ReportRow, *, present: bool) -> list[Change]:
-    """Return the changes that add a 补报 row, or take it away with its amounts."""
-    key = (version_id, *row.key)
-    changes = [Change("report_row", key, "present", 1 if present else None)]
-    if not present:
-        changes += [amount_change(version_id, row, indicator, None) for indicator in row.amounts]
-    return changes
-
-
-def start_changes(
-    store: Store, year: int, first_month: int, openings: Mapping[str, int]
-) -> list[Change]:
-    """Return the changes that set the first month kept here and the opening figures.
-
-    Raises:
-        Refusal: a report is finalised already, its figures rest on them; or an earlier one begun.
-    """
-    if versions.frozen_months(store, year):
-        raise Refusal("report.start_fixed")
-    begun = [month for month in versions.reports(store, year) if month < first_month]
-    if begun:
-        raise Refusal("report.start_begun", month=min(begun))
-    known = register.openings(store, year)
-    changes = [Change("report_start", (year,), "first_month", first_month)]
-    changes += [
-        Change("opening", (year, key), "amount", openings.get(key)) for key in {*known, *openings}
-    ]
-    return changes

@@ -13,15 +13,15 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from models.monthly_report.results import CLOSING, SHORTFALLS, Counts, Result, RowKind, count
+from models.months import MONTHS, YEAR_GOAL
 from models.notices.notice import Kind
 from models.storage.schema import SHORTFALL_FIELDS
-from models.task_list.contents import MONTHS, YEAR_GOAL, MonthPlan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from models.notices.notice import Indicator, Pack, PackTask
-    from models.task_list.contents import Entry, TaskList
+    from models.task_list.contents import Entry, MonthPlan, TaskList
 
 RowKey = tuple[RowKind, int, int]  # kind, task, origin month
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from models.monthly_report.results import RowKind, printed
+from models.months import YEAR_GOAL
 from models.notices.notice import Figure, Indicator, Kind
-from models.task_list.contents import YEAR_GOAL, MonthPlan
 from models.task_list.wording import NONE_TEXT, YEAR_MARK
+from models.text import bare, date_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from datetime import date
 
     from models.monthly_report.report import Line, Report, Standing
     from models.monthly_report.results import Counts
+    from models.task_list.contents import MonthPlan
 
 NOTHING = "—"
 HUNDRED = 100
@@ -48,12 +48,6 @@ _EMPTY_PHRASES = (
     ),
 )
 _LEAST_MEANING = 4  # characters
-_NOISE = re.compile(r"[\s\W_]+")
-
-
-def bare(text: str) -> str:
-    """Return a text without blanks and punctuation, for comparing."""
-    return _NOISE.sub("", text)
 
 
 def says_nothing(reason: str) -> bool:
@@ -199,11 +193,6 @@ def _dash(line: Line) -> str:
 
 def _closed(text: str) -> str:
     return text if text.endswith(("。", "！", "？", "；", "…")) else f"{text}。"
-
-
-def date_text(day: date) -> str:
-    """Return ``2023年5月15日``."""
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 # -- head and foot -------------------------------------------------------------------------------

@@ -10,15 +10,16 @@ import os
 import tempfile
 from contextlib import closing, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models.errors import EnvironmentRefusal
-from models.safekeeping import backups, restoring
-from models.safekeeping import session_mark as session
+from models.safekeeping import backups, restoring, session_mark
+from models.safekeeping.backups import BackupReason
 from models.storage import files, paths
 from models.storage.data_file import check_header, connect, image_of, refusing
-from models.storage.store import Store
+from models.storage.store import Store, stored_time, utc_now
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,7 +54,7 @@ def is_new(folder: Path) -> bool:
     path = paths.data_file(folder)
     if restoring.is_begun(folder) or restoring.data_set(path):
         return False
-    return session.read(folder) is None and not backups.found(folder)
+    return session_mark.read(folder) is None and not backups.found(folder)
 
 
 def open_data(
@@ -71,9 +72,14 @@ def open_data(
         return Opened(_view(path, now))
     if restoring.is_unfinished(folder):
         restoring.resume(folder)
-    mark = session.read(folder)
+    mark = session_mark.read(folder)
     ended_badly = _log_is_left(path) or (mark is not None and mark.is_open)
-    store = Store.open(path, now, thorough=ended_badly or mark is None)
+    store = Store.open(
+        path,
+        now,
+        thorough=ended_badly or mark is None,
+        before_migration=partial(_keep_as_it_was, folder, now or utc_now),
+    )
     if mark is not None and store.generation < mark.generation and not is_outdated_right:
         store.close()
         raise EnvironmentRefusal("data.outdated", path=str(path))
@@ -82,6 +88,11 @@ def open_data(
     opened_up = files.make_private(folder, files.PRIVATE_FOLDER)
     opened_up = files.make_private(path, files.PRIVATE_FILE) or opened_up
     return Opened(store, ended_badly, opened_up, _is_tight(path))
+
+
+def _keep_as_it_was(folder: Path, now: Callable[[], datetime], image: bytes) -> None:
+    """Make the backup of a file of an older schema."""
+    backups.write(folder, image, BackupReason.MIGRATION, stored_time(now()))
 
 
 def begin_session(store: Store) -> None:
@@ -105,7 +116,7 @@ def _mark(store: Store, *, is_open: bool) -> None:
     if not store.is_writable:
         return
     last = store.query("SELECT coalesce(max(seq), 0) FROM history")[0][0]
-    session.write(store.path.parent, session.Mark(is_open, store.generation, last))
+    session_mark.write(store.path.parent, session_mark.Mark(is_open, store.generation, last))
 
 
 def _log_is_left(path: Path) -> bool:

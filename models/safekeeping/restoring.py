@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models.errors import EnvironmentRefusal
-from models.safekeeping import session_mark as session
+from models.safekeeping import session_mark
 from models.safekeeping.backups import FOLDER as BACKUP_FOLDER
 from models.storage import files, paths
 from models.storage.data_file import JOURNALS, check_image
@@ -109,7 +109,7 @@ def _go_on(folder: Path, intent: Intent) -> None:
     elif not _is(path, intent):
         # Neither the new file nor its finished place: something else was at work here.
         raise EnvironmentRefusal("data.restore_lost", path=str(path))
-    files.remove(folder / session.NAME)  # it speaks of the file that lay here before
+    files.remove(folder / session_mark.NAME)  # it speaks of the file that lay here before
     files.remove(folder / INTENT)
     files.sync_folder(folder)
 
@@ -149,7 +149,7 @@ def set_aside(folder: Path, keep: str) -> Path:
     """
     place = files.make_folder(folder / DAMAGED_FOLDER / keep, files.PRIVATE_FOLDER)
     path = paths.data_file(folder)
-    beside = [folder / name for name in (session.NAME, INTENT, INCOMING, BACKUP_FOLDER)]
+    beside = [folder / name for name in (session_mark.NAME, INTENT, INCOMING, BACKUP_FOLDER)]
     for one in (*data_set(path), *(found for found in beside if found.exists())):
         files.move(one, place / one.name)
     files.sync_folder(folder)

@@ -9,8 +9,6 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Self
 
 from models.errors import EnvironmentRefusal
-from models.safekeeping import backups
-from models.safekeeping.backups import BackupReason
 from models.storage.data_file import (
     check_all,
     check_first,
@@ -84,17 +82,24 @@ class Store(Transactions):
         is_writable: bool = True,
     ) -> None:
         super().__init__(path, con, is_writable=is_writable)
-        self._now = now or _utc_now
+        self._now = now or utc_now
         self._stacks: Stacks | None = None
         self._last_change: int | None = None  # number of the last row of history, once known
 
     @classmethod
     def open(
-        cls, path: Path, now: Callable[[], datetime] | None = None, *, thorough: bool = False
+        cls,
+        path: Path,
+        now: Callable[[], datetime] | None = None,
+        *,
+        thorough: bool = False,
+        before_migration: Callable[[bytes], None] | None = None,
     ) -> Self:
         """Open an existing data file, prove it and bring it to the current schema.
 
         Proved are the schema, the shared rows and the newest year; with ``thorough`` everything.
+        ``before_migration`` gets the image of a proved older file before anything is touched; what
+        it refuses is not migrated.
 
         Raises:
             EnvironmentRefusal: missing, empty, foreign, newer, locked by another window, damaged.
@@ -111,7 +116,7 @@ class Store(Transactions):
         try:
             with refusing(path):
                 if version < SCHEMA_VERSION:
-                    _bring_up(con, version, path, now or _utc_now)
+                    _bring_up(con, version, path, before_migration)
                 elif thorough:
                     check_all(con, version, path)
                 else:
@@ -312,18 +317,23 @@ def _replay(rows: Iterable[tuple[Any, ...]]) -> Stacks:
 
 
 def stored_time(moment: datetime) -> str:
-    """Return a time as it is stored: ISO 8601 in UTC, to the second."""
+    """Return a time in UTC as it is stored: ISO 8601, to the second."""
     return moment.replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
 
 
-def _utc_now() -> datetime:
+def utc_now() -> datetime:
+    """Return the time by the PC's clock."""
     return datetime.now(UTC)
 
 
 def _bring_up(
-    con: sqlite3.Connection, version: int, path: Path, now: Callable[[], datetime]
+    con: sqlite3.Connection,
+    version: int,
+    path: Path,
+    before_migration: Callable[[bytes], None] | None,
 ) -> None:
-    """Migrate an older file, with a backup of it as it was before anything is touched."""
+    """Migrate an older file, once it is proved and kept as it was."""
     check_all(con, version, path)
-    backups.write(path.parent, image_of(con), BackupReason.MIGRATION, stored_time(now()))
+    if before_migration is not None:
+        before_migration(image_of(con))
     migrate(con)

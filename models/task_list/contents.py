@@ -5,47 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from models.notices.notice import Figure, Indicator, Kind, Pack
+from models.months import MONTHS
+from models.notices.notice import Indicator, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
-
-YEAR_GOAL = 0  # stands where a month stands, for the goal of the whole year
-MONTHS = range(1, 13)
-
-
-@dataclass(frozen=True)
-class School:
-    """Who fills in the form; ``notice_school`` is the name under which the notice gives shares."""
-
-    name: str = ""
-    stamp_name: str = ""
-    contact: str = ""
-    phone: str = ""
-    notice_school: str = ""
-
-    @property
-    def printed_name(self) -> str:
-        """The name that stands under the seal."""
-        return self.stamp_name or self.name
-
-
-@dataclass(frozen=True)
-class Person:
-    """A member of an office; ids come from the data file."""
-
-    id: int
-    name: str
-
-
-@dataclass(frozen=True)
-class Office:
-    """An office of the school (责任处室) with its persons."""
-
-    id: int
-    name: str
-    persons: tuple[Person, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -97,34 +62,3 @@ class TaskList:
     def entry(self, task: int) -> Entry:
         """Return the row of a task, an empty one where nothing was said."""
         return next((e for e in self.entries if e.task == task), Entry(task))
-
-
-@dataclass(frozen=True)
-class Revision:
-    """The record of a correction (``reason``) or an adjustment (all of it); dates are ISO."""
-
-    reason: str = ""
-    basis: str = ""
-    asked_on: str = ""
-    office: str = ""
-    leader: str = ""
-    leader_on: str = ""
-    told_how: str = ""
-    reply: str = ""
-    replied_by: str = ""
-    replied_on: str = ""
-
-
-def share_of(
-    indicator: Indicator, school: School, entered: Mapping[str, int], pack: Pack
-) -> Figure | None:
-    """Return this school's yearly figure of an indicator, or None where nobody gave one.
-
-    What the clerk entered comes first, then the share that the notice gives, then a range that
-    the notice gives to all schools alike (阳教职函字〔2023〕4号 一（四）: 1-2个).
-    """
-    if indicator.key in entered:
-        return entered[indicator.key]
-    if school.notice_school in pack.schools and school.notice_school in indicator.share:
-        return indicator.share[school.notice_school]
-    return indicator.total if isinstance(indicator.total, tuple) else None

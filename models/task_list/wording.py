@@ -6,11 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from models.months import MONTHS, YEAR_GOAL
 from models.notices.notice import Indicator, Kind
-from models.task_list.contents import MONTHS, YEAR_GOAL, Entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from models.task_list.contents import Entry
 
 NONE_TEXT = "本月无安排"
 YEAR_MARK = "全年"

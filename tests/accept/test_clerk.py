@@ -11,10 +11,10 @@ import pytest
 
 from models.documents import versions
 from models.interchange import document as interchange
-from models.notices import notice as packs
+from models.notices import notice
 from tests.accept.conftest import ROOT, Program, wait_for
 from tests.helpers import MM, read_pdf
-from ui.use_cases.documents import document as sheets
+from ui.use_cases.documents import sheets
 from ui.use_cases.tabular import format_block
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def block() -> str:
     from models.task_list.wording import goals_text, measures_text
 
     sample = (ROOT / "resources/sample/school.json").read_bytes()
-    year = interchange.read(sample, packs.shipped()).years[0]
+    year = interchange.read(sample, notice.shipped()).years[0]
     return format_block(
         [[goals_text(e), measures_text(e), e.office, e.person] for e in year.entries]
     )

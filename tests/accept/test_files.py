@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 from openpyxl.utils.escape import unescape
 
-from forms.reading import verifying as xlsx_reader
+from forms.reading import verifying
 from tests.accept.conftest import ROOT, command
 from tests.helpers import MM, lines_of, prose, read_pdf
 
@@ -57,22 +57,21 @@ def test_pdftotext_gives_rare_characters_back(demo: Path) -> None:
 def odd_xlsx(tmp_path: Path) -> Path:
     """An xlsx with 20,000 characters in one entry and odd texts in others."""
     from models.interchange import document as interchange
-    from models.notices import notice as packs
+    from models.notices import notice
     from models.storage.store import Store
-    from ui.use_cases.documents import document as sheets
-    from ui.use_cases.documents import files_of as export
+    from ui.use_cases.documents import files_of, sheets
 
     store = Store.create(tmp_path / "x" / "data.sqlite3")
     sample = (ROOT / "resources/sample/school.json").read_bytes()
-    interchange.load(store, interchange.read(sample, packs.shipped()))
+    interchange.load(store, interchange.read(sample, notice.shipped()))
     version = sheets.load(store, 2023).version.id
-    from models.task_list import reading as register
+    from models.task_list import edits as list_edits
 
-    store.edit([register.entry_change(version, 5, "measures", prose(20_000, 5))])
+    store.edit([list_edits.entry_change(version, 5, "measures", prose(20_000, 5))])
     for task, text in zip((1, 2, 3, 4, 6, 7), ODD, strict=True):
-        store.edit([register.entry_change(version, task, "measures", text)])
+        store.edit([list_edits.entry_change(version, task, "measures", text)])
     path = tmp_path / "odd.xlsx"
-    path.write_bytes(export.xlsx_bytes(store, sheets.load(store, 2023)))
+    path.write_bytes(files_of.xlsx_bytes(store, sheets.load(store, 2023)))
     store.close()
     return path
 
@@ -131,14 +130,14 @@ def test_libreoffice_saves_it_again_with_every_text(odd_xlsx: Path, soffice) -> 
     # LibreOffice writes _x0041_ as typed, without the escape that Excel wants.
     after = measures(again, unescape=str)
     assert after == before
-    assert xlsx_reader.verify(again).agrees
+    assert verifying.verify(again).agrees
     assert before["5"] == prose(20_000, 5)
     assert [before[n] for n in ("1", "2", "3", "4", "6", "7")] == ODD
     with zipfile.ZipFile(io.BytesIO(again)) as archive:
-        sheets = [
+        written = [
             archive.read(n) for n in archive.namelist() if n.startswith("xl/worksheets/sheet")
         ]
-    assert sum(len(re.findall(rb"<f[ >]", s)) for s in sheets) == 0
+    assert sum(len(re.findall(rb"<f[ >]", s)) for s in written) == 0
 
 
 def test_every_file_of_the_year_verifies_after_libreoffice_saved_it(
@@ -153,8 +152,8 @@ def test_every_file_of_the_year_verifies_after_libreoffice_saved_it(
     files = sorted(again.glob("*.xlsx"))
     assert len(files) == 16
     for path in files:
-        before = xlsx_reader.verify((demo / path.name).read_bytes())
-        after = xlsx_reader.verify(path.read_bytes())
+        before = verifying.verify((demo / path.name).read_bytes())
+        after = verifying.verify(path.read_bytes())
         assert after == before, path.name
         assert after.agrees, path.name
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.accept.conftest import Program, attempt, command, spawn, wait_for
-from ui.use_cases.documents import document as sheets
+from ui.use_cases.documents import sheets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

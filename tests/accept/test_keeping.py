@@ -9,8 +9,8 @@ import time
 from typing import TYPE_CHECKING
 
 from models.safekeeping import backups, restoring
+from models.school import register
 from models.storage import paths
-from models.task_list import reading as register
 from tests.accept.conftest import ROOT, wait_for
 from ui.use_cases.program import demo
 

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from models.documents import deliveries, versions
-from models.documents.states import DocumentKind, Stage
+from models.documents import deliveries, revision_record, versions
+from models.documents.kinds import DocumentKind
+from models.documents.states import Stage
 from models.monthly_report.results import RowKind
-from models.task_list import reading as register
 from tests.accept.conftest import ROOT, Program, command, wait_for
-from ui.use_cases.documents import document as sheets
+from ui.use_cases.documents import sheets
 from ui.use_cases.tabular import format_block
 
 if TYPE_CHECKING:
@@ -222,7 +222,7 @@ def look_at_what_was_done(program: Program) -> None:
     ]
     kinds = [event.kind for event in deliveries.events(store, lists[1].id)]
     assert kinds == ["finalised", "withdrawn", "finalised", "stamped"]
-    assert register.revision(store, lists[1].id).leader == "刘志明"
+    assert revision_record.revision(store, lists[1].id).leader == "刘志明"
     march = sheets.load_report(store, 2023, 3)
     late = march.report.line((RowKind.GOAL, 5, 3)).row
     assert (late.amounts, late.person) == ({"5.skill_assessment": 40}, "孙立新")

@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 import resources  # noqa: E402
-from ui.use_cases.data import loading as documents  # noqa: E402
+from ui.use_cases.data import loading  # noqa: E402
 from ui.use_cases.program import demo  # noqa: E402
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def seconds(shown: Screen, *words: object) -> float:
 def main(folder: Path) -> None:
     """Print the ratio of the medians, the two taking turns."""
     with tempfile.TemporaryDirectory() as data, screen() as shown:
-        documents.load_document(Path(data), resources.path(demo.SAMPLE), replace=False)
+        loading.load_document(Path(data), resources.path(demo.SAMPLE), replace=False)
         ours = (folder / "zhijiao-qingdan/zhijiao-qingdan", "--data-dir", data)
         bare = (folder / "bare-window/bare-window",)
         pairs = [(seconds(shown, *ours), seconds(shown, *bare)) for _ in range(RUNS + 1)][1:]

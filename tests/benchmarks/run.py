@@ -27,16 +27,14 @@ from forms.layout.paginate import MM, paginate
 from forms.render import pdf
 from models.documents import lifecycle, versions
 from models.interchange import document as interchange
-from models.notices import notice as packs
+from models.notices import notice
 from models.safekeeping import opening
+from models.school import notices_kept
 from models.storage.store import Store
-from models.task_list import reading as register
+from models.task_list import edits as list_edits
 from tests.helpers import prose
-from ui.use_cases.data import data_folder as data
-from ui.use_cases.data import loading as documents
-from ui.use_cases.documents import document as sheets
-from ui.use_cases.documents import files_of as export
-from ui.use_cases.documents import finalising
+from ui.use_cases.data import data_folder, loading
+from ui.use_cases.documents import files_of, finalising, sheets
 from ui.use_cases.program import demo
 
 if TYPE_CHECKING:
@@ -108,8 +106,8 @@ def run(*words: object) -> None:
 
 
 def filled(folder: Path) -> Store:
-    documents.load_document(folder, resources.path("sample/school.json"), replace=False)
-    return data.open_store(folder)
+    loading.load_document(folder, resources.path("sample/school.json"), replace=False)
+    return data_folder.open_store(folder)
 
 
 def bench_window(folder: Path) -> None:
@@ -125,7 +123,7 @@ def bench_export(folder: Path) -> None:
     out = folder / "out"
     out.mkdir()
     sheet = sheets.load(store, 2023)
-    xlsx = next(p for p in export.export(store, sheet, out) if p.suffix == ".xlsx")
+    xlsx = next(p for p in files_of.export(store, sheet, out) if p.suffix == ".xlsx")
     converted = folder / "converted"
 
     def office() -> None:
@@ -133,7 +131,7 @@ def bench_export(folder: Path) -> None:
         words = ("--headless", profile, "--convert-to", "pdf", "--outdir", converted, xlsx)
         run("soffice", *words)
 
-    inside = ratio(lambda: export.export(store, sheets.load(store, 2023), out), office, 7)
+    inside = ratio(lambda: files_of.export(store, sheets.load(store, 2023), out), office, 7)
     store.close()
     words = ("--data-dir", folder / "data", "export", "task-list", "--year", 2023, "--to", out)
     process = ratio(lambda: run(sys.executable, "main.py", *words), office, 7)
@@ -157,7 +155,7 @@ def bench_edit(folder: Path) -> None:
     def ours() -> None:
         for _ in range(50):
             text = f"举措 {next(numbers)}"
-            store.edit([register.entry_change(version, 1, "measures", text)])
+            store.edit([list_edits.entry_change(version, 1, "measures", text)])
 
     def theirs() -> None:
         for _ in range(50):
@@ -204,7 +202,7 @@ def bench_layout(folder: Path) -> None:
 
 def many_years(path: Path, count: int) -> Path:
     """Write a data file with the sample's list in ``count`` years, the sample's year last."""
-    sample = interchange.read(resources.path("sample/school.json").read_bytes(), packs.shipped())
+    sample = interchange.read(resources.path("sample/school.json").read_bytes(), notice.shipped())
     (year,) = sample.years
     years = [
         replace(year, pack=replace(year.pack, year=year.pack.year - back))
@@ -222,7 +220,7 @@ def bench_opening(folder: Path) -> None:
     def opening(path: Path) -> Callable[[], object]:
         def work() -> None:
             store = Store.open(path)
-            sheets.load(store, register.years(store)[-1]).rule_findings()
+            sheets.load(store, notices_kept.years(store)[-1]).rule_findings()
             store.can_undo()
             store.close()
 
@@ -238,7 +236,7 @@ def bench_checks(folder: Path) -> None:
     """
     path = many_years(folder / "zhijiao.sqlite3", 30)
     store = Store.open(path)
-    year = register.years(store)[-1]
+    year = notices_kept.years(store)[-1]
     finalising.finalise(store, versions.task_list_version(store, year), "五号")
     for _, report_version in sorted(versions.reports(store, year).items()):
         finalising.finalise(store, report_version, "五号")
@@ -268,7 +266,7 @@ def bench_month_page(folder: Path) -> None:
     def opening(path: Path) -> Callable[[], object]:
         clock = [datetime.now(UTC)]
         store = Store.open(path, lambda: clock[0])
-        for year in register.years(store):  # lists are final when months are filled in
+        for year in notices_kept.years(store):  # lists are final when months are filled in
             clock[0] = datetime(year, 3, 1, tzinfo=UTC)
             finalising.finalise(store, versions.task_list_version(store, year), "五号")
         workspace = Workspace(path.parent, store)
@@ -290,13 +288,13 @@ def bench_month_page(folder: Path) -> None:
 def bench_finalising(folder: Path) -> None:
     own = folder / "data"
     demo.live_until(own, 5)
-    store = data.open_store(own)
+    store = data_folder.open_store(own)
     version = versions.reports(store, 2023)[5]
     xlsx = folder / "may.xlsx"
 
     def finalise() -> None:
         final = finalising.finalise(store, version, "五号")
-        xlsx.write_bytes(export.xlsx_bytes(store, sheets.load_version(store, final)))
+        xlsx.write_bytes(files_of.xlsx_bytes(store, sheets.load_version(store, final)))
         lifecycle.withdraw(store, final, "再来")
 
     def office() -> None:

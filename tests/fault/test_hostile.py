@@ -19,12 +19,11 @@ import pytest
 
 from models.documents import deliveries
 from models.interchange import document as interchange
-from models.notices import notice as packs
+from models.notices import notice
 from models.storage import files, paths
 from models.storage.store import Store
 from tests.fault import faults, work
-from ui.use_cases.data import data_folder as data
-from ui.use_cases.data import loading as documents
+from ui.use_cases.data import data_folder, loading
 from ui.use_cases.documents import deadlines, verification
 
 if TYPE_CHECKING:
@@ -246,7 +245,7 @@ def test_a_copy_that_is_not_ours_is_refused(
         stream.write(content)
         if name == "a sparse gigabyte":
             stream.truncate(2**30)
-    assert len(bounded(lambda: data.read_copy(path))) > 10
+    assert len(bounded(lambda: data_folder.read_copy(path))) > 10
     assert unchanged(own) == before
 
 
@@ -270,8 +269,8 @@ def test_a_document_or_holiday_table_that_is_none_is_refused(
     before = unchanged(own)
     path = tmp_path / "x.json"
     path.write_bytes(content)
-    bounded(lambda: interchange.read(content, packs.shipped()))
-    bounded(lambda: documents.load_document(own, path, replace=True))
+    bounded(lambda: interchange.read(content, notice.shipped()))
+    bounded(lambda: loading.load_document(own, path, replace=True))
     store = Store.open(paths.data_file(own))
     bounded(lambda: deadlines.import_holidays(store, path))
     store.close()

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from models.errors import Refusal
-from models.safekeeping import backups, opening, restoring
-from models.safekeeping import session_mark as session
+from models.safekeeping import backups, opening, restoring, session_mark
 from models.safekeeping.backups import BackupReason
 from models.storage import files
 from models.storage.data_file import check_image
@@ -119,12 +118,11 @@ def _edits(folder: Path, rng: random.Random) -> None:
 def _exports(year_image: bytes, own: Path) -> dict[str, tuple[bytes, bytes]]:
     """Return an old and a new content of every kind of file that leaves the program."""
     from models.documents import versions
+    from models.school import kept_settings
     from models.storage import paths
-    from models.task_list import reading as register
     from ui.use_cases.data import handover
     from ui.use_cases.dates import today
-    from ui.use_cases.documents import document as sheets
-    from ui.use_cases.documents import files_of as export
+    from ui.use_cases.documents import files_of, sheets
 
     own.mkdir()
     work.put(own, year_image)
@@ -133,12 +131,12 @@ def _exports(year_image: bytes, own: Path) -> dict[str, tuple[bytes, bytes]]:
     family = versions.of_document(store, 2023, versions.DocumentKind.TASK_LIST)
     for place, version in enumerate(family[:2]):
         sheet = sheets.load_version(store, version)
-        for name, content in export.contents(store, sheet).items():
+        for name, content in files_of.contents(store, sheet).items():
             found.setdefault(name.rpartition(".")[2], [b"", b""])[place] = content
-        letter = export.letter(store, sheet)
+        letter = files_of.letter(store, sheet)
         found.setdefault("eml", [b"", b""])[place] = letter.subject.encode() * 50
     for place in range(2):
-        register.set_setting(store, "copies", str(place))
+        kept_settings.set_setting(store, "copies", str(place))
         made = own / f"{place}.zip"
         handover.write(store, made, today())
         found.setdefault("zip", [b"", b""])[place] = made.read_bytes()
@@ -209,7 +207,7 @@ def test_a_restore_ends_in_the_old_or_the_chosen_file(
     log = path.with_name(f"{path.name}-wal")
     left_over = b"left over" * 500
     log.write_bytes(left_over)
-    session.write(folder, session.Mark(is_open=True, generation=10**6))
+    session_mark.write(folder, session_mark.Mark(is_open=True, generation=10**6))
     disk = Disk(folder)
 
     def restore() -> None:
@@ -238,13 +236,15 @@ def test_a_restore_ends_in_the_old_or_the_chosen_file(
 def test_the_mark_of_a_session_is_whole_or_passed_by(
     folder: Path, target: Path, tmp_path: Path, rng: random.Random
 ) -> None:
-    session.write(folder, session.Mark(is_open=True, generation=1))
+    session_mark.write(folder, session_mark.Mark(is_open=True, generation=1))
     disk = Disk(folder)
     operations = trace(
-        folder, tmp_path, lambda: session.write(folder, session.Mark(is_open=False, generation=9))
+        folder,
+        tmp_path,
+        lambda: session_mark.write(folder, session_mark.Mark(is_open=False, generation=9)),
     )
     for _ in cuts(disk, operations, target, rng, FILE_CUTS):
-        mark = session.read(target)
+        mark = session_mark.read(target)
         assert mark is not None
         assert mark.generation in (1, 9)
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import resources
 from models.errors import Refusal
 from models.safekeeping import opening
+from models.school import kept_settings, register
 from models.storage import paths
-from models.task_list import reading as register
 
 if TYPE_CHECKING:
     import random
@@ -47,7 +47,7 @@ def edits_until(store: Store, last: int, rng: random.Random, tell: Callable[[int
         if rng.random() < 0.08:
             store.checkpoint()
         if rng.random() < 0.05:
-            register.set_setting(store, "geometry", "x" * rng.randint(1, 3000))
+            kept_settings.set_setting(store, "geometry", "x" * rng.randint(1, 3000))
 
 
 def prove(folder: Path, acknowledged: int) -> int:

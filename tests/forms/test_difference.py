@@ -12,8 +12,7 @@ from forms.form import difference
 from forms.render import pdf
 from tests.forms.reading import assert_sound
 from tests.helpers import joined_columns
-from ui.use_cases.documents import document as sheets
-from ui.use_cases.documents import finalising
+from ui.use_cases.documents import finalising, sheets
 
 if TYPE_CHECKING:
     from forms.form.filled import FilledForm

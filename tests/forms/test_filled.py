@@ -5,15 +5,10 @@ from datetime import date
 
 import pytest
 
-from forms.documents import known as frozen
-from forms.documents.task_list import (
-    HEAD_WIDTHS_MM,
-    LANDSCAPE_GB,
-    WIDTHS_MM,
-    date_text,
-    task_list_form,
-)
+from forms.documents import known
+from forms.documents.task_list import HEAD_WIDTHS_MM, WIDTHS_MM, task_list_form
 from forms.form import filled
+from forms.form.papers import LANDSCAPE_GB, date_or_blank
 
 
 def test_the_declaration_is_consistent(pack) -> None:
@@ -35,15 +30,15 @@ def test_the_canonical_form_holds_contents_and_no_layout(form) -> None:
 
 
 def test_a_snapshot_is_read_back_as_the_same_form(form, pack) -> None:
-    assert frozen.from_canonical(filled.canonical(form), pack) == form.final()
+    assert known.from_canonical(filled.canonical(form), pack) == form.final()
 
 
 def test_the_canonical_text_of_an_unknown_form_is_refused(form, pack) -> None:
     other = filled.canonical(form).replace('"task_list"', '"bulletin"')
     with pytest.raises(ValueError, match="bulletin"):
-        frozen.from_canonical(other, pack)
+        known.from_canonical(other, pack)
 
 
 def test_the_date_may_be_left_for_the_pen() -> None:
-    assert date_text(2023, date(2023, 3, 6)) == "2023年3月6日"
-    assert date_text(2023, None) == "2023年　月　日"
+    assert date_or_blank(2023, date(2023, 3, 6)) == "2023年3月6日"
+    assert date_or_blank(2023, None) == "2023年　月　日"

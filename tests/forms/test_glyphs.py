@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import resources
 from forms.layout import glyphs
-from models.task_list.findings import Severity
+from models.documents.findings import Severity
 
 
 def test_a_missing_character_is_a_hard_finding_with_its_place(with_text) -> None:

@@ -7,15 +7,14 @@ from dataclasses import replace
 import pytest
 
 from forms.documents.known import from_canonical
-from forms.documents.monthly_report import LAYOUT_B, Layout, monthly_report_form
-from forms.documents.task_list import LANDSCAPE_GB
+from forms.documents.monthly_report import monthly_report_form
 from forms.form.declaration import PageNumber
 from forms.form.filled import FilledForm, canonical
+from forms.form.papers import LANDSCAPE_GB, LAYOUT_B, Layout
 from forms.render import pdf
 from tests.forms.reading import assert_sound
 from tests.helpers import MM, joined_columns, prose, read_pdf, text_of
-from ui.use_cases.documents import document as sheets
-from ui.use_cases.documents import finalising
+from ui.use_cases.documents import finalising, sheets
 
 # The variant that is bound with a 公文: 225 mm wide, GB margins (GB/T 9704-2012 §5.1, §8).
 GB = Layout(

@@ -10,12 +10,12 @@ from itertools import pairwise
 import pdfplumber
 import pytest
 
-from forms.form import filled as filling
+from forms.documents.task_list import blank_task_list
 from forms.form.check_code import code_of
 from forms.form.filled import canonical
 from forms.layout.linebreak import NO_END, NO_START
 from forms.render import pdf
-from models.task_list.contents import School
+from models.school.people import School
 from tests.helpers import MM, joined_columns, lines_of, prose, read_pdf, text_of
 
 KEYS = ("number", "task", "goals", "measures", "office", "person")
@@ -201,7 +201,7 @@ def test_markup_and_formulas_are_printed_as_typed(with_text) -> None:
 
 
 def test_the_blank_form_has_the_tasks_and_room_for_the_pen(pack) -> None:
-    pages = read_pdf(pdf.render(filling.blank_task_list(School("甲校"), pack)))
+    pages = read_pdf(pdf.render(blank_task_list(School("甲校"), pack)))
     rows = joined_columns(pages, 6)
     assert [r[1] for r in rows] == [t.title for t in pack.tasks]
     assert all(r[2] == r[3] == r[4] == r[5] == "" for r in rows)

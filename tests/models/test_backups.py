@@ -9,9 +9,9 @@ import pytest
 from models.errors import EnvironmentRefusal
 from models.safekeeping import backups
 from models.safekeeping.backups import BEFORE_KEPT, MONTHS_KEPT, NEWEST_KEPT, Backup, BackupReason
+from models.school import register
 from models.storage import files
 from models.storage.store import Store
-from models.task_list import reading as register
 
 TIME = "2023-05-24T08:00:00Z"
 

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from models.documents import lifecycle, versions
+from models.school import kept_settings, register
 from models.storage import digest
 from models.storage.digest import Proof, part_of, row_hash
 from models.storage.schema import EDITABLE, PARTS
 from models.storage.store import Store
-from models.task_list import reading as register
+from models.task_list import edits as list_edits
 from ui.use_cases.program import demo
 
 if TYPE_CHECKING:
@@ -69,11 +70,11 @@ def test_random_edits_undos_and_failures_keep_the_sums(filled: Store) -> None:
             case 1:
                 filled.redo()
             case 2:
-                register.set_setting(filled, rng.choice(["geometry", "copies"]), text)
+                kept_settings.set_setting(filled, rng.choice(["geometry", "copies"]), text)
             case 3:
                 fail_after(filled, "UPDATE school SET name = 'x'")
             case _:
-                filled.edit([register.entry_change(version, task, "measures", text)])
+                filled.edit([list_edits.entry_change(version, task, "measures", text)])
     assert wrong(filled) == []
 
 
@@ -88,9 +89,9 @@ def test_the_generation_counts_what_was_committed(store: Store) -> None:
 
 def test_another_window_size_is_no_other_content(filled: Store) -> None:
     before = filled.content_id
-    register.set_setting(filled, "geometry", "x")
+    kept_settings.set_setting(filled, "geometry", "x")
     assert filled.content_id == before
-    register.set_setting(filled, "copies", "3")
+    kept_settings.set_setting(filled, "copies", "3")
     assert filled.content_id != before
 
 

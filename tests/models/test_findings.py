@@ -4,8 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from models.task_list.contents import Entry, MonthPlan, Office, Person, School, TaskList
-from models.task_list.findings import Facts, Finding, Severity, check_task_list
+from models.documents.findings import Finding, Severity
+from models.school.people import Office, Person, School
+from models.task_list.contents import Entry, MonthPlan, TaskList
+from models.task_list.findings import Facts, check_task_list
 
 SCHOOL = School("甲校", "", "王某", "0356-4220000", "县职业高中")
 

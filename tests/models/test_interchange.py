@@ -9,8 +9,8 @@ import pytest
 import resources
 from models.errors import Refusal
 from models.interchange import document as interchange
-from models.notices import notice as packs
-from models.task_list import reading as register
+from models.notices import notice
+from models.school import notices_kept, register
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,13 +28,13 @@ def entry(document: dict[str, Any], row: int = 4) -> dict[str, Any]:
 
 
 def read(document: object) -> interchange.Contents:
-    return interchange.read(json.dumps(document).encode(), packs.shipped())
+    return interchange.read(json.dumps(document).encode(), notice.shipped())
 
 
 def test_what_was_loaded_is_dumped(store: Store, sample) -> None:
     interchange.load(store, sample)
     dumped = interchange.dump(store).encode()
-    assert interchange.read(dumped, packs.shipped()) == sample
+    assert interchange.read(dumped, notice.shipped()) == sample
     assert interchange.dump(store).encode() == dumped
 
 
@@ -190,7 +190,7 @@ def test_a_fault_is_refused_with_its_path(document, break_it, code: str, path: s
 )
 def test_what_is_no_document_is_refused(content: bytes, code: str) -> None:
     with pytest.raises(Refusal) as refused:
-        interchange.read(content, packs.shipped())
+        interchange.read(content, notice.shipped())
     assert refused.value.code == code
 
 
@@ -199,7 +199,7 @@ def test_a_document_is_loaded_only_into_an_empty_data_file(
 ) -> None:
     before = interchange.dump(filled)
     with pytest.raises(Refusal, match=r"document.not_empty"):
-        interchange.load(filled, interchange.read(sample_text, packs.shipped()))
+        interchange.load(filled, interchange.read(sample_text, notice.shipped()))
     assert interchange.dump(filled) == before
 
 
@@ -209,6 +209,6 @@ def test_a_load_that_breaks_leaves_nothing(store: Store, sample_text: bytes, mon
 
     monkeypatch.setattr(register, "staff_changes", fail)
     with pytest.raises(RuntimeError):
-        interchange.load(store, interchange.read(sample_text, packs.shipped()))
-    assert register.years(store) == []
+        interchange.load(store, interchange.read(sample_text, notice.shipped()))
+    assert notices_kept.years(store) == []
     assert register.school(store).name == ""

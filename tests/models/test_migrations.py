@@ -10,7 +10,7 @@ import pytest
 from sqlite_utils import Database
 
 from models.interchange import document as interchange
-from models.notices import notice as packs
+from models.notices import notice
 from models.storage.migrations import MIGRATIONS
 from models.storage.schema import EDITABLE, SCHEMA_VERSION
 from models.storage.store import Store
@@ -28,7 +28,7 @@ def test_a_released_file_opens_with_all_its_contents(
     path = tmp_path / "zhijiao.sqlite3"
     shutil.copy(fixture, path)
     store = Store.open(path)
-    contents = interchange.read(interchange.dump(store).encode(), packs.shipped())
+    contents = interchange.read(interchange.dump(store).encode(), notice.shipped())
     reports = contents.years[0].reports
     assert reports in ((), sample.years[0].reports)
     years = tuple(replace(year, reports=reports) for year in sample.years)

@@ -11,14 +11,13 @@ from pathlib import Path
 import pytest
 
 from models.errors import EnvironmentRefusal
-from models.safekeeping import backups, opening, restoring
-from models.safekeeping import session_mark as session
+from models.safekeeping import backups, opening, restoring, session_mark
 from models.safekeeping.backups import BackupReason
+from models.school import notices_kept, register
 from models.storage import files, paths
 from models.storage.data_file import create_file
 from models.storage.schema import SCHEMA_VERSION
 from models.storage.store import Store, stored_time
-from models.task_list import reading as register
 
 TIME = "2023-05-24T08:00:00Z"
 
@@ -45,12 +44,12 @@ def test_nothing_at_all_is_new(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("left", ["backups", "mark", "journal", "restore"])
 def test_anything_of_ours_without_the_file_is_not_new(folder: Path, left: str) -> None:
-    for path in (paths.data_file(folder), folder / session.NAME):
+    for path in (paths.data_file(folder), folder / session_mark.NAME):
         path.unlink()
     if left != "backups":
         shutil.rmtree(folder / backups.FOLDER)
     if left == "mark":
-        session.write(folder, session.Mark(is_open=False, generation=1))
+        session_mark.write(folder, session_mark.Mark(is_open=False, generation=1))
     if left == "journal":
         Path(f"{paths.data_file(folder)}-wal").write_bytes(b"x")
     if left == "restore":
@@ -93,7 +92,7 @@ def test_an_unfinished_restore_is_finished_first(folder: Path, tmp_path: Path) -
     sha = restoring.sha256(image).hexdigest()
     (folder / restoring.INTENT).write_text(f'{{"sha256": "{sha}", "keep": "20230101T000000Z"}}')
     opened = opening.open_data(folder)
-    assert register.years(opened.store) == []
+    assert notices_kept.years(opened.store) == []
     opened.store.close()
     kept = folder / restoring.DAMAGED_FOLDER / "20230101T000000Z" / paths.DATA_FILE
     assert kept.read_bytes() == b"rubbish"
@@ -104,7 +103,7 @@ def test_an_unfinished_restore_is_finished_first(folder: Path, tmp_path: Path) -
 def test_an_intent_that_is_not_ours_touches_nothing(folder: Path, intent: bytes) -> None:
     (folder / restoring.INTENT).write_bytes(intent)
     opened = opening.open_data(folder)
-    assert register.years(opened.store) == [2023]
+    assert notices_kept.years(opened.store) == [2023]
     opened.store.close()
     assert not restoring.is_unfinished(folder)
 
@@ -165,7 +164,7 @@ def test_an_old_copy_over_the_file_is_told(folder: Path) -> None:
 
 @pytest.mark.parametrize("mark", [b"", b"\0" * 20, b'{"is_open": 1}', b'{"x": 1}', b"[]"])
 def test_an_empty_or_garbled_mark_keeps_nobody_out(folder: Path, mark: bytes) -> None:
-    (folder / session.NAME).write_bytes(mark)
+    (folder / session_mark.NAME).write_bytes(mark)
     opening.open_data(folder).store.close()
 
 
@@ -182,7 +181,7 @@ def test_lock_files_of_others_keep_nobody_out(folder: Path, name: str, content: 
 def test_conflicting_copies_are_passed_by(folder: Path) -> None:
     (folder / "zhijiao (冲突副本).sqlite3").write_bytes(b"x")
     opened = opening.open_data(folder)
-    assert register.years(opened.store) == [2023]
+    assert notices_kept.years(opened.store) == [2023]
     opened.store.close()
 
 
@@ -266,7 +265,7 @@ def test_damage_that_costs_no_row_is_mended(folder: Path) -> None:
     start = (page - 1) * 4096
     hurt[start : start + 4096] = b"\x0a" + bytes(4095)
     path.write_bytes(hurt)
-    session.write(folder, session.Mark(is_open=True, generation=0))
+    session_mark.write(folder, session_mark.Mark(is_open=True, generation=0))
     assert refused(folder) == "data.damaged"
     image = opening.latest_readable(folder)
     assert image is not None

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from models.notices import notice as packs
-from models.notices.notice import Kind, Pack
+from models.notices.notice import Kind, Pack, from_json, shipped
 
 NOTICE = Path(__file__).parents[1] / "data" / "notices" / "yangcheng_2023.txt"
 
@@ -19,14 +18,14 @@ def bare(text: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def notice() -> str:
+def wording() -> str:
     return bare(NOTICE.read_text(encoding="utf-8"))
 
 
-def test_every_quote_stands_in_the_notice(pack: Pack, notice: str) -> None:
+def test_every_quote_stands_in_the_notice(pack: Pack, wording: str) -> None:
     for task in pack.tasks:
         for clause in re.split(r"[；。]", task.quote):
-            assert bare(clause) in notice, task.number
+            assert bare(clause) in wording, task.number
 
 
 def test_titles_and_columns_are_the_wording_of_the_attachment(pack: Pack) -> None:
@@ -40,10 +39,10 @@ def test_titles_and_columns_are_the_wording_of_the_attachment(pack: Pack) -> Non
     assert [row[0] for row in table[1:]] == [str(n) for n in range(1, 10)]
 
 
-def test_headings_number_and_dates_are_the_notice_s(pack: Pack, notice: str) -> None:
-    assert pack.doc_number in notice
-    assert pack.attachment.title in notice
-    assert all(task.heading in notice for task in pack.tasks)
+def test_headings_number_and_dates_are_the_notice_s(pack: Pack, wording: str) -> None:
+    assert pack.doc_number in wording
+    assert pack.attachment.title in wording
+    assert all(task.heading in wording for task in pack.tasks)
     assert (pack.list_due, pack.report_day, pack.first_month) == (date(2023, 3, 8), 25, 3)
 
 
@@ -68,7 +67,7 @@ def test_shares_are_only_what_the_notice_gives(pack: Pack) -> None:
     assert pack.indicators()["4.backbone_majors"][1].total == (1, 2)
 
 
-@pytest.mark.parametrize("shipped", packs.shipped().values(), ids=lambda p: p.key)
+@pytest.mark.parametrize("shipped", shipped().values(), ids=lambda p: p.key)
 def test_a_pack_is_consistent(shipped: Pack) -> None:
     keys = [i.key for task in shipped.tasks for i in task.indicators]
     assert len(keys) == len(set(keys))
@@ -82,4 +81,4 @@ def test_a_pack_is_consistent(shipped: Pack) -> None:
 
 
 def test_a_pack_survives_the_data_file(pack: Pack) -> None:
-    assert packs.from_json(pack.to_json()) == pack
+    assert from_json(pack.to_json()) == pack

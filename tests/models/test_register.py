@@ -2,7 +2,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from models.task_list import reading as register
+from models.school import kept_settings, register
+from models.task_list import edits as list_edits
+from models.task_list import reading as list_reading
 
 if TYPE_CHECKING:
     from models.storage.store import Store
@@ -26,19 +28,19 @@ def test_text_in_column_3_becomes_goals_and_clears_what_it_no_longer_says(
     store: Store, version, pack
 ) -> None:
     def entry():
-        return register.task_list(store, version.id, pack).entry(5)
+        return list_reading.task_list(store, version.id, pack).entry(5)
 
     indicators = pack.task(5).indicators
-    store.edit(register.goals_changes(version.id, entry(), "3月：甲；4月：乙", indicators))
-    store.edit(register.month_changes(version.id, 5, 7, "本月无安排"))
-    store.edit(register.goals_changes(version.id, entry(), "4月：丙", indicators))
+    store.edit(list_edits.goals_changes(version.id, entry(), "3月：甲；4月：乙", indicators))
+    store.edit(list_edits.month_changes(version.id, 5, 7, "本月无安排"))
+    store.edit(list_edits.goals_changes(version.id, entry(), "4月：丙", indicators))
     assert {m: p.goal for m, p in entry().months.items() if p.goal} == {4: "丙"}
     assert entry().month(7).none
-    store.edit(register.goals_changes(version.id, entry(), "7月：有了", indicators))
+    store.edit(list_edits.goals_changes(version.id, entry(), "7月：有了", indicators))
     assert (entry().month(7).none, entry().month(7).goal) == (False, "有了")
 
 
 def test_settings_are_kept(store: Store) -> None:
-    assert register.setting(store, "scale", "100") == "100"
-    register.set_setting(store, "scale", "150")
-    assert register.setting(store, "scale", "100") == "150"
+    assert kept_settings.setting(store, "scale", "100") == "100"
+    kept_settings.set_setting(store, "scale", "150")
+    assert kept_settings.setting(store, "scale", "100") == "150"

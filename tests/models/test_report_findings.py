@@ -5,12 +5,13 @@ from datetime import date
 
 import pytest
 
+from models.documents.findings import Severity
 from models.monthly_report.findings import ReportFacts, check_report
 from models.monthly_report.report import Plans, ReportContents, ReportRow, build
 from models.monthly_report.results import Result, RowKind
 from models.monthly_report.wording import says_nothing
-from models.task_list.contents import Entry, MonthPlan, School, TaskList
-from models.task_list.findings import Severity
+from models.school.people import School
+from models.task_list.contents import Entry, MonthPlan, TaskList
 
 KEY = "5.skill_assessment"
 GOOD = ReportRow(

@@ -13,12 +13,15 @@ from hypothesis import strategies as st
 from forms.documents.monthly_report import fill_monthly_report
 from models.documents import revisions, versions
 from models.errors import Refusal
-from models.monthly_report import reading as report_register
+from models.monthly_report import edits as report_edits
+from models.monthly_report import reading as report_reading
 from models.monthly_report.report import Plans, ReportContents, ReportRow, build, open_items
 from models.monthly_report.results import CHOICES, MEANINGS, SHORTFALLS, Count, Result, RowKind
+from models.school import notices_kept
+from models.school.people import School
 from models.storage.store import Change
-from models.task_list import reading as register
-from models.task_list.contents import Entry, MonthPlan, School, TaskList
+from models.task_list import edits as list_edits
+from models.task_list.contents import Entry, MonthPlan, TaskList
 from tests.helpers import begin_and_fill, deliver, finalise_month
 from ui.use_cases.documents import finalising
 
@@ -173,7 +176,7 @@ def test_an_open_item_is_late_again_only_after_the_promised_day(pack) -> None:
 
 
 def report_of(store, version, pack):
-    return report_register.report(store, version, pack)
+    return report_reading.report(store, version, pack)
 
 
 def test_the_sample_year_reads_back_with_its_open_item(filled, march, sample_reports, pack) -> None:
@@ -187,14 +190,14 @@ def test_the_sample_year_reads_back_with_its_open_item(filled, march, sample_rep
 
 def test_text_taken_from_last_month_waits_to_be_touched(filled, march, pack) -> None:
     row = report_of(filled, march, pack).lines[0].row
-    filled.edit(report_register.take_changes(march.id, row, "progress", "上月的话"))
+    filled.edit(report_edits.take_changes(march.id, row, "progress", "上月的话"))
     taken = report_of(filled, march, pack).lines[0].row
     assert taken.pending == {"progress"}
-    filled.edit(report_register.row_change(march.id, taken, "progress", "本月的话"))
+    filled.edit(report_edits.row_change(march.id, taken, "progress", "本月的话"))
     assert report_of(filled, march, pack).lines[0].row.pending == frozenset()
     filled.undo()
     assert report_of(filled, march, pack).lines[0].row.pending == {"progress"}
-    filled.edit([report_register.confirm_change(march.id, taken)])
+    filled.edit([report_edits.confirm_change(march.id, taken)])
     assert report_of(filled, march, pack).lines[0].row.pending == frozenset()
 
 
@@ -202,27 +205,27 @@ def test_a_late_row_comes_and_goes(filled, march, sample_reports, pack) -> None:
     finalising.finalise(filled, march, "五号")
     april = begin_and_fill(filled, sample_reports[4])
     row = ReportRow(RowKind.LATE, 5, 3)
-    filled.edit(report_register.late_row_changes(april.id, row, present=True))
+    filled.edit(report_edits.late_row_changes(april.id, row, present=True))
     key = "5.skill_assessment"
-    filled.edit([report_register.amount_change(april.id, row, key, 7)])
+    filled.edit([report_edits.amount_change(april.id, row, key, 7)])
     before = report_of(filled, april, pack).standings[key].cumulative
     shown = report_of(filled, april, pack).line(row.key).row
-    filled.edit(report_register.late_row_changes(april.id, shown, present=False))
+    filled.edit(report_edits.late_row_changes(april.id, shown, present=False))
     assert report_of(filled, april, pack).standings[key].cumulative == before - 7
     filled.undo()
     assert report_of(filled, april, pack).standings[key].cumulative == before
 
 
 def test_a_start_during_the_year_has_opening_figures(filled, final_list, sample_reports, pack):
-    filled.edit(report_register.start_changes(filled, 2023, 9, {"5.skill_assessment": 300}))
-    assert register.first_month(filled, 2023) == 9
+    filled.edit(report_edits.start_changes(filled, 2023, 9, {"5.skill_assessment": 300}))
+    assert notices_kept.first_month(filled, 2023) == 9
     with pytest.raises(Refusal, match=r"report.not_kept"):
         begin_and_fill(filled, sample_reports[8])
     september = begin_and_fill(filled, replace(sample_reports[9], rows=sample_reports[9].rows[:9]))
     assert report_of(filled, september, pack).standings["5.skill_assessment"].before == 300
     finalising.finalise(filled, september, "五号")  # the first month kept is the first in order
     with pytest.raises(Refusal, match=r"report.start_fixed"):
-        report_register.start_changes(filled, 2023, 3, {})
+        report_edits.start_changes(filled, 2023, 3, {})
 
 
 @pytest.fixture
@@ -248,7 +251,7 @@ def test_an_adjusted_goal_is_judged_by_when_it_was_asked_for(
     filled, sample_reports = reported
     draft = revisions.begin_adjustment(filled, versions.task_list_version(filled, 2023), 4)
     record = {"reason": "改期", "asked_on": asked_on, "leader": "刘志明", "reply": reply}
-    changes = register.month_changes(draft.id, 4, 4, "本月无安排")
+    changes = list_edits.month_changes(draft.id, 4, 4, "本月无安排")
     changes += [revisions.revision_change(draft.id, k, v) for k, v in record.items()]
     filled.edit(changes)
     finalising.finalise(filled, versions.task_list_version(filled, 2023), "五号")
@@ -270,8 +273,8 @@ def test_what_stands_on_no_row_is_not_counted(filled, march, sample_reports, pac
     row = report_of(filled, draft, pack).line((RowKind.GOAL, 5, 3)).row
     filled.edit(
         [
-            *report_register.result_changes(draft.id, row, Result.ON_TIME),
-            report_register.amount_change(draft.id, row, key, 60),
+            *report_edits.result_changes(draft.id, row, Result.ON_TIME),
+            report_edits.amount_change(draft.id, row, key, 60),
             revisions.revision_change(draft.id, "reason", "漏计20人"),
         ]
     )
@@ -314,4 +317,4 @@ def test_months_before_the_start_do_not_count(filled, march, sample_reports, pac
 
 def test_a_begun_month_is_not_left_before_the_start(filled, march) -> None:
     with pytest.raises(Refusal, match=r"report.start_begun"):
-        report_register.start_changes(filled, 2023, 5, {})
+        report_edits.start_changes(filled, 2023, 5, {})

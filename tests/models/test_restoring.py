@@ -5,11 +5,10 @@ from pathlib import Path
 import pytest
 
 from models.errors import EnvironmentRefusal
-from models.safekeeping import restoring
-from models.safekeeping import session_mark as session
+from models.safekeeping import restoring, session_mark
+from models.school import register
 from models.storage import paths
 from models.storage.store import Store
-from models.task_list import reading as register
 
 KEEP = "20230301T000000Z"
 
@@ -23,12 +22,12 @@ def test_another_file_takes_the_place_and_the_old_set_is_kept(
     log = Path(f"{data_file}-wal")
     log.write_bytes(b"left over" * 100)
     old = data_file.read_bytes()
-    session.write(data_file.parent, session.Mark(is_open=True, generation=99))
+    session_mark.write(data_file.parent, session_mark.Mark(is_open=True, generation=99))
     kept = restoring.put_in_place(data_file.parent, image, KEEP)
     assert kept is not None
     assert (kept / data_file.name).read_bytes() == old
     assert (kept / log.name).read_bytes() == b"left over" * 100
-    assert session.read(data_file.parent) is None  # it spoke of the other file
+    assert session_mark.read(data_file.parent) is None  # it spoke of the other file
     back = Store.open(data_file)
     assert register.school(back).name == "阳城县示例职业高级中学"
     back.close()

@@ -7,10 +7,12 @@ import pytest
 
 from models.documents import deliveries, lifecycle, revisions, versions
 from models.documents.deliveries import SCAN_LIMIT, Scan
-from models.documents.states import DocumentKind, Stage
+from models.documents.kinds import DocumentKind
+from models.documents.states import Stage
 from models.errors import Refusal
 from models.storage.store import Change
-from models.task_list import reading as register
+from models.task_list import edits as list_edits
+from models.task_list import reading as list_reading
 from tests.helpers import begin_and_fill, deliver, finalise_month
 from ui.use_cases.documents import finalising
 
@@ -31,7 +33,7 @@ def adjusted(store: Store, stamped, month: int = 4, **record: str):
     """An adjustment that takes the April goal of task 4 away."""
     draft = revisions.begin_adjustment(store, stamped, month)
     fields = {"reason": "改期", "asked_on": "2023-04-03", "leader": "刘志明", **record}
-    changes = register.month_changes(draft.id, 4, 4, "本月无安排")
+    changes = list_edits.month_changes(draft.id, 4, 4, "本月无安排")
     changes += [revisions.revision_change(draft.id, k, v) for k, v in fields.items()]
     store.edit(changes)
     return draft
@@ -40,8 +42,8 @@ def adjusted(store: Store, stamped, month: int = 4, **record: str):
 def test_a_correction_copies_the_contents_into_a_new_draft(filled, stamped, pack) -> None:
     draft = revisions.begin_correction(filled, stamped)
     assert (draft.number, draft.is_draft) == ("1.1", True)
-    old = register.task_list(filled, stamped.id, pack)
-    assert register.task_list(filled, draft.id, pack).entries == old.entries
+    old = list_reading.task_list(filled, stamped.id, pack)
+    assert list_reading.task_list(filled, draft.id, pack).entries == old.entries
 
 
 def test_one_correction_or_adjustment_at_a_time(filled, stamped) -> None:
@@ -54,12 +56,12 @@ def test_a_correction_given_up_leaves_the_old_one_in_force_and_may_begin_again(
     filled, stamped, pack
 ) -> None:
     draft = revisions.begin_correction(filled, stamped)
-    filled.edit([register.entry_change(draft.id, 1, "measures", "不要了")])
+    filled.edit([list_edits.entry_change(draft.id, 1, "measures", "不要了")])
     assert revisions.discard(filled, draft).id == stamped.id
     assert versions.task_list_version(filled, 2023).id == stamped.id
     again = revisions.begin_correction(filled, stamped)
     assert again.number == "1.1"
-    assert "不要了" not in register.task_list(filled, again.id, pack).entry(1).measures
+    assert "不要了" not in list_reading.task_list(filled, again.id, pack).entry(1).measures
 
 
 def test_the_old_paper_is_void_when_the_new_one_is_stamped(filled, stamped) -> None:
@@ -98,7 +100,7 @@ def test_a_correction_finalised_by_mistake_is_withdrawn_under_older_reports(
 ) -> None:
     finalise_month(filled, sample_reports[3])
     draft = revisions.begin_correction(filled, stamped)
-    filled.edit([register.entry_change(draft.id, 1, "measures", "改")])
+    filled.edit([list_edits.entry_change(draft.id, 1, "measures", "改")])
     filled.edit([revisions.revision_change(draft.id, "reason", "抄错")])
     final = finalising.finalise(filled, draft, "五号")
     assert lifecycle.withdraw(filled, final, "看错了").is_draft

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from models.documents import deliveries, lifecycle, revisions, versions
+from models.documents.kinds import DocumentKind
 from models.documents.states import (
     LIST_ONLY,
     TERMINAL,
     TRANSITIONS,
     Action,
-    DocumentKind,
     Stage,
     after,
     allows,

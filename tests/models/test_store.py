@@ -10,13 +10,14 @@ import pytest
 from models.documents import lifecycle, versions
 from models.errors import EnvironmentRefusal, Refusal
 from models.interchange import document as interchange
-from models.monthly_report import reading as report_register
+from models.monthly_report import edits as report_edits
 from models.monthly_report.report import ReportRow
 from models.monthly_report.results import RowKind
+from models.school import notices_kept, register
 from models.storage.data_file import create_file
 from models.storage.schema import SCHEMA_VERSION
 from models.storage.store import Change, Store
-from models.task_list import reading as register
+from models.task_list import edits as list_edits
 from ui.use_cases.documents import finalising
 
 
@@ -88,12 +89,12 @@ def test_any_series_of_edits_can_be_taken_back_and_brought_back(filled: Store) -
         filled.edit(
             rng.choice(
                 [
-                    [register.entry_change(version, task, "measures", str(rng.random()))],
-                    register.month_changes(
+                    [list_edits.entry_change(version, task, "measures", str(rng.random()))],
+                    list_edits.month_changes(
                         version, task, month, rng.choice(["", "甲", "本月无安排"])
                     ),
                     [
-                        register.amount_change(
+                        list_edits.amount_change(
                             version, 5, month, "5.skill_assessment", rng.choice([None, 1, 2])
                         )
                     ],
@@ -208,7 +209,7 @@ def test_a_full_disk_is_a_refusal_and_loses_nothing_saved(filled: Store) -> None
 
     def fill() -> None:
         for _ in range(200):
-            filled.edit([register.entry_change(version, 1, "measures", "长" * 20_000)])
+            filled.edit([list_edits.entry_change(version, 1, "measures", "长" * 20_000)])
             filled.undo()
 
     with pytest.raises(EnvironmentRefusal, match=r"data.disk_full"):
@@ -238,7 +239,7 @@ def test_a_journal_of_an_older_file_is_not_played_into_a_new_one(
     Path(f"{data_file}-wal").write_bytes(b"left over" * 1000)
     data_file.unlink()
     fresh = Store.create(data_file)
-    assert register.years(fresh) == []
+    assert notices_kept.years(fresh) == []
     assert fresh.query("PRAGMA integrity_check") == [("ok",)]
     fresh.close()
 
@@ -274,7 +275,7 @@ def test_undo_takes_back_only_what_belongs_to_a_document(filled: Store) -> None:
     april = lifecycle.begin_report(filled, 2023, 4)
     for version, text in ((march, "三月"), (april, "四月"), (march, "三月改")):
         row = ReportRow(RowKind.GOAL, 1, version.month)
-        filled.edit(report_register.row_change(version.id, row, "progress", text))
+        filled.edit(report_edits.row_change(version.id, row, "progress", text))
 
     def progress(version: versions.Version) -> str | None:
         sql = "SELECT progress FROM report_row WHERE version_id = ?"

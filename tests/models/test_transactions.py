@@ -8,12 +8,11 @@ import pytest
 
 from models.errors import EnvironmentRefusal
 from models.interchange import document as interchange
-from models.safekeeping import backups, opening
-from models.safekeeping import session_mark as session
+from models.safekeeping import backups, opening, session_mark
 from models.safekeeping.backups import BackupReason
+from models.school import notices_kept, register
 from models.storage import paths
 from models.storage.store import Store
-from models.task_list import reading as register
 
 TIME = "2023-05-24T08:00:00Z"
 
@@ -33,7 +32,7 @@ def test_an_import_that_breaks_off_leaves_nothing(
     assert store.content_id == before
     assert list(filter(None, store.wrong_parts())) == []
     interchange.load(store, sample)
-    assert register.years(store) == [2023]
+    assert notices_kept.years(store) == [2023]
 
 
 def test_an_error_inside_a_part_of_a_transaction_takes_all_of_it_back(store: Store) -> None:
@@ -82,7 +81,7 @@ def test_folders_of_any_name_hold_data(tmp_path: Path, name: str, sample) -> Non
     made = backups.write(store.path.parent, store.image(), BackupReason.CLOSE, TIME)
     opening.end_session(store)
     again = opening.open_data(tmp_path / name).store
-    assert register.years(again) == [2023]
+    assert notices_kept.years(again) == [2023]
     again.close()
     assert backups.load(made)
 
@@ -113,7 +112,7 @@ def test_a_log_of_another_generation_is_never_played_in_unseen(
 ) -> None:
     """The worst foot-gun: an old copy over the file while the newer log still lies there."""
     opening.begin_session(filled)
-    mark = session.read(filled.path.parent)
+    mark = session_mark.read(filled.path.parent)
     assert mark is not None
     mains, logs = copies(filled)
     filled.close()
@@ -122,7 +121,7 @@ def test_a_log_of_another_generation_is_never_played_in_unseen(
         for log in logs:
             folder = tmp_path / "mixed"
             folder.mkdir(exist_ok=True)
-            session.write(folder, mark)
+            session_mark.write(folder, mark)
             paths.data_file(folder).write_bytes(main)
             Path(f"{paths.data_file(folder)}-wal").write_bytes(log)
             seen[is_right_or_refused(folder)] += 1

@@ -8,7 +8,8 @@ from models.documents import deliveries, lifecycle, versions
 from models.documents.versions import State, Version
 from models.errors import Refusal
 from models.storage.store import Change, Store
-from models.task_list import reading as register
+from models.task_list import edits as list_edits
+from models.task_list import reading as list_reading
 
 
 def finalise(store: Store, version: Version) -> Version:
@@ -18,7 +19,7 @@ def finalise(store: Store, version: Version) -> Version:
 
 def test_a_year_opens_as_a_draft_with_every_task(store: Store, version: Version, pack) -> None:
     assert (version.number, version.state) == ("1.0", State.DRAFT)
-    assert len(register.task_list(store, version.id, pack).entries) == 9
+    assert len(list_reading.task_list(store, version.id, pack).entries) == 9
     with pytest.raises(Refusal, match=r"year.open_already"):
         lifecycle.open_year(store, pack)
 
@@ -26,8 +27,8 @@ def test_a_year_opens_as_a_draft_with_every_task(store: Store, version: Version,
 def test_a_final_version_cannot_be_edited(store: Store, version: Version) -> None:
     finalise(store, version)
     for change in (
-        register.entry_change(version.id, 1, "measures", "x"),
-        register.amount_change(version.id, 5, 3, "5.skill_assessment", 1),
+        list_edits.entry_change(version.id, 1, "measures", "x"),
+        list_edits.amount_change(version.id, 5, 3, "5.skill_assessment", 1),
         Change("goal", (version.id, 1, 3), "goal", "x"),
         Change("version", (version.id,), "filled_on", "2023-03-06"),
     ):
@@ -79,7 +80,7 @@ def test_withdrawing_needs_a_reason_and_keeps_the_snapshot(store: Store, version
         ("withdrawn", "电话写错"),
     ]
     assert store.query("SELECT count(*) FROM snapshot") == [(1,)]
-    store.edit([register.entry_change(draft.id, 1, "measures", "又能改")])
+    store.edit([list_edits.entry_change(draft.id, 1, "measures", "又能改")])
     with pytest.raises(Refusal, match=r"state.refused"):
         lifecycle.withdraw(store, draft, "再来")
 
@@ -87,7 +88,7 @@ def test_withdrawing_needs_a_reason_and_keeps_the_snapshot(store: Store, version
 def test_undo_stops_at_a_final_version_and_goes_on_after_withdrawal(
     store: Store, version: Version
 ) -> None:
-    store.edit([register.entry_change(version.id, 1, "measures", "甲")])
+    store.edit([list_edits.entry_change(version.id, 1, "measures", "甲")])
     final = finalise(store, version)
     with pytest.raises(Refusal, match=r"version.not_draft"):
         store.undo()

@@ -100,11 +100,11 @@ def test_check_lists_findings_line_by_line(loaded, folder: Path) -> None:
     assert loaded("check", "task-list", "--year", 2023)[:2] == (0, "没有发现问题。\n")
     store = Store.open(paths.data_file(folder))
     from models.documents import versions
-    from models.task_list import reading as register
+    from models.task_list import edits as list_edits
 
     version = versions.task_list_version(store, 2023)
-    store.edit([register.entry_change(version.id, 6, "person", "")])
-    store.edit([register.entry_change(version.id, 7, "person", "生人")])
+    store.edit([list_edits.entry_change(version.id, 6, "person", "")])
+    store.edit([list_edits.entry_change(version.id, 7, "person", "生人")])
     store.close()
     status, out, _ = loaded("check", "task-list", "--year", 2023)
     assert status == 1
@@ -242,7 +242,7 @@ def test_backup_then_restore_brings_everything_back(loaded, folder: Path, tmp_pa
     status, out, _ = loaded("backup", tmp_path / "备份.sqlite3")
     assert status == 0
     assert "验证" in out
-    from models.task_list import reading as register
+    from models.school import register
 
     store = Store.open(paths.data_file(folder))
     store.edit([register.school_change("contact", "新人")])

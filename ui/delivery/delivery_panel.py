@@ -12,16 +12,17 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVB
 import resources
 from models.documents import deliveries, lifecycle, revisions, versions
 from models.documents.states import Action, allows
-from models.monthly_report.wording import date_text
-from models.task_list import reading as register
-from ui.delivery.event_dialog import KINDS, EventDialog, event_line
+from models.school import notices_kept
+from models.text import date_text
+from ui.delivery.event_dialog import EventDialog
 from ui.kit.widgets import button, clear, label
 from ui.use_cases.times import local_time
+from ui.use_cases.words import KINDS, event_line
 
 if TYPE_CHECKING:
     from models.documents.deliveries import Event
     from ui.kit.messages import Messages
-    from ui.use_cases.documents.document import AnySheet
+    from ui.use_cases.documents.sheets import AnySheet
     from ui.workspace import Workspace
 
 RECORDED = ("signed_off", "stamped", "handed_in", "sent", "returned")
@@ -161,7 +162,7 @@ class DeliveryPanel(QFrame):
             return
         store, year = self._workspace.store, sheet.version.year
         frozen = versions.frozen_months(store, year)
-        first = max([*frozen, register.first_month(store, year) - 1]) + 1
+        first = max([*frozen, notices_kept.first_month(store, year) - 1]) + 1
         if first > LAST_MONTH:
             self._messages.warn(resources.sentence("revision.year_reported"))
             return

@@ -8,12 +8,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox
 
 from models.documents import versions
-from models.documents.states import DocumentKind
-from ui.use_cases.documents import document as sheets
+from models.documents.kinds import DocumentKind
+from ui.use_cases.documents import sheets
 
 if TYPE_CHECKING:
     from models.documents.versions import Version
-    from ui.use_cases.documents.document import AnySheet
+    from ui.use_cases.documents.sheets import AnySheet
     from ui.workspace import Workspace
 
 

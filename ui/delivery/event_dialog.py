@@ -18,11 +18,11 @@ from models import clock
 from models.documents import revisions
 from models.documents.deliveries import SCAN_LIMIT, Scan
 from models.errors import Refusal
-from models.monthly_report.wording import date_text
 from models.storage.files import read_limited
-from models.text import clean_name
+from models.text import clean_name, date_text
 from ui.kit.widgets import button, label, ok_and_cancel
 from ui.use_cases.dates import parse_date, today
+from ui.use_cases.words import KINDS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,15 +30,6 @@ if TYPE_CHECKING:
     from models.documents.deliveries import Event
     from ui.kit.messages import Messages
 
-# kind: the verb on its button, whom it asks for, whether the note is needed
-KINDS = {
-    "signed_off": ("审签", "审签领导", False),
-    "stamped": ("盖章", "经办人", False),
-    "handed_in": ("送交", "接收人", False),
-    "sent": ("发了电子版", "发送人", False),
-    "returned": ("被退回", "谁退回的", True),
-    "printed": ("打印", "", False),
-}
 SCAN_KINDS = "PDF 或图片 (*.pdf *.png *.jpg *.jpeg)"
 WIDTH_PX = 460
 
@@ -122,12 +113,3 @@ class EventDialog(QDialog):
             raise Refusal("event.day_odd", day=date_text(day))
         person, note = (clean_name(edit.text()).text for edit in (self.person, self.note))
         return revisions.event(self._kind, day, person, note)
-
-
-def event_line(event: Event) -> str:
-    """Return an event as one line: ``3月7日 盖章　王建国``."""
-    verb = {"finalised": "定稿", "withdrawn": "撤回定稿", "revoked": "撤销记录"}.get(event.kind)
-    words = [verb or KINDS[event.kind][0], event.person, event.note]
-    if event.scan_id is not None:
-        words.append("有扫描件")
-    return "　".join(filter(None, words))

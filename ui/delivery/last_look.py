@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
-from models.task_list.findings import Severity
+from models.documents.findings import Severity
 from ui.kit.widgets import Pill, clear, label
 from ui.use_cases.documents import finalising
 
 if TYPE_CHECKING:
     from ui.kit.theme import Theme
-    from ui.use_cases.documents.document import AnySheet
+    from ui.use_cases.documents.sheets import AnySheet
 
 
 class LastLook(QFrame):

@@ -11,14 +11,14 @@ import resources
 from models.documents import revisions, versions
 from models.documents.states import Action, allows
 from models.errors import Refusal
+from models.school import kept_settings
 from models.storage import files
-from models.task_list import reading as register
 from ui.delivery.web_mail_dialog import WebMailDialog
 from ui.kit import printing
 from ui.kit.pdf_view import PdfPages
 from ui.use_cases import settings
 from ui.use_cases.dates import today
-from ui.use_cases.documents import files_of as export
+from ui.use_cases.documents import files_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from ui.kit.messages import Messages
-    from ui.use_cases.documents.document import AnySheet
+    from ui.use_cases.documents.sheets import AnySheet
     from ui.workspace import Workspace
 
 PDF_KIND, XLSX_KIND = "PDF 文件 (*.pdf)", "Excel 工作簿 (*.xlsx)"
@@ -54,11 +54,13 @@ class Outgoing(QObject):
 
     def print_blank(self) -> None:
         """Print the empty sheet, for the pen; without a printer save it for another PC."""
-        content = export.blank_pdf(self._workspace.sheet)
+        content = files_of.blank_pdf(self._workspace.sheet)
         if printing.has_printer():
             self._send(content)
         else:
-            self._save(".pdf", PDF_KIND, lambda: content, export.blank_stem(self._workspace.sheet))
+            self._save(
+                ".pdf", PDF_KIND, lambda: content, files_of.blank_stem(self._workspace.sheet)
+            )
 
     def print_pdf(self, content: bytes) -> bool:
         """Print the document and record it; False when cancelled or refused."""
@@ -77,7 +79,7 @@ class Outgoing(QObject):
             self._messages.warn(resources.sentence("print.no_printer"))
             return 0
         store = self._workspace.store
-        printer = printing.make_printer(int(register.setting(store, settings.COPIES, "2")))
+        printer = printing.make_printer(int(kept_settings.setting(store, settings.COPIES, "2")))
         ticket = printing.ask(printer, len(PdfPages(content)), self._window)
         if ticket is None:
             return 0
@@ -86,7 +88,7 @@ class Outgoing(QObject):
         except Refusal as refusal:
             self._messages.refuse(refusal)
             return 0
-        register.set_setting(store, settings.COPIES, str(ticket.copies))
+        kept_settings.set_setting(store, settings.COPIES, str(ticket.copies))
         values = {"copies": ticket.copies, "first": ticket.first, "last": ticket.last}
         self.told.emit(resources.sentence("print.sent", **values))
         return ticket.copies
@@ -99,10 +101,10 @@ class Outgoing(QObject):
 
     def save_xlsx(self) -> None:
         """Write the xlsx where the clerk wants it."""
-        self._save(".xlsx", XLSX_KIND, self._xlsx, export.stem(self.sheet))
+        self._save(".xlsx", XLSX_KIND, self._xlsx, files_of.stem(self.sheet))
 
     def _xlsx(self) -> bytes:
-        return export.xlsx_bytes(self._workspace.store, self.sheet)
+        return files_of.xlsx_bytes(self._workspace.store, self.sheet)
 
     def _save(self, ending: str, kind: str, make: Callable[[], bytes], stem: str) -> None:
         path = self._messages.save_path("另存为", stem + ending, kind)
@@ -124,7 +126,7 @@ class Outgoing(QObject):
     def _write_files(self) -> list[Path]:
         """Write the document's files into the outbox; empty when refused."""
         try:
-            return export.export(self._workspace.store, self.sheet, self._outbox())
+            return files_of.export(self._workspace.store, self.sheet, self._outbox())
         except Refusal as refusal:
             self._messages.refuse(refusal)
             return []
@@ -148,7 +150,7 @@ class Outgoing(QObject):
     def mail_draft(self) -> None:
         """Write the mail draft and hand it to the mail program."""
         try:
-            path = export.export_mail(self._workspace.store, self.sheet, self._outbox())
+            path = files_of.export_mail(self._workspace.store, self.sheet, self._outbox())
         except Refusal as refusal:
             self._messages.refuse(refusal)
             return
@@ -158,7 +160,7 @@ class Outgoing(QObject):
     def web_mail(self) -> None:
         """Show what to copy into a mail in the browser; the files lie ready in the folder."""
         try:
-            letter = export.letter(self._workspace.store, self.sheet)
+            letter = files_of.letter(self._workspace.store, self.sheet)
         except Refusal as refusal:
             self._messages.refuse(refusal)
             return

@@ -19,22 +19,22 @@ from PySide6.QtWidgets import (
 import resources
 from forms.form.declaration import TEXT_SIZES
 from models.documents import versions
-from models.documents.states import DocumentKind
+from models.documents.findings import Severity
+from models.documents.kinds import DocumentKind
 from models.errors import Refusal
-from models.task_list import reading as register
-from models.task_list.findings import Severity
+from models.school import kept_settings
 from ui.delivery.delivery_panel import DeliveryPanel
 from ui.delivery.document_choice import DocumentChoice
 from ui.delivery.last_look import LastLook
 from ui.delivery.outgoing import Outgoing
 from ui.kit.pdf_view import PageList, PdfView
-from ui.kit.widgets import Choice, Pill, SidePanelArea, button, label, state_pill
+from ui.kit.widgets import Choice, Pill, SidePanelArea, button, label
 from ui.kit.wrap_row import toolbar
 from ui.use_cases import settings
 from ui.use_cases.dates import hand_in, today
-from ui.use_cases.documents import files_of as export
-from ui.use_cases.documents import finalising
+from ui.use_cases.documents import files_of, finalising
 from ui.use_cases.documents.overview import standing
+from ui.use_cases.words import state_pill
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from ui.kit.background import Background, Job
     from ui.kit.messages import Messages
     from ui.kit.theme import Theme
-    from ui.use_cases.documents.document import AnySheet
+    from ui.use_cases.documents.sheets import AnySheet
     from ui.workspace import Workspace
 
 PANEL_PX = 300
@@ -223,7 +223,7 @@ class PrintPage(QWidget):
         for made in (self.mail_button, self.web_mail_button):
             made.setEnabled(not draft)
         self.blank_button.setVisible(kind is DocumentKind.TASK_LIST)
-        code = export.check_code(self._workspace.store, sheet, note=self._shows_note)
+        code = files_of.check_code(self._workspace.store, sheet, note=self._shows_note)
         self._code.setText(f"校验码 {code}")
         self._make_primary(self.final_button if draft else self.print_button)
         self.size_choice.setEnabled(draft)
@@ -284,7 +284,7 @@ class PrintPage(QWidget):
 
     def _choose_size(self, name: str) -> None:
         setting = settings.text_size_name(self._sheet.version.kind)
-        register.set_setting(self._workspace.store, setting, name)
+        kept_settings.set_setting(self._workspace.store, setting, name)
         self.open()
 
     # -- 定稿 ----------------------------------------------------------------------------------
@@ -333,7 +333,9 @@ class PrintPage(QWidget):
     def save_pdf(self) -> None:
         """Write the PDF of the preview where the clerk wants it."""
         if self._is_ready():
-            stem = export.note_stem(self._sheet) if self._shows_note else export.stem(self._sheet)
+            stem = (
+                files_of.note_stem(self._sheet) if self._shows_note else files_of.stem(self._sheet)
+            )
             self.outgoing.save_pdf(self._content, stem)
 
     def _is_ready(self) -> bool:
@@ -353,8 +355,8 @@ def _render(
         return stored
     form = finalising.note_form(sheet) if note else None
     if form is not None:
-        return export.render_checked(form, job.report)
-    return export.draft_pdf(sheet, size, job.report)
+        return files_of.render_checked(form, job.report)
+    return files_of.draft_pdf(sheet, size, job.report)
 
 
 def _prepare(sheet: AnySheet, size: str, job: Job) -> Final:

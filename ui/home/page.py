@@ -10,25 +10,24 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from models.documents import deliveries
-from models.task_list.findings import Severity
-from ui.delivery.event_dialog import event_line
+from models.documents.findings import Severity
 from ui.home.strip import MonthStrip, Steps, fits_one_line
 from ui.kit.widgets import ElidedLabel, Pill, button, clear, fill_scrolling, label
 from ui.safekeeping.backup_line import BackupLine
-from ui.sheet.findings_bar import finding_text
 from ui.use_cases.dates import today, with_weekday
 from ui.use_cases.documents import headline
 from ui.use_cases.documents.overview import overview
 from ui.use_cases.times import local_day
+from ui.use_cases.words import event_line, finding_text
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
-    from models.task_list.findings import Finding
+    from models.documents.findings import Finding
     from ui.kit.theme import Theme
     from ui.safekeeping.backup_keeper import BackupKeeper
-    from ui.use_cases.documents.document import AnySheet
     from ui.use_cases.documents.overview import Overview, Standing
+    from ui.use_cases.documents.sheets import AnySheet
     from ui.workspace import Workspace
 
 SHOWN, GAP_SHOWN, EVENTS_SHOWN = 6, 40, 2

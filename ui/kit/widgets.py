@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QWheelEvent
     from PySide6.QtWidgets import QDialog
 
-    from models.documents.versions import Version
     from ui.kit.theme import Theme
 
 PILL_PX, SMALL_PILL_PX = 13, 11
@@ -49,14 +48,6 @@ def label(text: str = "", name: str = "", *, wrap: bool = False) -> QLabel:
     made.setObjectName(name)
     made.setWordWrap(wrap)
     return made
-
-
-def state_pill(version: Version) -> tuple[str, str]:
-    """Return word and colour of a version's state, as pills show it."""
-    if version.is_draft:
-        word = "草稿" if version.is_first else f"{version.mark} 草稿"
-        return word, "accent"
-    return f"✓ 定稿 {version.mark}", "good"
 
 
 class ElidedLabel(QLabel):

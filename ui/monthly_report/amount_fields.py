@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit
 import resources
 from models.errors import Refusal
 from models.monthly_report.results import RowKind
+from models.text import parse_amount
 from ui.kit.widgets import clear, label
-from ui.task_list.month_grid import parse_amount
 
 if TYPE_CHECKING:
     from models.monthly_report.report import Line, Standing
     from models.notices.notice import Figure, Indicator
     from ui.kit.theme import Theme
-    from ui.use_cases.documents.document import ReportSheet
+    from ui.use_cases.documents.sheets import ReportSheet
 
 FIELD_PX = 66
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import resources
 from models.documents import versions
-from models.monthly_report import reading as report_register
+from models.monthly_report import edits as report_edits
 from models.monthly_report.report import ReportRow
 from models.monthly_report.results import Result, RowKind
 
@@ -47,7 +47,7 @@ class ReportCommands:
         self._workspace.edit(
             change
             for line in chosen
-            for change in report_register.result_changes(sheet.version.id, line.row, line.proposal)
+            for change in report_edits.result_changes(sheet.version.id, line.row, line.proposal)
         )
         return len(chosen)
 
@@ -70,5 +70,5 @@ class ReportCommands:
         if chosen is None:
             return None
         row = ReportRow(RowKind.LATE, task, earlier[words.index(chosen)])
-        self._workspace.edit(report_register.late_row_changes(sheet.version.id, row, present=True))
+        self._workspace.edit(report_edits.late_row_changes(sheet.version.id, row, present=True))
         return row.key

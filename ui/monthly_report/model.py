@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, Qt
 
 from forms.documents.monthly_report import CENTRED, HEADINGS, KEYS
 from models.errors import Refusal
-from models.monthly_report import reading as report_register
+from models.monthly_report import edits as report_edits
 from models.monthly_report import wording
 from models.monthly_report.results import CHOICES, Result, RowKind, printed
 from models.text import LONG_TEXT_LIMIT, clean_text
@@ -17,7 +17,7 @@ from ui.sheet.cells_model import PLACEHOLDER_ROLE, CellsModel, Index, spoken
 if TYPE_CHECKING:
     from models.monthly_report.report import Line, RowKey
     from models.storage.store import Batch, Change
-    from ui.use_cases.documents.document import ReportSheet
+    from ui.use_cases.documents.sheets import ReportSheet
     from ui.workspace import Workspace
 
 PROGRESS, ON_TIME, REASON, NEXT_STEPS = 3, 5, 6, 7
@@ -185,11 +185,11 @@ class ReportModel(CellsModel):
             return []
         if column == ON_TIME:
             result = read_result(text, line.row.kind, line.proposal)
-            return report_register.result_changes(sheet.version.id, line.row, result)
+            return report_edits.result_changes(sheet.version.id, line.row, result)
         cleaned = clean_text(text, LONG_TEXT_LIMIT)
         if cleaned.removed:
             self._workspace.refused.emit(Refusal("text.cleaned", removed=cleaned.removed))
-        return report_register.row_change(
+        return report_edits.row_change(
             sheet.version.id, line.row, FIELDS[column], cleaned.text.strip("\n")
         )
 

@@ -14,10 +14,10 @@ from PySide6.QtWidgets import (
 )
 
 import resources
-from forms.documents.monthly_report import LAYOUT_B
+from forms.form.papers import LAYOUT_B
 from models.documents import lifecycle
 from models.monthly_report.results import RowKind
-from ui.kit.widgets import Pill, button, label, state_pill
+from ui.kit.widgets import Pill, button, label
 from ui.kit.wrap_row import toolbar
 from ui.monthly_report.commands import ReportCommands
 from ui.monthly_report.model import LONG, NEXT_STEPS, ON_TIME, PROGRESS, REASON, ReportModel
@@ -30,16 +30,17 @@ from ui.sheet.revision_bar import RevisionBar
 from ui.sheet.sheet_view import SheetShape, SheetView
 from ui.use_cases.dates import today
 from ui.use_cases.documents.overview import overview
+from ui.use_cases.words import state_pill
 
 if TYPE_CHECKING:
+    from models.documents.findings import Finding, Place
     from models.documents.versions import Version
     from models.monthly_report.report import RowKey
     from models.storage.store import Batch
-    from models.task_list.findings import Finding, Place
     from ui.kit.messages import Messages
     from ui.kit.theme import Theme
-    from ui.use_cases.documents.document import ReportSheet
     from ui.use_cases.documents.overview import Overview
+    from ui.use_cases.documents.sheets import ReportSheet
     from ui.workspace import Workspace
 
 TEXT_PX, HEADING_MM = 12.5, 3.6  # nine columns want smaller letters than the list's six

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 import resources
 from models.errors import Refusal
-from models.monthly_report import reading as report_register
+from models.monthly_report import edits as report_edits
 from models.monthly_report import wording
 from models.monthly_report.results import CHOICES, SHORTFALLS, Result, RowKind
 from models.text import clean_text
@@ -264,7 +264,7 @@ class ReportPanel(QFrame):
         line = self.line
         if line is not None:
             chosen = None if line.result is result else result
-            self._edit(report_register.result_changes(self._version_id(), line.row, chosen))
+            self._edit(report_edits.result_changes(self._version_id(), line.row, chosen))
 
     def _enter_text(self, field: str, text: str) -> None:
         line = self.line
@@ -276,15 +276,13 @@ class ReportPanel(QFrame):
             self.shortfall.keep_refused(field)
             self._workspace.refused.emit(refusal)
             return
-        changes = report_register.row_change(
-            self._version_id(), line.row, field, cleaned.text.strip()
-        )
+        changes = report_edits.row_change(self._version_id(), line.row, field, cleaned.text.strip())
         self._edit(changes, typing_in=(line.row.key, field))
 
     def _enter_amount(self, indicator: str, amount: int | None) -> None:
         line = self.line
         if line is not None:
-            change = report_register.amount_change(self._version_id(), line.row, indicator, amount)
+            change = report_edits.amount_change(self._version_id(), line.row, indicator, amount)
             self._edit([change])
 
     def _empty_shortfall(self) -> None:
@@ -293,7 +291,7 @@ class ReportPanel(QFrame):
             changes = [
                 change
                 for field in ("category", "gap", "reason", "remedy", "expected_on")
-                for change in report_register.row_change(self._version_id(), line.row, field, "")
+                for change in report_edits.row_change(self._version_id(), line.row, field, "")
             ]
             self._edit(changes)
 
@@ -304,20 +302,18 @@ class ReportPanel(QFrame):
         if own.strip() and own != text and not self._messages.confirm(question, "取用"):
             return
         if line is not None:
-            self._edit(report_register.take_changes(self._version_id(), line.row, field, text))
+            self._edit(report_edits.take_changes(self._version_id(), line.row, field, text))
 
     def _confirm(self) -> None:
         line = self.line
         if line is not None:
-            self._edit([report_register.confirm_change(self._version_id(), line.row)])
+            self._edit([report_edits.confirm_change(self._version_id(), line.row)])
 
     def _remove_row(self) -> None:
         self.commit()
         line = self.line
         if line is not None:
-            self._edit(
-                report_register.late_row_changes(self._version_id(), line.row, present=False)
-            )
+            self._edit(report_edits.late_row_changes(self._version_id(), line.row, present=False))
 
 
 def _before_button(text: str, action: Callable[[], object]) -> QPushButton:

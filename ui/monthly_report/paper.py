@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout
 
-from forms.documents.monthly_report import FOOT, HEAD, LAYOUT_B
-from forms.documents.task_list import date_text
+from forms.documents.monthly_report import FOOT
+from forms.form.papers import HEAD, LAYOUT_B, date_or_blank
 from models.monthly_report import wording
+from models.text import date_text
 from ui.kit.widgets import label
 from ui.sheet.paper import HeadField, Paper
 
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from models.documents.versions import Version
+    from models.school.people import School
     from models.storage.store import Batch
-    from models.task_list.contents import School
     from ui.kit.theme import Theme
     from ui.monthly_report.model import ReportModel
     from ui.sheet.sheet_view import SheetView
@@ -59,8 +60,8 @@ class ReportPaper(Paper):
             "name": school.printed_name,
             "contact": school.contact,
             "phone": school.phone,
-            "as_of": wording.date_text(as_of) if as_of else "",
-            "date": date_text(self._workspace.year, report.filled_on if report else None),
+            "as_of": date_text(as_of) if as_of else "",
+            "date": date_or_blank(self._workspace.year, report.filled_on if report else None),
         }
 
     def add_above(self) -> None:

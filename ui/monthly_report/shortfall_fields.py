@@ -12,7 +12,7 @@ import resources
 from models.errors import Refusal
 from models.monthly_report import wording
 from models.monthly_report.results import CATEGORIES, RowKind
-from models.text import clean_name
+from models.text import bare, clean_name, date_text
 from ui.kit.growing_edit import GrowingEdit
 from ui.kit.widgets import Choice, button, label
 from ui.use_cases.dates import parse_date
@@ -111,7 +111,7 @@ class ShortfallFields(QFrame):
             self.category.addItem(row.category)
         self.category.setCurrentText(row.category or NO_CATEGORY)
         self.category.setEnabled(editable)
-        day = wording.date_text(row.expected_on) if row.expected_on else ""
+        day = date_text(row.expected_on) if row.expected_on else ""
         for line_edit, text in ((self.expected_on, day), (self.person, row.person)):
             line_edit.setReadOnly(not editable)
             if another or not line_edit.isModified():
@@ -144,7 +144,7 @@ class ShortfallFields(QFrame):
             line.row.is_shortfall
             and line.before is not None
             and reason
-            and wording.bare(reason) == wording.bare(line.before.reason)
+            and bare(reason) == bare(line.before.reason)
         ):
             code = "panel.reason_same"
         self._reason_fault.setVisible(bool(code))

@@ -20,6 +20,7 @@ import resources
 from models.documents import history
 from ui.kit.widgets import Choice, button, label
 from ui.use_cases.documents.history_words import LIMIT, Filter, History, Line
+from ui.use_cases.documents.putting_back import put_back
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -179,8 +180,6 @@ class HistoryPage(QWidget):
         line = self.chosen()
         if line is None:
             return
-        if self._workspace.attempt_edit(
-            lambda: history.put_back(self._workspace.store, line.entry)
-        ):
+        if self._workspace.attempt_edit(lambda: put_back(self._workspace.store, line.entry)):
             self.told.emit(resources.sentence("history.put_back"))
         self.table.setFocus()

@@ -12,9 +12,7 @@ from models.errors import Refusal
 from models.storage import files
 from ui.kit.messages import ANY_KIND
 from ui.kit.widgets import Pill, button, clear, fill_scrolling, label
-from ui.use_cases.data import data_folder as data
-from ui.use_cases.data import handover_file as package
-from ui.use_cases.data import recovery
+from ui.use_cases.data import data_folder, handover_file, recovery
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -171,7 +169,7 @@ class RecoveryPage(QWidget):
             self._use(path)
 
     def _use(self, path: Path) -> None:
-        self._attempt(lambda: recovery.put(self._folder, data.read_copy(path)))
+        self._attempt(lambda: recovery.put(self._folder, data_folder.read_copy(path)))
 
     def _begin_anew(self) -> None:
         """No backup anywhere: set what is there aside, after a question."""
@@ -189,8 +187,8 @@ class RecoveryPage(QWidget):
         """Put a good file in place, open it, and say what is in it now."""
         try:
             kept = step()
-            store = data.open_store(self._folder)
-            counts = package.count(store.image(), store.path).words
+            store = data_folder.open_store(self._folder)
+            counts = handover_file.count(store.image(), store.path).words
             store.close()
         except Refusal as refusal:
             self._messages.refuse(refusal)

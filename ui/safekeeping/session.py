@@ -11,8 +11,8 @@ from PySide6.QtCore import QObject, Signal
 import resources
 from models.errors import Refusal
 from models.safekeeping import opening, this_pc
+from models.school import kept_settings
 from models.storage import files
-from models.task_list import reading as register
 from ui.safekeeping.checkup import Checkup
 from ui.use_cases import settings
 from ui.use_cases.data import backing_up
@@ -96,7 +96,7 @@ class Session(QObject):
         store, folder = self._workspace.store, self._workspace.folder
         if store.is_writable:
             with suppress(Refusal):  # a full disk: the clerk's own words are safe, a size is not
-                register.set_setting(store, settings.GEOMETRY, geometry)
+                kept_settings.set_setting(store, settings.GEOMETRY, geometry)
                 this_pc.write(folder, replace(this_pc.read(folder), scale=scale))
 
     def _begin_anew(self) -> None:

@@ -14,9 +14,7 @@ from models.errors import Refusal
 from models.storage import paths
 from ui.kit.messages import ANY_KIND
 from ui.kit.widgets import button, label
-from ui.use_cases.data import backing_up, handover
-from ui.use_cases.data import data_folder as data
-from ui.use_cases.data import handover_file as package
+from ui.use_cases.data import backing_up, data_folder, handover, handover_file
 from ui.use_cases.dates import today
 
 if TYPE_CHECKING:
@@ -97,7 +95,7 @@ class DataSettings(QWidget):
         if path is None:
             return
         try:
-            data.save_copy(self._workspace.store, path)
+            data_folder.save_copy(self._workspace.store, path)
         except Refusal as refusal:
             self._messages.refuse(refusal)
             return
@@ -132,8 +130,8 @@ class DataSettings(QWidget):
     def take(self, path: Path) -> None:
         """Put a copy in the place of this data, after a question; this one is kept."""
         try:
-            image = data.read_copy(path)
-            whose = data.whose(image, path)
+            image = data_folder.read_copy(path)
+            whose = data_folder.whose(image, path)
         except Refusal as refusal:
             self._messages.refuse(refusal)
             return
@@ -143,7 +141,7 @@ class DataSettings(QWidget):
         self._keeper.finish()
         kept = self._workspace.take_copy(image)
         if kept is not None:
-            counts = package.count(self._workspace.store.image(), path)
+            counts = handover_file.count(self._workspace.store.image(), path)
             values = {"path": kept, "counts": counts.words, "whose": whose}
             self._messages.tell(resources.sentence("settings.copy_taken", **values))
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from models.errors import Refusal
-from models.task_list import reading as register
+from models.school import kept_settings, register
 from models.text import clean_name
 from ui.kit.theme import SCALES
 from ui.kit.widgets import Choice, fill_scrolling, label
@@ -213,7 +213,7 @@ class SettingsPage(QWidget):
         return wanted
 
     def _choose_scale(self, place: int) -> None:
-        register.set_setting(self._workspace.store, settings.SCALE, str(SCALES[place]))
+        kept_settings.set_setting(self._workspace.store, settings.SCALE, str(SCALES[place]))
         self._theme.apply(SCALES[place])
 
 

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QWidget
 import resources
 from models.documents import versions
 from models.errors import Refusal
-from models.monthly_report import reading as report_register
+from models.monthly_report import edits as report_edits
 from models.notices.working_days import Rule
-from models.task_list import reading as register
+from models.school import kept_settings, notices_kept
+from models.text import parse_amount
 from ui.kit.widgets import Choice, button, label
-from ui.task_list.month_grid import parse_amount
 from ui.use_cases import settings
 from ui.use_cases.documents import deadlines
 
@@ -76,8 +76,8 @@ class ReportSettings(QWidget):
         known = deadlines.calendar(store, pack.year).knows(pack.year)
         code = "settings.holidays_known" if known else "settings.holidays_missing"
         self._known.setText(resources.sentence(code, year=pack.year))
-        self.mail_to.setText(register.setting(store, settings.MAIL_TO, ""))
-        first = register.first_month(store, pack.year)
+        self.mail_to.setText(kept_settings.setting(store, settings.MAIL_TO, ""))
+        first = notices_kept.first_month(store, pack.year)
         self.first_month.clear()
         self.first_month.addItems([f"{m}月" for m in range(pack.first_month, LAST_MONTH + 1)])
         self.first_month.setCurrentText(f"{first}月")
@@ -95,7 +95,7 @@ class ReportSettings(QWidget):
         if not wanted:
             return
         store, pack = self._workspace.store, self._workspace.sheet.pack
-        known = register.openings(store, pack.year)
+        known = notices_kept.openings(store, pack.year)
         for key, (task, indicator) in pack.indicators().items():
             if not indicator.has_amounts:
                 continue
@@ -111,7 +111,9 @@ class ReportSettings(QWidget):
     # -- committing ----------------------------------------------------------------------------
 
     def _choose_rule(self, place: int) -> None:
-        register.set_setting(self._workspace.store, settings.DEADLINE_RULE, list(Rule)[place].value)
+        kept_settings.set_setting(
+            self._workspace.store, settings.DEADLINE_RULE, list(Rule)[place].value
+        )
         self._workspace.reload()
 
     def _commit_mail(self) -> None:
@@ -119,7 +121,7 @@ class ReportSettings(QWidget):
         if text and not _is_address(text):
             self._messages.warn(resources.sentence("settings.no_address", text=text[:40]))
             return
-        register.set_setting(self._workspace.store, settings.MAIL_TO, text)
+        kept_settings.set_setting(self._workspace.store, settings.MAIL_TO, text)
 
     def _finish_opening(self, edit: QLineEdit) -> None:
         """Write a figure; the fields stay as they are, for the keyboard is on its way."""
@@ -137,7 +139,7 @@ class ReportSettings(QWidget):
         try:
             amounts = {key: parse_amount(edit.text()) for key, edit in self.openings.items()}
             found = {key: amount for key, amount in amounts.items() if amount is not None}
-            changes = report_register.start_changes(store, year, first, found)
+            changes = report_edits.start_changes(store, year, first, found)
         except Refusal as refusal:
             self._messages.refuse(refusal)
             return

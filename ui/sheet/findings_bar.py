@@ -8,9 +8,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 import resources
+from models.documents.findings import Finding, Severity
 from models.storage.store import Change
-from models.task_list.findings import Finding, Severity
 from ui.kit.widgets import Pill, button, clear, label
+from ui.use_cases.words import finding_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -22,11 +23,6 @@ if TYPE_CHECKING:
 
 HEIGHT_PX, HEAD_PX, ROW_PX = 176, 66, 34
 SHOWN = 60  # rows; more would not be read
-
-
-def finding_text(finding: Finding) -> str:
-    """Return the sentence of a finding."""
-    return resources.sentence(f"finding.{finding.code}", **finding.values)
 
 
 class FindingRow(QWidget):

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from models.errors import Refusal
+from models.school import register
 from models.storage.store import Change
-from models.task_list import reading as register
 from models.text import clean_name
 from ui.kit import theme as look
 from ui.kit.widgets import label
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
     from models.documents.versions import Version
+    from models.school.people import School
     from models.storage.store import Batch
-    from models.task_list.contents import School
     from ui.kit.theme import Theme
     from ui.sheet.sheet_view import SheetView
     from ui.workspace import Workspace

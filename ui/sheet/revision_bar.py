@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 import resources
-from models.documents import revisions, versions
-from models.task_list import reading as register
+from models.documents import revision_record, revisions, versions
 from ui.kit.widgets import button, label
 from ui.sheet.revision_dialog import RevisionDialog
 
@@ -55,7 +54,7 @@ class RevisionBar(QFrame):
         self.setVisible(version is not None and version.is_draft and not version.is_first)
         if version is None:
             return
-        reason = register.revision(self._workspace.store, version.id).reason
+        reason = revision_record.revision(self._workspace.store, version.id).reason
         code = "revision.adjusting" if version.is_adjustment else "revision.correcting"
         words = resources.sentence(code, mark=version.mark, month=version.effective_month)
         self._words.setText(f"{words}　原因：{reason or '还没有写'}")
@@ -65,7 +64,7 @@ class RevisionBar(QFrame):
         version = self._current()
         if version is None or not version.is_draft:
             return
-        record = register.revision(self._workspace.store, version.id)
+        record = revision_record.revision(self._workspace.store, version.id)
         dialog = RevisionDialog(record, version, self)
         if dialog.exec():
             self._workspace.edit(dialog.result_changes())

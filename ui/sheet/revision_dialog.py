@@ -22,8 +22,8 @@ from ui.kit.widgets import Choice, label, ok_and_cancel
 from ui.use_cases.dates import parse_date
 
 if TYPE_CHECKING:
+    from models.documents.revision_record import Revision
     from models.documents.versions import Version
-    from models.task_list.contents import Revision
 
 # field of the record, its word; those of the adjustment after the reason
 ADJUSTMENT = (

@@ -14,9 +14,9 @@ from models.errors import EnvironmentRefusal, ExitStatus, Refusal
 from models.safekeeping import opening, this_pc
 from models.safekeeping.backups import BackupReason
 from models.safekeeping.opening import Opened
+from models.school import kept_settings, register
 from models.storage import paths
 from models.storage.store import Change, Store
-from models.task_list import reading as register
 from ui.help.manual_key import ManualKey
 from ui.kit.background import Background
 from ui.kit.desktop import make_application, show_icon
@@ -25,7 +25,7 @@ from ui.kit.theme import Theme
 from ui.safekeeping.session import notices
 from ui.start.errors import CrashHandler
 from ui.use_cases import settings
-from ui.use_cases.data import data_folder as data
+from ui.use_cases.data import data_folder
 from ui.window.main_window import WINDOW, MainWindow
 from ui.workspace import Workspace
 
@@ -75,7 +75,7 @@ class Controller:
             if _raise_other(self._folder):  # another start stands at recovery already
                 raise EnvironmentRefusal("data.locked", path=str(self._folder)) from refusal
             return self._offer_recovery(refusal)
-        if data.is_begun(opened.store):
+        if data_folder.is_begun(opened.store):
             return self._open_window(opened)
         opened.store.close()
         return self._ask_first_questions()
@@ -83,7 +83,7 @@ class Controller:
     # -- pages that stand in for the window ------------------------------------------------------
 
     def _ask_first_questions(self) -> QWidget:
-        from models.safekeeping import data_found as old_data
+        from models.safekeeping import data_found
         from ui.start.first_run import FirstRunPage
 
         self._theme.apply(100)
@@ -94,7 +94,7 @@ class Controller:
         page.name.setFocus()
         self.first_run = page
         self._background.run(
-            lambda _job: old_data.newest(self._folder, old_data.usual_folders()),
+            lambda _job: data_found.newest(self._folder, data_found.usual_folders()),
             self._show_found,
             _raise,
         )
@@ -129,7 +129,7 @@ class Controller:
     def _begin(self, answers: Answers) -> None:
         store = None
         try:
-            store = data.open_or_create(self._folder)
+            store = data_folder.open_or_create(self._folder)
             begin(store, answers)
             store.checkpoint()  # from here on the file alone is no empty year
         except Refusal as refusal:
@@ -142,15 +142,15 @@ class Controller:
 
     def _begin_with_copy(self, source: Path) -> None:
         from ui.use_cases.data import (
-            handover_file as package,  # brings zipfile; once in the program's life
+            handover_file,  # brings zipfile; once in the program's life
         )
 
         try:
-            image = data.read_copy(source)
-            data.put_image(self._folder, image, BackupReason.RESTORE)
-            counts = package.count(image, source).words
+            image = data_folder.read_copy(source)
+            data_folder.put_image(self._folder, image, BackupReason.RESTORE)
+            counts = handover_file.count(image, source).words
             said = resources.sentence(
-                "settings.copy_begun", whose=data.whose(image, source), counts=counts
+                "settings.copy_begun", whose=data_folder.whose(image, source), counts=counts
             )
         except Refusal as refusal:
             self.messages.refuse(refusal)
@@ -191,7 +191,7 @@ class Controller:
 
     def _open_window(self, opened: Opened) -> MainWindow:
         store = opened.store
-        self._theme.apply(int(register.setting(store, settings.SCALE, "100")))
+        self._theme.apply(int(kept_settings.setting(store, settings.SCALE, "100")))
         workspace = Workspace(self._folder, store)
         workspace.lost.connect(self._recover)
         self.window = MainWindow(workspace, self._theme, self.messages, self._background)
@@ -312,7 +312,7 @@ def begin(store: Store, answers: Answers) -> None:
             Change("school", register.SCHOOL_KEY, field, getattr(school, field) or None)
             for field in ("name", "contact", "phone", "notice_school")
         )
-    register.set_setting(store, settings.SCALE, str(answers.scale))
+    kept_settings.set_setting(store, settings.SCALE, str(answers.scale))
 
 
 def run_window(folder: Path | None, file: Path | None = None) -> int:

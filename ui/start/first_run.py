@@ -19,14 +19,14 @@ from PySide6.QtWidgets import (
 
 import resources
 from models.errors import Refusal
-from models.notices import notice as packs
-from models.task_list.contents import School
+from models.notices import notice
+from models.school.people import School
 from models.text import clean_name
 from ui.kit.messages import ANY_KIND
 from ui.kit.theme import SCALES
 from ui.kit.widgets import Choice, button, fill_scrolling, label
 from ui.settings.page import NOT_LISTED
-from ui.use_cases.data import data_folder as data
+from ui.use_cases.data import data_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,7 +64,7 @@ class FirstRunPage(QWidget):
         self.setObjectName("desk")
         self._theme = theme
         self._messages = messages
-        self._packs = list(packs.shipped().values())
+        self._packs = list(notice.shipped().values())
         self.notice = Choice()
         self.name = QLineEdit()
         self.notice_school = Choice()
@@ -176,7 +176,7 @@ class FirstRunPage(QWidget):
     def offer_copy(self, path: Path) -> None:
         """Ask whether to go on with a file that was opened by a double click."""
         try:
-            whose = data.whose(data.read_copy(path), path)
+            whose = data_folder.whose(data_folder.read_copy(path), path)
         except Refusal as refusal:
             self._messages.refuse(refusal)
             return

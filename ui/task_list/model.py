@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, Qt
 
 from forms.documents.task_list import CENTRED, KEYS
 from models.errors import Refusal
-from models.task_list import reading as register
+from models.task_list import edits as list_edits
 from models.task_list.wording import compose_goals, compose_measures, goals_text, measures_text
 from models.text import LONG_TEXT_LIMIT, NAME_LIMIT, clean_text
 from ui.sheet.cells_model import PLACEHOLDER_ROLE, CellsModel, Index, spoken
@@ -125,11 +125,11 @@ class SheetModel(CellsModel):
         version, entry = sheet.version.id, sheet.entry(row)
         if column == GOALS:
             indicators = sheet.task(row).indicators
-            return register.goals_changes(version, entry, cleaned.text, indicators)
+            return list_edits.goals_changes(version, entry, cleaned.text, indicators)
         if column == MEASURES:
-            return register.measures_changes(version, entry, cleaned.text)
+            return list_edits.measures_changes(version, entry, cleaned.text)
         text = " ".join(cleaned.text.split())
-        return [register.entry_change(version, entry.task, KEYS[column], text)]
+        return [list_edits.entry_change(version, entry.task, KEYS[column], text)]
 
     # -- changes from anywhere -----------------------------------------------------------------
 

@@ -8,11 +8,11 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QHeaderView
 
 from models.errors import Refusal
+from models.months import YEAR_GOAL
 from models.storage.store import Change
-from models.task_list import reading as register
-from models.task_list.contents import YEAR_GOAL
+from models.task_list import edits as list_edits
 from models.task_list.wording import NONE_TEXT, parse_by_month
-from models.text import GOAL_LIMIT, LONG_TEXT_LIMIT, check_goals, clean_text
+from models.text import GOAL_LIMIT, LONG_TEXT_LIMIT, check_goals, clean_text, parse_amount
 from ui.kit import theme as look
 from ui.sheet.block_view import BlockView
 from ui.sheet.cell_delegate import CellDelegate, CellStyle
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from ui.workspace import Workspace
 
 GOAL = 0
-AMOUNT_LIMIT = 1_000_000
 AMOUNT_PX, GRID_PX = 44, 13.5
 _ROOT = QModelIndex()
 
@@ -131,10 +130,10 @@ class MonthModel(CellsModel):
             check_goals({m: self.entry.month(m).goal for m in range(13)} | found)
             changes: list[Change] = []
             for at, part in found.items():
-                changes += register.month_changes(version, task, at, part)
+                changes += list_edits.month_changes(version, task, at, part)
             return changes
         indicator = self.indicators[column - 1].key
-        return [register.amount_change(version, task, month, indicator, parse_amount(text))]
+        return [list_edits.amount_change(version, task, month, indicator, parse_amount(text))]
 
     def mark_none(self, rows: Sequence[int]) -> None:
         """Answer 本月无安排 for months without a goal, or take it back where all have it."""
@@ -159,23 +158,6 @@ class MonthModel(CellsModel):
         self.layoutChanged.emit()
         last = self.index(self.rowCount() - 1, self.columnCount() - 1)
         self.dataChanged.emit(self.index(0, 0), last)
-
-
-def parse_amount(text: str) -> int | None:
-    """Return a typed amount; empty and — are none; full-width digits are read too.
-
-    Raises:
-        Refusal: it is not a whole number from 0.
-    """
-    bare = text.strip().replace(",", "").replace("，", "")
-    if bare in ("", "—", "-", "–"):
-        return None
-    if bare.isdecimal():
-        digits = bare.lstrip("0\uff10") or "0"
-        if len(digits) > len(str(AMOUNT_LIMIT)) or int(digits) > AMOUNT_LIMIT:
-            raise Refusal("sheet.number_too_large", limit=AMOUNT_LIMIT)
-        return int(digits)
-    raise Refusal("sheet.not_a_number", text=text[:20])
 
 
 class MonthGrid(BlockView):

@@ -11,16 +11,17 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 import resources
 from forms.documents.task_list import WIDTHS_MM
 from ui.kit.first_paint import AfterFirstPaint
-from ui.kit.widgets import Pill, button, label, state_pill
+from ui.kit.widgets import Pill, button, label
 from ui.kit.wrap_row import toolbar
 from ui.sheet.desk import Desk
 from ui.sheet.sheet_view import SheetShape, SheetView
 from ui.task_list.model import GOALS, LONG, MEASURES, OFFICE, PERSON, SheetModel
 from ui.task_list.paper import ListPaper
+from ui.use_cases.words import state_pill
 
 if TYPE_CHECKING:
+    from models.documents.findings import Place
     from models.storage.store import Batch
-    from models.task_list.findings import Place
     from ui.kit.background import Background, Job
     from ui.kit.messages import Messages
     from ui.kit.theme import Theme
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
     from ui.sheet.revision_bar import RevisionBar
     from ui.sheet.search_bar import SearchBar
     from ui.task_list.panel import SidePanel
-    from ui.use_cases.documents.document import Sheet
     from ui.use_cases.documents.finalising import Analysis
+    from ui.use_cases.documents.sheets import Sheet
     from ui.workspace import Workspace
 
 ANALYSE_AFTER_MS = 500

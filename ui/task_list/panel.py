@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 
 from models.notices.notice import Indicator, Kind
 from models.storage.store import Change
-from models.task_list import reading as register
+from models.task_list import edits as list_edits
 from ui.kit import theme as look
 from ui.kit.widgets import Bar, button, clear, label
 from ui.task_list.month_grid import MonthGrid, MonthModel
@@ -169,7 +169,7 @@ class SidePanel(QFrame):
         if dialog.exec():
             version, key = sheet.version.id, dialog.indicator.key
             self._workspace.edit(
-                register.amount_change(version, entry.task, month, key, amount)
+                list_edits.amount_change(version, entry.task, month, key, amount)
                 for month, amount in dialog.result_amounts().items()
             )
         dialog.deleteLater()

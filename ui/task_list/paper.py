@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
-from forms.documents.task_list import HEAD_KEYS, HEAD_WIDTHS_MM, date_text
+from forms.documents.task_list import HEAD_KEYS, HEAD_WIDTHS_MM
+from forms.form.papers import date_or_blank
 from ui.sheet.paper import HeadField, Paper
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class ListPaper(Paper):
             "name": sheet.school.printed_name,
             "contact": sheet.school.contact,
             "phone": sheet.school.phone,
-            "date": date_text(sheet.version.year, sheet.contents.filled_on),
+            "date": date_or_blank(sheet.version.year, sheet.contents.filled_on),
         }
 
     def add_below(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from forms.form.declaration import DEFAULT_TEXT_SIZE
-from models.documents.states import DocumentKind
+from models.documents.kinds import DocumentKind
 
 TEXT_SIZE = "text_size"  # of the printed table: 五号, 小五, 六号
 SCALE = "scale"  # of the window, percent

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 import resources
-from models.task_list import reading as register
+from models.school import kept_settings
 from ui.help.manual_key import ManualKey
 from ui.kit import trail
 from ui.kit.first_paint import AfterFirstPaint
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QCloseEvent
 
+    from models.documents.findings import Place
     from models.documents.versions import Version
     from models.errors import Refusal
-    from models.task_list.findings import Place
     from ui.kit.background import Background
     from ui.kit.messages import Messages
     from ui.kit.theme import Theme
@@ -315,7 +315,7 @@ class MainWindow(QMainWindow):
     # -- remembering ---------------------------------------------------------------------------
 
     def _restore_geometry(self) -> None:
-        text = register.setting(self._workspace.store, settings.GEOMETRY, "")
+        text = kept_settings.setting(self._workspace.store, settings.GEOMETRY, "")
         if text:
             self.restoreGeometry(QByteArray.fromBase64(QByteArray(text.encode())))
 

@@ -10,7 +10,7 @@ from ui.kit.widgets import ElidedLabel, Pill, label
 
 if TYPE_CHECKING:
     from ui.kit.theme import Theme
-    from ui.use_cases.documents.document import Sheet
+    from ui.use_cases.documents.sheets import Sheet
 
 
 class TopBar(QFrame):

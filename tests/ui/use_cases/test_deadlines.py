@@ -10,7 +10,7 @@ import pytest
 
 from models.errors import Refusal
 from models.notices.working_days import Rule
-from models.task_list import reading as register
+from models.school import kept_settings
 from ui.use_cases import settings
 from ui.use_cases.documents.deadlines import import_holidays, list_due, report_due
 
@@ -31,9 +31,9 @@ def test_the_list_is_due_on_the_last_working_day_before(store: Store, pack) -> N
 
 
 def test_the_other_rules_are_the_clerks_choice(store: Store, pack) -> None:
-    register.set_setting(store, settings.DEADLINE_RULE, Rule.POSTPONE.value)
+    kept_settings.set_setting(store, settings.DEADLINE_RULE, Rule.POSTPONE.value)
     assert list_due(store, in_year(pack, 2025)).due == date(2025, 3, 10)
-    register.set_setting(store, settings.DEADLINE_RULE, Rule.KEEP.value)
+    kept_settings.set_setting(store, settings.DEADLINE_RULE, Rule.KEEP.value)
     assert list_due(store, in_year(pack, 2025)).due == date(2025, 3, 8)
 
 

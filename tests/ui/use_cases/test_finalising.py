@@ -6,11 +6,10 @@ import pytest
 
 from models.documents import versions
 from models.errors import Refusal
-from models.task_list import reading as register
+from models.school import register
+from models.task_list import edits as list_edits
 from tests.helpers import read_pdf, text_of
-from ui.use_cases.documents import document as sheets
-from ui.use_cases.documents import files_of as export
-from ui.use_cases.documents import finalising
+from ui.use_cases.documents import files_of, finalising, sheets
 
 if TYPE_CHECKING:
     from models.storage.store import Store
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
 def edit(store: Store, task: int, field: str, text: str) -> None:
     version = versions.task_list_version(store, 2023)
-    store.edit([register.entry_change(version.id, task, field, text)])
+    store.edit([list_edits.entry_change(version.id, task, field, text)])
 
 
 def test_a_finished_list_is_finalised_with_its_pdf(filled: Store) -> None:
@@ -27,7 +26,7 @@ def test_a_finished_list_is_finalised_with_its_pdf(filled: Store) -> None:
     kept = versions.snapshot(filled, version)
     assert "草稿" not in text_of([c for page in read_pdf(kept.pdf) for c in page.chars])
     sheet = sheets.load(filled, 2023)
-    assert export.pdf_bytes(filled, sheet) == kept.pdf
+    assert files_of.pdf_bytes(filled, sheet) == kept.pdf
 
 
 def test_hard_findings_block(filled: Store) -> None:
@@ -41,7 +40,7 @@ def test_a_character_in_no_font_blocks_print_and_finalising(filled: Store) -> No
     edit(filled, 5, "person", "李𠀀")
     sheet = sheets.load(filled, 2023)
     with pytest.raises(Refusal, match=r"finding.glyph_missing"):
-        export.draft_pdf(sheet, "五号")
+        files_of.draft_pdf(sheet, "五号")
     with pytest.raises(Refusal, match=r"version.hard_findings"):
         finalising.finalise(filled, versions.task_list_version(filled, 2023), "五号")
     assert finalising.analyse(sheet, "五号").page_starts == ()
@@ -52,7 +51,7 @@ def test_after_finalising_the_sheet_no_longer_follows_the_settings(filled: Store
     filled.edit([register.school_change("name", "改名学校")])
     sheet = sheets.load(filled, 2023)
     assert sheet.school.printed_name == "阳城县示例职业高级中学"
-    assert "改名学校" not in export.stem(sheet)
+    assert "改名学校" not in files_of.stem(sheet)
     form = finalising.current_form(filled, sheet)
     assert form.head["name"] == "阳城县示例职业高级中学"
     assert "改名学校" not in finalising.extract(filled, sheet)
@@ -71,12 +70,12 @@ def test_a_year_that_was_not_opened_is_refused(filled: Store) -> None:
 
 
 def test_file_names_carry_school_year_and_version(filled: Store) -> None:
-    assert export.stem(sheets.load(filled, 2023)) == "阳城县示例职业高级中学_2023年_任务清单_草稿"
+    assert files_of.stem(sheets.load(filled, 2023)) == "阳城县示例职业高级中学_2023年_任务清单_草稿"
     finalising.finalise(filled, versions.task_list_version(filled, 2023), "五号")
-    assert export.stem(sheets.load(filled, 2023)) == "阳城县示例职业高级中学_2023年_任务清单_v1.0"
+    assert files_of.stem(sheets.load(filled, 2023)) == "阳城县示例职业高级中学_2023年_任务清单_v1.0"
 
 
 def test_a_blank_form_is_checked_for_glyphs_too(filled: Store) -> None:
     filled.edit([register.school_change("name", "甲😀校")])
     with pytest.raises(Refusal, match=r"finding.glyph_missing"):
-        export.blank_pdf(sheets.load(filled, 2023))
+        files_of.blank_pdf(sheets.load(filled, 2023))

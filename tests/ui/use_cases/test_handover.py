@@ -12,12 +12,10 @@ import pytest
 from models.errors import EnvironmentRefusal
 from models.safekeeping import backups
 from models.safekeeping.backups import BackupReason
-from models.task_list import reading as register
+from models.school import kept_settings, register
 from tests.helpers import deliver, lines_of, read_pdf
 from ui.use_cases import settings
-from ui.use_cases.data import data_folder as data
-from ui.use_cases.data import handover
-from ui.use_cases.data import handover_file as package
+from ui.use_cases.data import data_folder, handover, handover_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,7 +27,7 @@ TODAY = date(2023, 3, 15)
 
 @pytest.fixture
 def packed(filled, final_list, tmp_path: Path) -> Path:
-    register.set_setting(filled, settings.MAIL_TO, "jyj@example.invalid")
+    kept_settings.set_setting(filled, settings.MAIL_TO, "jyj@example.invalid")
     deliver(filled, final_list, "stamped", "handed_in")
     path = tmp_path / "接班包.zip"
     handover.write(filled, path, TODAY)
@@ -40,23 +38,23 @@ def test_the_package_carries_everything_and_proves_it(
     packed: Path, filled: Store, tmp_path
 ) -> None:
     new = tmp_path / "new"
-    data.put_image(new, data.read_copy(packed), BackupReason.RESTORE)
-    store = data.open_store(new)
+    data_folder.put_image(new, data_folder.read_copy(packed), BackupReason.RESTORE)
+    store = data_folder.open_store(new)
     assert store.content_id == filled.content_id
-    assert register.setting(store, settings.MAIL_TO, "") == "jyj@example.invalid"
+    assert kept_settings.setting(store, settings.MAIL_TO, "") == "jyj@example.invalid"
     assert list(filter(None, store.wrong_parts())) == []
     store.close()
 
 
 def test_the_list_lies_beside_the_package_ready_to_print(packed: Path) -> None:
     with zipfile.ZipFile(packed) as archive:
-        inside = archive.read(package.LIST_NAME)
+        inside = archive.read(handover_file.LIST_NAME)
     assert (packed.parent / "接班包_移交清单.pdf").read_bytes() == inside
 
 
 def test_the_printed_list_is_one_page_with_what_a_successor_needs(packed: Path) -> None:
     with zipfile.ZipFile(packed) as archive:
-        (page,) = read_pdf(archive.read(package.LIST_NAME))
+        (page,) = read_pdf(archive.read(handover_file.LIST_NAME))
     text = "".join(lines_of(page.chars))
     for words in (
         *("职教清单工作移交清单", "3月报告还没有开始", "3月9日盖章", "3月9日送交"),
@@ -70,8 +68,8 @@ def test_a_full_year_still_fits_one_page(tmp_path: Path) -> None:
     from ui.use_cases.program import demo
 
     demo.live_until(tmp_path / "data", 12)
-    store = data.open_store(tmp_path / "data")
-    counts = package.count(store.image(), store.path)
+    store = data_folder.open_store(tmp_path / "data")
+    counts = handover_file.count(store.image(), store.path)
     from forms.layout.paginate import paginate
 
     assert len(paginate(handover.form(store, TODAY, counts))) == 1
@@ -83,7 +81,7 @@ def test_a_package_that_was_not_copied_whole_is_refused(packed: Path, at: float)
     content = packed.read_bytes()
     packed.write_bytes(content[: int(len(content) * at)])
     with pytest.raises(EnvironmentRefusal, match=r"handover.damaged"):
-        data.read_copy(packed)
+        data_folder.read_copy(packed)
 
 
 def test_a_changed_byte_is_found(packed: Path) -> None:
@@ -95,14 +93,16 @@ def test_a_changed_byte_is_found(packed: Path) -> None:
             new.writestr(name, content.replace("王建国".encode(), "王健国".encode()))
     packed.write_bytes(made.getvalue())
     with pytest.raises(EnvironmentRefusal, match=r"handover.damaged"):
-        data.read_copy(packed)
+        data_folder.read_copy(packed)
 
 
 def test_what_was_there_is_kept_as_a_backup(packed: Path, filled: Store) -> None:
     filled.edit([register.school_change("contact", "新人")])
     content = filled.content_id
     filled.close()
-    kept = data.put_image(filled.path.parent, data.read_copy(packed), BackupReason.RESTORE)
+    kept = data_folder.put_image(
+        filled.path.parent, data_folder.read_copy(packed), BackupReason.RESTORE
+    )
     (backup,) = backups.found(filled.path.parent)
     assert kept == backup.path
     assert backup.content == content

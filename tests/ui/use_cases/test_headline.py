@@ -67,9 +67,9 @@ def test_the_twelve_months_have_their_words(filled, final_list, sample_reports, 
 
 
 def test_months_before_the_start_were_reported_elsewhere(filled, pack) -> None:
-    from models.monthly_report import reading as report_register
+    from models.monthly_report import edits as report_edits
 
-    filled.edit(report_register.start_changes(filled, 2023, 9, {}))
+    filled.edit(report_edits.start_changes(filled, 2023, 9, {}))
     year = overview(filled, pack, date(2023, 9, 1))
     assert (year.unasked(2), year.unasked(8)) == (NOT_ASKED, ELSEWHERE)
     assert min(year.months) == 9
@@ -85,7 +85,7 @@ def test_a_year_without_holidays_is_said(filled, pack, monkeypatch) -> None:
 
 
 def test_the_steps_follow_the_events(filled, final_list, pack) -> None:
-    from ui.use_cases.documents import document as sheets
+    from ui.use_cases.documents import sheets
 
     deliver(filled, final_list, "printed", "stamped")
     task = overview(filled, pack, date(2023, 3, 7)).next
@@ -96,7 +96,7 @@ def test_the_steps_follow_the_events(filled, final_list, pack) -> None:
 
 
 def test_the_status_line_names_the_document(filled, march) -> None:
-    from ui.use_cases.documents import document as sheets
+    from ui.use_cases.documents import sheets
     from ui.use_cases.documents.overview import standing
 
     report = sheets.load_report(filled, 2023, 3)

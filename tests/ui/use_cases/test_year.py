@@ -14,19 +14,18 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 
-from forms.documents import known as frozen
+from forms.documents import known
 from forms.form.check_code import code_of
-from forms.reading import verifying as xlsx_reader
+from forms.reading import verifying
 from forms.render import pdf
 from models.documents import deliveries, versions
-from models.documents.states import DocumentKind
+from models.documents.kinds import DocumentKind
 from models.errors import Refusal
 from models.storage import paths
 from models.storage.store import Store
 from tests.forms.reading import assert_sound
 from tests.helpers import read_pdf, text_of
-from ui.use_cases.documents import document as sheets
-from ui.use_cases.documents import verification
+from ui.use_cases.documents import sheets, verification
 from ui.use_cases.program import demo
 
 if TYPE_CHECKING:
@@ -83,7 +82,7 @@ def test_paper_file_and_mail_carry_the_same_code(out: Path) -> None:
     books = [p for p in sorted(out.glob("*.xlsx")) if "草稿" not in p.name]
     assert len(books) == 15
     for book in books:
-        verdict = xlsx_reader.verify(book.read_bytes())
+        verdict = verifying.verify(book.read_bytes())
         assert verdict.agrees, book.name
         for page in read_pdf(book.with_suffix(".pdf").read_bytes()):
             assert verdict.code in text_of(page.chars), book.name
@@ -118,12 +117,12 @@ def test_the_stored_pdf_is_what_was_written_and_renders_again_the_same(
     for version in finals(year):
         kept = versions.snapshot(year, version)
         sheet = sheets.load_version(year, version)
-        form = frozen.from_canonical(kept.canonical, sheet.pack)
+        form = known.from_canonical(kept.canonical, sheet.pack)
         assert pdf.render(form) == kept.pdf
         assert code_of(kept.canonical) == kept.code
         assert any(p.read_bytes() == kept.pdf for p in out.glob("*.pdf"))
         if kept.note is not None:
-            note = frozen.from_canonical(kept.note.canonical, sheet.pack)
+            note = known.from_canonical(kept.note.canonical, sheet.pack)
             assert pdf.render(note) == kept.note.pdf
 
 
@@ -143,7 +142,7 @@ def test_no_row_of_a_final_version_can_be_touched(year: Store) -> None:
 def test_a_thousand_alterations_are_each_reported_with_their_cell(out: Path) -> None:
     rng = random.Random(5)  # noqa: S311  (seeded on purpose)
     books = [p for p in sorted(out.glob("*.xlsx")) if "草稿" not in p.name]
-    sheets_read = [xlsx_reader._texts(book.read_bytes()) for book in books]
+    sheets_read = [verifying._texts(book.read_bytes()) for book in books]
     for _ in range(1000):
         texts = rng.choice(sheets_read)
         name = next(name for name in texts if name != "数据")
@@ -151,7 +150,7 @@ def test_a_thousand_alterations_are_each_reported_with_their_cell(out: Path) -> 
         places = [(r, c) for r, row in enumerate(rows) for c, text in enumerate(row) if text]
         row, column = rng.choice(places)
         rows[row][column] += "改"
-        verdict = xlsx_reader.verdict_of({**texts, name: rows})
+        verdict = verifying.verdict_of({**texts, name: rows})
         cell = f"{openpyxl.utils.get_column_letter(column + 1)}{row + 1}"
         assert [d.cell for d in verdict.differences] == [cell]
 

@@ -85,9 +85,9 @@ def _local_printing() -> None:
 @pytest.fixture(autouse=True)
 def _no_data_of_this_pc(monkeypatch: pytest.MonkeyPatch) -> None:
     """The first page looks at the desktop; that of the PC the tests run on is no test's matter."""
-    from models.safekeeping import data_found as old_data
+    from models.safekeeping import data_found
 
-    monkeypatch.setattr(old_data, "usual_folders", list)
+    monkeypatch.setattr(data_found, "usual_folders", list)
 
 
 @pytest.fixture(scope="session")

@@ -10,18 +10,16 @@ import pytest
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
-from forms.reading import verifying as xlsx_reader
+from forms.reading import verifying
 from models.documents import versions
 from models.errors import Refusal
+from models.months import YEAR_GOAL
+from models.school import register
 from models.storage.store import Store
-from models.task_list import reading as register
-from models.task_list.contents import YEAR_GOAL
 from models.task_list.wording import parse_by_month
 from models.text import clean_text
 from tests.helpers import joined_columns, read_pdf
-from ui.use_cases.documents import document as sheets
-from ui.use_cases.documents import files_of as export
-from ui.use_cases.documents import finalising
+from ui.use_cases.documents import files_of, finalising, sheets
 
 EXAMPLES = 400 if os.environ.get("ZHIJIAO_FAULT") == "long" else 25
 ROW, COLUMN = 0, 3  # 具体工作举措 of the first task
@@ -69,14 +67,14 @@ def test_any_text_comes_back_as_it_was_or_is_refused(
     assert bare(shown or "") == bare(stored)
     if any(found.code == "glyph_missing" for found in finalising.check(workspace.sheet)):
         with pytest.raises(Refusal, match=r"finding.glyph_missing"):
-            export.draft_pdf(workspace.sheet, "五号")
+            files_of.draft_pdf(workspace.sheet, "五号")
         return
-    pdf = export.draft_pdf(workspace.sheet, "五号")
+    pdf = files_of.draft_pdf(workspace.sheet, "五号")
     printed = joined_columns(read_pdf(pdf), 6)[ROW][COLUMN]
     assert bare(printed).strip("—") == bare(stored).strip("—")
-    content = export.xlsx_bytes(workspace.store, workspace.sheet)
-    assert xlsx_reader.verify(content).agrees
-    hidden = xlsx_reader._columns(xlsx_reader._texts(content)["数据"])
+    content = files_of.xlsx_bytes(workspace.store, workspace.sheet)
+    assert verifying.verify(content).agrees
+    hidden = verifying._columns(verifying._texts(content)["数据"])
     assert json.loads(hidden["canonical"])["rows"][ROW]["measures"] == stored
     copy = tmp_path_factory.mktemp("back") / "zhijiao.sqlite3"
     copy.write_bytes(workspace.store.image())

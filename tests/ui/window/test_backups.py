@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from models.safekeeping import backups, this_pc
-from models.safekeeping import session_mark as session
+from models.safekeeping import backups, session_mark, this_pc
 from models.safekeeping.backups import BackupReason
 from models.storage.store import Store
 from tests.helpers import press, texts
@@ -48,7 +47,7 @@ def test_the_last_backup_is_made_at_the_close(window, workspace) -> None:
     window.close()
     (made,) = backups.found(workspace.folder)
     assert (made.reason, made.content) == (BackupReason.CLOSE, content)
-    mark = session.read(workspace.folder)
+    mark = session_mark.read(workspace.folder)
     assert mark is not None
     assert not mark.is_open
 

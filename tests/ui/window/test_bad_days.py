@@ -10,16 +10,16 @@ import pytest
 
 from models.documents import history
 from models.errors import EnvironmentRefusal
-from models.safekeeping import backups, opening
-from models.safekeeping import session_mark as session
+from models.safekeeping import backups, opening, session_mark
 from models.safekeeping.backups import BackupReason
+from models.school import kept_settings, register
 from models.storage import files, paths
 from models.storage.store import Store
-from models.task_list import reading as register
+from models.task_list import edits as list_edits
 from tests.helpers import finalise_month
-from ui.use_cases.data import backing_up, handover, recovery
-from ui.use_cases.data import data_folder as data
+from ui.use_cases.data import backing_up, data_folder, handover, recovery
 from ui.use_cases.documents import verification
+from ui.use_cases.documents.putting_back import put_back
 
 ROOT = Path(__file__).resolve().parents[3]
 OTHER = """
@@ -48,10 +48,10 @@ def test_the_file_in_use_is_read_and_written_by_nobody_else_here(filled: Store) 
     path = filled.path
     for step in (
         lambda: verification.verify(path),
-        lambda: data.read_copy(path),
+        lambda: data_folder.read_copy(path),
         lambda: handover.write(filled, path, backing_up.today()),
         lambda: files.write_atomically(path, b"x"),
-        lambda: data.save_copy(filled, path),
+        lambda: data_folder.save_copy(filled, path),
     ):
         with pytest.raises(EnvironmentRefusal, match=r"data.same_file"):
             step()
@@ -89,7 +89,7 @@ def test_a_copy_is_taken_with_the_log_beside_it(filled: Store, tmp_path: Path) -
     copy = tmp_path / "copy.sqlite3"
     copy.write_bytes(filled.path.read_bytes())
     Path(f"{copy}-wal").write_bytes(Path(f"{filled.path}-wal").read_bytes())
-    store = Store.view(copy, data.read_copy(copy))
+    store = Store.view(copy, data_folder.read_copy(copy))
     assert register.school(store).contact == "最后改的"
     store.close()
 
@@ -102,7 +102,7 @@ def test_the_window_gives_way_when_nothing_can_be_opened_any_more(
     opening.end_session(filled)
     controller = begin(filled.path.parent)
     window = controller.window
-    real, calls = data.open_store, []
+    real, calls = data_folder.open_store, []
 
     def once(folder: Path) -> Store:
         calls.append(folder)
@@ -110,7 +110,7 @@ def test_the_window_gives_way_when_nothing_can_be_opened_any_more(
             raise EnvironmentRefusal("data.failed", path="x")
         return real(folder)
 
-    monkeypatch.setattr(data, "open_store", once)
+    monkeypatch.setattr(data_folder, "open_store", once)
     answers.path = copy
     window.open_settings()
     window.pages.settings.data.take_copy()
@@ -125,10 +125,10 @@ def test_a_full_disk_at_the_close_costs_neither_backup_nor_mark(
         raise EnvironmentRefusal("data.disk_full", path="x")
 
     window.session.start()
-    monkeypatch.setattr(register, "set_setting", full)
+    monkeypatch.setattr(kept_settings, "set_setting", full)
     window.close()
     assert len(backups.found(workspace.folder)) == 1
-    mark = session.read(workspace.folder)
+    mark = session_mark.read(workspace.folder)
     assert mark is not None
     assert not mark.is_open
     assert not any("磁盘已满" in said for said in answers.said)
@@ -146,7 +146,7 @@ def test_a_name_without_its_ending_replaces_no_other_file_unasked(
     assert taken.read_bytes() == b"another file of the clerk's"
     answers.agree = True
     window.pages.settings.data.save_copy()
-    assert data.read_copy(taken)
+    assert data_folder.read_copy(taken)
 
 
 def test_damage_found_while_a_backup_is_made_stays_told(window, keeper_fault) -> None:
@@ -262,7 +262,7 @@ def test_backups_go_on_after_good_data_took_the_place_of_damaged(
     window.open_settings()
     window.pages.settings.data.take_copy()
     assert not window.keeper.is_stopped
-    mark = session.read(workspace.folder)
+    mark = session_mark.read(workspace.folder)
     assert mark is not None
     assert mark.is_open
     window.keeper.back_up_now()
@@ -303,12 +303,12 @@ def test_figures_before_the_start_are_not_put_back_under_a_frozen_report(
 def test_a_goal_and_no_plan_are_one_answer_when_put_back(window, workspace) -> None:
     """Goal, then 本月无安排, then the goal put back: never both."""
     store, version = workspace.store, workspace.sheet.version.id
-    store.edit(register.month_changes(version, 3, 4, "四月的目标"))
-    store.edit(register.month_changes(version, 3, 4, "本月无安排"))
+    store.edit(list_edits.month_changes(version, 3, 4, "四月的目标"))
+    store.edit(list_edits.month_changes(version, 3, 4, "本月无安排"))
     (entry,) = history.select(
         store, lambda e: e.table == "goal" and e.field == "goal" and e.old == "四月的目标", 1
     )
-    history.put_back(store, entry)
+    put_back(store, entry)
     workspace.reload()
     month = workspace.sheet.entry(2).month(4)
     assert (month.goal, month.none) == ("四月的目标", False)

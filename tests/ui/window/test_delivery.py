@@ -10,17 +10,15 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QLabel
 
 from models.documents import deliveries, revisions, versions
+from models.documents.revision_record import Revision
 from models.documents.states import Stage
 from models.storage.store import Change
-from models.task_list.contents import Revision
 from tests.helpers import deliver
 from ui.delivery import outgoing
 from ui.delivery.event_dialog import EventDialog
 from ui.delivery.web_mail_dialog import WebMailDialog
 from ui.sheet.revision_dialog import RevisionDialog
-from ui.use_cases.documents import document as sheets
-from ui.use_cases.documents import files_of as export
-from ui.use_cases.documents import finalising
+from ui.use_cases.documents import files_of, finalising, sheets
 
 
 @pytest.fixture
@@ -175,7 +173,7 @@ def test_older_versions_are_there_to_reprint(page, window, filled, final_list, q
 
 
 def test_web_mail_gives_each_part_to_the_clipboard(page, filled, qtbot) -> None:
-    letter = export.letter(filled, sheets.load(filled, 2023))
+    letter = files_of.letter(filled, sheets.load(filled, 2023))
     dialog = WebMailDialog(letter, lambda: None, None)
     for name, text in (("地址", "a@b.c"), ("主题", letter.subject), ("正文", letter.text)):
         dialog.copy(name, text)
@@ -232,9 +230,9 @@ def test_an_edit_of_the_same_report_while_it_is_finalised_stops_it(
 def test_another_data_file_forgets_the_older_version_chosen(
     window, page, filled, final_list, tmp_path
 ) -> None:
-    from ui.use_cases.data import data_folder as data
+    from ui.use_cases.data import data_folder
 
-    data.save_copy(filled, tmp_path / "before.sqlite3")
+    data_folder.save_copy(filled, tmp_path / "before.sqlite3")
     deliver(filled, final_list)
     revisions.begin_correction(filled, final_list)
     window._workspace.reload()
@@ -299,9 +297,9 @@ def test_the_scan_goes_along_with_the_files(page, filled, final_list) -> None:
     scan = deliveries.Scan("盖章.png", b"\x89PNG\r\n\x1a\n...IEND\xaeB`\x82")
     revisions.deliver(filled, final_list, revisions.event("stamped", date(2023, 3, 7)), scan)
     sheet = sheets.load(filled, 2023)
-    (name,) = [n for n in export.contents(filled, sheet) if n.endswith(".png")]
+    (name,) = [n for n in files_of.contents(filled, sheet) if n.endswith(".png")]
     assert name.endswith("_任务清单_v1.0_盖章扫描件.png")
-    assert export.contents(filled, sheet)[name] == scan.content
+    assert files_of.contents(filled, sheet)[name] == scan.content
 
 
 def test_a_damaged_snapshot_is_told_and_nothing_is_shown(page, filled, answers, qtbot) -> None:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QDialog
 
-from models.safekeeping import data_found as old_data
+from models.safekeeping import data_found
+from models.school import kept_settings
 from models.storage import paths
-from models.task_list import reading as register
 from tests.helpers import texts
 from ui.start.single_window import SingleWindow, raise_other
-from ui.use_cases.data import data_folder as data
+from ui.use_cases.data import data_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +25,7 @@ CALLED = "另一所学校"
 @pytest.fixture
 def copy(filled, tmp_path) -> Path:
     """A copy of the sample's data, as 另存一份数据 writes it."""
-    return data.save_copy(filled, tmp_path / f"数据{paths.COPY_ENDING}")
+    return data_folder.save_copy(filled, tmp_path / f"数据{paths.COPY_ENDING}")
 
 
 def open_with(begin, folder: Path, file: Path, qtbot, answers):
@@ -65,11 +65,11 @@ def test_over_data_it_replaces_them_after_a_question_and_they_are_kept(
     begin, filled, copy, qtbot, answers
 ) -> None:
     folder = filled.path.parent
-    register.set_setting(filled, "recipient", "later@x.cn")
+    kept_settings.set_setting(filled, "recipient", "later@x.cn")
     filled.close()
     controller = open_with(begin, folder, copy, qtbot, answers)
     assert any("用它替换现在这份吗" in said for said in answers.said)
-    assert register.setting(controller.window._workspace.store, "recipient", "") == ""
+    assert kept_settings.setting(controller.window._workspace.store, "recipient", "") == ""
     assert list((folder / "备份").glob("*.sqlite3"))
 
 
@@ -123,7 +123,7 @@ def downloads(monkeypatch, tmp_path) -> Path:
     """What the clerk's usual folders are: one, of the test."""
     folder = tmp_path / "下载"
     folder.mkdir()
-    monkeypatch.setattr(old_data, "usual_folders", lambda: [folder])
+    monkeypatch.setattr(data_found, "usual_folders", lambda: [folder])
     monkeypatch.setattr(paths, "default_data_folder", lambda: tmp_path / "own")
     return folder
 
@@ -146,7 +146,7 @@ def test_a_stick_that_was_pulled_meanwhile_is_a_refusal(
     controller = begin(tmp_path / "new")
     controller._background.wait()
     page = controller.first_run
-    page.show_found(old_data.Found(downloads / "gone.zjqd", 1_700_000_000))
+    page.show_found(data_found.Found(downloads / "gone.zjqd", 1_700_000_000))
     page.found.click()
     assert len(answers.said) == 1
     assert page.isVisible()

@@ -9,12 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from models.documents import versions
-from models.monthly_report import reading as report_register
+from models.monthly_report import edits as report_edits
 from models.monthly_report.results import Result, RowKind
 from tests.helpers import finalise_month
 from tests.ui.window.months import choose_row, row_of, type_into
 from ui.monthly_report.model import NEXT_STEPS, ON_TIME, PROGRESS, REASON
-from ui.use_cases.documents import document as sheets
+from ui.use_cases.documents import sheets
 
 FIVE = 4  # the row of task 5 in March: 部分完成
 
@@ -108,7 +108,7 @@ def test_counts_and_tabs_follow_every_edit(month, window) -> None:
 
 
 def test_the_first_month_kept_decides_the_tabs(window, filled, final_list) -> None:
-    filled.edit(report_register.start_changes(filled, 2023, 9, {}))
+    filled.edit(report_edits.start_changes(filled, 2023, 9, {}))
     window._workspace.reload()
     window.open_month()
     assert list(window.pages.month.tabs.tabs) == [9, 10, 11, 12]

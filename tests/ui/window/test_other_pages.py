@@ -10,11 +10,9 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QLabel
 
 from models.documents import revisions, versions
-from models.task_list import reading as register
+from models.school import kept_settings, notices_kept
 from tests.helpers import deliver
-from ui.use_cases.documents import document as sheets
-from ui.use_cases.documents import files_of as export
-from ui.use_cases.documents import finalising
+from ui.use_cases.documents import files_of, finalising, sheets
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,7 +20,7 @@ if TYPE_CHECKING:
 
 def test_the_page_of_verifying(window, filled, final_list, answers, tmp_path: Path) -> None:
     path = tmp_path / "x.xlsx"
-    path.write_bytes(export.xlsx_bytes(filled, sheets.load(filled, 2023)))
+    path.write_bytes(files_of.xlsx_bytes(filled, sheets.load(filled, 2023)))
     window.open_verify()
     page = window.pages.verify
     page.verify()
@@ -71,11 +69,11 @@ def test_settings_of_reports_are_saved_at_once(window, filled, answers, tmp_path
     assert set(card.openings) >= {"5.skill_assessment", "8.enrolment"}
     card.openings["5.skill_assessment"].setText("300")
     card._commit_start()
-    assert register.openings(filled, 2023) == {"5.skill_assessment": 300}
-    assert register.first_month(filled, 2023) == 9
-    assert register.setting(filled, "mail_to", "") == "jyj@example.com"
+    assert notices_kept.openings(filled, 2023) == {"5.skill_assessment": 300}
+    assert notices_kept.first_month(filled, 2023) == 9
+    assert kept_settings.setting(filled, "mail_to", "") == "jyj@example.com"
     card._choose_rule(2)
-    assert register.setting(filled, "deadline_rule", "") == "postpone"
+    assert kept_settings.setting(filled, "deadline_rule", "") == "postpone"
     answers.path = tmp_path / "2027.json"
     answers.path.write_text("{}", encoding="utf-8")
     card.import_holidays()
@@ -93,7 +91,7 @@ def test_figures_before_the_start_may_be_typed_one_after_the_other(window, fille
         edit.setModified(True)
         qtbot.keyClick(edit, Qt.Key.Key_Tab)
         edit.editingFinished.emit()
-    assert register.openings(filled, 2023) == {"5.skill_assessment": 5, "6.training": 7}
+    assert notices_kept.openings(filled, 2023) == {"5.skill_assessment": 5, "6.training": 7}
 
 
 def test_ctrl_z_does_nothing_where_nothing_would_be_seen(window, filled, final_list) -> None:
@@ -118,4 +116,4 @@ def test_scrolling_a_page_changes_no_choice_on_the_way(window, filled) -> None:
     )
     QApplication.sendEvent(rule, wheel)
     assert rule.currentIndex() == before
-    assert register.setting(filled, "deadline_rule", "") == ""
+    assert kept_settings.setting(filled, "deadline_rule", "") == ""

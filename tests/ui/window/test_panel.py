@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ui.task_list.month_grid import MonthModel, parse_amount
+from models.text import parse_amount
+from ui.task_list.month_grid import MonthModel
 from ui.task_list.panel import standing
 from ui.task_list.split_dialog import BY_HAND, BY_TERM, SplitDialog
 

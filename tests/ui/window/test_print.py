@@ -15,7 +15,7 @@ from models.documents import deliveries, versions
 from models.storage.store import Store
 from ui.kit import printing
 from ui.kit.printing import Ticket, lp_command
-from ui.use_cases.documents import document as sheets
+from ui.use_cases.documents import sheets
 
 
 @pytest.fixture

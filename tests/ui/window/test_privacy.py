@@ -13,16 +13,13 @@ from typing import TYPE_CHECKING
 import pypdfium2
 import pytest
 
-from models.safekeeping import backups, opening
-from models.safekeeping import session_mark as session
+from models.safekeeping import backups, opening, session_mark
 from models.safekeeping.backups import BackupReason
+from models.school import kept_settings, register
 from models.storage import files
-from models.task_list import reading as register
 from ui.start.errors import CrashHandler
-from ui.use_cases.data import handover
-from ui.use_cases.data import handover_file as package
-from ui.use_cases.documents import document as sheets
-from ui.use_cases.documents import files_of as export
+from ui.use_cases.data import handover, handover_file
+from ui.use_cases.documents import files_of, sheets
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -76,7 +73,7 @@ def test_a_crash_file_holds_no_typed_text(planted, window, answers, monkeypatch,
 
 def test_documents_carry_no_name_in_their_metadata(planted, tmp_path: Path) -> None:
     sheet = sheets.load(planted.store, 2023)
-    for path in export.export(planted.store, sheet, tmp_path):
+    for path in files_of.export(planted.store, sheet, tmp_path):
         content = path.read_bytes()
         if path.suffix == ".pdf":
             document = pypdfium2.PdfDocument(content)
@@ -95,12 +92,12 @@ def test_what_lies_beside_the_data_holds_no_typed_text(planted, tmp_path: Path) 
     opening.begin_session(store)
     backups.write(planted.folder, store.image(), BackupReason.CLOSE, store.utc())
     handover.write(store, tmp_path / "x.zip", date(2023, 6, 1))
-    beside = [planted.folder / session.NAME, *(planted.folder / backups.FOLDER).glob("*.json")]
+    beside = [planted.folder / session_mark.NAME, *(planted.folder / backups.FOLDER).glob("*.json")]
     assert len(beside) == 2
     for path in beside:
         assert hits(path.read_text(encoding="utf-8")) == []
     with zipfile.ZipFile(tmp_path / "x.zip") as archive:
-        assert hits(archive.read(package.MANIFEST_NAME).decode()) == []
+        assert hits(archive.read(handover_file.MANIFEST_NAME).decode()) == []
 
 
 def test_everything_in_the_data_folder_is_the_owner_s_alone(planted) -> None:
@@ -114,7 +111,7 @@ def test_everything_in_the_data_folder_is_the_owner_s_alone(planted) -> None:
 def test_what_was_deleted_is_gone_from_the_file(planted) -> None:
     """A phone that was replaced stays in the history; one that was never kept, nowhere."""
     store = planted.store
-    register.set_setting(store, "mail_to", f"{PHONE}@example.invalid")
-    register.set_setting(store, "mail_to", "")
+    kept_settings.set_setting(store, "mail_to", f"{PHONE}@example.invalid")
+    kept_settings.set_setting(store, "mail_to", "")
     store.checkpoint()
     assert f"{PHONE}@example.invalid".encode() not in store.image()

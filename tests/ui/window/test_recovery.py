@@ -11,12 +11,12 @@ import pytest
 from models.errors import EnvironmentRefusal
 from models.safekeeping import backups, opening, restoring
 from models.safekeeping.backups import BackupReason
+from models.school import register
 from models.storage import paths
-from models.task_list import reading as register
 from tests.helpers import press, texts
 from tests.ui.window.conftest import Answers
 from ui.safekeeping.recovery_page import ELSEWHERE, RecoveryPage
-from ui.use_cases.data import data_folder as data
+from ui.use_cases.data import data_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -183,7 +183,7 @@ def test_the_live_file_is_not_opened_a_second_time(window, workspace, answers) -
     window.pages.settings.data.take_copy()
     assert "就是正在用的数据文件" in answers.said[-1]
     with pytest.raises(EnvironmentRefusal, match=r"data.locked"):
-        data.open_store(workspace.folder)
+        data_folder.open_store(workspace.folder)
 
 
 def test_with_every_backup_damaged_too_what_is_readable_is_offered(

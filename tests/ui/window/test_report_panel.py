@@ -6,15 +6,15 @@ from datetime import date
 
 from PySide6.QtCore import Qt
 
-from models.monthly_report import reading as report_register
+from models.documents.findings import Place
+from models.monthly_report import edits as report_edits
 from models.monthly_report.results import Result, RowKind
+from models.school import notices_kept
 from models.storage.store import Store
-from models.task_list import reading as register
-from models.task_list.findings import Place
 from tests.helpers import begin_and_fill
 from tests.ui.window.months import choose_row, enter, row_of
 from ui.monthly_report.model import ON_TIME, PROGRESS
-from ui.use_cases.documents import document as sheets
+from ui.use_cases.documents import sheets
 
 FIVE = 4  # the row of task 5 in March: 部分完成
 
@@ -269,9 +269,9 @@ def test_a_refused_date_stays_in_its_field_while_others_are_saved(month, qtbot) 
 
 
 def test_opening_figures_are_not_undone_under_a_report(window, filled, final_list, sample_reports):
-    filled.edit(report_register.start_changes(filled, 2023, 3, {"6.training": 100}))
+    filled.edit(report_edits.start_changes(filled, 2023, 3, {"6.training": 100}))
     march = begin_and_fill(filled, sample_reports[3])
     filled._stacks = None
     while filled.undo(march.id):
         pass
-    assert register.openings(filled, 2023) == {"6.training": 100}
+    assert notices_kept.openings(filled, 2023) == {"6.training": 100}

@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 
 from models.documents import lifecycle, versions
-from models.task_list import reading as register
+from models.task_list import edits as list_edits
 from ui.task_list.model import GOALS, MEASURES, OFFICE, PERSON, SheetModel
 from ui.use_cases.documents import finalising
 
@@ -203,7 +203,7 @@ def test_findings_jump_to_their_cell_and_go_when_fixed(window, table, qtbot) -> 
     page.check()
     assert page.findings.isVisible()
     assert page.findings._count.text() == "必须改 2 处"
-    from models.task_list.findings import Place
+    from models.documents.findings import Place
 
     page.findings.jump.emit(Place(6, "person"))
     assert (table.currentIndex().row(), table.currentIndex().column()) == (5, PERSON)
@@ -214,14 +214,14 @@ def test_findings_jump_to_their_cell_and_go_when_fixed(window, table, qtbot) -> 
 
 def test_a_soft_finding_is_quiet_once_explained(window, workspace, answers) -> None:
     version = workspace.sheet.version.id
-    workspace.edit([register.entry_change(version, 7, "person", "生人")])
+    workspace.edit([list_edits.entry_change(version, 7, "person", "生人")])
     window.list_page.check()
     assert window.list_page.findings._count.text() == "请核对 1 处"
     answers.text = "新来的"
 
     window.list_page.findings.explain(workspace.sheet.rule_findings()[0])
     assert workspace.sheet.rule_findings() == []
-    workspace.edit([register.entry_change(version, 7, "person", "另一个生人")])
+    workspace.edit([list_edits.entry_change(version, 7, "person", "另一个生人")])
     assert len(workspace.sheet.rule_findings()) == 1
 
 

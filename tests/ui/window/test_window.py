@@ -28,7 +28,7 @@ from ui.safekeeping.recovery_page import RecoveryPage
 from ui.start.application import Controller
 from ui.start.error_dialog import describe
 from ui.start.errors import CrashHandler
-from ui.use_cases.documents import document as sheets
+from ui.use_cases.documents import sheets
 from ui.window.main_window import MainWindow
 
 if TYPE_CHECKING:
@@ -309,7 +309,7 @@ def test_a_window_that_gave_way_does_not_look_at_its_closed_data(window, qtbot) 
 def test_a_window_that_was_on_a_screen_now_gone_comes_back_into_sight(
     window, workspace, theme, answers, qtbot
 ) -> None:
-    from models.task_list import reading as register
+    from models.school import kept_settings
     from tests.helpers import free_widget
     from ui.kit.background import Background
     from ui.use_cases import settings
@@ -317,7 +317,7 @@ def test_a_window_that_was_on_a_screen_now_gone_comes_back_into_sight(
 
     window.move(9000, 40)  # on a second screen, to the right of the first
     geometry = bytes(window.saveGeometry().toBase64().data()).decode()
-    register.set_setting(workspace.store, settings.GEOMETRY, geometry)
+    kept_settings.set_setting(workspace.store, settings.GEOMETRY, geometry)
     again = MainWindow(workspace, theme, answers, Background())
     again.show()
     sight = again.screen().availableGeometry()

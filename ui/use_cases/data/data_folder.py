@@ -10,10 +10,10 @@ from models.documents import history
 from models.errors import EnvironmentRefusal
 from models.safekeeping import backups, opening, restoring
 from models.safekeeping.backups import BackupReason
+from models.school import notices_kept, register
 from models.storage import files, paths
 from models.storage.data_file import check_header, check_image, count_rows, require_own_schema
 from models.storage.store import Store
-from models.task_list import reading as register
 from ui.use_cases.times import local_time_with_year
 
 if TYPE_CHECKING:
@@ -59,11 +59,11 @@ def read_copy(source: Path) -> bytes:
         Refusal: it is no sound data file of ours, or holds no year yet.
     """
     from ui.use_cases.data import (
-        handover_file as package,  # brings zipfile; a file from outside is rare
+        handover_file,  # brings zipfile; a file from outside is rare
     )
 
-    if package.is_package(source):
-        image = package.image_in(source)
+    if handover_file.is_package(source):
+        image = handover_file.image_in(source)
     else:
         check_header(source)  # before a large file of another kind is read
         image = opening.image_of_set(source)
@@ -87,7 +87,7 @@ def whose(image: bytes, source: Path) -> str:
         return resources.sentence(
             "settings.whose",
             school=register.school(store).printed_name or "（没有填校名）",
-            years="、".join(f"{year}年" for year in register.years(store)),
+            years="、".join(f"{year}年" for year in notices_kept.years(store)),
             time=local_time_with_year(last.utc) if last else "—",
         )
     finally:
@@ -122,4 +122,4 @@ def put_image(folder: Path, image: bytes, reason: BackupReason) -> Path | None:
 
 def is_begun(store: Store) -> bool:
     """Whether the first-run questions were answered."""
-    return bool(register.years(store))
+    return bool(notices_kept.years(store))

@@ -16,14 +16,13 @@ import resources
 from forms.documents import handover_list
 from models.documents import deliveries, versions
 from models.errors import EnvironmentRefusal
+from models.school import kept_settings, notices_kept, register
 from models.storage import files
 from models.storage.data_file import check_image
-from models.task_list import reading as register
 from ui.use_cases import settings
-from ui.use_cases.data import handover_file as package
+from ui.use_cases.data import handover_file
 from ui.use_cases.dates import with_weekday
-from ui.use_cases.documents import files_of as export
-from ui.use_cases.documents import headline
+from ui.use_cases.documents import files_of, headline
 from ui.use_cases.documents.overview import overview
 
 if TYPE_CHECKING:
@@ -48,7 +47,7 @@ def stem(store: Store, today: date) -> str:
     return f"{school}_接班包_{today.isoformat()}"
 
 
-def write(store: Store, target: Path, today: date) -> package.Counts:
+def write(store: Store, target: Path, today: date) -> handover_file.Counts:
     """Write the package.
 
     Raises:
@@ -56,10 +55,10 @@ def write(store: Store, target: Path, today: date) -> package.Counts:
     """
     image = store.image()
     check_image(image, store.path)
-    counts = package.count(image, store.path)
+    counts = handover_file.count(image, store.path)
     page = list_pdf(store, today, counts)
     manifest = {
-        "format": package.FORMAT,
+        "format": handover_file.FORMAT,
         "version": 1,
         "program": resources.VERSION,
         "sha256": sha256(image).hexdigest(),
@@ -67,8 +66,8 @@ def write(store: Store, target: Path, today: date) -> package.Counts:
     }
     text = json.dumps(manifest, ensure_ascii=False, indent=1).encode()
     parts = (
-        *((package.LIST_NAME, page), (package.MANIFEST_NAME, text)),
-        (package.DATA_NAME, image),
+        *((handover_file.LIST_NAME, page), (handover_file.MANIFEST_NAME, text)),
+        (handover_file.DATA_NAME, image),
     )
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -78,32 +77,32 @@ def write(store: Store, target: Path, today: date) -> package.Counts:
     # Of an equal name it belongs to the package that is replaced.
     files.write_atomically(list_beside(target), page, files.PRIVATE_FILE)
     files.write_atomically(target, buffer.getvalue(), files.PRIVATE_FILE)
-    if package.image_in(target) != image:  # read back before it is called proved
+    if handover_file.image_in(target) != image:  # read back before it is called proved
         raise EnvironmentRefusal("handover.damaged", path=str(target))
     return counts
 
 
 def list_beside(target: Path) -> Path:
     """Return where the printed list of a package lies."""
-    return target.with_name(f"{target.stem}_{package.LIST_NAME}")
+    return target.with_name(f"{target.stem}_{handover_file.LIST_NAME}")
 
 
-def list_pdf(store: Store, today: date, counts: package.Counts) -> bytes:
+def list_pdf(store: Store, today: date, counts: handover_file.Counts) -> bytes:
     """Return the 移交清单 as PDF.
 
     Raises:
         Refusal: a character of it is in no font.
     """
-    return export.render_checked(form(store, today, counts), None)
+    return files_of.render_checked(form(store, today, counts), None)
 
 
 # -- the printed list ----------------------------------------------------------------------------
 
 
-def form(store: Store, today: date, counts: package.Counts) -> FilledForm:
+def form(store: Store, today: date, counts: handover_file.Counts) -> FilledForm:
     """Return the 移交清单 as it stands on a day."""
-    year = register.years(store)[-1]
-    pack = register.pack(store, year)
+    year = notices_kept.years(store)[-1]
+    pack = notices_kept.pack(store, year)
     how = overview(store, pack, today)
     room = pack.recipient_room
     matters = [
@@ -114,7 +113,7 @@ def form(store: Store, today: date, counts: package.Counts) -> FilledForm:
         ("处室和人员", _people(store)),
         ("教育局", f"{pack.doc_number}　送交：{room}　电子版：{_address(store)}"),
     ]
-    matters += [(f"{past}年", _past(store, past)) for past in register.years(store)[:-1][-2:]]
+    matters += [(f"{past}年", _past(store, past)) for past in notices_kept.years(store)[:-1][-2:]]
     line = resources.sentence("handover.data", counts=counts.words, folder=store.path.parent.name)
     return handover_list.fill(register.school(store), today, matters, line)
 
@@ -167,4 +166,4 @@ def _people(store: Store) -> str:
 
 
 def _address(store: Store) -> str:
-    return register.setting(store, settings.MAIL_TO, "") or "没有填"
+    return kept_settings.setting(store, settings.MAIL_TO, "") or "没有填"

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models.interchange import document as interchange
-from models.notices import notice as packs
+from models.notices import notice
 from models.safekeeping import restoring
 from models.safekeeping.backups import BackupReason
 from models.storage import files, paths
@@ -28,7 +28,7 @@ def load_document(folder: Path, source: Path, *, replace: bool) -> tuple[int, Pa
         Refusal: a fault in the document, or data that is there already without ``replace``.
     """
     content = files.read_limited(source, 64 * 2**20)
-    contents = interchange.read(content, packs.shipped())
+    contents = interchange.read(content, notice.shipped())
     if replace and paths.data_file(folder).exists():
         return len(contents.years), put_image(folder, _image(contents), BackupReason.IMPORT)
     store = open_or_create(folder)

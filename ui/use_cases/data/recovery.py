@@ -10,8 +10,7 @@ import resources
 from forms.render import readable_xlsx
 from models.documents import history
 from models.errors import EnvironmentRefusal, Refusal
-from models.safekeeping import backups, opening, restoring, salvage
-from models.safekeeping import session_mark as session
+from models.safekeeping import backups, opening, restoring, salvage, session_mark
 from models.storage import files, paths
 from models.storage.data_file import refusing, view
 from ui.use_cases.data import backing_up
@@ -88,7 +87,7 @@ def _changes_after(image: bytes | None, seq: int, folder: Path) -> list[str]:
 def _lacks(folder: Path, backup: Backup, lost: int) -> str:
     if lost:
         return resources.sentence("recovery.lacks", count=lost)
-    mark = session.read(folder)
+    mark = session_mark.read(folder)
     if mark is not None and backup.last_change >= 0 and not mark.is_open:
         behind = mark.last_change - backup.last_change
         code = "recovery.lacks_up_to" if behind > 0 else "recovery.lacks_nothing"

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import resources
 from models.notices.working_days import Calendar, Rule, parse_holidays, read_holidays, to_json
+from models.school import kept_settings
 from models.storage import files
-from models.task_list import reading as register
 from ui.use_cases import settings
 
 if TYPE_CHECKING:
@@ -39,12 +39,12 @@ class Due:
 
 def rule(store: Store) -> Rule:
     """Return what the clerk chose for deadlines on rest days; 提前 by default."""
-    return Rule(register.setting(store, settings.DEADLINE_RULE, Rule.ADVANCE.value))
+    return Rule(kept_settings.setting(store, settings.DEADLINE_RULE, Rule.ADVANCE.value))
 
 
 def calendar(store: Store, year: int) -> Calendar:
     """Return the working days of a year: an imported table before the shipped one."""
-    imported = register.setting(store, settings.HOLIDAYS.format(year=year), "")
+    imported = kept_settings.setting(store, settings.HOLIDAYS.format(year=year), "")
     if imported:
         return Calendar([parse_holidays(imported.encode())])
     paths = resources.holiday_paths()
@@ -75,5 +75,5 @@ def import_holidays(store: Store, source: Path) -> int:
         Refusal: the file is no such table.
     """
     table = parse_holidays(files.read_limited(source, TABLE_LIMIT))
-    register.set_setting(store, settings.HOLIDAYS.format(year=table.year), to_json(table))
+    kept_settings.set_setting(store, settings.HOLIDAYS.format(year=table.year), to_json(table))
     return table.year

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from forms.documents.task_list import blank_task_list
 from forms.form import filled
 from forms.form.check_code import code_of
 from forms.layout import glyphs
 from forms.render import pdf, xlsx
 from models.documents import deliveries, versions
-from models.documents.states import DocumentKind
+from models.documents.kinds import DocumentKind
 from models.errors import Refusal
+from models.school import kept_settings
 from models.storage import files
-from models.task_list import reading as register
 from ui.use_cases import settings
 from ui.use_cases.documents import finalising, mail
 
@@ -23,12 +24,12 @@ if TYPE_CHECKING:
     from forms.render.pdf import Progress
     from models.documents.versions import Version
     from models.storage.store import Store
-    from ui.use_cases.documents.document import AnySheet, Sheet
+    from ui.use_cases.documents.sheets import AnySheet, Sheet
 
 
 def text_size(store: Store, kind: DocumentKind = DocumentKind.TASK_LIST) -> str:
     """Return the name of the table's text size."""
-    return register.setting(store, settings.text_size_name(kind), settings.DEFAULT_TEXT_SIZE)
+    return kept_settings.setting(store, settings.text_size_name(kind), settings.DEFAULT_TEXT_SIZE)
 
 
 def stem(sheet: AnySheet) -> str:
@@ -64,7 +65,7 @@ def draft_pdf(sheet: AnySheet, size: str, progress: Progress | None = None) -> b
 
 def blank_pdf(sheet: Sheet) -> bytes:
     """Return the PDF of the empty sheet (打印空表); raises as ``draft_pdf``."""
-    return render_checked(filled.blank_task_list(sheet.school, sheet.pack), None)
+    return render_checked(blank_task_list(sheet.school, sheet.pack), None)
 
 
 def blank_stem(sheet: AnySheet) -> str:
@@ -158,7 +159,7 @@ def letter(store: Store, sheet: AnySheet) -> mail.Letter:
     """
     if sheet.version.is_draft:
         raise Refusal("mail.draft")
-    recipient = register.setting(store, settings.MAIL_TO, "")
+    recipient = kept_settings.setting(store, settings.MAIL_TO, "")
     return mail.letter(sheet, check_code(store, sheet), recipient)
 
 

@@ -5,24 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from forms.documents import known as frozen
-from forms.documents import monthly_report, revision_note
+from forms.documents import known, monthly_report, revision_note
+from forms.documents.task_list import fill_task_list
 from forms.form import difference
-from forms.form import filled as forms_filled
 from forms.form.check_code import code_of
 from forms.form.filled import canonical
 from forms.layout import glyphs, paginate
 from forms.render import pdf
 from models.documents import lifecycle, versions
+from models.documents.findings import Finding, Place, Severity, nothing_changed, sort_findings
 from models.documents.lifecycle import Final
 from models.documents.versions import Note
 from models.errors import Refusal
 from models.interchange import document as interchange
-from models.monthly_report import wording as report_wording
-from models.task_list import findings
-from models.task_list.findings import Finding, Place, Severity
-from ui.use_cases.documents.document import AnySheet, Sheet, load_version
+from models.text import date_text
 from ui.use_cases.documents.revision_words import record_lines, subtitle, titles
+from ui.use_cases.documents.sheets import AnySheet, Sheet, load_version
 
 if TYPE_CHECKING:
     from forms.form.difference import Difference
@@ -44,7 +42,7 @@ def _bare_form(sheet: AnySheet) -> FilledForm:
     """Return the form of a draft without △."""
     if isinstance(sheet, Sheet):
         words = subtitle(sheet.version, sheet.revision)
-        return forms_filled.fill_task_list(sheet.contents, sheet.school, sheet.pack, words)
+        return fill_task_list(sheet.contents, sheet.school, sheet.pack, words)
     return monthly_report.fill_monthly_report(
         sheet.report, sheet.school, sheet.share, sheet.version.minor
     )
@@ -55,14 +53,14 @@ def draft_form(sheet: AnySheet) -> FilledForm:
     form = _bare_form(sheet)
     if sheet.before is None:
         return form
-    return difference.mark_changed(form, frozen.from_canonical(sheet.before, sheet.pack))
+    return difference.mark_changed(form, known.from_canonical(sheet.before, sheet.pack))
 
 
 def changes(sheet: AnySheet) -> list[Difference]:
     """Return what a correction or adjustment says differently; nothing of a first version."""
     if sheet.before is None:
         return []
-    before = frozen.from_canonical(sheet.before, sheet.pack)
+    before = known.from_canonical(sheet.before, sheet.pack)
     return difference.differences(before, _bare_form(sheet))
 
 
@@ -73,7 +71,7 @@ def note_form(sheet: AnySheet) -> FilledForm | None:
     filled_on = (sheet.contents if isinstance(sheet, Sheet) else sheet.report).filled_on
     record = record_lines(sheet.version, sheet.revision)
     if filled_on is not None:
-        record["date"] = report_wording.date_text(filled_on)
+        record["date"] = date_text(filled_on)
     return revision_note.fill_note(
         titles(sheet),
         sheet.school,
@@ -89,12 +87,12 @@ def check(sheet: AnySheet) -> list[Finding]:
     found = [*sheet.rule_findings(), *glyphs.check(draft_form(sheet))]
     if sheet.version.is_draft and sheet.before is not None:
         if not changes(sheet):
-            found.append(findings.nothing_changed())
+            found.append(nothing_changed())
         note = note_form(sheet)
         if note is not None:
             place = Place(0, "revision:reason")  # where the words of the note are written
             found += [replace(finding, place=place) for finding in glyphs.check(note)]
-    return findings.sort_findings(found)
+    return sort_findings(found)
 
 
 def analyse(sheet: AnySheet, text_size: str) -> Analysis:
@@ -110,7 +108,7 @@ def current_form(store: Store, sheet: AnySheet) -> FilledForm:
     """Return the form as it stands: the frozen one of a 定稿, else the draft."""
     if sheet.version.is_draft:
         return draft_form(sheet)
-    return frozen.from_canonical(versions.canonical(store, sheet.version), sheet.pack)
+    return known.from_canonical(versions.canonical(store, sheet.version), sheet.pack)
 
 
 def current_note(store: Store, sheet: AnySheet) -> FilledForm | None:
@@ -118,7 +116,7 @@ def current_note(store: Store, sheet: AnySheet) -> FilledForm | None:
     if sheet.version.is_draft:
         return note_form(sheet)
     note = versions.snapshot(store, sheet.version).note
-    return frozen.from_canonical(note.canonical, sheet.pack) if note is not None else None
+    return known.from_canonical(note.canonical, sheet.pack) if note is not None else None
 
 
 def extract(store: Store, sheet: AnySheet) -> str:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import resources
+from models.documents.findings import Severity
 from models.documents.states import Stage
-from models.task_list.findings import Severity
 from ui.use_cases.dates import LONG_PAST_DAYS, WEEKDAYS, hand_in, with_weekday
 from ui.use_cases.documents import deadlines
 
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from models.documents.findings import Finding
     from models.storage.store import Store
-    from models.task_list.findings import Finding
-    from ui.use_cases.documents.document import AnySheet
     from ui.use_cases.documents.overview import Overview, Standing
+    from ui.use_cases.documents.sheets import AnySheet
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import resources
 from models.documents import history
 from models.monthly_report.results import RowKind
-from models.monthly_report.wording import date_text
-from models.task_list import reading as register
+from models.school import notices_kept
+from models.text import date_text
 from ui.use_cases.times import local_time, local_time_with_year
 
 if TYPE_CHECKING:
@@ -57,8 +57,8 @@ class History:
         self._versions: Mapping[int, Version] = history.document_of(store)
         self._indicators = {
             indicator.key: indicator.name
-            for year in register.years(store)
-            for task in register.pack(store, year).tasks
+            for year in notices_kept.years(store)
+            for task in notices_kept.pack(store, year).tasks
             for indicator in task.indicators
         }
 

@@ -10,12 +10,12 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from typing import TYPE_CHECKING
 
-from models.documents.states import DocumentKind
+from models.documents.kinds import DocumentKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ui.use_cases.documents.document import AnySheet
+    from ui.use_cases.documents.sheets import AnySheet
 
 _TYPES = {
     ".pdf": ("application", "pdf"),

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from models import clock
 from models.documents import deliveries, versions
-from models.documents.states import DocumentKind, Stage, word
-from models.task_list import reading as register
+from models.documents.kinds import DocumentKind
+from models.documents.states import Stage, word
+from models.school import notices_kept
 from ui.use_cases.documents import deadlines
 
 if TYPE_CHECKING:
@@ -97,12 +98,12 @@ class Overview:
 def overview(store: Store, pack: Pack, today: date) -> Overview:
     """Return how the year of a notice stands on a day."""
     from models.monthly_report import (  # the status line needs one document alone
-        reading as report_register,
+        reading as report_reading,
     )
-    from models.monthly_report import report as reports
+    from models.monthly_report import report
 
     year = pack.year
-    first = register.first_month(store, year)
+    first = notices_kept.first_month(store, year)
     started = versions.reports(store, year)
     plan = versions.task_list_version(store, year)
     months = {
@@ -112,7 +113,7 @@ def overview(store: Store, pack: Pack, today: date) -> Overview:
         for due in (deadlines.report_due(store, pack, month),)
     }
     in_force = [v for m, v in versions.reports_in_force(store, year).items() if m >= first]
-    left = reports.open_items(report_register.contents(store, in_force).values())
+    left = report.open_items(report_reading.contents(store, in_force).values())
     return Overview(
         _standing(store, 0, plan, deadlines.list_due(store, pack), today),
         months,

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from models.documents.states import DocumentKind
+from models.documents.kinds import DocumentKind
 from models.monthly_report import wording as report_wording
+from models.text import date_text
 
 if TYPE_CHECKING:
+    from models.documents.revision_record import Revision
     from models.documents.versions import Version
-    from models.task_list.contents import Revision
-    from ui.use_cases.documents.document import AnySheet
+    from ui.use_cases.documents.sheets import AnySheet
 
 
 def subtitle(version: Version, record: Revision) -> str:
@@ -64,4 +65,4 @@ def record_lines(version: Version, record: Revision) -> dict[str, str]:
 
 
 def _day(text: str) -> str:
-    return report_wording.date_text(date.fromisoformat(text)) if text else ""
+    return date_text(date.fromisoformat(text)) if text else ""

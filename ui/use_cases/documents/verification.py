@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import resources
 from forms.form import check_code
-from forms.reading import verifying as xlsx_reader
+from forms.reading import verifying
 from models.documents import versions
 from models.errors import Refusal
+from models.school import register
 from models.storage import files
-from models.task_list import reading as register
 from ui.use_cases.times import local_time
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def verify(source: Path, typed: str | None = None) -> Answer:
     Raises:
         Refusal: no file of ours, or what was typed is no code.
     """
-    verdict = xlsx_reader.verify(files.read_limited(source, READ_LIMIT))
+    verdict = verifying.verify(files.read_limited(source, READ_LIMIT))
     code = read_code(typed) if typed is not None else None
     lines = [
         resources.sentence("verify.cell_differs", cell=d.cell, where=d.where)

@@ -12,23 +12,20 @@ from typing import TYPE_CHECKING, Any
 
 import resources
 from models.documents import lifecycle, revisions, versions
-from models.documents.states import DocumentKind
+from models.documents.kinds import DocumentKind
 from models.interchange import document as interchange
-from models.monthly_report import reading as report_register
+from models.monthly_report import edits as report_edits
 from models.monthly_report.interchange import LoadedReport, report_changes
 from models.monthly_report.report import ReportRow
 from models.monthly_report.results import RowKind
-from models.notices import notice as packs
+from models.notices import notice
+from models.school import kept_settings, notices_kept
 from models.storage import files, paths
 from models.storage.schema import REVISION_FIELDS
 from models.storage.store import Change, Store
-from models.task_list import reading as register
 from ui.use_cases import settings
-from ui.use_cases.data import data_folder as data
-from ui.use_cases.data import loading as documents
-from ui.use_cases.documents import deadlines, finalising
-from ui.use_cases.documents import document as sheets
-from ui.use_cases.documents import files_of as export
+from ui.use_cases.data import data_folder, loading
+from ui.use_cases.documents import deadlines, files_of, finalising, sheets
 
 if TYPE_CHECKING:
     from models.documents.versions import Version
@@ -56,7 +53,7 @@ class _Year:
         self._store = store
         self._clock = clock
         self._folder = folder
-        self._pack = register.pack(store, register.years(store)[-1])
+        self._pack = notices_kept.pack(store, notices_kept.years(store)[-1])
         self._script: Mapping[str, Any] = tomllib.loads(
             resources.path(SCRIPT).read_text(encoding="utf-8")
         )
@@ -90,7 +87,7 @@ class _Year:
         """Finalise, print, sign, stamp, hand in, email; and write the files."""
         store = self._store
         self._clock.day = due - timedelta(days=1)
-        size = export.text_size(store, version.kind)
+        size = files_of.text_size(store, version.kind)
         final = finalising.finalise(store, version, size)
         people = self._script["delivery"]
         for kind, day, person, note in (
@@ -102,8 +99,8 @@ class _Year:
             self._clock.day = day
             revisions.deliver(store, final, revisions.event(kind, day, person, note))
         sheet = sheets.load_version(store, final)
-        self.written += export.export_all(store, sheet, self._folder)
-        sent = revisions.event("sent", due, "", export.letter(store, sheet).subject)
+        self.written += files_of.export_all(store, sheet, self._folder)
+        sent = revisions.event("sent", due, "", files_of.letter(store, sheet).subject)
         revisions.deliver(store, final, sent)
 
     def _adjust(self) -> None:
@@ -138,7 +135,7 @@ class _Year:
         revisions.deliver(store, handed_in, returned)
         draft = revisions.begin_correction(store, handed_in)
         row = ReportRow(RowKind.GOAL, script["task"], month)
-        amount = report_register.amount_change(draft.id, row, script["indicator"], script["amount"])
+        amount = report_edits.amount_change(draft.id, row, script["indicator"], script["amount"])
         reason = revisions.revision_change(draft.id, "reason", script["reason"])
         store.edit([amount, reason])
         self._finish(draft, script["returned_on"] + timedelta(days=1))
@@ -175,8 +172,8 @@ def run(folder: Path, picture: Picture) -> list[Path]:
     clock = _Clock()
     store = Store.open(paths.data_file(own), clock)
     try:
-        sheet = sheets.load(store, register.years(store)[-1])
-        written = export.export(store, sheet, folder)
+        sheet = sheets.load(store, notices_kept.years(store)[-1])
+        written = files_of.export(store, sheet, folder)
         year = _Year(store, clock, folder)
         year.live(reports)
         written += year.written
@@ -189,13 +186,13 @@ def run(folder: Path, picture: Picture) -> list[Path]:
 
 def _begin(own: Path) -> tuple[LoadedReport, ...]:
     """Load the sample's list into a data folder of its own; returns the reports to come."""
-    contents = interchange.read(resources.path(SAMPLE).read_bytes(), packs.shipped())
+    contents = interchange.read(resources.path(SAMPLE).read_bytes(), notice.shipped())
     years = tuple(replace(year, reports=()) for year in contents.years)
-    documents.put_contents(own, replace(contents, years=years))
-    store = data.open_store(own)
+    loading.put_contents(own, replace(contents, years=years))
+    store = data_folder.open_store(own)
     try:
         script = tomllib.loads(resources.path(SCRIPT).read_text(encoding="utf-8"))
-        register.set_setting(store, settings.MAIL_TO, script["delivery"]["email"])
+        kept_settings.set_setting(store, settings.MAIL_TO, script["delivery"]["email"])
     finally:
         store.close()
     return contents.years[-1].reports

@@ -9,12 +9,9 @@ from typing import TYPE_CHECKING
 import resources
 from models.documents import versions
 from models.errors import EnvironmentRefusal
-from models.task_list import reading as register
-from ui.use_cases.data import data_folder as data
-from ui.use_cases.data import loading as documents
-from ui.use_cases.documents import document as sheets
-from ui.use_cases.documents import files_of as export
-from ui.use_cases.documents import finalising, verification
+from models.school import notices_kept
+from ui.use_cases.data import data_folder, loading
+from ui.use_cases.documents import files_of, finalising, sheets, verification
 from ui.use_cases.program import demo
 
 if TYPE_CHECKING:
@@ -44,8 +41,8 @@ def run(screen: Screen) -> list[str]:
     """
     with tempfile.TemporaryDirectory(prefix="zhijiao-self-test-") as name:
         folder = Path(name)
-        documents.load_document(folder, resources.path(demo.SAMPLE), replace=False)
-        store = data.open_store(folder)
+        loading.load_document(folder, resources.path(demo.SAMPLE), replace=False)
+        store = data_folder.open_store(folder)
         try:
             content, school = _prove_files(store, folder)
         finally:
@@ -64,16 +61,16 @@ def run(screen: Screen) -> list[str]:
 
 def _prove_files(store: Store, folder: Path) -> tuple[bytes, str]:
     """Prove every kind of file; returns a final PDF and the school's name that stands in it."""
-    year = register.years(store)[-1]
+    year = notices_kept.years(store)[-1]
     sheet = sheets.load(store, year)
     require(not any(f.severity == "hard" for f in finalising.check(sheet)), "检查")
-    finalising.finalise(store, sheet.version, export.text_size(store))
+    finalising.finalise(store, sheet.version, files_of.text_size(store))
     final = sheets.load(store, year)
-    written = {path.suffix: path for path in export.export_all(store, final, folder)}
+    written = {path.suffix: path for path in files_of.export_all(store, final, folder)}
     content = written[".pdf"].read_bytes()
     require(content == versions.snapshot(store, final.version).pdf, "PDF")
     require(b"/FontFile2" in content and b"Helvetica" not in content, "字体")
-    code = export.check_code(store, final)
+    code = files_of.check_code(store, final)
     require(verification.verify(written[".xlsx"], code).agrees, "xlsx")
     require(b"X-Unsent: 1" in written[".eml"].read_bytes(), "邮件")
     return content, final.school.printed_name

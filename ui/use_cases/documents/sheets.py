@@ -7,22 +7,27 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from models.documents import versions
-from models.documents.states import DocumentKind
+from models.documents import revision_record, versions
+from models.documents.findings import check_revision, sort_findings
+from models.documents.kinds import DocumentKind
 from models.errors import Refusal
+from models.school import notices_kept, register
+from models.school.notices_kept import share_of
 from models.task_list import findings
-from models.task_list import reading as register
-from models.task_list.contents import share_of
-from models.task_list.findings import Facts, Finding
+from models.task_list import reading as list_reading
+from models.task_list.findings import Facts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from models.documents.findings import Finding
+    from models.documents.revision_record import Revision
     from models.documents.versions import Version
     from models.monthly_report.report import Report
     from models.notices.notice import Figure, Indicator, Pack, PackTask
+    from models.school.people import Office, School
     from models.storage.store import Store
-    from models.task_list.contents import Entry, Office, Revision, School, TaskList
+    from models.task_list.contents import Entry, TaskList
 
 
 @dataclass(frozen=True)
@@ -54,7 +59,7 @@ class Around:
         if self.version.is_first:
             return []
         adjustment = self.version.is_adjustment
-        return findings.check_revision(self.revision, self.explained, adjustment=adjustment)
+        return check_revision(self.revision, self.explained, adjustment=adjustment)
 
 
 @dataclass(frozen=True)
@@ -78,7 +83,7 @@ class Sheet(Around):
     def rule_findings(self) -> list[Finding]:
         facts = Facts(self.school, self.staff, self.shares, self.pack)
         found = findings.check_task_list(self.contents, facts, self.explained)
-        return findings.sort_findings([*found, *self._revision_findings()])
+        return sort_findings([*found, *self._revision_findings()])
 
 
 @dataclass(frozen=True)
@@ -99,7 +104,7 @@ class ReportSheet(Around):
 
         facts = report_findings.ReportFacts(self.school, self.shares, self.pack)
         found = report_findings.check_report(self.report, facts, self.explained)
-        return findings.sort_findings([*found, *self._revision_findings()])
+        return sort_findings([*found, *self._revision_findings()])
 
 
 AnySheet = Sheet | ReportSheet
@@ -111,7 +116,7 @@ def load(store: Store, year: int) -> Sheet:
     Raises:
         Refusal: the year was not opened.
     """
-    if year not in register.years(store):
+    if year not in notices_kept.years(store):
         raise Refusal("year.not_open", year=year)
     return _load_list(store, versions.task_list_version(store, year))
 
@@ -122,7 +127,7 @@ def load_report(store: Store, year: int, month: int) -> ReportSheet:
     Raises:
         Refusal: the year was not opened, or the report was not started.
     """
-    if year not in register.years(store):
+    if year not in notices_kept.years(store):
         raise Refusal("year.not_open", year=year)
     version = versions.newest(store, year, DocumentKind.MONTHLY_REPORT, month)
     if version is None:
@@ -139,17 +144,17 @@ def load_version(store: Store, version: Version) -> AnySheet:
 
 def _load_list(store: Store, version: Version) -> Sheet:
     around = _around(store, version)
-    contents = register.task_list(store, version.id, around.pack)
+    contents = list_reading.task_list(store, version.id, around.pack)
     return Sheet(**vars(around), contents=contents)
 
 
 def _load_report(store: Store, version: Version) -> ReportSheet:
     from models.monthly_report import (
-        reading as report_register,  # the list is on screen before any report is
+        reading as report_reading,  # the list is on screen before any report is
     )
 
     around = _around(store, version)
-    report = report_register.report(store, version, around.pack)
+    report = report_reading.report(store, version, around.pack)
     return ReportSheet(**vars(around), report=report)
 
 
@@ -157,13 +162,13 @@ def _around(store: Store, version: Version) -> Around:
     before = None if version.is_first else versions.predecessor(store, version)
     return Around(
         version,
-        register.pack(store, version.year),
+        notices_kept.pack(store, version.year),
         register.school(store) if version.is_draft else _frozen_school(store, version),
         register.staff(store),
-        register.entered_shares(store, version.year),
-        register.explanations(store, version.id),
-        register.revision(store, version.id),
-        register.change_reasons(store, version.id),
+        notices_kept.entered_shares(store, version.year),
+        revision_record.explanations(store, version.id),
+        revision_record.revision(store, version.id),
+        revision_record.change_reasons(store, version.id),
         versions.canonical(store, before) if before is not None else None,
     )
 

@@ -1,0 +1,46 @@
+"""Papers that several forms are printed on: sizes, margins, head lines; all lengths in mm."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from forms.form.declaration import HeadField, Margins, PageNumber, Paper
+
+if TYPE_CHECKING:
+    from datetime import date
+
+LANDSCAPE_GB = Paper(297, 210, Margins(28, 37, 26, 35), Margins(26, 37, 28, 35))
+HEAD = (("name", "填报单位："), ("contact", "联系人："), ("phone", "电话："))
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The paper and the widths (mm) of the report; another one is another declaration."""
+
+    paper: Paper
+    widths: tuple[float, ...]
+    head_widths: tuple[float, ...]
+    page_number: PageNumber
+
+    @property
+    def head(self) -> tuple[HeadField, ...]:
+        """The head line of every form on this paper: the school, whom to call."""
+        named = zip(HEAD, self.head_widths, strict=True)
+        return tuple(HeadField(key, label, width) for (key, label), width in named)
+
+
+_SHEET = Margins(top=22, right=20, bottom=18, left=20)
+LAYOUT_B = Layout(
+    paper=Paper(297, 210, _SHEET, _SHEET),
+    widths=(9, 27, 40, 52, 24, 15, 38, 32, 20),
+    head_widths=(110, 60, 87),
+    page_number=PageNumber.CORNER,
+)
+
+
+def date_or_blank(year: int, filled_on: date | None) -> str:
+    """Return the date as the 附件 writes it, with room for the pen where none is given."""
+    if filled_on is None:
+        return f"{year}年　月　日"
+    return f"{filled_on.year}年{filled_on.month}月{filled_on.day}日"

@@ -1,0 +1,91 @@
+"""Naming the changes that edit a monthly report."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from models.documents import versions
+from models.errors import Refusal
+from models.monthly_report.results import Result, RowKind
+from models.school import notices_kept
+from models.storage.store import Change
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from models.monthly_report.report import (
+        ReportRow,
+    )
+    from models.storage.store import Store
+
+
+def row_change(version_id: int, row: ReportRow, field: str, text: str) -> list[Change]:
+    """Return the changes that put a text into a field of a row; it is no longer 待确认."""
+    key = (version_id, *row.key)
+    changes = [Change("report_row", key, field, text or None)]
+    if field in row.pending:
+        left = ",".join(sorted(row.pending - {field}))
+        changes.append(Change("report_row", key, "pending", left or None))
+    return changes
+
+
+def confirm_change(version_id: int, row: ReportRow) -> Change:
+    """Return the change that confirms everything taken over in a row."""
+    return Change("report_row", (version_id, *row.key), "pending", None)
+
+
+def take_changes(version_id: int, row: ReportRow, field: str, text: str) -> list[Change]:
+    """Return the changes that take last month's text over; it is 待确认 until it is touched."""
+    key = (version_id, *row.key)
+    pending = ",".join(sorted(row.pending | {field}))
+    return [
+        Change("report_row", key, field, text or None),
+        Change("report_row", key, "pending", pending),
+    ]
+
+
+def result_changes(version_id: int, row: ReportRow, result: Result | None) -> list[Change]:
+    """Return the changes that decide a row; an open item keeps its person and category."""
+    key = (version_id, *row.key)
+    changes = [Change("report_row", key, "result", result.value if result else None)]
+    if row.kind is RowKind.OPEN_ITEM:
+        changes += [
+            Change("report_row", key, "category", row.category or None),
+            Change("report_row", key, "person", row.person or None),
+        ]
+    return changes
+
+
+def amount_change(version_id: int, row: ReportRow, indicator: str, amount: int | None) -> Change:
+    """Return the change of a reported amount, a signed increment; None empties it."""
+    return Change("report_amount", (version_id, *row.key, indicator), "amount", amount)
+
+
+def late_row_changes(version_id: int, row: ReportRow, *, present: bool) -> list[Change]:
+    """Return the changes that add a 补报 row, or take it away with its amounts."""
+    key = (version_id, *row.key)
+    changes = [Change("report_row", key, "present", 1 if present else None)]
+    if not present:
+        changes += [amount_change(version_id, row, indicator, None) for indicator in row.amounts]
+    return changes
+
+
+def start_changes(
+    store: Store, year: int, first_month: int, openings: Mapping[str, int]
+) -> list[Change]:
+    """Return the changes that set the first month kept here and the opening figures.
+
+    Raises:
+        Refusal: a report is finalised already, its figures rest on them; or an earlier one begun.
+    """
+    if versions.frozen_months(store, year):
+        raise Refusal("report.start_fixed")
+    begun = [month for month in versions.reports(store, year) if month < first_month]
+    if begun:
+        raise Refusal("report.start_begun", month=min(begun))
+    known = notices_kept.openings(store, year)
+    changes = [Change("report_start", (year,), "first_month", first_month)]
+    changes += [
+        Change("opening", (year, key), "amount", openings.get(key)) for key in {*known, *openings}
+    ]
+    return changes

@@ -1,0 +1,38 @@
+"""The school, its offices and their persons as plain values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class School:
+    """Who fills in the form; ``notice_school`` is the name under which the notice gives shares."""
+
+    name: str = ""
+    stamp_name: str = ""
+    contact: str = ""
+    phone: str = ""
+    notice_school: str = ""
+
+    @property
+    def printed_name(self) -> str:
+        """The name that stands under the seal."""
+        return self.stamp_name or self.name
+
+
+@dataclass(frozen=True)
+class Person:
+    """A member of an office; ids come from the data file."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True)
+class Office:
+    """An office of the school (责任处室) with its persons."""
+
+    id: int
+    name: str
+    persons: tuple[Person, ...] = ()

@@ -1,0 +1,89 @@
+"""Naming the changes that edit the yearly list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from models.months import YEAR_GOAL
+from models.storage.store import Change
+from models.task_list.wording import NONE_TEXT, amounts_phrase, parse_by_month
+from models.text import check_goals
+
+if TYPE_CHECKING:
+    from models.documents import history
+    from models.notices.notice import Indicator
+    from models.task_list.contents import Entry
+
+
+def entry_change(version_id: int, task: int, field: str, text: str) -> Change:
+    """Return the change of measures, office or person of a task."""
+    return Change("entry", (version_id, task), field, text or None)
+
+
+def amount_change(
+    version_id: int, task: int, month: int, indicator: str, amount: int | None
+) -> Change:
+    """Return the change of a planned amount; None empties it."""
+    return Change("amount", (version_id, task, month, indicator), "amount", amount)
+
+
+def month_changes(version_id: int, task: int, month: int, goal: str) -> list[Change]:
+    """Return the changes that make ``goal`` the goal of a month; 本月无安排 is an answer."""
+    key = (version_id, task, month)
+    none = goal.strip().rstrip("。；") == NONE_TEXT and month != YEAR_GOAL
+    return [
+        Change("goal", key, "goal", None if none else goal or None),
+        Change("goal", key, "none", 1 if none else None),
+    ]
+
+
+def goals_changes(
+    version_id: int, entry: Entry, text: str, indicators: tuple[Indicator, ...]
+) -> list[Change]:
+    """Return the changes that a text typed or pasted into column 3 means.
+
+    A month marked 本月无安排 that the text does not name stays so: the cell does not show it.
+
+    Raises:
+        Refusal: a goal, or all together, is too long.
+    """
+    phrases = {m: amounts_phrase(entry, m, indicators) for m in range(1, 13)}
+    found = parse_by_month(text, phrases)
+    check_goals(found)
+    changes = []
+    for month in range(YEAR_GOAL, 13):
+        goal = found.get(month, "")
+        if not goal and entry.month(month).none:
+            continue
+        if goal or entry.month(month).goal:
+            changes += month_changes(version_id, entry.task, month, goal)
+    return changes
+
+
+def measures_changes(version_id: int, entry: Entry, text: str) -> list[Change]:
+    """Return the changes that a text typed or pasted into column 4 means.
+
+    Raises:
+        Refusal: a month's measures are too long.
+    """
+    found = parse_by_month(text)
+    check_goals(found)
+    changes = [entry_change(version_id, entry.task, "measures", found.pop(YEAR_GOAL, ""))]
+    changes += [
+        Change("goal", (version_id, entry.task, month), "measure", found.get(month) or None)
+        for month in range(1, 13)
+        if found.get(month) or entry.month(month).measure
+    ]
+    return changes
+
+
+def put_back_changes(entry: history.Entry) -> list[Change] | None:
+    """Return the changes that put a month's old answer back; None of any other change.
+
+    A goal and 本月无安排 are one answer in two fields.
+    """
+    if entry.table != "goal" or entry.field not in ("goal", "none"):
+        return None
+    version, task, month = (int(part) for part in entry.key)
+    text = str(entry.old or "") if entry.field == "goal" else NONE_TEXT * bool(entry.old)
+    return month_changes(version, task, month, text)

@@ -1,0 +1,44 @@
+"""Words that several pages and the command line show: findings, events, states."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import resources
+
+if TYPE_CHECKING:
+    from models.documents.deliveries import Event
+    from models.documents.findings import Finding
+    from models.documents.versions import Version
+
+# kind: the verb on its button, whom it asks for, whether the note is needed
+KINDS = {
+    "signed_off": ("审签", "审签领导", False),
+    "stamped": ("盖章", "经办人", False),
+    "handed_in": ("送交", "接收人", False),
+    "sent": ("发了电子版", "发送人", False),
+    "returned": ("被退回", "谁退回的", True),
+    "printed": ("打印", "", False),
+}
+
+
+def finding_text(finding: Finding) -> str:
+    """Return the sentence of a finding."""
+    return resources.sentence(f"finding.{finding.code}", **finding.values)
+
+
+def event_line(event: Event) -> str:
+    """Return an event as one line: ``3月7日 盖章　王建国``."""
+    verb = {"finalised": "定稿", "withdrawn": "撤回定稿", "revoked": "撤销记录"}.get(event.kind)
+    words = [verb or KINDS[event.kind][0], event.person, event.note]
+    if event.scan_id is not None:
+        words.append("有扫描件")
+    return "　".join(filter(None, words))
+
+
+def state_pill(version: Version) -> tuple[str, str]:
+    """Return word and colour of a version's state, as pills show it."""
+    if version.is_draft:
+        word = "草稿" if version.is_first else f"{version.mark} 草稿"
+        return word, "accent"
+    return f"✓ 定稿 {version.mark}", "good"
