@@ -9,9 +9,14 @@ PIP := $(BIN)/pip --disable-pip-version-check --no-input -q
 
 SHIM := .venv/faults.so
 INET := $(CURDIR)/.venv/internet-sockets
-FAULT := LD_PRELOAD=$(CURDIR)/$(SHIM) $(BIN)/python -m pytest -q -c tests/without_qt.ini --rootdir=. tests/fault
+GUARD := FAULT_INET_LOG=$(INET) LD_PRELOAD=$(CURDIR)/$(SHIM)
+PYTEST := $(BIN)/python -m pytest -q
+TWO := -n 2 --dist loadfile  # processes; a file's tests share what they are slow to make
+WITHOUT_QT := -c tests/without_qt.ini --rootdir=. --qt none
+QT_FREE := tests/architecture tests/models tests/forms tests/resources tests/ui tests/journeys tests/packaging
+FAULT := LD_PRELOAD=$(CURDIR)/$(SHIM) $(PYTEST) $(TWO) $(WITHOUT_QT) tests/fault
 
-.PHONY: demo run test fault fault-long accept accept-package bench bench-package screenshots fonts package package-wine release clean
+.PHONY: demo run test lint fault fault-long accept accept-package bench bench-package screenshots fonts package package-wine release clean
 
 demo: $(RUNTIME) $(FONTS)
 	$(OFFSCREEN) $(BIN)/python main.py demo demo-out
@@ -19,15 +24,17 @@ demo: $(RUNTIME) $(FONTS)
 run: $(RUNTIME) $(FONTS)
 	$(BIN)/python main.py
 
-test: $(DEV) $(FONTS) $(SHIM)
+test: lint
+	rm -f $(INET)
+	$(OFFSCREEN) $(GUARD) $(PYTEST) $(TWO) --qt only
+	$(GUARD) $(PYTEST) $(TWO) $(WITHOUT_QT) $(QT_FREE)
+	test ! -e $(INET)  # no internet socket was asked for
+	$(FAULT)
+
+lint: $(DEV) $(FONTS) $(SHIM)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	rm -f $(INET)
-	$(OFFSCREEN) FAULT_INET_LOG=$(INET) LD_PRELOAD=$(CURDIR)/$(SHIM) $(BIN)/python -m pytest -q -n 2 --dist loadfile
-	test ! -e $(INET)  # no internet socket was asked for
-	$(BIN)/python -m pytest -q -n 2 --dist loadfile -c tests/without_qt.ini --rootdir=. --block-pyside6 tests/models tests/forms tests/resources tests/ui
-	$(MAKE) fault
 
 fault: $(DEV) $(FONTS) $(SHIM)
 	$(FAULT)

@@ -1,7 +1,11 @@
-"""Fixtures that are the objects themselves: a pack, an empty store, the filled sample year."""
+"""Fixtures that are the objects themselves: a pack, an empty store, the filled sample year.
+
+Those of the window stand in ``tests/window.py``.
+"""
 
 from __future__ import annotations
 
+import importlib.util
 import sqlite3
 import sys
 from contextlib import suppress
@@ -10,25 +14,36 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.selection import needs_qt
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-collect_ignore_glob: list[str] = []
-
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
-        "--block-pyside6", action="store_true", help="make PySide6 impossible to import"
+        "--qt",
+        choices=("any", "only", "none"),
+        default="any",
+        help="only: the tests that need a window; none: the others, with PySide6 kept out",
     )
     parser.addoption("--program", default="", help="the built program to try instead of main.py")
     parser.addoption("--accept-out", default="accept-out", help="where acceptance pictures go")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    if config.getoption("--block-pyside6"):
+    if config.getoption("--qt") == "none":
         sys.modules["PySide6"] = None  # type: ignore[assignment]
-        collect_ignore_glob.append("ui/window/*")
+    elif importlib.util.find_spec("PySide6") and config.pluginmanager.hasplugin("pytest-qt"):
+        config.pluginmanager.import_plugin("tests.window")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    wanted = config.getoption("--qt")
+    if wanted == "any" or collection_path.suffix != ".py" or collection_path.name == "conftest.py":
+        return None
+    return True if needs_qt(collection_path) != (wanted == "only") else None
 
 
 @pytest.fixture(scope="session")
@@ -116,3 +131,11 @@ def sheet(filled):
     from ui.use_cases.documents import sheets
 
     return sheets.load(filled, 2023)
+
+
+@pytest.fixture
+def march_form(filled, march):
+    """The draft of the report of March as a filled form."""
+    from ui.use_cases.documents import finalising, sheets
+
+    return finalising.draft_form(sheets.load_report(filled, 2023, 3))

@@ -189,11 +189,16 @@ def begin_and_fill(store: object, report: object) -> object:
     return version
 
 
-def finalise_month(store: object, report: object, size: str = "五号") -> object:
-    """Begin, fill and finalise a month's report; returns its version."""
+def finalise(store: object, version: object) -> object:
+    """Finalise a document; returns its version."""
     from ui.use_cases.documents import finalising
 
-    return finalising.finalise(store, begin_and_fill(store, report), size)
+    return finalising.finalise(store, version, "五号")
+
+
+def finalise_month(store: object, report: object) -> object:
+    """Begin, fill and finalise a month's report; returns its version."""
+    return finalise(store, begin_and_fill(store, report))
 
 
 def deliver(store: object, version: object, *kinds: str) -> None:

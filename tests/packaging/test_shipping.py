@@ -8,22 +8,11 @@ from pathlib import Path
 
 import licences
 import pytest
-from PySide6.QtGui import QImage
 
-import resources
 from models.storage import paths
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = ROOT / "packaging"
-
-
-def test_the_small_icon_is_drawn_from_the_svg(qapp, tmp_path) -> None:
-    import draw_icon
-
-    drawn = draw_icon.draw(64)
-    kept = QImage(str(resources.path("icon/zhijiao-qingdan-64.png")))
-    assert kept.size() == drawn.size()
-    assert kept.convertToFormat(drawn.format()) == drawn
 
 
 def test_linux_opens_the_product_s_own_kinds_with_it() -> None:

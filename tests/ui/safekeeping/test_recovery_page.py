@@ -14,7 +14,7 @@ from models.safekeeping.backups import BackupReason
 from models.school import register
 from models.storage import paths
 from tests.helpers import press, texts
-from tests.ui.window.conftest import Answers
+from tests.window import Answers
 from ui.safekeeping.recovery_page import ELSEWHERE, RecoveryPage
 from ui.use_cases.data import data_folder
 

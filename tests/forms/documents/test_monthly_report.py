@@ -12,9 +12,8 @@ from forms.form.declaration import PageNumber
 from forms.form.filled import FilledForm, canonical
 from forms.form.papers import LANDSCAPE_GB, LAYOUT_B, Layout
 from forms.render import pdf
-from tests.forms.reading import assert_sound
+from tests.forms.sound import assert_sound
 from tests.helpers import MM, joined_columns, prose, read_pdf, text_of
-from ui.use_cases.documents import finalising, sheets
 
 # The variant that is bound with a 公文: 225 mm wide, GB margins (GB/T 9704-2012 §5.1, §8).
 GB = Layout(
@@ -27,8 +26,8 @@ SEAL_TOP_SHARE = 0.45
 
 
 @pytest.fixture
-def report(filled, march) -> FilledForm:
-    return finalising.draft_form(sheets.load_report(filled, 2023, 3))
+def report(march_form: FilledForm) -> FilledForm:
+    return march_form
 
 
 def with_rows(form: FilledForm, count: int, length: int) -> FilledForm:

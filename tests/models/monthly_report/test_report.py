@@ -10,20 +10,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from forms.documents.monthly_report import fill_monthly_report
 from models.documents import revisions, versions
 from models.errors import Refusal
 from models.monthly_report import edits as report_edits
 from models.monthly_report import reading as report_reading
+from models.monthly_report import wording
 from models.monthly_report.report import Plans, ReportContents, ReportRow, build, open_items
 from models.monthly_report.results import CHOICES, MEANINGS, SHORTFALLS, Count, Result, RowKind
 from models.school import notices_kept
-from models.school.people import School
 from models.storage.store import Change
 from models.task_list import edits as list_edits
 from models.task_list.contents import Entry, MonthPlan, TaskList
-from tests.helpers import begin_and_fill, deliver, finalise_month
-from ui.use_cases.documents import finalising
+from tests.helpers import begin_and_fill, deliver, finalise, finalise_month
 
 if TYPE_CHECKING:
     from models.monthly_report.report import Report
@@ -97,10 +95,12 @@ def test_figures_of_any_year_add_up(
             row.amounts.get(key, 0) for contents in year.values() for row in contents.rows.values()
         ]
         assert report.standings[key].cumulative == opening.get(key, 0) + sum(increments)
-    form = fill_monthly_report(report, School("校"), lambda _indicator: None)
     printed = f"本月应完成{done + missed}项，按期完成{done}项，未按期完成{missed}项。"
-    assert form.foot["counts"] == printed
-    shown = "".join(row["cumulative"] for row in form.rows)
+    assert wording.counts_text(counts) == printed
+    shown = "".join(
+        wording.cumulative_text(line, report.standings, lambda _indicator: None)
+        for line in report.lines
+    )
     for key in KEYS:
         figure = report.standings[key].cumulative
         assert figure == 0 or f"{figure}{pack.indicators()[key][1].unit}" in shown
@@ -180,7 +180,7 @@ def report_of(store, version, pack):
 
 
 def test_the_sample_year_reads_back_with_its_open_item(filled, march, sample_reports, pack) -> None:
-    finalising.finalise(filled, march, "五号")
+    finalise(filled, march)
     april = begin_and_fill(filled, sample_reports[4])
     report = report_of(filled, april, pack)
     assert report.counts.due == 8
@@ -202,7 +202,7 @@ def test_text_taken_from_last_month_waits_to_be_touched(filled, march, pack) -> 
 
 
 def test_a_late_row_comes_and_goes(filled, march, sample_reports, pack) -> None:
-    finalising.finalise(filled, march, "五号")
+    finalise(filled, march)
     april = begin_and_fill(filled, sample_reports[4])
     row = ReportRow(RowKind.LATE, 5, 3)
     filled.edit(report_edits.late_row_changes(april.id, row, present=True))
@@ -223,7 +223,7 @@ def test_a_start_during_the_year_has_opening_figures(filled, final_list, sample_
         begin_and_fill(filled, sample_reports[8])
     september = begin_and_fill(filled, replace(sample_reports[9], rows=sample_reports[9].rows[:9]))
     assert report_of(filled, september, pack).standings["5.skill_assessment"].before == 300
-    finalising.finalise(filled, september, "五号")  # the first month kept is the first in order
+    finalise(filled, september)  # the first month kept is the first in order
     with pytest.raises(Refusal, match=r"report.start_fixed"):
         report_edits.start_changes(filled, 2023, 3, {})
 
@@ -254,7 +254,7 @@ def test_an_adjusted_goal_is_judged_by_when_it_was_asked_for(
     changes = list_edits.month_changes(draft.id, 4, 4, "本月无安排")
     changes += [revisions.revision_change(draft.id, k, v) for k, v in record.items()]
     filled.edit(changes)
-    finalising.finalise(filled, versions.task_list_version(filled, 2023), "五号")
+    finalise(filled, versions.task_list_version(filled, 2023))
     april = begin_and_fill(filled, sample_reports[4])
     line = report_of(filled, april, pack).line((RowKind.GOAL, 4, 4))
     assert line.proposal is wanted
@@ -264,7 +264,7 @@ def test_an_adjusted_goal_is_judged_by_when_it_was_asked_for(
 
 def test_what_stands_on_no_row_is_not_counted(filled, march, sample_reports, pack) -> None:
     """An open item whose month was corrected away takes its figures along."""
-    final = finalising.finalise(filled, march, "五号")
+    final = finalise(filled, march)
     deliver(filled, final)
     april = begin_and_fill(filled, sample_reports[4])
     key = "5.skill_assessment"
@@ -278,7 +278,7 @@ def test_what_stands_on_no_row_is_not_counted(filled, march, sample_reports, pac
             revisions.revision_change(draft.id, "reason", "漏计20人"),
         ]
     )
-    finalising.finalise(filled, draft, "五号")
+    finalise(filled, draft)
     report = report_of(filled, april, pack)
     assert report.open_items == 0
     assert report.standings[key].now == 64

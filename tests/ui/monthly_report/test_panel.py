@@ -12,7 +12,7 @@ from models.monthly_report.results import Result, RowKind
 from models.school import notices_kept
 from models.storage.store import Store
 from tests.helpers import begin_and_fill
-from tests.ui.window.months import choose_row, enter, row_of
+from tests.ui.monthly_report.steps import choose_row, enter, row_of
 from ui.monthly_report.model import ON_TIME, PROGRESS
 from ui.use_cases.documents import sheets
 

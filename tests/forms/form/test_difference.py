@@ -10,17 +10,16 @@ import pytest
 from forms.documents.revision_note import fill_note
 from forms.form import difference
 from forms.render import pdf
-from tests.forms.reading import assert_sound
+from tests.forms.sound import assert_sound
 from tests.helpers import joined_columns
-from ui.use_cases.documents import finalising, sheets
 
 if TYPE_CHECKING:
     from forms.form.filled import FilledForm
 
 
 @pytest.fixture
-def before(filled, march) -> FilledForm:
-    return finalising.draft_form(sheets.load_report(filled, 2023, 3))
+def before(march_form: FilledForm) -> FilledForm:
+    return march_form
 
 
 def changed(form: FilledForm, row: int, **cells: str) -> FilledForm:

@@ -13,8 +13,7 @@ from models.errors import Refusal
 from models.storage.store import Change
 from models.task_list import edits as list_edits
 from models.task_list import reading as list_reading
-from tests.helpers import begin_and_fill, deliver, finalise_month
-from ui.use_cases.documents import finalising
+from tests.helpers import begin_and_fill, deliver, finalise, finalise_month
 
 if TYPE_CHECKING:
     from models.storage.store import Store
@@ -66,7 +65,7 @@ def test_a_correction_given_up_leaves_the_old_one_in_force_and_may_begin_again(
 
 def test_the_old_paper_is_void_when_the_new_one_is_stamped(filled, stamped) -> None:
     draft = adjusted(filled, stamped)
-    final = finalising.finalise(filled, draft, "五号")
+    final = finalise(filled, draft)
     assert versions.stage(filled, versions.by_id(filled, stamped.id)) is Stage.DELIVERED
     deliver(filled, final, "printed")
     assert versions.stage(filled, versions.by_id(filled, stamped.id)) is Stage.DELIVERED
@@ -75,7 +74,7 @@ def test_the_old_paper_is_void_when_the_new_one_is_stamped(filled, stamped) -> N
 
 
 def test_a_stamp_recorded_by_mistake_makes_the_old_paper_valid_again(filled, stamped) -> None:
-    final = finalising.finalise(filled, adjusted(filled, stamped), "五号")
+    final = finalise(filled, adjusted(filled, stamped))
     deliver(filled, final, "stamped")
     event = deliveries.events(filled, final.id)[-1]
     revisions.revoke(filled, final, event.id, "还没有盖")
@@ -90,9 +89,9 @@ def test_an_adjustment_may_not_reach_back_behind_what_was_reported_meanwhile(
     draft = adjusted(filled, stamped, month=3)
     finalise_month(filled, sample_reports[3])
     with pytest.raises(Refusal, match=r"version.effective_reported"):
-        finalising.finalise(filled, draft, "五号")
+        finalise(filled, draft)
     filled.edit([Change("version", (draft.id,), "effective_month", 4)])
-    finalising.finalise(filled, versions.by_id(filled, draft.id), "五号")
+    finalise(filled, versions.by_id(filled, draft.id))
 
 
 def test_a_correction_finalised_by_mistake_is_withdrawn_under_older_reports(
@@ -102,7 +101,7 @@ def test_a_correction_finalised_by_mistake_is_withdrawn_under_older_reports(
     draft = revisions.begin_correction(filled, stamped)
     filled.edit([list_edits.entry_change(draft.id, 1, "measures", "改")])
     filled.edit([revisions.revision_change(draft.id, "reason", "抄错")])
-    final = finalising.finalise(filled, draft, "五号")
+    final = finalise(filled, draft)
     assert lifecycle.withdraw(filled, final, "看错了").is_draft
 
 
@@ -113,7 +112,7 @@ def test_the_record_stays_short_enough_for_its_place(filled, stamped) -> None:
 
 
 def test_the_code_of_what_was_given_up_is_known_as_void(filled, stamped) -> None:
-    final = finalising.finalise(filled, adjusted(filled, stamped), "五号")
+    final = finalise(filled, adjusted(filled, stamped))
     kept = versions.snapshot(filled, final)
     assert kept.note is not None
     assert versions.with_code(filled, kept.note.code).is_note
@@ -125,7 +124,7 @@ def test_the_code_of_what_was_given_up_is_known_as_void(filled, stamped) -> None
 
 def test_the_plan_in_force_follows_the_month_of_effect(filled, stamped, sample_reports) -> None:
     finalise_month(filled, sample_reports[3])
-    final = finalising.finalise(filled, adjusted(filled, stamped), "五号")
+    final = finalise(filled, adjusted(filled, stamped))
     assert versions.plan_in_force(filled, 2023, 3).id == stamped.id
     assert versions.plan_in_force(filled, 2023, 4).id == final.id
 
@@ -183,7 +182,7 @@ def test_a_returned_report_is_corrected(filled, final_list, sample_reports) -> N
 def test_nothing_is_dated_by_an_odd_clock(filled, year: int) -> None:
     filled._now = lambda: datetime(year, 1, 1, tzinfo=UTC)
     with pytest.raises(Refusal, match=r"clock.odd"):
-        finalising.finalise(filled, versions.task_list_version(filled, 2023), "五号")
+        finalise(filled, versions.task_list_version(filled, 2023))
     assert versions.task_list_version(filled, 2023).is_draft
     assert filled.query("SELECT count(*) FROM snapshot") == [(0,)]
 

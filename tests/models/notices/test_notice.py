@@ -10,7 +10,7 @@ import pytest
 
 from models.notices.notice import Kind, Pack, from_json, shipped
 
-NOTICE = Path(__file__).parents[1] / "data" / "notices" / "yangcheng_2023.txt"
+NOTICE = Path(__file__).parents[2] / "data" / "notices" / "yangcheng_2023.txt"
 
 
 def bare(text: str) -> str:

@@ -74,6 +74,6 @@ def test_a_network_drive_is_never_looked_into(monkeypatch, tmp_path) -> None:
 
 
 def test_the_portable_starter_names_the_same_folder() -> None:
-    root = Path(__file__).resolve().parents[2]
+    root = Path(__file__).resolve().parents[3]
     script = (root / "packaging/windows/launcher.nsi").read_text(encoding="utf-8")
     assert f'--data-dir "$EXEDIR\\{data_found.PORTABLE_DATA}"' in script

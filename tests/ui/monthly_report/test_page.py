@@ -12,7 +12,7 @@ from models.documents import versions
 from models.monthly_report import edits as report_edits
 from models.monthly_report.results import Result, RowKind
 from tests.helpers import finalise_month
-from tests.ui.window.months import choose_row, row_of, type_into
+from tests.ui.monthly_report.steps import choose_row, row_of, type_into
 from ui.monthly_report.model import NEXT_STEPS, ON_TIME, PROGRESS, REASON
 from ui.use_cases.documents import sheets
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from models.documents.versions import Version
     from models.storage.store import Store
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 STORED = [Stage.DRAFT, Stage.FINAL, Stage.DELIVERED, Stage.REPLACED]
 FINAL = lifecycle.Final("{}", "0000-0000-0000-0", b"%PDF")
 DELIVERIES = {action: kind for kind, action in deliveries.ACTIONS.items()}

@@ -232,7 +232,7 @@ def test_an_unexpected_error_is_kept_without_what_was_typed(tmp_path: Path, monk
     text = kept.read_text(encoding="utf-8")
     assert text == shown[0]
     assert "ValueError" in text
-    assert "test_window.py" in text
+    assert "test_main_window.py" in text
     assert "王某" not in text
     assert "0356" not in text
     assert describe(ValueError, None).startswith("职教清单")

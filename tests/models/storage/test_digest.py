@@ -13,7 +13,6 @@ from models.storage.digest import Proof, part_of, row_hash
 from models.storage.schema import EDITABLE, PARTS
 from models.storage.store import Store
 from models.task_list import edits as list_edits
-from ui.use_cases.program import demo
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,16 +46,6 @@ def test_a_row_s_hash_never_changes_between_releases() -> None:
 )
 def test_different_rows_have_different_hashes(other: tuple[object, ...]) -> None:
     assert row_hash(*other) != row_hash("goal", 1, 2)
-
-
-def test_the_whole_life_of_a_year_keeps_the_sums(tmp_path: Path) -> None:
-    """Every statement of models/ is counted: edits, copies of versions, snapshots, events."""
-    demo.live_until(tmp_path / "data", 12)
-    store = Store.open(tmp_path / "data" / "zhijiao.sqlite3")
-    assert wrong(store) == []
-    assert list(filter(None, store.wrong_parts())) == []
-    assert all(map(Proof(store._con).holds, Proof(store._con).all_parts()))
-    store.close()
 
 
 def test_random_edits_undos_and_failures_keep_the_sums(filled: Store) -> None:

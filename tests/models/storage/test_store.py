@@ -18,7 +18,7 @@ from models.storage.data_file import create_file
 from models.storage.schema import SCHEMA_VERSION
 from models.storage.store import Change, Store
 from models.task_list import edits as list_edits
-from ui.use_cases.documents import finalising
+from tests.helpers import finalise
 
 
 def name(text: str) -> Change:
@@ -270,7 +270,7 @@ def test_what_was_not_committed_here_is_damage(filled: Store, data_file: Path, d
 def test_undo_takes_back_only_what_belongs_to_a_document(filled: Store) -> None:
     """Two documents in turn; each is undone by itself, also after a restart."""
     first = versions.task_list_version(filled, 2023)
-    finalising.finalise(filled, first, "五号")
+    finalise(filled, first)
     march = lifecycle.begin_report(filled, 2023, 3)
     april = lifecycle.begin_report(filled, 2023, 4)
     for version, text in ((march, "三月"), (april, "四月"), (march, "三月改")):

@@ -11,7 +11,7 @@ import pytest
 
 from tests.released import DATA, RECORD, WALKS, record_of
 
-KEPT = Path(__file__).parents[2] / "data" / "databases" / "v1.0"
+KEPT = Path(__file__).parents[1] / "data" / "databases" / "v1.0"
 
 
 @pytest.fixture(scope="module")

@@ -22,8 +22,9 @@ from models.documents import deliveries, versions
 from models.documents.kinds import DocumentKind
 from models.errors import Refusal
 from models.storage import paths
+from models.storage.digest import Proof
 from models.storage.store import Store
-from tests.forms.reading import assert_sound
+from tests.forms.sound import assert_sound
 from tests.helpers import read_pdf, text_of
 from ui.use_cases.documents import sheets, verification
 from ui.use_cases.program import demo
@@ -193,3 +194,10 @@ def test_the_bureaus_return_and_every_step_is_on_record(year: Store) -> None:
     assert kinds == [
         *("finalised", "printed", "signed_off", "stamped", "handed_in", "sent", "returned"),
     ]
+
+
+def test_the_whole_life_of_a_year_keeps_the_sums(year: Store) -> None:
+    """Every statement of models/ is counted: edits, copies of versions, snapshots, events."""
+    assert list(filter(None, year.wrong_parts())) == []
+    proof = Proof(year._con)
+    assert all(map(proof.holds, proof.all_parts()))

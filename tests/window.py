@@ -1,18 +1,14 @@
-"""The real window on real data; messages are answered by the test."""
+"""Fixtures of the window tests: the real window on real data; messages are answered by the test."""
 
 from __future__ import annotations
 
 import os
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-pytest.importorskip("PySide6")
-
-
-from typing import TYPE_CHECKING
-
 from tests.helpers import free_widget
+from tests.selection import needs_qt
 from ui.kit.background import Background
 from ui.kit.desktop import keep_printing_local
 from ui.kit.messages import Messages
@@ -23,16 +19,9 @@ from ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from PySide6.QtWidgets import QApplication
-
-pytestmark = pytest.mark.gui
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if "window" in Path(str(item.fspath)).parts:
-            item.add_marker(pytest.mark.gui)
 
 
 class Answers(Messages):
@@ -76,14 +65,30 @@ class Answers(Messages):
         return self.path
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _local_printing() -> None:
+@pytest.fixture(scope="session")
+def local_printing() -> None:
     """As the program does before anything else."""
     keep_printing_local(os.environ)
 
 
+@pytest.fixture(scope="session")
+def empty_clipboard_at_the_end(qapp: QApplication) -> Iterator[None]:
+    """The offscreen clipboard outlives Python: what is left in it crashes at exit."""
+    yield
+    qapp.clipboard().clear()
+
+
 @pytest.fixture(autouse=True)
-def _no_data_of_this_pc(monkeypatch: pytest.MonkeyPatch) -> None:
+def _as_in_the_program(request: pytest.FixtureRequest) -> None:
+    """What every test of the window stands on; the other tests need none of it."""
+    if needs_qt(request.path):
+        request.getfixturevalue("local_printing")
+        request.getfixturevalue("empty_clipboard_at_the_end")
+        request.getfixturevalue("no_data_of_this_pc")
+
+
+@pytest.fixture
+def no_data_of_this_pc(monkeypatch: pytest.MonkeyPatch) -> None:
     """The first page looks at the desktop; that of the PC the tests run on is no test's matter."""
     from models.safekeeping import data_found
 
@@ -93,13 +98,6 @@ def _no_data_of_this_pc(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="session")
 def theme(qapp: QApplication) -> Theme:
     return Theme(qapp)
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _empty_clipboard_at_the_end(qapp: QApplication) -> Iterator[None]:
-    """The offscreen clipboard outlives Python: what is left in it crashes at exit."""
-    yield
-    qapp.clipboard().clear()
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from models.storage.store import Store
 SCHEMA = (
     "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY name"
 )
-KEPT = Path(__file__).parents[1] / "data" / "databases"
+KEPT = Path(__file__).parents[2] / "data" / "databases"
 
 
 @pytest.mark.parametrize("fixture", sorted(KEPT.glob("*.sqlite3")), ids=lambda p: p.stem)

@@ -12,7 +12,7 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 ALLOWED = {
     "resources": {"resources"},
     "models": {"models", "resources"},
@@ -138,9 +138,9 @@ def dotted(path: Path) -> str:
 KNOWN = {dotted(path) for path in MODULES}
 
 
-def imports(tree: ast.AST) -> Iterator[str]:
+def imports(tree: ast.Module, *, at_top: bool = False) -> Iterator[str]:
     """Yield every imported module, a submodule where ``from package import module`` names one."""
-    for node in ast.walk(tree):
+    for node in tree.body if at_top else ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -184,7 +184,7 @@ def test_lazy_imports_are_the_listed_ones() -> None:
     for path in MODULES:
         for node in ast.walk(parse(path)):
             if isinstance(node, ast.FunctionDef):
-                found |= {(name_of(path), name) for name in imports(node)}
+                found |= {(name_of(path), name) for name in imports(ast.Module([node], []))}
     assert found == set(LAZY)
 
 
@@ -210,6 +210,18 @@ def test_nothing_grows_too_large(path: Path) -> None:
             assert length <= CLASS_LINES, node.name
         if isinstance(node, ast.FunctionDef):
             assert length <= FUNCTION_LINES, node.name
+
+
+@pytest.mark.parametrize("layer", ["models", "forms"])
+def test_the_tests_of_a_layer_import_nothing_above_it(layer: str) -> None:
+    above = {"ui", "forms", "models"} - ALLOWED[layer]
+    found = [
+        f"{name_of(path)}: {name}"
+        for path in (ROOT / "tests" / layer).rglob("*.py")
+        for name in imports(parse(path), at_top=True)
+        if name.partition(".")[0] in above
+    ]
+    assert found == []
 
 
 def test_tests_stay_readable_too() -> None:
