@@ -91,7 +91,7 @@ class Photographer:
             self.shoot(window, f"home-{view}")
             window.open_list()
             self.shoot(window, f"task-list-{view}")
-            window.open_month(MONTH)
+            window.show_month(MONTH)
             table = window.pages.month.table
             table.setCurrentIndex(table.model().index(LATE_ROW, 3))
             self.shoot(window, f"month-{view}")
@@ -106,7 +106,7 @@ class Photographer:
             self.shoot(window, f"settings-{view}")
         self._theme.apply(100)
         window.resize(1280, 720)
-        window.open_month(MONTH)
+        window.show_month(MONTH)
         window.pages.month.model.set_cells([(LATE_ROW, 6, "正在推进"), (3, 3, "")])
         window.pages.month.check()
         self.shoot(window, "month-findings")

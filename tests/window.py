@@ -131,7 +131,7 @@ def table(window: MainWindow):
 def month(window: MainWindow, filled, final_list, march):
     """The month page with the sample's March begun and filled in."""
     window._workspace.reload()
-    window.open_month(3)
+    window.show_month(3)
     return window.pages.month
 
 
@@ -144,7 +144,7 @@ def april(month, filled, march, sample_reports, window):
     finalising.finalise(filled, march, "五号")
     begin_and_fill(filled, sample_reports[4])
     window._workspace.reload()
-    window.open_month(4)
+    window.show_month(4)
     return month
 
 

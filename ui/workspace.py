@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from ui.use_cases.documents import deadlines, sheets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from datetime import datetime
     from pathlib import Path
 
     from models.documents.versions import Version
@@ -85,28 +85,22 @@ class Workspace(QObject):
     def edit(self, changes: Iterable[Change], joins: int | None = None) -> int | None:
         """Commit changes; returns their batch, None when refused or nothing differs."""
         changes = list(changes)
-        for change in changes[:1]:
-            trail.note(f"edit {change.table}.{change.field}")
-        try:
-            batch = self.store.edit(changes, joins)
-        except Refusal as refusal:
-            self.refused.emit(refusal)
-            return None
-        self._announce(batch)
+        name = f"edit {changes[0].table}.{changes[0].field}" if changes else "edit"
+        batch = self._step(partial(self.store.edit, changes, joins), name)
         return batch.number if batch else None
 
     def attempt_edit(self, step: Callable[[], Batch | None]) -> bool:
         """Do a step that edits; False when it was refused, which is signalled."""
         self.settling.emit()
-        return self._step(step) is not None
+        return self._step(step, "edit") is not None
 
     def undo(self, version: Version) -> Batch | None:
         """Take the last edit of a document back; returns what changed."""
-        return self._step(partial(self.store.undo, version.id))
+        return self._step(partial(self.store.undo, version.id), "undo")
 
     def redo(self, version: Version) -> Batch | None:
         """Bring the last undone edit of a document back; returns what changed."""
-        return self._step(partial(self.store.redo, version.id))
+        return self._step(partial(self.store.redo, version.id), "redo")
 
     def can_undo(self, version: Version | None) -> tuple[bool, bool]:
         """Return whether a document's last edit can be taken back, and brought back."""
@@ -114,9 +108,10 @@ class Workspace(QObject):
             return False, False
         return self.store.can_undo(version.id), self.store.can_redo(version.id)
 
-    def _step(self, step: Callable[[], Batch | None]) -> Batch | None:
+    def _step(self, step: Callable[[], Batch | None], name: str) -> Batch | None:
         try:
-            batch = step()
+            with trail.writing(name):
+                batch = step()
         except Refusal as refusal:
             self.refused.emit(refusal)
             return None
@@ -127,7 +122,7 @@ class Workspace(QObject):
         if batch is None:
             return
         self._forget_sheet()
-        self.saved_at = datetime.now().astimezone()
+        self.saved_at = trail.saved()
         self.changed.emit(batch)
 
     def reload(self) -> None:
@@ -139,14 +134,14 @@ class Workspace(QObject):
 
     def attempt(self, step: Callable[[], object]) -> bool:
         """Do a step in the life of a document; False when it was refused, which is signalled."""
-        trail.note(f"step {getattr(step, '__qualname__', '')}")
         self.settling.emit()
         try:
-            step()
+            with trail.writing(f"step {getattr(step, '__qualname__', '')}"):
+                step()
         except Refusal as refusal:
             self.refused.emit(refusal)
             return False
-        self.saved_at = datetime.now().astimezone()
+        self.saved_at = trail.saved()
         self.reload()
         return True
 

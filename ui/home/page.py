@@ -146,8 +146,8 @@ class HomePage(QWidget):
         pill = Pill(self._theme, "必须填" if hard else "请核对", "bad" if hard else "mind")
         row.addWidget(pill)
         row.addWidget(label(finding_text(finding), wrap=True), 1)
-        go = partial(self.jump.emit, month, finding.place)
-        row.addWidget(button("去填写" if hard else "去看看", go, "link"))
+        word = "去填写" if hard else "去看看"
+        row.addWidget(button(word, partial(self.jump.emit, month, finding.place), "link"))
         return row
 
     def _add_open_items(self, column: QVBoxLayout, year: Overview) -> None:
@@ -183,7 +183,9 @@ class HomePage(QWidget):
                 line.setText(f"{day.month}月{day.day}日　{event_line(event)}")
                 column.addWidget(line)
         column.addStretch()
-        column.addWidget(BackupLine(self._theme, self._keeper, self.package_wanted.emit))
+        backups = BackupLine(self._theme, self._keeper)
+        backups.package_wanted.connect(self.package_wanted)
+        column.addWidget(backups)
         return card
 
 

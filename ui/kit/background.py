@@ -1,4 +1,8 @@
-"""Work off the GUI thread: plain values in, a result or an exception back, progress and cancel."""
+"""Work off the GUI thread: plain values in, a result or an exception back, progress and cancel.
+
+Whoever asked may be gone when the answer comes: a page that gave way, a window that closed. Then
+nobody is told.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ import threading
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+import shiboken6
 from PySide6 import QtWidgets
 from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QRunnable, QThreadPool, Signal
 
@@ -81,21 +86,28 @@ class Background(QObject):
 
     def run(
         self,
+        owner: QObject,
         work: Callable[[Job], Any],
         on_done: Callable[[Any], object],
         on_failed: Callable[[Exception], object],
     ) -> Job:
-        """Start work; ``on_done`` or ``on_failed`` is called on the GUI thread."""
-        job = self._prepare(on_done, on_failed)
+        """Start work; ``on_done`` or ``on_failed`` is called on the GUI thread.
+
+        ``owner`` is what they touch: where it is gone by then, neither is called.
+        """
+        job = self._prepare(owner, on_done, on_failed)
         self._pool.start(_Runner(job, work))
         return job
 
     def _prepare(
-        self, on_done: Callable[[Any], object], on_failed: Callable[[Exception], object]
+        self,
+        owner: QObject | None,
+        on_done: Callable[[Any], object],
+        on_failed: Callable[[Exception], object],
     ) -> Job:
         job = Job()
-        job.done.connect(on_done)
-        job.failed.connect(on_failed)
+        job.done.connect(partial(_answer, owner, on_done))
+        job.failed.connect(partial(_answer, owner, on_failed))
         job.ended.connect(self._forget)
         self._jobs.add(job)
         return job
@@ -108,12 +120,15 @@ class Background(QObject):
         on_failed: Callable[[Exception], object],
         parent: QtWidgets.QWidget | None,
     ) -> Job:
-        """Start work that shows a progress bar with 取消 when it takes more than half a second."""
+        """Start work that shows a progress bar with 取消 when it takes more than half a second.
+
+        ``parent`` is the owner as in ``run``, and has the bar before it.
+        """
         dialog = QtWidgets.QProgressDialog(words, "取消", 0, 0, parent)
         dialog.setWindowTitle("职教清单")
         dialog.setMinimumDuration(SHOW_AFTER_MS)
         dialog.setAutoReset(False)
-        job = self._prepare(on_done, on_failed)
+        job = self._prepare(parent, on_done, on_failed)
         dialog.canceled.connect(job.cancel)
         job.progressed.connect(partial(_show_progress, dialog))
         job.ended.connect(dialog.reset)
@@ -139,6 +154,11 @@ class Background(QObject):
         if isinstance(job, Job):
             self._jobs.discard(job)
             job.deleteLater()
+
+
+def _answer(owner: QObject | None, action: Callable[[Any], object], value: object) -> None:
+    if owner is None or shiboken6.isValid(owner):
+        action(value)
 
 
 def _show_progress(dialog: QtWidgets.QProgressDialog, part: int, of: int) -> None:

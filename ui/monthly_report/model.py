@@ -200,7 +200,7 @@ class ReportModel(CellsModel):
             self.reset()
             return
         last = self.index(self.rowCount() - 1, self.columnCount() - 1)
-        self.dataChanged.emit(self.index(0, 0), last)
+        self.say_changed(self.index(0, 0), last)
 
 
 def _placeholder(line: Line, column: int) -> str:

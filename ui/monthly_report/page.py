@@ -5,13 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 import resources
 from forms.form.papers import LAYOUT_B
@@ -22,6 +17,7 @@ from ui.kit.wrap_row import toolbar
 from ui.monthly_report.commands import ReportCommands
 from ui.monthly_report.model import LONG, NEXT_STEPS, ON_TIME, PROGRESS, REASON, ReportModel
 from ui.monthly_report.month_tabs import MonthTabs
+from ui.monthly_report.not_begun import NotBegun
 from ui.monthly_report.panel import ReportPanel
 from ui.monthly_report.paper import ReportPaper
 from ui.sheet.desk import Desk
@@ -51,11 +47,11 @@ class MonthPage(QWidget):
     """The page of the monthly reports.
 
     Signals:
-        preview_wanted(): 预览与打印 of the month shown. told(str): for the status line.
+        preview_wanted(int): 预览与打印 of a month. told(str): for the status line.
         opened(): another month is shown.
     """
 
-    preview_wanted = Signal()
+    preview_wanted = Signal(int)
     told = Signal(str)
     opened = Signal()
 
@@ -78,15 +74,14 @@ class MonthPage(QWidget):
         self._title = label("", "heading")
         self._state = Pill(theme)
         self._open_items = Pill(theme)
-        self.begin_button = button("开始填写", self.begin, "primary")
-        self._empty_words = label("", wrap=True)
+        self.not_begun = NotBegun(self.begin)
         self._stack = QStackedWidget()
         self._key: RowKey | None = None  # of the row the clerk was last on
         self.undo = button("撤销", self._undo)
         self.redo = button("重做", self._redo)
         self._fill_none = button("无安排的一次填好", self.fill_none)
         self._check = button("检查 F5", self.check)
-        self._preview = button("预览与打印", self.preview_wanted.emit, "primary")
+        self._preview = button("预览与打印", self._ask_preview, "primary")
         self._build()
         self._connect()
 
@@ -102,7 +97,7 @@ class MonthPage(QWidget):
         self.desk.panel_area.setWidget(self.panel)
         self.desk.hint.setText(resources.sentence("report.hint"))
         self._stack.addWidget(self.desk)
-        self._stack.addWidget(self._build_empty())
+        self._stack.addWidget(self.not_begun)
         column.addWidget(self._stack, 1)
 
     def _build_toolbar(self) -> QWidget:
@@ -116,25 +111,10 @@ class MonthPage(QWidget):
         self._preview.setToolTip("Ctrl+P")
         return bar
 
-    def _build_empty(self) -> QWidget:
-        made = QWidget()
-        made.setObjectName("desk")
-        column = QVBoxLayout(made)
-        column.addStretch()
-        self._empty_words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(self._empty_words)
-        row = QHBoxLayout()
-        row.addStretch()
-        row.addWidget(self.begin_button)
-        row.addStretch()
-        column.addLayout(row)
-        column.addStretch()
-        return made
-
     def _connect(self) -> None:
         self.table.selectionModel().currentChanged.connect(self._on_current)
         self.table.told.connect(self.told)
-        self.tabs.chosen.connect(self.open)
+        self.tabs.chosen.connect(self.show_month)
         self.panel.fold.clicked.connect(self.desk.hide_panel)
         self.panel.accept_all.clicked.connect(self.accept_proposals)
         self.panel.late.clicked.connect(self.add_late_row)
@@ -164,14 +144,20 @@ class MonthPage(QWidget):
         """The report shown, None while its month was not begun."""
         return self.model.sheet
 
-    def open(self, month: int | None = None) -> None:
-        """Show a month: the one asked for, else the one shown last, else the one to see to."""
-        year = self._year()
-        wanted = month or self.model.month or self._first_open(year)
-        if wanted != self.model.month:
+    def open(self) -> None:
+        """Show the month at hand anew."""
+        self.show_month(self.month_at_hand())
+
+    def month_at_hand(self) -> int:
+        """Return the month shown last, at first the one to see to."""
+        return self.model.month or self._first_open(self._year())
+
+    def show_month(self, month: int) -> None:
+        """Show a month."""
+        if month != self.model.month:
             self.commit_open_editor()
-            self.model.show_month(wanted)
-        self.tabs.show_year(year, wanted)
+            self.model.show_month(month)
+        self.tabs.show_year(self._year(), month)
         self._refresh()
         if self.sheet is not None:
             keys = self.model.keys()
@@ -181,7 +167,7 @@ class MonthPage(QWidget):
             self.panel.show_row(self.table.currentIndex().row())
             self.table.setFocus()
         else:
-            self.begin_button.setFocus()
+            self.not_begun.begin.setFocus()
         self.opened.emit()
 
     def _year(self) -> Overview:
@@ -205,7 +191,9 @@ class MonthPage(QWidget):
         self._show_state(sheet)
         self._show_undo()
         if sheet is None:
-            self._show_empty()
+            plan = self._workspace.sheet.version
+            is_final = not (plan.is_first and plan.is_draft)
+            self.not_begun.show_month(self.model.month, is_list_final=is_final)
         elif not draft and "findings" in self.__dict__:
             self.findings.hide()
 
@@ -221,14 +209,6 @@ class MonthPage(QWidget):
         self._open_items.show_state(f"未完事项 {left}", "mind")
         hint = "report.hint" if sheet is None or sheet.version.is_draft else "report.final_hint"
         self.desk.hint.setText(resources.sentence(hint))
-
-    def _show_empty(self) -> None:
-        list_is_final = not self._workspace.sheet.version.is_first or not (
-            self._workspace.sheet.version.is_draft
-        )
-        code = "report.begin" if list_is_final else "report.begin_after_list"
-        self._empty_words.setText(resources.sentence(code, month=self.model.month))
-        self.begin_button.setVisible(list_is_final)
 
     def _show_undo(self) -> None:
         undo, redo = self._workspace.can_undo(self.sheet.version if self.sheet else None)
@@ -305,6 +285,9 @@ class MonthPage(QWidget):
         if self.sheet is not None:
             self.findings.show_findings(self._all_findings())
             self.findings.show()
+
+    def _ask_preview(self) -> None:
+        self.preview_wanted.emit(self.model.month)
 
     def _undo(self) -> None:
         self._follow(self._workspace.undo(self._version()))

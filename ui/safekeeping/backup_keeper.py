@@ -94,7 +94,7 @@ class BackupKeeper(QObject):
         task = self._prepare(BackupReason.INTERVAL)
         if task is not None:
             self._job = self._background.run(
-                lambda _job: backing_up.make(task), self._note_made, self._note_failed
+                self, lambda _job: backing_up.make(task), self._note_made, self._note_failed
             )
 
     def back_up_at_close(self) -> None:

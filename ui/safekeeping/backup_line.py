@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 import resources
@@ -11,18 +12,20 @@ from ui.kit.widgets import ElidedLabel, button, label
 from ui.use_cases.data import backing_up
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from ui.kit.theme import Theme
     from ui.safekeeping.backup_keeper import BackupKeeper
 
 
 class BackupLine(QWidget):
-    """``上次备份 今天 16:02 · 已验证``, red where it is not so; below it what can be done."""
+    """``上次备份 今天 16:02 · 已验证``, red where it is not so; below it what can be done.
 
-    def __init__(
-        self, theme: Theme, keeper: BackupKeeper, make_package: Callable[[], object]
-    ) -> None:
+    Signals:
+        package_wanted(): a 接班包 is to be made.
+    """
+
+    package_wanted = Signal()
+
+    def __init__(self, theme: Theme, keeper: BackupKeeper) -> None:
         super().__init__()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, theme.px(8), 0, 0)
@@ -42,5 +45,5 @@ class BackupLine(QWidget):
             no = button("不用", keeper.decline_second, "link")
             no.setToolTip(resources.sentence("backup.decline_tip"))
             row.addWidget(no)
-        row.addWidget(button("接班包", make_package, "link"))
+        row.addWidget(button("接班包", self.package_wanted.emit, "link"))
         column.addLayout(row)

@@ -20,6 +20,8 @@ import resources
 from ui.use_cases.tabular import format_block, parse_block
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ui.sheet.cells_model import CellsModel
 
 OWN_CELLS = "application/x-zhijiao-cells"  # the texts for editing, beside the printed ones
@@ -119,17 +121,12 @@ class BlockView(QTableView):
         menu = QtWidgets.QMenu(self)
         index = self.currentIndex()
         editable = self._cells.is_editable(index)
-        for text, keys, action, enabled in (
-            ("编辑", "F2", self._edit_current, editable),
-            ("剪切", "Ctrl+X", self.cut, editable),
-            ("复制", "Ctrl+C", self.copy, True),
-            ("粘贴", "Ctrl+V", self.paste, editable),
-            ("清除", "Delete", self.clear_block, editable),
-            ("向下填充", "Ctrl+D", self.fill_down, editable),
-        ):
-            item = menu.addAction(f"{text}\t{keys}")
-            item.setEnabled(enabled)
-            item.triggered.connect(action)
+        _add_entry(menu, "编辑\tF2", self._edit_current, is_enabled=editable)
+        _add_entry(menu, "剪切\tCtrl+X", self.cut, is_enabled=editable)
+        _add_entry(menu, "复制\tCtrl+C", self.copy, is_enabled=True)
+        _add_entry(menu, "粘贴\tCtrl+V", self.paste, is_enabled=editable)
+        _add_entry(menu, "清除\tDelete", self.clear_block, is_enabled=editable)
+        _add_entry(menu, "向下填充\tCtrl+D", self.fill_down, is_enabled=editable)
         menu.exec(event.globalPos())
         menu.deleteLater()
 
@@ -199,3 +196,12 @@ class BlockView(QTableView):
             block: list[list[str]] = json.loads(bytes(mime.data(OWN_CELLS).data()).decode())
             return block
         return parse_block(mime.text())
+
+
+def _add_entry(
+    menu: QtWidgets.QMenu, text: str, action: Callable[[], object], *, is_enabled: bool
+) -> None:
+    """Add what the keys do as well to the table's own menu."""
+    entry = menu.addAction(text)
+    entry.setEnabled(is_enabled)
+    entry.triggered.connect(action)

@@ -78,6 +78,11 @@ class CellsModel(QAbstractTableModel):
         self.typing_batch = batch or self.typing_batch
         return batch is not None
 
+    def say_changed(self, first: Index, last: Index) -> None:
+        """Tell the views that cells show something else; a model without rows has no such cells."""
+        if first.isValid() and last.isValid():
+            self.dataChanged.emit(first, last)
+
     def set_cells(self, cells: Sequence[tuple[int, int, str]]) -> int:
         """Write (row, column, text) cells as one edit; returns how many could be written.
 

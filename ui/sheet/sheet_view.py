@@ -113,6 +113,8 @@ class SheetView(BlockView):
         self._fit_height()
 
     def _fit_row(self, row: int) -> None:
+        if not 0 <= row < self._model.rowCount():  # the row of an editor may be gone by now
+            return
         option = QStyleOptionViewItem()
         hints = (
             self.cells.sizeHint(option, self._model.index(row, column)).height()

@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from models.safekeeping.data_found import Found
     from ui.safekeeping.recovery_page import RecoveryPage
     from ui.start.first_run import Answers, FirstRunPage
     from ui.start.single_window import SingleWindow
@@ -94,15 +93,12 @@ class Controller:
         page.name.setFocus()
         self.first_run = page
         self._background.run(
+            page,
             lambda _job: data_found.newest(self._folder, data_found.usual_folders()),
-            self._show_found,
+            page.show_found,
             _raise,
         )
         return page
-
-    def _show_found(self, found: Found | None) -> None:
-        if self.first_run is not None:  # not answered meanwhile
-            self.first_run.show_found(found)
 
     def _offer_recovery(self, refusal: EnvironmentRefusal) -> QWidget:
         from ui.safekeeping.recovery_page import RecoveryPage

@@ -12,9 +12,10 @@ import sys
 import threading
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, TextIO
 
-from PySide6.QtCore import QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QThread, QTimer, QtMsgType, qInstallMessageHandler
 
 from models.errors import Refusal
 from models.storage import files
@@ -83,18 +84,26 @@ class CrashHandler:
         if isinstance(error, Refusal):
             self.messages.refuse(error)
             return
-        from ui.start.error_dialog import (  # most runs of the program need neither
-            ErrorDialog,
-            describe,
-        )
+        from ui.start.error_dialog import describe
 
         details = describe(kind, trace)
         with suppress(Refusal):  # where even this cannot be written, the dialog still shows it
             self._write(details)
-        if not self._open:
-            self._open = True
-            ErrorDialog(details).exec()
-            self._open = False
+        if self._open:
+            return
+        self._open = True
+        if QThread.currentThread().loopLevel():
+            # What is under way ends first: a dialog in its midst would take its focus, and a cell
+            # being left would be left a second time.
+            QTimer.singleShot(0, partial(self._show, details))
+        else:
+            self._show(details)
+
+    def _show(self, details: str) -> None:
+        from ui.start.error_dialog import ErrorDialog  # most runs of the program need it never
+
+        ErrorDialog(details).exec()
+        self._open = False
 
     def _write(self, details: str) -> None:
         files.make_folder(self._folder, files.PRIVATE_FOLDER)

@@ -137,7 +137,7 @@ class SheetModel(CellsModel):
         tasks = {int(c.key[1]) for c in batch.changes if c.table in _TABLES}
         for task in tasks:
             row = self._workspace.sheet.row_of(task)
-            self.dataChanged.emit(self.index(row, GOALS), self.index(row, PERSON))
+            self.say_changed(self.index(row, GOALS), self.index(row, PERSON))
 
     def _on_reloaded(self) -> None:
         self.beginResetModel()

@@ -157,7 +157,7 @@ class MonthModel(CellsModel):
         self.layoutAboutToBeChanged.emit()
         self.layoutChanged.emit()
         last = self.index(self.rowCount() - 1, self.columnCount() - 1)
-        self.dataChanged.emit(self.index(0, 0), last)
+        self.say_changed(self.index(0, 0), last)
 
 
 class MonthGrid(BlockView):
@@ -200,6 +200,8 @@ class MonthGrid(BlockView):
         self.setFixedHeight(self.horizontalHeader().height() + self.verticalHeader().length() + 2)
 
     def _fit_row(self, row: int) -> None:
+        if not 0 <= row < self._months.rowCount():  # the row of an editor may be gone by now
+            return
         self.setRowHeight(row, max(self.sizeHintForRow(row), self._theme.px(27)))
 
     def _grow(self, index: QModelIndex) -> None:

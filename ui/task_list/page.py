@@ -240,7 +240,7 @@ class TaskListPage(QWidget):
     def _analyse(self) -> None:
         sheet = self._workspace.sheet
         work = partial(_analyse, sheet, self._workspace.text_size())
-        self._background.run(work, partial(self._show_analysis, sheet), _raise)
+        self._background.run(self, work, partial(self._show_analysis, sheet), _raise)
 
     def _show_analysis(self, sheet: Sheet, analysis: Analysis) -> None:
         if sheet is not self._workspace.sheet:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QTimer
+from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
@@ -17,9 +17,9 @@ from ui.kit.first_paint import AfterFirstPaint
 from ui.safekeeping.backup_keeper import BackupKeeper
 from ui.safekeeping.session import Session
 from ui.use_cases import settings
-from ui.use_cases.dates import today
 from ui.window.pages import HISTORY, HOME, LIST, MONTH, PRINT, SETTINGS, VERIFY, Pages
 from ui.window.rail import PAGES, Rail
+from ui.window.standing_words import StandingWords
 from ui.window.status_line import StatusLine
 from ui.window.top_bar import TopBar
 
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from ui.workspace import Workspace
 
 WINDOW = (1280, 720)
-WORDS_AFTER_MS = 50  # the first picture comes before the status line's words
 
 
 class MainWindow(QMainWindow):
@@ -64,13 +63,13 @@ class MainWindow(QMainWindow):
         self.top = TopBar(theme)
         self.status = StatusLine(theme)
         self.is_closed = False
-        self._words_timer = QTimer(self, singleShot=True, interval=WORDS_AFTER_MS)
+        self._words = StandingWords(workspace, self.status, self._month_at_hand)
         self._build()
         self._connect()
         self._show_status()
         self.resize(*WINDOW)
         self._restore_geometry()
-        AfterFirstPaint(self, self._words_timer.start)
+        AfterFirstPaint(self, self._words.renew)
 
     # -- building ------------------------------------------------------------------------------
 
@@ -97,15 +96,13 @@ class MainWindow(QMainWindow):
         self._shortcut("F6", self._switch_side)
         self._shortcut(QKeySequence.StandardKey.Undo, partial(self._step, "undo"))
         self._shortcut("Ctrl+Y", partial(self._step, "redo"))
+        self.rail_frame.chosen.connect(self.open_page)
         for name, _, key in PAGES:
-            self.rail[name].clicked.connect(getattr(self, f"open_{name}"))
-            self._shortcut(f"Ctrl+{key}", getattr(self, f"open_{name}"))
+            self._shortcut(f"Ctrl+{key}", partial(self.open_page, name))
         self.list_page.preview_wanted.connect(partial(self._open_print_of, 0))
         self.list_page.told.connect(self.tell)
         self.pages.built.connect(self._wire)
         self.keeper.told.connect(self.tell)
-        self.status.idle.connect(self._say_where)
-        self._words_timer.timeout.connect(self._say_where)
         self._workspace.settling.connect(self._settle)
         self._workspace.changed.connect(self._show_status)
         self._workspace.refused.connect(self._refuse)
@@ -115,6 +112,18 @@ class MainWindow(QMainWindow):
         QShortcut(QKeySequence(keys), self).activated.connect(action)
 
     # -- pages ---------------------------------------------------------------------------------
+
+    def open_page(self, name: str) -> None:
+        """Open a page by its name in the rail."""
+        {
+            HOME: self.open_home,
+            LIST: self.open_list,
+            MONTH: self.open_month,
+            PRINT: self.open_print,
+            VERIFY: self.open_verify,
+            HISTORY: self.open_history,
+            SETTINGS: self.open_settings,
+        }[name]()
 
     def open_home(self) -> None:
         """Open 首页."""
@@ -133,12 +142,16 @@ class MainWindow(QMainWindow):
             table.setCurrentIndex(table.model().index(0, 2))
         table.setFocus()
 
-    def open_month(self, month: int | None = None) -> None:
-        """Open 月度报告 on a month, by default the one shown last."""
+    def open_month(self) -> None:
+        """Open 月度报告 on the month shown last, at first on the one to see to."""
+        self.show_month(self.pages.month.month_at_hand())
+
+    def show_month(self, month: int) -> None:
+        """Open 月度报告 on a month."""
         self._commit_typing()
         page = self.pages.month
         self._show_page(MONTH)
-        page.open(month or None)
+        page.show_month(month)
         self._show_status()
 
     def open_print(self) -> None:
@@ -190,13 +203,10 @@ class MainWindow(QMainWindow):
         self._show_page(PRINT)
         self.pages.print.open()
 
-    def _preview_month(self) -> None:
-        self._open_print_of(self.pages.month.model.month)
-
     def _open_document(self, month: int) -> None:
         """Open the page where a document is filled in: a month, 0 for the list."""
         if month:
-            self.open_month(month)
+            self.show_month(month)
         else:
             self.open_list()
 
@@ -211,7 +221,7 @@ class MainWindow(QMainWindow):
                 pages.home.package_wanted.connect(pages.settings.data.save_package)
             case "month":
                 pages.month.told.connect(self.tell)
-                pages.month.preview_wanted.connect(self._preview_month)
+                pages.month.preview_wanted.connect(self._open_print_of)
                 pages.month.opened.connect(self._show_status)
             case "print":
                 pages.print.told.connect(self.tell)
@@ -239,7 +249,7 @@ class MainWindow(QMainWindow):
             case "print":
                 self._check_version(self.pages.print.version)
             case "home" if self.pages.home.month:
-                self.open_month(self.pages.home.month)
+                self.show_month(self.pages.home.month)
                 self.pages.month.check()
             case _:
                 self.open_list()
@@ -296,21 +306,7 @@ class MainWindow(QMainWindow):
         self.top.show_sheet(self._workspace.sheet)
         self.status.show_saved(self._workspace.saved_at)
         if self.isVisible():
-            self._words_timer.start()
-
-    def _say_where(self) -> None:
-        """Say of the document at hand how it stands; after the first picture, and once a change."""
-        if self.status.is_telling() or self.is_closed:
-            return
-        from ui.use_cases.documents.headline import status_words
-        from ui.use_cases.documents.overview import standing
-
-        workspace, pack = self._workspace, self._workspace.sheet.pack
-        month = self._month_at_hand()
-        document = workspace.report(month) if month else workspace.sheet
-        task = standing(workspace.store, pack, month, today())
-        words = status_words(document, task, pack.recipient_room, today())
-        self.status.words.setText(words)
+            self._words.renew()
 
     # -- remembering ---------------------------------------------------------------------------
 
@@ -326,6 +322,7 @@ class MainWindow(QMainWindow):
         self.is_closed = True
         self._commit_typing()
         self.list_page.stop()
+        self._words.stop()
         self._background.wait()  # a 定稿 on its way is still written
         geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         self.session.end(geometry, self._theme.scale)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from ui.kit.widgets import RailButton
@@ -25,7 +27,13 @@ RAIL_PX = 136
 
 
 class Rail(QFrame):
-    """``buttons`` by the name of their page."""
+    """``buttons`` by the name of their page.
+
+    Signals:
+        chosen(str): the page of a name is wanted.
+    """
+
+    chosen = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -38,6 +46,7 @@ class Rail(QFrame):
         for name, word, key in PAGES:
             made = RailButton(word, key)
             made.setToolTip(f"Ctrl+{key}")
+            made.clicked.connect(partial(self.chosen.emit, name))
             self.buttons[name] = made
             if name == SETTINGS:
                 column.addStretch()

@@ -221,7 +221,7 @@ def test_an_edit_of_the_same_report_while_it_is_finalised_stops_it(
     window, month, filled, answers, qtbot
 ) -> None:
     begin_finalising(window, 3, qtbot)
-    window.open_month(3)
+    window.show_month(3)
     window.pages.month.model.set_cells([(0, 3, "改过了")])
     qtbot.waitUntil(lambda: any("有改动" in text for text in answers.said), timeout=10_000)
     assert versions.frozen_months(filled, 2023) == set()
@@ -286,7 +286,7 @@ def test_f5_finds_what_finalising_will_refuse(window, filled, march, answers) ->
     draft = revisions.begin_correction(filled, final)
     filled.edit([revisions.revision_change(draft.id, "reason", "说不清")])
     window._workspace.reload()
-    window.open_month(3)
+    window.show_month(3)
     window._check()
     assert window.pages.month.findings._count.text() == "必须改 1 处"
     window.pages.month.model.set_cells([(0, 3, "𰻝")])

@@ -127,7 +127,7 @@ def test_pictures_fit_the_window(help_window) -> None:
 
 def test_the_work_goes_on_beside_the_manual(window, help_window) -> None:
     assert not help_window.isModal()
-    window.open_month(4)
+    window.show_month(4)
     window.manual_key.open()
     assert help_window.list.currentItem().text() == "月报与原因"
 

@@ -11,27 +11,40 @@ from PySide6.QtGui import QGuiApplication
 from models.documents import versions
 from models.monthly_report import edits as report_edits
 from models.monthly_report.results import Result, RowKind
+from models.school import register
 from tests.helpers import finalise_month
 from tests.ui.monthly_report.steps import choose_row, row_of, type_into
-from ui.monthly_report.model import NEXT_STEPS, ON_TIME, PROGRESS, REASON
+from ui.monthly_report.model import NEXT_STEPS, ON_TIME, PROGRESS, REASON, ReportModel
 from ui.use_cases.documents import sheets
 
 FIVE = 4  # the row of task 5 in March: 部分完成
 
 
+def test_the_model_is_a_correct_model_with_rows_and_without(
+    month, qtmodeltester, workspace
+) -> None:
+    qtmodeltester.check(month.model)
+    empty = ReportModel(workspace)
+    qtmodeltester.check(empty)
+    empty.show_month(12)
+    assert empty.rowCount() == 0
+    workspace.edit([register.school_change("phone", "0356-4236667")])
+    qtmodeltester.check(empty)
+
+
 def test_a_month_waits_for_the_list(window) -> None:
-    window.open_month(3)
+    window.show_month(3)
     page = window.pages.month
     assert page.sheet is None
-    assert not page.begin_button.isVisible()
-    assert "年度清单还没有定稿" in page._empty_words.text()
+    assert not page.not_begun.begin.isVisible()
+    assert "年度清单还没有定稿" in page.not_begun.words.text()
 
 
 def test_a_month_is_begun_with_one_click(window, filled, final_list) -> None:
     window._workspace.reload()
-    window.open_month(3)
+    window.show_month(3)
     page = window.pages.month
-    page.begin_button.click()
+    page.not_begun.begin.click()
     assert page.sheet is not None
     assert page.model.rowCount() == 9
     assert page.model.index(0, 2).data().startswith("制定思政文化育人品牌建设方案")
@@ -80,7 +93,7 @@ def test_a_block_from_excel_lands_in_the_rows(month) -> None:
 
 def test_months_without_a_plan_are_answered_in_one_click(window, filled, final_list) -> None:
     window._workspace.reload()
-    window.open_month(3)
+    window.show_month(3)
     page = window.pages.month
     page.begin()
     page.fill_none()
@@ -163,6 +176,6 @@ def test_a_late_row_asked_for_twice_is_gone_to(april, answers) -> None:
 def test_the_window_fits_small_screens(month, window, theme, scale: int) -> None:
     theme.apply(scale)
     window.resize(1024, 768)
-    window.open_month(3)
+    window.show_month(3)
     assert window.minimumSizeHint().width() <= 1024
     theme.apply(100)

@@ -67,8 +67,8 @@ def test_typing_is_written_before_another_month_and_before_closing(
 ) -> None:
     choose_row(month, FIVE)
     month.panel.shortfall.texts["gap"].setPlainText("还差17人")
-    window.open_month(4)
-    window.open_month(3)
+    window.show_month(4)
+    window.show_month(3)
     assert row_of(month, FIVE).gap == "还差17人"
     choose_row(month, FIVE)
     month.panel.shortfall.texts["remedy"].setPlainText("写到一半")

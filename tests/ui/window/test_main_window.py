@@ -285,10 +285,10 @@ def test_after_a_night_asleep_the_words_count_from_the_new_day(window, monkeypat
 
     from ui.home import page as home_page
     from ui.start import new_day
-    from ui.window import main_window
+    from ui.window import standing_words
 
     days = [date(2023, 3, 6)]
-    for module in (home_page, main_window, new_day):
+    for module in (home_page, standing_words, new_day):
         monkeypatch.setattr(module, "today", lambda: days[0])
     new_day.NewDay(window).came.connect(window.show_day)
     window.open_home()

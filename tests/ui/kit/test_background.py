@@ -1,0 +1,46 @@
+"""Work off the GUI thread: the answer comes back, to whoever is still there."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+from PySide6.QtWidgets import QLabel
+
+from tests.helpers import free_widget
+from ui.kit.background import Background
+
+
+def no_failure(error: Exception) -> None:
+    raise error
+
+
+def test_the_answer_comes_back_on_the_gui_thread(qtbot) -> None:
+    background, owner, said = Background(), QLabel(), []
+    background.run(
+        owner,
+        lambda _job: threading.current_thread(),
+        lambda worker: said.append((worker, threading.current_thread())),
+        no_failure,
+    )
+    background.wait()
+    ((worker, here),) = said
+    assert here is threading.main_thread()
+    assert worker is not here
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_a_page_that_is_gone_is_told_nothing(qtbot, *, fails: bool) -> None:
+    """The search for data on the PC comes back after the first page gave way to the window."""
+    background, page, gone = Background(), QLabel(), threading.Event()
+
+    def work(_job: object) -> str:
+        gone.wait(5)
+        if fails:
+            raise ValueError
+        return "found"
+
+    background.run(page, work, page.setText, lambda _error: page.setText("failed"))
+    free_widget(page)
+    gone.set()
+    background.wait()  # without the mend: RuntimeError, the object is already deleted

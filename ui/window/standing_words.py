@@ -1,0 +1,54 @@
+"""How the document at hand stands, said in the status line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from ui.use_cases.dates import today
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ui.window.status_line import StatusLine
+    from ui.workspace import Workspace
+
+AFTER_MS = 50  # the first picture comes before the words; many changes at once are said once
+
+
+class StandingWords(QObject):
+    """Says anew, a moment after it was asked to, what stands of the document at hand.
+
+    ``month()`` is that document's month, 0 for the list.
+    """
+
+    def __init__(self, workspace: Workspace, status: StatusLine, month: Callable[[], int]) -> None:
+        super().__init__(status)
+        self._workspace = workspace
+        self._status = status
+        self._month = month
+        self._timer = QTimer(self, singleShot=True, interval=AFTER_MS)
+        self._timer.timeout.connect(self._say)
+        status.idle.connect(self._say)
+
+    def renew(self) -> None:
+        """Say it soon."""
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Say nothing more; the data is about to be closed."""
+        self._timer.stop()
+        self._status.idle.disconnect(self._say)
+
+    def _say(self) -> None:
+        if self._status.is_telling():
+            return
+        from ui.use_cases.documents.headline import status_words
+        from ui.use_cases.documents.overview import standing
+
+        workspace, pack = self._workspace, self._workspace.sheet.pack
+        month = self._month()
+        document = workspace.report(month) if month else workspace.sheet
+        task = standing(workspace.store, pack, month, today())
+        self._status.words.setText(status_words(document, task, pack.recipient_room, today()))
