@@ -11,12 +11,13 @@ SHIM := .venv/faults.so
 INET := $(CURDIR)/.venv/internet-sockets
 GUARD := FAULT_INET_LOG=$(INET) LD_PRELOAD=$(CURDIR)/$(SHIM)
 PYTEST := $(BIN)/python -m pytest -q
-TWO := -n 2 --dist loadfile  # processes; a file's tests share what they are slow to make
+# Two processes; a file's tests share what they are slow to make, the slowest files come first.
+TWO := -n 2 --dist loadfile --no-loadscope-reorder
 WITHOUT_QT := -c tests/without_qt.ini --rootdir=. --qt none
-QT_FREE := tests/architecture tests/models tests/forms tests/resources tests/ui tests/journeys tests/packaging
-FAULT := LD_PRELOAD=$(CURDIR)/$(SHIM) $(PYTEST) $(TWO) $(WITHOUT_QT) tests/fault
+QT_FREE := $(addprefix tests/,journeys forms models resources ui packaging architecture)
+FAULT := LD_PRELOAD=$(CURDIR)/$(SHIM) $(PYTEST) -n 2 $(WITHOUT_QT) tests/fault
 
-.PHONY: demo run test lint fault fault-long accept accept-package bench bench-package screenshots fonts package package-wine release clean
+.PHONY: demo run test test-quick lint fault fault-long accept accept-package bench bench-package screenshots fonts package package-wine release clean
 
 demo: $(RUNTIME) $(FONTS)
 	$(OFFSCREEN) $(BIN)/python main.py demo demo-out
@@ -30,6 +31,10 @@ test: lint
 	$(GUARD) $(PYTEST) $(TWO) $(WITHOUT_QT) $(QT_FREE)
 	test ! -e $(INET)  # no internet socket was asked for
 	$(FAULT)
+
+# While a change is being made: everything but the window and the faults.
+test-quick: lint
+	$(GUARD) $(PYTEST) $(TWO) $(WITHOUT_QT) $(QT_FREE)
 
 lint: $(DEV) $(FONTS) $(SHIM)
 	$(BIN)/ruff check .

@@ -27,10 +27,27 @@ for name in $wanted; do
 done
 [ ${#missing[@]} -eq 0 ] && exit 0
 
+# Another apt may be at work, on a new machine the daily one. Its lock is waited for: apt-get itself waits for that
+# of dpkg alone, not for that of the lists.
+patiently() {
+  local said tries=0
+  until said=$("$@" 2>&1); do
+    tries=$((tries + 1))
+    if [[ $said != *"Could not get lock"* && $said != *"Unable to acquire"* && $said != *"Unable to lock"* ]] ||
+      [ "$tries" -ge "${APT_TRIES:-120}" ]; then
+      printf '%s\n' "$said" >&2
+      return 1
+    fi
+    [ "$tries" = 1 ] && echo "another program is installing packages; waiting for it"
+    sleep "${APT_PAUSE:-5}"
+  done
+}
+
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
   echo "installing system packages: ${missing[*]}"
-  apt-get update -qq
-  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+  export DEBIAN_FRONTEND=noninteractive
+  patiently apt-get update -qq
+  patiently apt-get install -y -qq --no-install-recommends "${missing[@]}"
 else
   echo "missing system packages (install them as root): ${missing[*]}" >&2
   [ "$1" = runtime ] && exit 0

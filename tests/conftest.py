@@ -58,12 +58,43 @@ def data_file(tmp_path: Path) -> Path:
     return tmp_path / "data" / "zhijiao.sqlite3"
 
 
+# Stages of the sample year, each resting on the one before; made once in a run, then copied.
+STAGES = ("filled", "final_list", "march")
+
+
+@pytest.fixture(scope="session")
+def stages(sample, sample_reports, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """The image of a data file at each stage."""
+    from models.documents import versions
+    from models.interchange import document as interchange
+    from models.storage.store import Store
+    from tests.helpers import begin_and_fill, finalise
+
+    made = Store.create(tmp_path_factory.mktemp("stages") / "zhijiao.sqlite3")
+    years = tuple(replace(year, reports=()) for year in sample.years)
+    interchange.load(made, replace(sample, years=years))
+    images = {"filled": made.image()}
+    finalise(made, versions.task_list_version(made, 2023))
+    images["final_list"] = made.image()
+    begin_and_fill(made, sample_reports[3])
+    images["march"] = made.image()
+    made.close()
+    return images
+
+
 @pytest.fixture
-def store(data_file: Path) -> Iterator[object]:
-    """An empty data file, open."""
+def store(request: pytest.FixtureRequest, data_file: Path) -> Iterator[object]:
+    """A data file, open: at the last stage that the test asks for, else empty."""
     from models.storage.store import Store
 
-    made = Store.create(data_file)
+    wanted = [stage for stage in STAGES if stage in request.fixturenames]
+    if wanted:
+        data_file.parent.mkdir(mode=0o700)
+        data_file.write_bytes(request.getfixturevalue("stages")[wanted[-1]])
+        data_file.chmod(0o600)
+        made = Store.open(data_file)
+    else:
+        made = Store.create(data_file)
     yield made
     with suppress(sqlite3.ProgrammingError):  # the test closed it
         made.close()
@@ -99,12 +130,8 @@ def sample_reports(sample):
 
 
 @pytest.fixture
-def filled(store, sample):
+def filled(store):
     """The data file with the filled list of the sample year; no report is begun."""
-    from models.interchange import document as interchange
-
-    years = tuple(replace(year, reports=()) for year in sample.years)
-    interchange.load(store, replace(sample, years=years))
     return store
 
 
@@ -112,17 +139,16 @@ def filled(store, sample):
 def final_list(filled):
     """The sample with its list finalised."""
     from models.documents import versions
-    from ui.use_cases.documents import finalising
 
-    return finalising.finalise(filled, versions.task_list_version(filled, 2023), "五号")
+    return versions.task_list_version(filled, 2023)
 
 
 @pytest.fixture
-def march(filled, final_list, sample_reports):
+def march(filled, final_list):
     """The sample with the report of March begun and filled in."""
-    from tests.helpers import begin_and_fill
+    from models.documents import versions
 
-    return begin_and_fill(filled, sample_reports[3])
+    return versions.reports(filled, 2023)[3]
 
 
 @pytest.fixture

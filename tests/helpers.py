@@ -8,6 +8,7 @@ import random
 from dataclasses import dataclass, field
 
 import pdfplumber
+from pdfminer.layout import LTChar, LTLine, LTPage
 
 MM = 72 / 25.4
 _WORDS = [
@@ -120,20 +121,38 @@ def _unique(values: list[float]) -> list[float]:
 
 
 def read_pdf(content: bytes) -> list[Page]:
-    """Read the pages of a PDF back: characters with boxes, rules with places."""
-    pages = []
+    """Read the pages of a PDF back: characters with boxes, rules with places.
+
+    From the layout as it was parsed: what else pdfplumber makes of each character takes as long as
+    parsing it, and no test asks for it.
+    """
     with pdfplumber.open(io.BytesIO(content)) as document:
-        for page in document.pages:
-            lines = page.lines
-            upright = [line for line in lines if abs(line["x0"] - line["x1"]) < 0.1]
-            level = [line for line in lines if abs(line["top"] - line["bottom"]) < 0.1]
-            made = Page(float(page.width), float(page.height), page.chars)
-            made.verticals = _unique([line["x0"] for line in upright])
-            made.horizontals = _unique([line["top"] for line in level])
-            if level:
-                made.top, made.bottom = made.horizontals[0], made.horizontals[-1]
-            pages.append(made)
-    return pages
+        return [_read_page(page.layout) for page in document.pages]
+
+
+def _read_page(layout: LTPage) -> Page:
+    height = layout.height
+    made = Page(layout.width, height, [])
+    for item in layout:
+        if isinstance(item, LTChar):
+            made.chars.append(
+                {
+                    "text": item.get_text(),
+                    "x0": item.x0,
+                    "x1": item.x1,
+                    "top": height - item.y1,
+                    "bottom": height - item.y0,
+                    "fontname": item.fontname,
+                    "size": item.size,
+                    "upright": item.upright,
+                }
+            )
+    lines = [item for item in layout if isinstance(item, LTLine)]
+    made.verticals = _unique([line.x0 for line in lines if abs(line.x0 - line.x1) < 0.1])
+    made.horizontals = _unique([height - line.y1 for line in lines if abs(line.y0 - line.y1) < 0.1])
+    if made.horizontals:
+        made.top, made.bottom = made.horizontals[0], made.horizontals[-1]
+    return made
 
 
 def text_of(chars: list[dict]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from PySide6.QtWidgets import QApplication
+
+
+def pytest_collection_finish() -> None:
+    """Take what stands for the whole run (modules, tests) out of the collector's sight.
+
+    Each window is freed by a collection of its own, which would walk over all of it again.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 class Answers(Messages):
@@ -118,6 +128,7 @@ def window(workspace: Workspace, theme: Theme, answers: Answers, qtbot):
     made.open_list()
     made.show()
     yield made
+    made.keeper.is_stopped = True  # a backup at the end is made where it is what the test is about
     made.close()
     free_widget(made)
 

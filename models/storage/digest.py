@@ -240,7 +240,8 @@ def _schema_sum(con: sqlite3.Connection) -> Sum:
 
 def everything(con: sqlite3.Connection) -> dict[str, Sum]:
     """Return the sums of all parts, read from the rows in one pass."""
-    found: dict[str, Sum] = {SCHEMA: _schema_sum(con)}
+    totals: dict[str, int] = {}  # plain numbers: a year's file has thousands of rows
+    numbers: dict[str, int] = {}
     for table in tables(con):
         if table.startswith(_INTERNAL):
             continue
@@ -248,9 +249,10 @@ def everything(con: sqlite3.Connection) -> dict[str, Sum]:
         with closing(con.execute(f"SELECT * FROM {quoted(table)}")) as rows:  # noqa: S608
             for row in rows:
                 part = part_of(table, row)
-                one = Sum(row_hash(table, *row), 1)
-                found[part] = found.get(part, NO_ROWS).plus(one)
-    return found
+                totals[part] = totals.get(part, 0) + row_hash(table, *row)
+                numbers[part] = numbers.get(part, 0) + 1
+    found = {part: Sum(total % MODULUS, numbers[part]) for part, total in totals.items()}
+    return {SCHEMA: _schema_sum(con), **found}
 
 
 def rebuild(con: sqlite3.Connection) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import random
 import shutil
 import tempfile
@@ -20,6 +21,12 @@ if TYPE_CHECKING:
 def pytest_sessionstart() -> None:
     if not faults.is_loaded():
         raise pytest.UsageError("the shim is not loaded; run these tests by `make fault`")
+
+
+def pytest_collection_finish() -> None:
+    """What stands for the whole run is no child's to collect: each would copy all of it first."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture

@@ -9,13 +9,15 @@ socket left by a process that died, an empty lock file or one of another PC keep
 from __future__ import annotations
 
 import os
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 TRIES, WAIT_MS = 3, 150
+PATIENCE_MS = 5000  # for a name to arrive; more than a second start lives
 LONGEST_NAME = 8192  # bytes of a path; more is not read
 
 
@@ -46,11 +48,18 @@ class SingleWindow(QObject):
         self._server.close()
 
     def _answer(self) -> None:
+        """The other side writes a name and goes; on a busy PC that takes its time."""
         while (socket := self._server.nextPendingConnection()) is not None:
-            socket.waitForDisconnected(WAIT_MS)  # the other side writes a name and goes
-            name = bytes(socket.read(LONGEST_NAME).data())
-            socket.deleteLater()
-            self.raise_wanted.emit(Path(os.fsdecode(name)) if name else None)
+            if socket.state() is QLocalSocket.LocalSocketState.UnconnectedState:
+                self._take(socket)
+                continue
+            socket.disconnected.connect(partial(self._take, socket))
+            QTimer.singleShot(PATIENCE_MS, socket, socket.abort)  # it said nothing: not ours
+
+    def _take(self, socket: QLocalSocket) -> None:
+        name = bytes(socket.read(LONGEST_NAME).data())
+        socket.deleteLater()
+        self.raise_wanted.emit(Path(os.fsdecode(name)) if name else None)
 
 
 def raise_other(folder: Path, file: Path | None = None) -> bool:

@@ -28,6 +28,7 @@ class StandingWords(QObject):
         self._workspace = workspace
         self._status = status
         self._month = month
+        self._is_stopped = False
         self._timer = QTimer(self, singleShot=True, interval=AFTER_MS)
         self._timer.timeout.connect(self._say)
         status.idle.connect(self._say)
@@ -38,11 +39,10 @@ class StandingWords(QObject):
 
     def stop(self) -> None:
         """Say nothing more; the data is about to be closed."""
-        self._timer.stop()
-        self._status.idle.disconnect(self._say)
+        self._is_stopped = True  # what the close itself writes asks for words again
 
     def _say(self) -> None:
-        if self._status.is_telling():
+        if self._is_stopped or self._status.is_telling():
             return
         from ui.use_cases.documents.headline import status_words
         from ui.use_cases.documents.overview import standing

@@ -81,6 +81,7 @@ class Mouse:
         self.clicked: Counter[str] = Counter()
         self.words: set[str] = set()
         self.faults: list[Fault] = []
+        self._read_before: set[str] = set()
 
     # -- pages -------------------------------------------------------------------------------------
 
@@ -232,10 +233,10 @@ class Mouse:
     def read(self, name: str) -> None:
         """Look at every word that is on screen."""
         for text in words_on_screen():
-            found = FOREIGN.search(NAMES.sub("", text))
-            fault = Fault(self._page, name, f"shows {text!r}")
-            if found and fault not in self.faults:
-                self.faults.append(fault)
+            if text not in self._read_before:
+                self._read_before.add(text)
+                if FOREIGN.search(NAMES.sub("", text)):
+                    self.faults.append(Fault(self._page, name, f"shows {text!r}"))
 
     # -- what opens ----------------------------------------------------------------------------
 

@@ -29,36 +29,44 @@ if TYPE_CHECKING:
 
 FIRST, LAST = 3, 12
 KEYS = ("5.skill_assessment", "5.one_plus_x_certificate", "6.training", "8.enrolment")
-TASK_OF = {"5": 5, "6": 6, "8": 8}
 
 
-def task_of(key: str) -> int:
-    return int(key.partition(".")[0])
+# Made once: to make a strategy takes longer than to draw from it.
+LAST_MONTHS = st.integers(FIRST, LAST)
+OPENINGS = st.dictionaries(st.sampled_from(KEYS), st.integers(0, 500))
+INCREMENTS = st.integers(-50, 300)
+RESULTS = {kind: st.none() | st.sampled_from(CHOICES[kind]) for kind in RowKind if CHOICES[kind]}
+LATE_TASKS = st.sets(st.sampled_from((5, 6, 8)), max_size=2)
+EARLIER = {month: st.integers(FIRST, month - 1) for month in range(FIRST + 1, LAST + 1)}
+AMOUNTS_OF = {
+    task: st.dictionaries(st.sampled_from([key for key in KEYS if key[0] == str(task)]), INCREMENTS)
+    for task in (5, 6, 8)
+}
 
 
 @st.composite
 def years(draw: st.DrawFn) -> tuple[dict[int, ReportContents], dict[str, int]]:
     """A year as clerks may fill it in: results, signed increments, 补报, open items."""
-    opening = {key: draw(st.integers(0, 500)) for key in draw(st.sets(st.sampled_from(KEYS)))}
+    opening = draw(OPENINGS)
     found: dict[int, ReportContents] = {}
-    for month in range(FIRST, draw(st.integers(FIRST, LAST)) + 1):
+    for month in range(FIRST, draw(LAST_MONTHS) + 1):
         rows = [
             ReportRow(
                 RowKind.GOAL,
                 task,
                 month,
-                draw(st.none() | st.sampled_from(CHOICES[RowKind.GOAL])),
+                draw(RESULTS[RowKind.GOAL]),
                 amounts=amounts(draw, task),
             )
             for task in range(1, 10)
         ]
         for task, origin in open_items(found.values()):
-            result = draw(st.none() | st.sampled_from(CHOICES[RowKind.OPEN_ITEM]))
+            result = draw(RESULTS[RowKind.OPEN_ITEM])
             more = amounts(draw, task)
             rows.append(ReportRow(RowKind.OPEN_ITEM, task, origin, result, amounts=more))
         if month > FIRST:
-            for task in draw(st.sets(st.sampled_from((5, 6, 8)), max_size=2)):
-                origin = draw(st.integers(FIRST, month - 1))
+            for task in draw(LATE_TASKS):
+                origin = draw(EARLIER[month])
                 rows.append(ReportRow(RowKind.LATE, task, origin, amounts=amounts(draw, task)))
         keyed = {row.key: row for row in rows}
         found[month] = ReportContents(month, date(2023, month, 24), None, keyed)
@@ -66,9 +74,7 @@ def years(draw: st.DrawFn) -> tuple[dict[int, ReportContents], dict[str, int]]:
 
 
 def amounts(draw: st.DrawFn, task: int) -> dict[str, int]:
-    own = [key for key in KEYS if task_of(key) == task]
-    chosen = draw(st.sets(st.sampled_from(own))) if own else set()
-    return {key: draw(st.integers(-50, 300)) for key in chosen}
+    return draw(AMOUNTS_OF[task]) if task in AMOUNTS_OF else {}
 
 
 def built(pack: Pack, year: dict[int, ReportContents], opening: dict[str, int]) -> Report:

@@ -7,13 +7,14 @@ import threading
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtNetwork import QLocalSocket
 from PySide6.QtWidgets import QDialog
 
 from models.safekeeping import data_found
 from models.school import kept_settings
 from models.storage import paths
 from tests.helpers import texts
-from ui.start.single_window import SingleWindow, raise_other
+from ui.start.single_window import SingleWindow, _name, raise_other
 from ui.use_cases.data import data_folder
 
 if TYPE_CHECKING:
@@ -101,6 +102,19 @@ def test_a_name_of_another_encoding_arrives_whole(window, tmp_path, qtbot) -> No
     other.join()
     single.close()
     assert wanted.args == [odd]
+
+
+def test_a_name_that_takes_its_time_arrives_whole(window, tmp_path, qtbot) -> None:
+    """On a busy PC the second start connects, and writes a while later."""
+    single = SingleWindow(tmp_path, window)
+    socket = QLocalSocket()
+    socket.connectToServer(_name(tmp_path))
+    qtbot.wait(300)
+    with qtbot.waitSignal(single.raise_wanted) as wanted:
+        socket.write(os.fsencode(tmp_path / "数据.zjqd"))
+        socket.disconnectFromServer()
+    single.close()
+    assert wanted.args == [tmp_path / "数据.zjqd"]
 
 
 def test_while_a_dialog_is_open_nothing_changes_under_it(

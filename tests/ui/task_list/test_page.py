@@ -62,6 +62,7 @@ def test_typing_is_saved_while_it_goes_on_and_undone_as_one(
     window, table, workspace, qtbot
 ) -> None:
     before = text(table, 4, MEASURES)
+    table.cells._timer.setInterval(50)
     table.edit_cell(4, MEASURES)
     for piece in ("甲", "乙"):
         type_chinese(table.cells.editor, piece)

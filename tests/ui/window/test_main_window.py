@@ -304,6 +304,7 @@ def test_a_window_that_gave_way_does_not_look_at_its_closed_data(window, qtbot) 
     window.open_home()
     window.close()
     window.show_day()
+    qtbot.wait(100)  # the close itself writes, and what is written asks for new words
 
 
 def test_a_window_that_was_on_a_screen_now_gone_comes_back_into_sight(
