@@ -28,13 +28,12 @@ run: $(RUNTIME) $(FONTS)
 test: lint
 	rm -f $(INET)
 	$(OFFSCREEN) $(GUARD) $(PYTEST) $(TWO) --qt only
-	$(GUARD) $(PYTEST) $(TWO) $(WITHOUT_QT) $(QT_FREE)
+	$(GUARD) $(PYTEST) $(TWO) $(WITHOUT_QT) tests/fault $(QT_FREE)
 	test ! -e $(INET)  # no internet socket was asked for
-	$(FAULT)
 
 # While a change is being made: everything but the window and the faults.
 test-quick: lint
-	$(GUARD) $(PYTEST) $(TWO) $(WITHOUT_QT) $(QT_FREE)
+	$(PYTEST) $(TWO) $(WITHOUT_QT) $(QT_FREE)
 
 lint: $(DEV) $(FONTS) $(SHIM)
 	$(BIN)/ruff check .

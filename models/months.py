@@ -3,6 +3,4 @@
 from __future__ import annotations
 
 YEAR_GOAL = 0  # stands where a month stands, for the goal of the whole year
-
-
 MONTHS = range(1, 13)

@@ -30,7 +30,7 @@ from ui.start.application import Controller  # noqa: E402
 from ui.start.picture import png_bytes  # noqa: E402
 from ui.use_cases.data import loading  # noqa: E402
 from ui.use_cases.program import demo  # noqa: E402
-from ui.window import main_window  # noqa: E402
+from ui.window import standing_words  # noqa: E402
 from ui.window.main_window import MainWindow  # noqa: E402
 
 VIEWS = (("1280x720", 1280, 720, 100), ("1024x768", 1024, 768, 125), ("200", 1280, 720, 200))
@@ -164,7 +164,9 @@ def main(folder: str, manual: str) -> None:
     try:
         photographer = Photographer(target)
         photographer.first_run(own / "数据")
-        for module in (home_page, main_window, month_page):  # the sample's own day
+        for module in (home_page, standing_words, month_page):  # the sample's own day
+            if not hasattr(module, "today"):
+                raise AttributeError(module.__name__)
             module.today = lambda: TODAY
         demo.live_until(own / "year", MONTH)
         photographer.pages(own / "year")

@@ -27,8 +27,7 @@ for name in $wanted; do
 done
 [ ${#missing[@]} -eq 0 ] && exit 0
 
-# Another apt may be at work, on a new machine the daily one. Its lock is waited for: apt-get itself waits for that
-# of dpkg alone, not for that of the lists.
+# Another apt may be at work, on a new machine the daily one: apt-get gives up at its lock, this waits.
 patiently() {
   local said tries=0
   until said=$("$@" 2>&1); do
@@ -45,7 +44,7 @@ patiently() {
 
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
   echo "installing system packages: ${missing[*]}"
-  export DEBIAN_FRONTEND=noninteractive
+  export DEBIAN_FRONTEND=noninteractive LC_ALL=C  # what apt says of a lock is read
   patiently apt-get update -qq
   patiently apt-get install -y -qq --no-install-recommends "${missing[@]}"
 else

@@ -51,6 +51,7 @@ class Workspace(QObject):
         self.folder = folder
         self.store = store
         self.saved_at: datetime | None = None
+        trail.forget()
         self._reports: dict[int, ReportSheet | None] = {}
 
     @cached_property
@@ -123,7 +124,8 @@ class Workspace(QObject):
             return
         self._forget_sheet()
         self.saved_at = trail.saved()
-        self.changed.emit(batch)
+        with trail.telling():
+            self.changed.emit(batch)
 
     def reload(self) -> None:
         """Read everything anew, after 定稿, 撤回 or another data file."""
@@ -142,7 +144,8 @@ class Workspace(QObject):
             self.refused.emit(refusal)
             return False
         self.saved_at = trail.saved()
-        self.reload()
+        with trail.telling():
+            self.reload()
         return True
 
     def take_copy(self, image: bytes) -> Path | None:
@@ -163,6 +166,7 @@ class Workspace(QObject):
         except Refusal:
             self.lost.emit()
             return None
+        trail.forget()
         self.reload()
         self.replaced.emit()
         return kept

@@ -177,6 +177,3 @@ def _adjustment(store: Store, plan: Version) -> tuple[Version | None, Version | 
     if plan.major == 1 or not own or not before:
         return None, None
     return own[0], before[-1]
-
-
-# -- changes -------------------------------------------------------------------------------------

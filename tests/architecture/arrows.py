@@ -36,7 +36,7 @@ class Import:
 
 
 def modules(tree: Path) -> dict[str, Path]:
-    """Every module of the product by its dotted name; a package by its own."""
+    """Every module of the product by its dotted name, that of a package with ``__init__``."""
     return {
         path.relative_to(tree).with_suffix("").as_posix().replace("/", "."): path
         for layer in ("main.py", "ui", "forms", "models", "resources")
@@ -58,7 +58,9 @@ def room(layer: str, module: str) -> str:
 def imported(tree: ast.AST, known: Mapping[str, Path]) -> Iterator[tuple[str, str]]:
     """Yield what a module imports of ours: the module, and the name taken from it."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom) and node.module:
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, alias.name) for alias in node.names if alias.name in known)
+        elif isinstance(node, ast.ImportFrom) and node.module:
             for alias in node.names:
                 full = f"{node.module}.{alias.name}"
                 if full in known or node.module in known:

@@ -180,6 +180,14 @@ def test_libraries_stay_where_they_belong(path: Path) -> None:
         assert not (qt and name.startswith(QT_FREE))
 
 
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_what_knows_no_qt_knows_no_window(path: Path) -> None:
+    """Not even for a type: use cases and commands are below the window."""
+    if name_of(path).startswith(QT_FREE):
+        above = [n for n in imports(parse(path)) if re.match(r"ui\.(?!use_cases)", n)]
+        assert above == []
+
+
 def test_lazy_imports_are_the_listed_ones() -> None:
     found = set()
     for path in MODULES:

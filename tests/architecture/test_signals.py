@@ -1,4 +1,4 @@
-"""What is connected to a signal of Qt takes what the signal sends, never by chance.
+"""What is connected to a signal takes what the signal sends, never by chance.
 
 ``clicked`` sends a bool. PySide hands it to any parameter that the slot has room for, so a slot
 with an optional one is called with ``True`` where its author thought of nothing at all.
@@ -31,10 +31,9 @@ class Slot:
 
 
 class Tree:
-    """The window's code: its own signals, its functions by name, and every slot."""
+    """The window's code: its functions by name, its classes, and every slot."""
 
     def __init__(self, root: Path) -> None:
-        self.own_signals: set[str] = set()
         self.functions: dict[str, list[ast.arguments]] = defaultdict(list)
         self.classes: dict[str, ast.ClassDef] = {}
         self.slots: list[Slot] = []
@@ -50,18 +49,17 @@ class Tree:
             self.functions[node.name].append(node.args)
         elif isinstance(node, ast.ClassDef):
             self.classes[node.name] = node
-        elif isinstance(node, ast.Assign) and _calls(node.value, "Signal"):
-            self.own_signals |= {getattr(target, "id", "") for target in node.targets}
 
     def _collect(self, name: str, node: ast.AST, owner: str) -> None:
         owner = node.name if isinstance(node, ast.ClassDef) else owner
         if isinstance(node, ast.Call):
             called = getattr(node.func, "attr", getattr(node.func, "id", ""))
-            signal = getattr(getattr(node.func, "value", None), "attr", "")
-            if called == "connect" and signal and signal not in self.own_signals:
+            if called == "connect":
                 self.slots.append(Slot(f"{name}:{node.lineno}", node.args[0], owner))
-            elif called in HELPERS and len(node.args) > HELPERS[called]:
-                self.slots.append(Slot(f"{name}:{node.lineno}", node.args[HELPERS[called]], owner))
+            elif called in HELPERS:
+                named = [word.value for word in node.keywords if word.arg == ACTION]
+                found = [*node.args[HELPERS[called] :][:1], *named]
+                self.slots += [Slot(f"{name}:{node.lineno}", action, owner) for action in found]
         for child in ast.iter_child_nodes(node):
             self._collect(name, child, owner)
 
@@ -82,7 +80,7 @@ class Tree:
         node = slot.node
         if isinstance(node, ast.Lambda):
             return OPTIONAL if node.args.defaults else ""
-        if isinstance(node, ast.Call):  # PySide gives a partial no more than what was bound
+        if isinstance(node, ast.Call):  # PySide fills no optional parameter of a partial
             return "" if _calls(node, "partial") else NOT_WRITTEN_OUT
         if isinstance(node, ast.Name) and node.id not in {*self.functions, ACTION}:
             return NOT_WRITTEN_OUT
@@ -126,7 +124,8 @@ OPEN = "class A:\n def open(self{}): ...\n def b(self): x.clicked.connect(self.o
         ("def f(x): x.triggered.connect(lambda on=1: on)", True),
         ("def f(x, y=1): ...\nx.activated.connect(f)", True),
         ("def f(x, y=1): ...\nbutton('', f)", True),
-        ("said = Signal(int)\ndef f(x, y=1): ...\nx.said.connect(f)", False),
+        ("def f(x, y=1): ...\nbutton('', action=f)", True),
+        ("def f(x): ...\nx.said.connect(f)", False),
     ],
 )
 def test_the_rule_finds_what_it_is_for(code: str, tmp_path: Path, *, is_fault: bool) -> None:

@@ -276,7 +276,7 @@ def bench_month_page(folder: Path) -> None:
 
         def work() -> None:
             workspace.reload()
-            page.open(12)
+            page.show_month(12)
             app.processEvents()
 
         return work

@@ -200,4 +200,5 @@ def test_the_whole_life_of_a_year_keeps_the_sums(year: Store) -> None:
     """Every statement of models/ is counted: edits, copies of versions, snapshots, events."""
     assert list(filter(None, year.wrong_parts())) == []
     proof = Proof(year._con)
+    assert list(proof.wrong_parts()) == []
     assert all(map(proof.holds, proof.all_parts()))

@@ -13,7 +13,9 @@ SCRIPT = Path(__file__).resolve().parents[2] / "packaging" / "system_packages.sh
 APT_GET = """#!/bin/bash
 echo "$1" >> "$ASKED"
 if [ "$(wc -l < "$ASKED")" -lt 3 ]; then
-  echo "E: Could not get lock /var/lib/apt/lists/lock. It is held by process 1 (apt-get)" >&2
+  said="E: Could not get lock /var/lib/apt/lists/lock. It is held by process 1 (apt-get)"
+  [ "$LC_ALL" = C ] || said="E: 无法获得锁 /var/lib/apt/lists/lock"
+  echo "$said" >&2
   exit 100
 fi
 [ -z "$REFUSED" ] || { echo "$REFUSED" >&2; exit 100; }
@@ -42,7 +44,7 @@ def install(tmp_path: Path):
 
 
 def test_a_lock_is_waited_for(install) -> None:
-    done, asked = install()
+    done, asked = install(LC_ALL="zh_CN.UTF-8")
     assert done.returncode == 0
     assert asked == ["update", "update", "update", "install"]
     assert done.stdout.count("waiting for it") == 1

@@ -162,5 +162,6 @@ def _answer(owner: QObject | None, action: Callable[[Any], object], value: objec
 
 
 def _show_progress(dialog: QtWidgets.QProgressDialog, part: int, of: int) -> None:
-    dialog.setMaximum(of)
-    dialog.setValue(part)
+    if shiboken6.isValid(dialog):  # it goes with the page it stands on
+        dialog.setMaximum(of)
+        dialog.setValue(part)

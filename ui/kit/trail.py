@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from models.errors import Refusal
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -22,10 +20,10 @@ _steps: deque[str] = deque(maxlen=LENGTH)
 
 @dataclass
 class _Saving:
-    """``is_unsure``: a step began to write, and nobody knows whether it was committed."""
+    """When something was committed last, and whether the pages are being told of just that."""
 
     saved_at: datetime | None = None
-    is_unsure: bool = False
+    is_telling: bool = False
 
 
 _saving = _Saving()
@@ -41,28 +39,41 @@ def steps() -> list[str]:
     return list(_steps)
 
 
-@contextmanager
-def writing(step: str) -> Iterator[None]:
-    """Note a step that writes; until it ends or is refused, it is unsure whether it was saved."""
-    note(step)
-    _saving.is_unsure = True
-    try:
-        yield
-    except Refusal:
-        _saving.is_unsure = False
-        raise
-    _saving.is_unsure = False
-
-
 def saved() -> datetime:
     """Note that a change was committed just now; returns when, in the PC's own time."""
     _saving.saved_at = datetime.now().astimezone()
     return _saving.saved_at
 
 
+@contextmanager
+def telling() -> Iterator[None]:
+    """The pages are told of a change that was committed: what goes wrong now costs nothing."""
+    before, _saving.is_telling = _saving.is_telling, True
+    try:
+        yield
+    finally:
+        _saving.is_telling = before
+
+
+@contextmanager
+def writing(step: str) -> Iterator[None]:
+    """Note a step that writes: what goes wrong in it is not sure to be saved."""
+    note(step)
+    before, _saving.is_telling = _saving.is_telling, False
+    try:
+        yield
+    finally:
+        _saving.is_telling = before
+
+
+def forget() -> None:
+    """Other data lie open now: nothing was saved in them yet."""
+    _saving.saved_at = None
+
+
 def what_is_saved() -> tuple[str, dict[str, str]]:
-    """Return the code of the sentence that says what is known to be saved, and its values."""
+    """Return the code of the sentence that says what is known to be saved now, and its values."""
     if _saving.saved_at is None:
-        return ("error.step_unsure" if _saving.is_unsure else "error.nothing_changed"), {}
-    code = "error.step_unsure_others_saved" if _saving.is_unsure else "error.all_saved"
+        return "error.unsure", {}
+    code = "error.all_saved" if _saving.is_telling else "error.unsure_others_saved"
     return code, {"time": f"{_saving.saved_at:%H:%M:%S}"}

@@ -35,14 +35,13 @@ def describe(kind: type[BaseException], trace: TracebackType | None) -> str:
 
 
 class ErrorDialog(QDialog):
-    """Says what happened, what is safe, what to do; the details can be copied."""
+    """Says what happened, what is safe (``saved``), what to do; the details can be copied."""
 
-    def __init__(self, details: str) -> None:
+    def __init__(self, details: str, saved: str) -> None:
         super().__init__(QApplication.activeWindow())
         self.setWindowTitle("职教清单")
         column = QVBoxLayout(self)
-        code, values = trail.what_is_saved()
-        said = resources.sentence("error.unexpected", saved=resources.sentence(code, **values))
+        said = resources.sentence("error.unexpected", saved=saved)
         column.addWidget(label(said, wrap=True))
         self._details = QPlainTextEdit(details)
         self._details.setReadOnly(True)

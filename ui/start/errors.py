@@ -17,8 +17,10 @@ from typing import TYPE_CHECKING, TextIO
 
 from PySide6.QtCore import QThread, QTimer, QtMsgType, qInstallMessageHandler
 
+import resources
 from models.errors import Refusal
 from models.storage import files
+from ui.kit import trail
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -92,18 +94,22 @@ class CrashHandler:
         if self._open:
             return
         self._open = True
+        code, values = trail.what_is_saved()  # now: later steps say nothing about this one
+        show = partial(self._show, details, resources.sentence(code, **values))
         if QThread.currentThread().loopLevel():
             # What is under way ends first: a dialog in its midst would take its focus, and a cell
             # being left would be left a second time.
-            QTimer.singleShot(0, partial(self._show, details))
+            QTimer.singleShot(0, show)
         else:
-            self._show(details)
+            show()
 
-    def _show(self, details: str) -> None:
+    def _show(self, details: str, saved: str) -> None:
         from ui.start.error_dialog import ErrorDialog  # most runs of the program need it never
 
-        ErrorDialog(details).exec()
-        self._open = False
+        try:
+            ErrorDialog(details, saved).exec()
+        finally:
+            self._open = False
 
     def _write(self, details: str) -> None:
         files.make_folder(self._folder, files.PRIVATE_FOLDER)

@@ -13,6 +13,7 @@ from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
+import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
@@ -36,6 +37,7 @@ class SingleWindow(QObject):
 
     def __init__(self, folder: Path, parent: QObject) -> None:
         super().__init__(parent)
+        self._is_closed = False
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._answer)
@@ -44,7 +46,8 @@ class SingleWindow(QObject):
         self._server.listen(_name(folder))
 
     def close(self) -> None:
-        """Stop listening."""
+        """Stop listening; who is about to name a file starts a window of its own."""
+        self._is_closed = True
         self._server.close()
 
     def _answer(self) -> None:
@@ -54,12 +57,21 @@ class SingleWindow(QObject):
                 self._take(socket)
                 continue
             socket.disconnected.connect(partial(self._take, socket))
-            QTimer.singleShot(PATIENCE_MS, socket, socket.abort)  # it said nothing: not ours
+            # Who says nothing for so long is no second start of ours, and raises nothing.
+            QTimer.singleShot(PATIENCE_MS, socket, partial(_drop, socket))
 
     def _take(self, socket: QLocalSocket) -> None:
+        if not shiboken6.isValid(self) or not shiboken6.isValid(socket):
+            return  # the window is gone, and its sockets with it
         name = bytes(socket.read(LONGEST_NAME).data())
         socket.deleteLater()
-        self.raise_wanted.emit(Path(os.fsdecode(name)) if name else None)
+        if not self._is_closed:
+            self.raise_wanted.emit(Path(os.fsdecode(name)) if name else None)
+
+
+def _drop(socket: QLocalSocket) -> None:
+    socket.disconnected.disconnect()
+    socket.deleteLater()
 
 
 def raise_other(folder: Path, file: Path | None = None) -> bool:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QApplication
 
+from models.school import register
 from tests.helpers import free_widget, texts
 from tests.journeys.window.mouse import Mouse
 from ui.kit import trail
@@ -17,6 +18,7 @@ from ui.kit.messages import Messages
 from ui.start.error_dialog import ErrorDialog
 from ui.start.errors import CrashHandler
 from ui.task_list.model import OFFICE
+from ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -77,7 +79,7 @@ def test_an_error_after_the_commit_says_that_it_is_saved_and_typing_goes_on(
     type_office(table, 0, "x", qtbot)
     assert offices(workspace) == [f"{before[0]}x", *before[1:]]
     qtbot.waitUntil(lambda: len(shown) == 1)
-    assert f"最后一次改动（{workspace.saved_at:%H:%M:%S}）已经保存" in shown[0]
+    assert f"刚才的改动（{workspace.saved_at:%H:%M:%S}）已经保存" in shown[0]
     workspace.changed.disconnect(broken)
     type_office(table, 1, "y", qtbot)
     assert offices(workspace) == [f"{before[0]}x", f"{before[1]}y", before[2]]
@@ -98,9 +100,39 @@ def test_an_error_before_the_commit_says_that_it_is_unsure(
     assert f"{workspace.saved_at:%H:%M:%S}以前改的都已保存" in shown[0]
 
 
-def test_an_error_where_nothing_was_changed_says_so(shown) -> None:
+def test_an_error_on_the_way_to_the_store_is_unsure_too(
+    window, workspace, table, qtbot, shown, monkeypatch
+) -> None:
+    """What was typed is lost here: nobody may say that it need not be written again."""
+
+    def broken(*_: object) -> None:
+        raise ValueError
+
+    type_office(table, 0, "x", qtbot)
+    monkeypatch.setattr(table.model(), "changes_for", broken)
+    type_office(table, 1, "y", qtbot)
+    qtbot.waitUntil(lambda: bool(shown))
+    assert "有没有保存不能确定" in shown[0]
+
+
+def test_the_dialog_says_what_was_known_when_it_happened(workspace, qtbot, shown) -> None:
+    """A later step that was saved says nothing about the one that went wrong."""
+
+    def slot() -> None:
+        sys.excepthook(ValueError, ValueError(), None)
+        workspace.edit([register.school_change("contact", "王某")])
+
+    QTimer.singleShot(0, slot)
+    qtbot.waitUntil(lambda: bool(shown))
+    assert "以前保存的都在" in shown[0]
+
+
+def test_what_was_saved_in_other_data_is_not_told_of_these(workspace, shown) -> None:
+    workspace.edit([register.school_change("contact", "王某")])
+    Workspace(workspace.folder, workspace.store)
     sys.excepthook(ValueError, ValueError(), None)
-    assert "这次打开以后还没有改动过" in shown[0]
+    assert "以前保存的都在" in shown[0]
+    assert f"{workspace.saved_at:%H:%M:%S}" not in shown[0]
 
 
 def test_the_dialog_waits_until_what_is_under_way_has_ended(shown, qtbot) -> None:
@@ -117,7 +149,7 @@ def test_the_dialog_waits_until_what_is_under_way_has_ended(shown, qtbot) -> Non
 
 
 def test_the_details_can_be_copied_and_the_dialog_closed(qtbot) -> None:
-    dialog = ErrorDialog("职教清单 1.0")
+    dialog = ErrorDialog("职教清单 1.0", "")
     dialog.open()
     qtbot.waitExposed(dialog)
     mouse = Mouse(lambda: None)

@@ -5,15 +5,20 @@ from __future__ import annotations
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from sqlite_utils import Database
 
 from models.interchange import document as interchange
 from models.notices import notice
+from models.safekeeping import backups, opening
+from models.safekeeping.backups import BackupReason
 from models.storage.migrations import MIGRATIONS
 from models.storage.schema import EDITABLE, SCHEMA_VERSION
-from models.storage.store import Store
+
+if TYPE_CHECKING:
+    from models.storage.store import Store
 
 SCHEMA = (
     "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY name"
@@ -25,9 +30,8 @@ KEPT = Path(__file__).parents[2] / "data" / "databases"
 def test_a_released_file_opens_with_all_its_contents(
     fixture: Path, tmp_path: Path, sample: interchange.Contents
 ) -> None:
-    path = tmp_path / "zhijiao.sqlite3"
-    shutil.copy(fixture, path)
-    store = Store.open(path)
+    shutil.copy(fixture, tmp_path / "zhijiao.sqlite3")
+    store = opening.open_data(tmp_path).store
     contents = interchange.read(interchange.dump(store).encode(), notice.shipped())
     reports = contents.years[0].reports
     assert reports in ((), sample.years[0].reports)
@@ -35,6 +39,9 @@ def test_a_released_file_opens_with_all_its_contents(
     assert contents == replace(sample, years=years)
     assert store.query("PRAGMA user_version") == [(SCHEMA_VERSION,)]
     store.close()
+    is_older = fixture.stem != f"v0.{SCHEMA_VERSION}"
+    kept = [backup.reason for backup in backups.found(tmp_path)]
+    assert kept == [BackupReason.MIGRATION] * is_older  # as it was, before anything was touched
 
 
 def schema(store: Store) -> list[str]:

@@ -83,7 +83,7 @@ def words_of_buttons(source: str) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "ui").glob("*.py")), ids=lambda p: p.stem)
+@pytest.mark.parametrize("path", sorted((ROOT / "ui").rglob("*.py")), ids=lambda p: p.stem)
 def test_every_button_that_any_module_makes_has_its_line(path: Path) -> None:
     """Dialogs too, which no test opens just to read them."""
     words = {spoken_of(word) for word in words_of_buttons(path.read_text(encoding="utf-8"))}

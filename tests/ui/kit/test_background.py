@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QLabel
 
 from tests.helpers import free_widget
-from ui.kit.background import Background
+from ui.kit.background import Background, Job
 
 
 def no_failure(error: Exception) -> None:
@@ -27,6 +27,19 @@ def test_the_answer_comes_back_on_the_gui_thread(qtbot) -> None:
     ((worker, here),) = said
     assert here is threading.main_thread()
     assert worker is not here
+
+
+def test_progress_of_work_for_a_page_that_is_gone_is_shown_nowhere(qtbot) -> None:
+    background, page, gone = Background(), QLabel(), threading.Event()
+
+    def work(job: Job) -> None:
+        gone.wait(5)
+        job.report(1, 2)
+
+    background.run_visibly("…", work, page.setText, no_failure, page)
+    free_widget(page)
+    gone.set()
+    background.wait()
 
 
 @pytest.mark.parametrize("fails", [False, True])

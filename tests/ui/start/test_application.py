@@ -14,13 +14,12 @@ from models.safekeeping import data_found
 from models.school import kept_settings
 from models.storage import paths
 from tests.helpers import texts
+from ui.start import single_window
 from ui.start.single_window import SingleWindow, _name, raise_other
 from ui.use_cases.data import data_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-CALLED = "另一所学校"
 
 
 @pytest.fixture
@@ -115,6 +114,32 @@ def test_a_name_that_takes_its_time_arrives_whole(window, tmp_path, qtbot) -> No
         socket.disconnectFromServer()
     single.close()
     assert wanted.args == [tmp_path / "数据.zjqd"]
+
+
+def test_a_window_that_closed_is_not_brought_back_by_a_late_name(window, tmp_path, qtbot) -> None:
+    single = SingleWindow(tmp_path, window)
+    raised: list[object] = []
+    single.raise_wanted.connect(raised.append)
+    socket = QLocalSocket()
+    socket.connectToServer(_name(tmp_path))
+    qtbot.wait(50)
+    single.close()
+    socket.write(b"/x.zjqd")
+    socket.disconnectFromServer()
+    qtbot.wait(50)
+    assert raised == []
+
+
+def test_who_connects_and_says_nothing_raises_nothing(window, tmp_path, qtbot, monkeypatch) -> None:
+    monkeypatch.setattr(single_window, "PATIENCE_MS", 20)
+    single = SingleWindow(tmp_path, window)
+    raised: list[object] = []
+    single.raise_wanted.connect(raised.append)
+    socket = QLocalSocket()
+    socket.connectToServer(_name(tmp_path))
+    qtbot.wait(100)
+    single.close()
+    assert raised == []
 
 
 def test_while_a_dialog_is_open_nothing_changes_under_it(
