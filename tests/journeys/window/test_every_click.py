@@ -32,7 +32,6 @@ from tests.journeys.window.screen import name_of
 from ui.kit import printing
 from ui.kit.background import Background
 from ui.kit.messages import Messages
-from ui.start.application import Controller
 from ui.use_cases.program import demo
 from ui.window.main_window import MainWindow
 from ui.window.rail import PAGES
@@ -102,15 +101,19 @@ def after_finalising(folder: Path) -> None:
 
 @pytest.mark.parametrize("make", [empty_year, full_year, after_finalising])
 def test_every_click_in_the_window_does_what_it_says(
-    make: Callable[[Path], None], theme, qtbot, tmp_path: Path, clicked: dict[str, Mouse]
+    make: Callable[[Path], None],
+    theme,
+    qtbot,
+    own_messages: Messages,
+    tmp_path: Path,
+    clicked: dict[str, Mouse],
 ) -> None:
     folder = tmp_path / "data"
     make(folder)
-    messages, background = Messages(), Background()
-    messages.last_folder = tmp_path
+    background = Background()
     theme.apply(100)
     opened = opening.open_data(folder)
-    window = MainWindow(Workspace(folder, opened.store), theme, messages, background)
+    window = MainWindow(Workspace(folder, opened.store), theme, own_messages, background)
     window.resize(*SCREEN)
     window.open_list()
     window.show()
@@ -160,42 +163,29 @@ def report(scene: str, mouse: Mouse) -> None:
 
 
 @pytest.fixture
-def start(theme, tmp_path: Path) -> Iterator[Callable[[Path], Controller]]:
-    """Start the program on a folder, with its own messages; what it showed is freed."""
-    made: list[Controller] = []
-
-    def begin(folder: Path) -> Controller:
-        controller = Controller(theme, folder)
-        controller.messages.last_folder = tmp_path
-        made.append(controller)
-        controller.start()
-        return controller
-
-    yield begin
-    for controller in made:
-        for shown in (controller.window, controller.recovery, controller.first_run):
-            if shown is not None:
-                shown.close()
-                free_widget(shown)
+def own_messages(tmp_path: Path) -> Messages:
+    """The program's own dialogs; files are looked for where the test put them."""
+    made = Messages()
+    made.last_folder = tmp_path
+    return made
 
 
 def test_every_click_on_the_first_page_does_what_it_says(
-    start, tmp_path: Path, clicked: dict[str, Mouse]
+    begin, own_messages: Messages, tmp_path: Path, clicked: dict[str, Mouse]
 ) -> None:
     full_year(tmp_path / "other")
     copy = tmp_path / "stick" / "去年的.zjqd"
     copy.parent.mkdir()
     copy.write_bytes(paths.data_file(tmp_path / "other").read_bytes())
-    controller = start(tmp_path / "data")
+    controller = begin(tmp_path / "data", own_messages)
     page = controller.first_run
     controller._background.wait()  # it looks for data of this PC
-    page.show_found(data_found.newest(tmp_path / "data", [copy.parent]))
-    mouse = clicked["first page"] = Mouse(controller._background.wait, backwards=True)
+    mouse = clicked["first page"] = Mouse(controller._background.wait)
     mouse.click_everything(lambda: "first page", lambda: page)
-    if controller.window is None:
-        page.name.setText("甲校")
-        mouse.click(page.start, page.start.rect().center(), "开始填写")
-    assert controller.window is not None
+    assert controller.window is None  # the school has no name yet
+    page.show_found(data_found.newest(tmp_path / "data", [copy.parent]))
+    mouse.click_everything(lambda: "first page", lambda: page)
+    assert controller.window is not None  # gone on with what was found
     report("first page", mouse)
 
 
@@ -241,12 +231,16 @@ DAMAGES = [rubbish, rubbish_again, without_backup, broken_index, older_copy]
 
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_every_click_on_the_recovery_page_does_what_it_says(
-    damage: Callable[[Path], None], start, tmp_path: Path, clicked: dict[str, Mouse]
+    damage: Callable[[Path], None],
+    begin,
+    own_messages: Messages,
+    tmp_path: Path,
+    clicked: dict[str, Mouse],
 ) -> None:
     folder = tmp_path / "data"
     empty_year(folder)
     damage(folder)
-    controller = start(folder)
+    controller = begin(folder, own_messages)
     page = controller.recovery
     mouse = clicked[damage.__name__] = Mouse(controller._background.wait)
     if damage is rubbish_again:
