@@ -162,7 +162,7 @@ def test_a_sync_stands_between_every_write_and_its_acknowledgement(tmp_path: Pat
     child = """
 import sys
 from pathlib import Path
-from models.task_list import reading as register
+from models.school import register
 from models.storage.store import Store
 store = Store.create(Path(sys.argv[1]) / "d" / "x.sqlite3")
 for n in range(20):
