@@ -21,12 +21,13 @@ from forms.render import pdf
 from models.documents import deliveries, versions
 from models.documents.kinds import DocumentKind
 from models.errors import Refusal
+from models.monthly_report import wording
 from models.storage import paths
 from models.storage.digest import Proof
 from models.storage.store import Store
 from tests.forms.sound import assert_sound
 from tests.helpers import read_pdf, text_of
-from ui.use_cases.documents import sheets, verification
+from ui.use_cases.documents import finalising, sheets, verification
 from ui.use_cases.program import demo
 
 if TYPE_CHECKING:
@@ -202,3 +203,16 @@ def test_the_whole_life_of_a_year_keeps_the_sums(year: Store) -> None:
     proof = Proof(year._con)
     assert list(proof.wrong_parts()) == []
     assert all(map(proof.holds, proof.all_parts()))
+
+
+def test_the_foot_and_the_figures_on_paper_are_those_of_the_report(year: Store) -> None:
+    reports = [v for v in finals(year) if v.kind is DocumentKind.MONTHLY_REPORT]
+    assert len(reports) == 11
+    for version in reports:
+        sheet = sheets.load_version(year, version)
+        form = finalising.current_form(year, sheet)
+        assert form.foot["counts"] == wording.counts_text(sheet.report.counts)
+        standings = sheet.report.standings
+        assert [row["cumulative"] for row in form.rows] == [
+            wording.cumulative_text(line, standings, sheet.share) for line in sheet.report.lines
+        ]

@@ -46,7 +46,7 @@ class SingleWindow(QObject):
         self._server.listen(_name(folder))
 
     def close(self) -> None:
-        """Stop listening; who is about to name a file starts a window of its own."""
+        """Stop listening; a name that is still on its way comes to nothing."""
         self._is_closed = True
         self._server.close()
 

@@ -65,15 +65,12 @@ class Mouse:
     """Clicks controls and remembers which, what they brought, and what was wrong about it.
 
     ``settle()`` is called after each click: background work is waited for. ``first`` are words on
-    buttons that another click would take away; ``backwards`` begins at the end of a page.
+    buttons that another click would take away.
     """
 
-    def __init__(
-        self, settle: Callable[[], object], first: Sequence[str] = (), *, backwards: bool = False
-    ) -> None:
+    def __init__(self, settle: Callable[[], object], first: Sequence[str] = ()) -> None:
         self._settle = settle
         self._first = first
-        self._step = -1 if backwards else 1
         self._page = self._wanted = ""
         self._answering: list[QWidget] = []
         self._answers: dict[str, set[str]] = {}
@@ -103,7 +100,7 @@ class Mouse:
     def _waiting(self, page: str, root: QWidget) -> Iterator[QWidget]:
         """The controls that were not clicked yet; those whose dialogs have answers left too."""
         found = [c for c in controls(root) if (page, name_of(c)) not in self._done]
-        yield from sorted(found[:: self._step], key=self._weight)
+        yield from sorted(found, key=self._weight)
 
     def _weight(self, control: QWidget) -> tuple[bool, ...]:
         """The order: what leads away from the page, what changes the rest of it, come last."""
@@ -178,22 +175,23 @@ class Mouse:
         """Each entry of the table's own menu, on the cell that was clicked last."""
         for _ in range(10):
             before = len(self._answers.get("menu", ()))
-            self._press(view.viewport(), view.visualRect(view.currentIndex()).center(), right=True)
+            at = view.visualRect(view.currentIndex()).center()
+            self.click(view.viewport(), at, f"{name_of(view)} menu", right=True)
             if len(self._answers.get("menu", ())) == before:
                 return
 
     # -- one click -----------------------------------------------------------------------------
 
-    def click(self, widget: QWidget, at: QPoint, name: str) -> None:
+    def click(self, widget: QWidget, at: QPoint, name: str, *, right: bool = False) -> None:
         """Click, answer what opens, and look at everything on screen."""
         with capture_exceptions() as caught:
-            self._press(widget, at)
+            self._press(widget, at, right=right)
             self._settle()
         for kind, error, _trace in caught:
             self.faults.append(Fault(self._page, name, f"{kind.__name__}: {error}"))
         self.read(name)
 
-    def _press(self, widget: QWidget, at: QPoint, *, right: bool = False) -> None:
+    def _press(self, widget: QWidget, at: QPoint, *, right: bool) -> None:
         """Press through the window, as the pointer does: what lies on top gets it."""
         QApplication.processEvents()  # what the last click moved stands where it will stay
         bring_into_sight(widget, at)
