@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 import resources
 from models.errors import EnvironmentRefusal, Refusal
+from models.safekeeping import session_mark
 from models.storage import digest, files
 from models.storage.data_file import FIRST_DIGEST, check_image, version_in, view
 
@@ -49,8 +50,8 @@ REGULAR = frozenset({BackupReason.CLOSE, BackupReason.INTERVAL})
 class Backup:
     """One backup: its number, why and when (ISO 8601, UTC) it was made, what it holds.
 
-    ``generation`` counts the committed transactions, ``content`` names the content, ``last_change``
-    is the number of the last row of history. Without a note beside the file they are unknown.
+    ``content`` names the content; ``generation``, ``last_change``, ``row`` and ``branch`` are those
+    of ``session_mark.Mark``. Without a note beside the file they are unknown.
     """
 
     path: Path
@@ -61,6 +62,13 @@ class Backup:
     content: str = ""
     last_change: int = -1
     sha256: str = ""
+    row: str = ""
+    branch: int = 0
+
+    @property
+    def age(self) -> tuple[int, int, str, int]:
+        """What orders backups of several places: of two, the newer state has the greater one."""
+        return self.branch, self.generation, self.utc, self.number
 
     @property
     def month(self) -> str:
@@ -68,8 +76,12 @@ class Backup:
         return self.utc[:7]
 
 
-def write(folder: Path, image: bytes, reason: BackupReason, utc: str) -> Backup:
+def write(
+    folder: Path, image: bytes, reason: BackupReason, utc: str, branch: int | None = None
+) -> Backup:
     """Prove an image and keep it as the newest backup of a data folder.
+
+    ``branch`` is the one of the data; None where they lie in this very folder.
 
     Raises:
         EnvironmentRefusal: the image is damaged, or the disk does not take it; nothing is lost.
@@ -85,7 +97,8 @@ def write(folder: Path, image: bytes, reason: BackupReason, utc: str) -> Backup:
         number = max((backup.number for backup in found(folder)), default=0) + 1
         path = place / f"zhijiao-{number:06d}-{reason.value}.sqlite3"
         check_image(image, path)
-        made = _described(Backup(path, number, reason, utc), image)
+        at = branch_of(folder) if branch is None else branch
+        made = _described(Backup(path, number, reason, utc, branch=at), image)
         _write_whole(made, image)
         prune(folder)
         return made
@@ -112,8 +125,7 @@ def _described(backup: Backup, image: bytes) -> Backup:
     known = asdict(backup) | {"path": backup.path, "sha256": sha256(image).hexdigest()}
     if version_in(image, backup.path) >= FIRST_DIGEST:
         with closing(view(image, backup.path)) as con:
-            last = con.execute("SELECT coalesce(max(seq), 0) FROM history").fetchone()[0]
-            known["last_change"] = last
+            known["last_change"], known["row"] = digest.last_change(con)
             known["generation"] = digest.generation(con)
             known["content"] = digest.content_id(con)
     return Backup(**known)
@@ -125,15 +137,29 @@ def _note_path(path: Path) -> Path:
 
 def found(folder: Path) -> list[Backup]:
     """Return the backups of a data folder, newest first; what is no backup is passed by."""
+    return [_read(*one) for one in _named(folder)]
+
+
+def newest(folder: Path) -> Backup | None:
+    """Return the newest backup of a data folder by its note, which alone is read."""
+    return next((_read(*one) for one in _named(folder)), None)
+
+
+def branch_of(folder: Path) -> int:
+    """Return the branch that the data of a folder are on."""
+    mark, last = session_mark.read(folder), newest(folder)
+    return max(mark.branch if mark else 0, last.branch if last else 0)
+
+
+def _named(folder: Path) -> list[tuple[Path, int, BackupReason]]:
+    """Return path, number and reason of the files that have a backup's name, newest first."""
     place = folder / FOLDER
     if not place.is_dir():
         return []
-    backups = []
-    for path in place.iterdir():
-        name = _NAME.fullmatch(path.name)
-        if name and name[2] in set(BackupReason):
-            backups.append(_read(path, int(name[1]), BackupReason(name[2])))
-    return sorted(backups, key=lambda backup: backup.number, reverse=True)
+    known = set(BackupReason)
+    names = ((path, _NAME.fullmatch(path.name)) for path in place.iterdir())
+    one = [(path, int(n[1]), BackupReason(n[2])) for path, n in names if n and n[2] in known]
+    return sorted(one, key=lambda named: named[1], reverse=True)
 
 
 def _read(path: Path, number: int, reason: BackupReason) -> Backup:
@@ -149,8 +175,10 @@ def _read(path: Path, number: int, reason: BackupReason) -> Backup:
             content=str(note["content"]),
             last_change=int(note["last_change"]),
             sha256=str(note["sha256"]),
+            row=str(note.get("row", "")),  # notes of 1.1 and before have neither
+            branch=int(note.get("branch", 0)),
         )
-    except (OSError, ValueError, TypeError, LookupError):
+    except (OSError, ValueError, TypeError, LookupError, AttributeError):
         return Backup(path, number, reason)
 
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from models.errors import EnvironmentRefusal
 from models.safekeeping import backups, restoring, session_mark
 from models.safekeeping.backups import BackupReason
+from models.safekeeping.session_mark import Mark
 from models.storage import files, paths
 from models.storage.data_file import check_header, connect, image_of, refusing
 from models.storage.store import Store, stored_time, utc_now
@@ -62,7 +63,8 @@ def open_data(
 ) -> Opened:
     """Open the data of a folder.
 
-    With ``is_outdated_right`` a file that is older than the mark of the last session is taken.
+    With ``is_outdated_right`` a file is taken that lacks what the last session or the newest backup
+    has reached: a new branch begins with it.
 
     Raises:
         EnvironmentRefusal: one of ``TROUBLES``, or locked, unreadable, a failing disk.
@@ -74,20 +76,43 @@ def open_data(
         restoring.resume(folder)
     mark = session_mark.read(folder)
     ended_badly = _log_is_left(path) or (mark is not None and mark.is_open)
+    is_known = mark is not None and mark.generation != session_mark.NOTHING_KNOWN
     store = Store.open(
         path,
         now,
-        thorough=ended_badly or mark is None,
+        thorough=ended_badly or not is_known,
         before_migration=partial(_keep_as_it_was, folder, now or utc_now),
     )
-    if mark is not None and store.generation < mark.generation and not is_outdated_right:
+    try:
+        if is_outdated_right:
+            with suppress(EnvironmentRefusal):  # a full disk: the next start asks once more
+                mark_reached(store, branch=backups.branch_of(folder) + 1)
+        else:
+            _require_reached(store, mark)
+    except BaseException:
         store.close()
-        raise EnvironmentRefusal("data.outdated", path=str(path))
+        raise
     # Only now is it sure that the folder is ours, and nobody else writes there.
     files.remove_parts(folder)
     opened_up = files.make_private(folder, files.PRIVATE_FOLDER)
     opened_up = files.make_private(path, files.PRIVATE_FILE) or opened_up
     return Opened(store, ended_badly, opened_up, _is_tight(path))
+
+
+def _require_reached(store: Store, mark: Mark | None) -> None:
+    """Refuse a file that lacks what the last session or the newest backup has reached.
+
+    A backup of an older branch was passed by when another state was chosen.
+
+    Raises:
+        EnvironmentRefusal: ``data.outdated``.
+    """
+    newest = backups.newest(store.path.parent)
+    if newest is not None and mark is not None and newest.branch < mark.branch:
+        newest = None
+    for known in (mark, newest):
+        if known and not store.holds(known.generation, known.last_change, known.row):
+            raise EnvironmentRefusal("data.outdated", path=str(store.path))
 
 
 def _keep_as_it_was(folder: Path, now: Callable[[], datetime], image: bytes) -> None:
@@ -101,22 +126,31 @@ def begin_session(store: Store) -> None:
     Raises:
         EnvironmentRefusal: the folder does not take it.
     """
-    _mark(store, is_open=True)
+    mark_reached(store)
+
+
+def mark_reached(store: Store, *, is_open: bool = True, branch: int | None = None) -> None:
+    """Write down how far the data have come: a file that lacks it is not taken for them.
+
+    ``branch`` is a new one, None for the one they are on.
+
+    Raises:
+        EnvironmentRefusal: the folder does not take it.
+    """
+    if not store.is_writable:
+        return
+    folder = store.path.parent
+    number, row = store.last_change
+    at = backups.branch_of(folder) if branch is None else branch
+    session_mark.write(folder, Mark(is_open, store.generation, number, row, at))
 
 
 def end_session(store: Store) -> None:
     """Mark the session as ended well, and let go of the file; raises as ``begin_session``."""
     try:
-        _mark(store, is_open=False)
+        mark_reached(store, is_open=False)
     finally:
         store.close()
-
-
-def _mark(store: Store, *, is_open: bool) -> None:
-    if not store.is_writable:
-        return
-    last = store.query("SELECT coalesce(max(seq), 0) FROM history")[0][0]
-    session_mark.write(store.path.parent, session_mark.Mark(is_open, store.generation, last))
 
 
 def _log_is_left(path: Path) -> bool:

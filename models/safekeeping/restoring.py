@@ -16,8 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models.errors import EnvironmentRefusal
-from models.safekeeping import session_mark
-from models.safekeeping.backups import FOLDER as BACKUP_FOLDER
+from models.safekeeping import backups, session_mark
 from models.storage import files, paths
 from models.storage.data_file import JOURNALS, check_image
 
@@ -33,17 +32,24 @@ _KEEP = re.compile(r"[0-9TZ_-]{1,40}")
 
 @dataclass(frozen=True)
 class Intent:
-    """What is being put in place, and where the old set goes; ``keep`` is empty for nowhere."""
+    """What is being put in place, and where the old set goes; ``keep`` is empty for nowhere.
+
+    ``branch`` is the one that begins with it; intents of 1.1 and before do not say it.
+    """
 
     sha256: str
     keep: str
+    branch: int | None = None
 
 
-def put_in_place(folder: Path, image: bytes, keep: str = "") -> Path | None:
+def put_in_place(
+    folder: Path, image: bytes, keep: str = "", branch: int | None = None
+) -> Path | None:
     """Make an image the data file of a folder whose own is closed.
 
     With ``keep`` (a name of figures, ``-``, ``_``, T and Z) the old file and its logs are kept
     under that name; without it the caller has seen to a backup. Returns the folder of the kept set.
+    ``branch`` is the one that begins with it, None for the next one of this folder.
 
     Raises:
         EnvironmentRefusal: the image is not a sound data file of ours, or the disk does not take
@@ -52,7 +58,7 @@ def put_in_place(folder: Path, image: bytes, keep: str = "") -> Path | None:
     check_image(image, paths.data_file(folder))
     files.make_folder(folder, files.PRIVATE_FOLDER)
     files.write_atomically(folder / INCOMING, image, files.PRIVATE_FILE)
-    intent = Intent(sha256(image).hexdigest(), keep)
+    intent = Intent(sha256(image).hexdigest(), keep, branch or backups.branch_of(folder) + 1)
     text = json.dumps(asdict(intent)).encode()
     files.write_atomically(folder / INTENT, text, files.PRIVATE_FILE)
     _go_on(folder, intent)
@@ -92,7 +98,9 @@ def _read_intent(folder: Path) -> Intent | None:
         intent = Intent(**json.loads(files.read_limited(path, _INTENT_LIMIT)))
     except (ValueError, TypeError):
         return None
-    if intent.keep and not _KEEP.fullmatch(intent.keep):
+    if (intent.keep and not _KEEP.fullmatch(intent.keep)) or not isinstance(
+        intent.branch, int | None
+    ):
         return None
     return intent
 
@@ -109,7 +117,12 @@ def _go_on(folder: Path, intent: Intent) -> None:
     elif not _is(path, intent):
         # Neither the new file nor its finished place: something else was at work here.
         raise EnvironmentRefusal("data.restore_lost", path=str(path))
-    files.remove(folder / session_mark.NAME)  # it speaks of the file that lay here before
+    fresh = session_mark.Mark(
+        is_open=False,
+        generation=session_mark.NOTHING_KNOWN,  # the old one speaks of the file that lay here
+        branch=intent.branch or backups.branch_of(folder) + 1,
+    )
+    session_mark.write(folder, fresh)
     files.remove(folder / INTENT)
     files.sync_folder(folder)
 
@@ -149,7 +162,7 @@ def set_aside(folder: Path, keep: str) -> Path:
     """
     place = files.make_folder(folder / DAMAGED_FOLDER / keep, files.PRIVATE_FOLDER)
     path = paths.data_file(folder)
-    beside = [folder / name for name in (session_mark.NAME, INTENT, INCOMING, BACKUP_FOLDER)]
+    beside = [folder / name for name in (session_mark.NAME, INTENT, INCOMING, backups.FOLDER)]
     for one in (*data_set(path), *(found for found in beside if found.exists())):
         files.move(one, place / one.name)
     files.sync_folder(folder)

@@ -1,7 +1,7 @@
 """The mark of a session: whether the last one ended well, and how far the data had come.
 
-It lies beside the data file. A file that is older than its mark is an old copy that somebody put
-there; a mark that says *open* is of a session that ended without a word.
+It lies beside the data file. A file that does not hold what its mark has reached is another copy
+that somebody put there; a mark that says *open* is of a session that ended without a word.
 """
 
 from __future__ import annotations
@@ -20,13 +20,23 @@ NAME = "session.json"
 LIMIT = 2**16  # bytes
 
 
+NOTHING_KNOWN = -1  # generation of a mark that speaks of no file yet
+
+
 @dataclass(frozen=True)
 class Mark:
-    """``generation`` counts the transactions that were committed when it was written."""
+    """How far the data had come when it was written.
+
+    ``generation`` counts the committed transactions, ``last_change`` is the number of the last row
+    of history, ``row`` its hash. ``branch`` counts how often another state of the data was chosen
+    in the life of the folder: what belongs to an older branch was passed by on purpose.
+    """
 
     is_open: bool
     generation: int
-    last_change: int = 0  # the number of the last row of history
+    last_change: int = 0
+    row: str = ""
+    branch: int = 0
 
 
 def read(folder: Path) -> Mark | None:
@@ -36,8 +46,9 @@ def read(folder: Path) -> Mark | None:
         mark = Mark(**json.loads(text))
     except (EnvironmentRefusal, ValueError, TypeError):
         return None
-    numbers = (mark.generation, mark.last_change)
-    return mark if all(isinstance(number, int) for number in numbers) else None
+    numbers = (mark.generation, mark.last_change, mark.branch)
+    sound = isinstance(mark.row, str) and all(isinstance(number, int) for number in numbers)
+    return mark if sound else None
 
 
 def write(folder: Path, mark: Mark) -> None:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sqlite3
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from models.errors import EnvironmentRefusal, Refusal
 from models.storage import digest, files
 from models.storage.schema import APPLICATION_ID, SCHEMA_VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
+Proved = TypeVar("Proved")
 # Order matters: exclusive before WAL, so that no -shm file is made and a second process is told
 # at once. FULL, because WAL with NORMAL loses acknowledged edits in a power cut.
 _PRAGMAS = """
@@ -24,6 +26,8 @@ PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON; PRAGMA trusted_schema 
 PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY;
 PRAGMA secure_delete = ON; PRAGMA busy_timeout = 200; PRAGMA wal_autocheckpoint = 1000;
 """
+# Where a disk refuses to open file or log for writing, SQLite opens it for reading without a word.
+_MAY_WRITE = "BEGIN IMMEDIATE; ROLLBACK;"
 _VIEW_PRAGMAS = "PRAGMA trusted_schema = OFF; PRAGMA query_only = ON;"
 SQLITE_VERSION = sqlite3.sqlite_version
 # SQLite takes 512 bytes with the log's ending (os_unix.c), Windows 260 characters.
@@ -36,6 +40,7 @@ _MAGIC = b"SQLite format 3\0"
 # schema format, encoding (file format, "The Database Header", sqlite.org/fileformat2.html).
 _FIXED = {16: b"\x10\0", 20: b"\0\x40\x20\x20", 44: b"\0\0\0\x04", 56: b"\0\0\0\x01"}
 _FORMATS = (b"\1\1", b"\2\2")  # bytes 18 and 19: rollback journal, write-ahead log
+_PAGE_NOT_READ = re.compile(r"unable to get the page\. error code=(\d+)")
 _SPARE = 2**20  # bytes; with less room than this a failed write means a full disk
 _SQLITE_REASONS = (
     ("SQLITE_FULL", "data.disk_full"),
@@ -126,7 +131,7 @@ def connect(path: Path) -> sqlite3.Connection:
     """Open the one connection with the pragmas that lose nothing; no file is ever created.
 
     Raises:
-        EnvironmentRefusal: locked, not a database, unreadable.
+        EnvironmentRefusal: locked, not a database, unreadable, only readable.
     """
     _require_short(path)
     with refusing(path):
@@ -136,6 +141,7 @@ def connect(path: Path) -> sqlite3.Connection:
         try:
             con.executescript(_PRAGMAS)
             con.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+            con.executescript(_MAY_WRITE)
         except BaseException:  # a damaged schema raises more than SQLite's own errors
             con.close()
             raise
@@ -286,8 +292,34 @@ def check_all(con: sqlite3.Connection, version: int, path: Path) -> None:
 def require_sound(con: sqlite3.Connection, path: Path) -> None:
     """Let SQLite check structure and indexes; raises as ``check_all``."""
     with proving(path):
-        if con.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
+        (found,) = con.execute("PRAGMA integrity_check(1)").fetchone()
+        code = _PAGE_NOT_READ.search(found)
+        if code and int(code[1]) & 0xFF == sqlite3.SQLITE_IOERR:
+            raise EnvironmentRefusal("data.failed", path=str(path))
+        if found != "ok":
             raise EnvironmentRefusal("data.damaged", path=str(path))
+
+
+def confirmed(path: Path, step: Callable[[], Proved]) -> Proved:
+    """Do a step that opens and proves a file; damage is damage where it is found twice.
+
+    SQLite calls a page that the disk did not read a malformed one. So the whole file is read
+    first, plainly: a disk that fails there is told as what it is.
+
+    Raises:
+        EnvironmentRefusal: as the step; ``data.failed`` where the disk fails.
+    """
+    try:
+        return step()
+    except EnvironmentRefusal as refusal:
+        if refusal.code != "data.damaged":
+            raise
+    try:
+        for one in (path, *(Path(f"{path}{ending}") for ending in JOURNALS)):
+            files.read_through(one)
+    except EnvironmentRefusal as refusal:
+        raise EnvironmentRefusal("data.failed", path=str(path)) from refusal
+    return step()
 
 
 def check_first(con: sqlite3.Connection, path: Path) -> None:

@@ -82,14 +82,28 @@ class Digest:
         self._moved: dict[str, tuple[int, int]] = {}
         self._known: dict[str, Sum] = {}
         self._generation: int | None = None
-        self._listening = False
-        self._before = 0
+        self._is_listening = False
+        self._before = self._told = 0
+
+    def listen(self) -> None:
+        """Make sure that the triggers are there; called before BEGIN, never after it.
+
+        A rollback takes back what was made inside its transaction, in TEMP too: triggers made
+        there would be gone, and what is edited from then on would not be counted.
+        """
+        if not self._is_listening:
+            for name in ("came", "went", "changed"):
+                self._con.create_function(f"digest_{name}", -1, getattr(self, f"_{name}"))
+            there = {name for (name,) in self._con.execute(_TRIGGERS)}
+            for name, sql in _triggers(self._con):
+                if name not in there:
+                    self._con.execute(sql)
+            self._is_listening = True
 
     def begin(self) -> None:
         """Start counting; called right after BEGIN."""
         self._moved.clear()
-        if not self._listening:
-            self._listen()
+        self._told = 0
         self._before = self._con.total_changes
 
     def settle(self) -> int:
@@ -97,10 +111,17 @@ class Digest:
 
         Returns the number of this transaction among all ever committed (the generation); one that
         changed nothing has the number of the last that did.
+
+        Raises:
+            RuntimeError: a row changed that no trigger told of. A sum that leaves it out would
+                condemn sound rows at the next start, so nothing is committed.
         """
         if self._generation is None:
             self._generation = generation(self._con)
-        if self._con.total_changes == self._before:
+        changed = self._con.total_changes - self._before
+        if self._told < changed:
+            raise RuntimeError(f"{changed} rows changed, {self._told} were told")
+        if not changed:
             return self._generation
         self._generation += 1
         rows = [_generation_row(self._generation)]
@@ -113,18 +134,22 @@ class Digest:
         return self._generation
 
     def forget(self) -> None:
-        """Drop what is known of the stored sums; after a transaction that came to nothing."""
+        """Drop what is known of sums and triggers; after a transaction that came to nothing."""
         self._known.clear()
         self._generation = None
+        self._is_listening = False
 
     def _came(self, table: str, *row: Any) -> None:
+        self._told += 1
         self._move(part_of(table, row), row_hash(table, *row), 1)
 
     def _went(self, table: str, *row: Any) -> None:
+        self._told += 1
         self._move(part_of(table, row), -row_hash(table, *row), -1)
 
     def _changed(self, table: str, *rows: Any) -> None:
         """A row as it was, and as it is."""
+        self._told += 1
         middle = len(rows) // 2
         old, new = rows[:middle], rows[middle:]
         part = part_of(table, new)
@@ -138,27 +163,28 @@ class Digest:
         total, number = self._moved.get(part, (0, 0))
         self._moved[part] = (total + by, number + rows)
 
-    def _listen(self) -> None:
-        """Make the triggers: in TEMP, so that they belong to this connection and not to the file.
 
-        A schema that is not trusted may not call functions of the application; TEMP may.
-        """
-        for name in ("came", "went", "changed"):
-            self._con.create_function(f"digest_{name}", -1, getattr(self, f"_{name}"))
-        for table, columns in tables(self._con).items():
-            if table.startswith(_INTERNAL):
-                continue
-            new, old = (", ".join(f'{row}."{c}"' for c in columns) for row in ("NEW", "OLD"))
-            for event, call in (
-                ("INSERT", f"digest_came('{table}', {new})"),
-                ("UPDATE", f"digest_changed('{table}', {old}, {new})"),
-                ("DELETE", f"digest_went('{table}', {old})"),
-            ):
-                self._con.execute(
-                    f"CREATE TEMP TRIGGER digest_{table}_{event} AFTER {event} ON main.{table}"
-                    f" BEGIN SELECT {call}; END"
-                )
-        self._listening = True
+_TRIGGERS = "SELECT name FROM temp.sqlite_schema WHERE type = 'trigger'"
+
+
+def _triggers(con: sqlite3.Connection) -> Iterator[tuple[str, str]]:
+    """Yield name and SQL of the triggers that tell each row that comes, goes or changes.
+
+    They are in TEMP: they belong to the connection and not to the file, and may call functions of
+    the application, which a schema that is not trusted may not.
+    """
+    for table, columns in tables(con).items():
+        if table.startswith(_INTERNAL):
+            continue
+        new, old = (", ".join(f'{row}."{c}"' for c in columns) for row in ("NEW", "OLD"))
+        for event, call in (
+            ("INSERT", f"digest_came('{table}', {new})"),
+            ("UPDATE", f"digest_changed('{table}', {old}, {new})"),
+            ("DELETE", f"digest_went('{table}', {old})"),
+        ):
+            name = f"digest_{table}_{event}"
+            head = f"CREATE TEMP TRIGGER {name} AFTER {event} ON main.{table}"
+            yield name, f"{head} BEGIN SELECT {call}; END"
 
 
 _PUT = "INSERT OR REPLACE INTO digest (part, rows, sum) VALUES (?, ?, ?)"
@@ -205,6 +231,18 @@ def generation(con: sqlite3.Connection) -> int:
     """Return how many transactions were committed in the life of the file."""
     row = con.execute("SELECT rows FROM digest WHERE part = ?", (GENERATION,)).fetchone()
     return int(row[0]) if row else 0
+
+
+def last_change(con: sqlite3.Connection) -> tuple[int, str]:
+    """Return the number of the last row of history and its hash; 0 and nothing without any."""
+    number = int(con.execute("SELECT coalesce(max(seq), 0) FROM history").fetchone()[0])
+    return number, history_row(con, number)
+
+
+def history_row(con: sqlite3.Connection, number: int) -> str:
+    """Return the hash of a row of history, empty where there is none of this number."""
+    row = con.execute("SELECT * FROM history WHERE seq = ?", (number,)).fetchone()
+    return f"{row_hash('history', *row):032x}" if row else ""
 
 
 def content_id(con: sqlite3.Connection) -> str:

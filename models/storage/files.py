@@ -40,28 +40,37 @@ LONGEST_NAME_PART = 60
 # Windows: another program (Excel, WPS, a virus scanner) has the file open for the moment.
 _HELD = {5, 32, 33}
 _PATIENCE = (0.05, 0.1, 0.2, 0.4, 0.8, 1.0)  # seconds between the attempts
+_CHUNK = 2**20  # bytes
 PART = ".part-"  # how the name of a file that is being written begins
 PRIVATE_FILE, PRIVATE_FOLDER = 0o600, 0o700
 
 
-_in_use: set[tuple[int, int]] = set()  # device and inode of the data files that are open
+Identity = tuple[int, int]
+"""Device and inode of a file: what it is, whatever its name."""
+_in_use: set[Identity] = set()  # the data files that are open
 
 
-def hold(path: Path) -> tuple[int, int]:
-    """Note that SQLite has a file open here; returns what ``let_go`` wants.
+def identity(path: Path) -> Identity | None:
+    """Return what lies at a path, None where nothing is, or its disk does not answer."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def hold(file: Identity) -> None:
+    """Note that SQLite has a file open here.
 
     On POSIX a process loses all its locks on a file when it closes any handle of it: opening it a
     second time, for reading only, would let a second window in.
     """
-    status = path.stat()
-    identity = status.st_dev, status.st_ino
-    _in_use.add(identity)
-    return identity
+    _in_use.add(file)
 
 
-def let_go(identity: tuple[int, int]) -> None:
+def let_go(file: Identity) -> None:
     """Note that the file is closed."""
-    _in_use.discard(identity)
+    _in_use.discard(file)
 
 
 def require_free(path: Path) -> None:
@@ -70,11 +79,7 @@ def require_free(path: Path) -> None:
     Raises:
         EnvironmentRefusal: ``data.same_file``.
     """
-    try:
-        status = path.stat()
-    except OSError:
-        return  # whoever opens it says why it cannot be
-    if (status.st_dev, status.st_ino) in _in_use:
+    if identity(path) in _in_use:  # what is not there is refused by whoever opens it
         raise EnvironmentRefusal("data.same_file", path=str(path))
 
 
@@ -259,6 +264,24 @@ def read_limited(source: Path, limit: int) -> bytes:
         return source.read_bytes()
     except FileNotFoundError as error:
         raise EnvironmentRefusal("file.missing", path=str(source)) from error
+    except OSError as error:
+        refuse(error, source)
+
+
+def read_through(source: Path) -> None:
+    """Read a file to its end, if it is there, to see whether the disk gives it.
+
+    The data file may be read so while it has a seat, but no connection yet, or no more.
+
+    Raises:
+        EnvironmentRefusal: it cannot be read.
+    """
+    try:
+        with source.open("rb") as stream:
+            while stream.read(_CHUNK):
+                pass
+    except FileNotFoundError:
+        return
     except OSError as error:
         refuse(error, source)
 

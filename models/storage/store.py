@@ -14,6 +14,7 @@ from models.storage.data_file import (
     check_first,
     check_header,
     check_image,
+    confirmed,
     connect,
     create_file,
     image_of,
@@ -23,12 +24,15 @@ from models.storage.data_file import (
     view,
 )
 from models.storage.schema import EDITABLE, SCHEMA_VERSION, version_of
+from models.storage.seat import leave, take
 from models.storage.transactions import Transactions
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
+
+    from models.storage.seat import Seat
 
 Value = str | int | None
 Key = tuple[str | int, ...]
@@ -78,13 +82,12 @@ class Store(Transactions):
         path: Path,
         con: sqlite3.Connection,
         now: Callable[[], datetime] | None = None,
-        *,
-        is_writable: bool = True,
+        seat: Seat | None = None,
     ) -> None:
-        super().__init__(path, con, is_writable=is_writable)
         self._now = now or utc_now
         self._stacks: Stacks | None = None
         self._last_change: int | None = None  # number of the last row of history, once known
+        super().__init__(path, con, seat)
 
     @classmethod
     def open(
@@ -112,19 +115,16 @@ class Store(Transactions):
             if refusal.code == "data.same_file":  # open in this very process
                 raise EnvironmentRefusal("data.locked", path=str(path)) from refusal
             raise
-        con = connect(path)
+
+        def opened() -> sqlite3.Connection:
+            return _opened(path, version, before_migration, thorough=thorough)
+
+        seat = take(path)  # before it is opened: what is put there meanwhile is seen to be another
         try:
-            with refusing(path):
-                if version < SCHEMA_VERSION:
-                    _bring_up(con, version, path, before_migration)
-                elif thorough:
-                    check_all(con, version, path)
-                else:
-                    check_first(con, path)
+            return cls(path, confirmed(path, opened), now, seat)
         except BaseException:
-            con.close()
+            leave(seat)
             raise
-        return cls(path, con, now)
 
     @classmethod
     def view(cls, path: Path, image: bytes, now: Callable[[], datetime] | None = None) -> Self:
@@ -132,7 +132,7 @@ class Store(Transactions):
         check_image(image, path)
         if version_in(image, path) < SCHEMA_VERSION:
             raise EnvironmentRefusal("data.older_schema", path=str(path))
-        return cls(path, view(image, path), now, is_writable=False)
+        return cls(path, view(image, path), now)
 
     @classmethod
     def create(cls, path: Path, now: Callable[[], datetime] | None = None) -> Self:
@@ -324,6 +324,29 @@ def stored_time(moment: datetime) -> str:
 def utc_now() -> datetime:
     """Return the time by the PC's clock."""
     return datetime.now(UTC)
+
+
+def _opened(
+    path: Path,
+    version: int,
+    before_migration: Callable[[bytes], None] | None,
+    *,
+    thorough: bool,
+) -> sqlite3.Connection:
+    """Return the connection to a file that was proved, and brought to the current schema."""
+    con = connect(path)
+    try:
+        with refusing(path):
+            if version < SCHEMA_VERSION:
+                _bring_up(con, version, path, before_migration)
+            elif thorough:
+                check_all(con, version, path)
+            else:
+                check_first(con, path)
+    except BaseException:
+        con.close()
+        raise
+    return con
 
 
 def _bring_up(

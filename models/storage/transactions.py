@@ -8,48 +8,68 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from models.errors import EnvironmentRefusal
-from models.storage import digest, files
-from models.storage.data_file import connect, image_of, proving, refusing, require_sound
+from models.storage import digest
+from models.storage.data_file import confirmed, connect, image_of, proving, refusing, require_sound
+from models.storage.seat import leave, take, with_log
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
+    from contextlib import AbstractContextManager
     from pathlib import Path
+
+    from models.storage.seat import Seat
+
+Read = TypeVar("Read")
 
 
 class Transactions:
     """Reading statements, transactions with their digest, the image of the whole file.
 
-    A file that is only looked at (``is_writable`` is False) refuses every transaction.
+    A file that is only looked at has no ``seat`` (where it lies) and refuses every transaction.
+    What the disk let go of is opened again when it is next used; what was moved away or replaced
+    while it was open is still read from, and refuses every transaction.
     """
 
-    def __init__(self, path: Path, con: sqlite3.Connection, *, is_writable: bool = True) -> None:
+    def __init__(self, path: Path, con: sqlite3.Connection, seat: Seat | None) -> None:
         self.path = path
-        self.is_writable = is_writable
-        self.is_open = True  # False from the moment the file was let go, by us or by the disk
-        self._held = files.hold(path) if is_writable else None
+        self.is_open = True  # False from the moment we let go of the file
+        self._seat = seat
+        self._is_lost = False  # the disk let go of it
+        self._reached = 0  # the generation that was acknowledged last
+        self._doubtful: int | None = None  # one that was refused and may be in the file
+        self._is_surprised = False  # and was found there
         self._take(con)
+        self._reached = self.generation
 
     def _take(self, con: sqlite3.Connection) -> None:
         self._con = con
         self._digest = digest.Digest(con)
+        self._proof: tuple[sqlite3.Connection, digest.Proof] | None = None
+        if self._seat is not None:
+            self._seat = with_log(self._seat)
+
+    @property
+    def is_writable(self) -> bool:
+        """Whether this window may write the data."""
+        return self._seat is not None
 
     def close(self) -> None:
         """Empty the write-ahead log into the file and let go of it; a second time does nothing."""
         if not self.is_open:
             return
         self.is_open = False
-        with suppress(sqlite3.Error):  # a log that stays is played in and proved at the next start
-            self._con.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        self._con.close()
-        self._let_go()
+        if not self._is_lost:
+            with suppress(sqlite3.Error):  # a log that stays is played in at the next start
+                self._con.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            self._con.close()
+        if self._seat is not None:
+            leave(self._seat)
 
-    def _let_go(self) -> None:
-        if self._held is not None:
-            files.let_go(self._held)
-            self._held = None
+    # -- reading -------------------------------------------------------------------------------
 
     def query(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """Return the rows of a reading statement; only ``models/`` calls it.
@@ -57,13 +77,11 @@ class Transactions:
         Raises:
             EnvironmentRefusal: damaged, or the disk fails.
         """
-        with refusing(self.path):
-            return self._usable().execute(sql, values).fetchall()
+        return self._read(lambda con: con.execute(sql, values).fetchall())
 
     def image(self) -> bytes:
-        """Return the whole data file as bytes, consistent while it is in use."""
-        with refusing(self.path):
-            return image_of(self._usable())
+        """Return the whole data file as bytes, consistent while it is in use; raises likewise."""
+        return self._read(image_of)
 
     def checkpoint(self) -> None:
         """Empty the write-ahead log into the file, so that a copy of the file alone is complete.
@@ -71,20 +89,51 @@ class Transactions:
         Raises:
             EnvironmentRefusal: the disk fails; the log still holds everything.
         """
-        with refusing(self.path):
-            self._usable().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._read(lambda con: con.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone())
 
     @property
     def generation(self) -> int:
         """How many transactions were committed in the life of the file."""
-        with proving(self.path):
-            return digest.generation(self._usable())
+        return self._read(digest.generation, proving)
 
     @property
     def content_id(self) -> str:
         """One name for everything in the file but the window's size: changed or not?"""
-        with proving(self.path):
-            return digest.content_id(self._usable())
+        return self._read(digest.content_id, proving)
+
+    @property
+    def last_change(self) -> tuple[int, str]:
+        """The number of the last row of history, and its hash."""
+        return self._read(digest.last_change, proving)
+
+    def holds(self, generation: int, change: int, row: str) -> bool:
+        """Whether the file has come this far, and by this row of history; an empty hash is any."""
+        found = self._read(lambda con: digest.history_row(con, change), proving)
+        return self.generation >= generation and row in ("", found)
+
+    def _read(
+        self,
+        step: Callable[[sqlite3.Connection], Read],
+        guard: Callable[[Path], AbstractContextManager[None]] = refusing,
+    ) -> Read:
+        """Do a reading step; where the disk fails in it, open the file anew and do it once more.
+
+        A connection that a page was not given to may call it malformed, and go on doing so: what
+        is damage is said by the second reading.
+        """
+        try:
+            with guard(self.path):
+                return step(self._usable())
+        except EnvironmentRefusal as refusal:
+            may_help = refusal.code == "data.damaged" or _is_disk_error(refusal)
+            if not (may_help and self._may_be_opened_anew()):
+                raise
+        self._let_go()
+        with guard(self.path):
+            return step(self._usable())
+
+    def _may_be_opened_anew(self) -> bool:
+        return self.is_writable and not self._is_lost and not self._con.in_transaction
 
     def wrong_parts(self) -> Iterator[str]:
         """Prove the file part by part, so that others get their turn in between.
@@ -92,21 +141,19 @@ class Transactions:
         Yields the name of a part that is not as it was committed, else an empty text; what was
         committed in between is taken into account.
         """
-        with proving(self.path):
-            con = self._usable()
-            proof = digest.Proof(con)
-            for part in proof.all_parts():
-                if self._con is not con or not self.is_open:
-                    return  # closed, or opened anew after a disk error: that proof is over
-                yield "" if proof.holds(part) else part
+        for part in self._read(lambda con: digest.Proof(con).all_parts(), proving):
+            if not self.is_open:
+                return
+            yield "" if self._read(partial(self._holds, part), proving) else part
+
+    def _holds(self, part: str, con: sqlite3.Connection) -> bool:
+        if self._proof is None or self._proof[0] is not con:
+            self._proof = con, digest.Proof(con)
+        return self._proof[1].holds(part)
 
     def require_sound(self) -> None:
-        """Let SQLite check structure and indexes of the whole file.
-
-        Raises:
-            EnvironmentRefusal: damaged, or the disk fails.
-        """
-        require_sound(self._usable(), self.path)
+        """Let SQLite check structure and indexes of the whole file; raises as ``query``."""
+        self._read(lambda con: require_sound(con, self.path))
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
@@ -123,11 +170,12 @@ class Transactions:
         if con.in_transaction:
             yield con
             return
-        if not self.is_writable:
-            raise EnvironmentRefusal("data.read_only", path=str(self.path))
+        self.require_seat()
+        con = self._con  # opened anew, where its log had been taken away
         number = None
         with refusing(self.path):
             try:
+                self._digest.listen()
                 con.execute("BEGIN IMMEDIATE")
                 self._digest.begin()
                 yield con
@@ -138,6 +186,7 @@ class Transactions:
                 self.forget()
                 if not self._is_written_all_the_same(error, number):
                     raise
+            self._reached = number or self._reached
 
     def _settled(self) -> int:
         try:
@@ -148,10 +197,91 @@ class Transactions:
     def forget(self) -> None:
         """Drop what was kept in memory of a file whose last transaction came to nothing."""
 
+    # -- where the file lies -------------------------------------------------------------------
+
+    def require_seat(self) -> None:
+        """Make sure that what is open is what lies at the path.
+
+        A log that was taken away or replaced is mended: what was in it goes into the file.
+
+        Raises:
+            EnvironmentRefusal: one of ``seat.DISPLACED``; it may only be looked at; a failing disk.
+        """
+        self._usable()
+        if self._seat is None:
+            raise EnvironmentRefusal("data.read_only", path=str(self.path))
+        self._seat.require()
+        if not self._seat.has_its_log():
+            self.checkpoint()
+            self._let_go()  # closing removes what lies in the log's place
+            self._open_again()
+
+    def take_seat(self) -> None:
+        """Go on with the file at the path, which holds what is open here (put back there).
+
+        Raises:
+            EnvironmentRefusal: it holds something else, or cannot be opened; nothing is changed.
+        """
+        before, old = self._con, self._seat
+        seat = take(self.path)
+        try:
+            con, _ = self._connected({self._reached})
+        except BaseException:
+            leave(seat)
+            raise
+        self._seat = seat
+        self._take(con)
+        self.forget()
+        before.close()  # its file has no name any more: SQLite leaves what lies at the path alone
+        if old is not None:
+            leave(old)
+
+    def pop_surprise(self) -> bool:
+        """Whether, since this was asked last, an edit that was refused turned out to be written."""
+        found, self._is_surprised = self._is_surprised, False
+        return found
+
     def _usable(self) -> sqlite3.Connection:
         if not self.is_open:
             raise EnvironmentRefusal("data.failed", path=str(self.path))
+        if self._is_lost:
+            self._open_again()
         return self._con
+
+    def _let_go(self) -> None:
+        self._is_lost = True
+        with suppress(sqlite3.Error):
+            self._con.close()
+
+    def _open_again(self) -> None:
+        """Open the file that the disk let go of; refused while it does not answer.
+
+        Another program may have had it in the meantime: only what was left is gone on with.
+        """
+        if self._seat is not None:
+            self._seat.require()
+        con, found = self._connected({self._reached, self._doubtful})
+        self._is_surprised = found == self._doubtful
+        self._take(con)
+        self.forget()
+        self._reached, self._doubtful, self._is_lost = found, None, False
+
+    def _connected(self, generations: set[int | None]) -> tuple[sqlite3.Connection, int]:
+        """Open the file at the path, if it has come as far as one of these; returns how far."""
+        con = confirmed(self.path, lambda: connect(self.path))
+        try:
+            with proving(self.path):
+                found = digest.generation(con)
+                if found == self._doubtful:
+                    # In the log; only when it is in the file too has the disk truly taken it.
+                    con.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except BaseException:
+            con.close()
+            raise
+        if found in generations:
+            return con, found
+        con.close()
+        raise EnvironmentRefusal("data.failed", path=str(self.path))
 
     def _is_written_all_the_same(self, error: BaseException, number: int | None) -> bool:
         """Roll back; after a disk error find out from the file whether the commit got through."""
@@ -160,20 +290,11 @@ class Transactions:
                 self._con.execute("ROLLBACK")
         if not _is_disk_error(error):
             return False
-        try:
-            self._con.close()
-            self._take(connect(self.path))
-            if number is None or digest.generation(self._con) != number:
-                return False
-            # It is in the log; only when it is in the file too has the disk truly taken it.
-            self._con.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        except (sqlite3.Error, EnvironmentRefusal):
-            self.is_open = False
-            with suppress(sqlite3.Error):
-                self._con.close()
-            self._let_go()
-            return False
-        return True
+        self._doubtful = number
+        self._let_go()
+        with suppress(sqlite3.Error, EnvironmentRefusal):  # the next use tries again
+            self._open_again()
+        return self.pop_surprise()
 
 
 def _is_disk_error(error: BaseException | None) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     import random
     from collections.abc import Callable
     from pathlib import Path
+
+    from models.safekeeping.backups import Backup
 
 FLIPS = faults.rounds(1_500, 100_000)
 SECTOR_STEP = faults.rounds(12, 1)
@@ -55,8 +58,18 @@ class Damage:
             assert offer.backup is not None
             assert offer.wrong
             assert offer.repaired is None or contents(offer.repaired) == self.contents
+            self.recover(offer.backup)
         for left in ("-wal", "-journal"):
             self.path.with_name(self.path.name + left).unlink(missing_ok=True)
+
+    def recover(self, backup: Backup) -> None:
+        """In a folder of its own take what is offered, and go on with it."""
+        own = self.folder.with_name(f"{self.folder.name}-recovered")
+        shutil.copytree(self.folder, own)
+        recovery.restore(own, backup)
+        assert contents((own / self.path.name).read_bytes()) == self.contents
+        work.go_on(own)
+        shutil.rmtree(own)
 
     def _open_and_close(self) -> None:
         opening.open_data(self.folder).store.close()

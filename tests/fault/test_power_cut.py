@@ -100,7 +100,7 @@ def test_a_disk_that_lies_is_found_out(
         assert list(filter(None, store.wrong_parts())) == []
         rows = store.query("SELECT new FROM history WHERE field = 'contact' ORDER BY seq")
         assert rows == [(str(number),) for number in range(1, work.reached(store) + 1)]
-        store.close()
+        work.finish(store)
         whole += 1
     assert found + whole == LYING_CUTS
     assert whole
@@ -171,6 +171,7 @@ def test_an_exported_file_is_always_the_old_or_the_new_one(
         assert content in (old, new)
         assert content == new or not acknowledged
         seen.add(content == new)
+        assert files.write_atomically(target / path.name, new).read_bytes() == new
     assert seen == {True, False}
 
 
@@ -195,6 +196,7 @@ def test_a_backup_is_always_whole_and_none_is_lost(
         assert len(backups.found(target)) >= backups.NEWEST_KEPT
         for backup_kept in backups.found(target):
             backups.load(backup_kept)
+        work.go_on(target)
 
 
 def test_a_restore_ends_in_the_old_or_the_chosen_file(
@@ -228,7 +230,7 @@ def test_a_restore_ends_in_the_old_or_the_chosen_file(
             assert (kept / path.name).read_bytes() == bytes(damaged)
             assert (kept / log.name).read_bytes() == left_over
             assert not (target / log.name).exists()
-            opening.open_data(target).store.close()
+            work.go_on(target)
         ends.add(content == year_image)
     assert ends == {True, False}
 
@@ -247,6 +249,8 @@ def test_the_mark_of_a_session_is_whole_or_passed_by(
         mark = session_mark.read(target)
         assert mark is not None
         assert mark.generation in (1, 9)
+        session_mark.write(target, session_mark.Mark(is_open=True, generation=10))
+        assert session_mark.read(target) == session_mark.Mark(is_open=True, generation=10)
 
 
 def test_the_simulated_disk_does_lose_what_is_not_synced(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import resources
 from models.errors import Refusal
-from models.safekeeping import opening
+from models.safekeeping import backups, opening
+from models.safekeeping.backups import BackupReason
 from models.school import kept_settings, register
 from models.storage import paths
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from models.storage.store import Batch, Store
 
 BIG = "长" * 6000  # a text that takes several pages
+TIME = "2023-03-01T08:00:00Z"
 
 
 def put(folder: Path, image: bytes) -> Path:
@@ -25,6 +28,11 @@ def put(folder: Path, image: bytes) -> Path:
     path = paths.data_file(folder)
     path.write_bytes(image)
     return path
+
+
+def clear(folder: Path) -> None:
+    for old in folder.iterdir():
+        shutil.rmtree(old) if old.is_dir() else old.unlink()
 
 
 def edit(store: Store, number: int) -> Batch | None:
@@ -36,7 +44,9 @@ def edit(store: Store, number: int) -> Batch | None:
 
 
 def reached(store: Store) -> int:
-    return int(register.school(store).contact or 0)
+    """Return the last edit that is there; 0 where somebody else's name stands."""
+    contact = register.school(store).contact
+    return int(contact) if contact.isdecimal() else 0
 
 
 def edits_until(store: Store, last: int, rng: random.Random, tell: Callable[[int], None]) -> None:
@@ -51,21 +61,58 @@ def edits_until(store: Store, last: int, rng: random.Random, tell: Callable[[int
 
 
 def prove(folder: Path, acknowledged: int) -> int:
-    """Open what is left and prove it; returns the last edit that is there.
+    """Open what is left, prove it, and go on with it; returns the last edit.
 
     Every acknowledged edit is there with its history; at most one more; the file is sound.
     """
-    opened = opening.open_data(folder)
-    store = opened.store
+    store = opening.open_data(folder).store
     try:
-        assert list(filter(None, store.wrong_parts())) == []
+        require_sound(store)
         last = reached(store)
         assert acknowledged <= last <= acknowledged + 1
         rows = store.query("SELECT new FROM history WHERE field = 'contact' ORDER BY seq")
         assert rows == [(str(number),) for number in range(1, last + 1)]
-        return last
+        opening.begin_session(store)
+        return finish(store)
     finally:
         store.close()
+
+
+def finish(store: Store) -> int:
+    """Go on with an open store as on any day, to its close and the next start; the last edit.
+
+    A fault is over only when the work after it is safe too: its sums, its backup, its log.
+    """
+    folder = store.path.parent
+    for _ in range(2):
+        edit(store, reached(store) + 1)
+    made = backups.write(folder, store.image(), BackupReason.INTERVAL, TIME)
+    last = reached(store) + 1
+    edit(store, last)
+    opening.end_session(store)
+    again = opening.open_data(folder)
+    try:
+        assert not again.ended_badly
+        require_sound(again.store)
+        assert reached(again.store) == last
+        assert made in backups.found(folder)
+        assert backups.load(made)
+    finally:
+        again.store.close()
+    return last
+
+
+def go_on(folder: Path) -> int:
+    """Open the data and ``finish`` a day's work."""
+    store = opening.open_data(folder).store
+    try:
+        return finish(store)
+    finally:
+        store.close()
+
+
+def require_sound(store: Store) -> None:
+    assert list(filter(None, store.wrong_parts())) == []
 
 
 def refusal_of(step: Callable[[], object]) -> str | None:

@@ -73,7 +73,8 @@ def test_loading_over_data_needs_replace_and_keeps_the_old(loaded, folder: Path)
     assert [p.name for p in (folder / "备份").glob("*.sqlite3")] == [
         "zhijiao-000001-import.sqlite3"
     ]
-    assert sorted(p.name for p in folder.iterdir()) == ["zhijiao.sqlite3", "备份"]
+    left = sorted(p.name for p in folder.iterdir())
+    assert left == ["session.json", "zhijiao.sqlite3", "备份"]
 
 
 def test_a_broken_document_leaves_the_data_alone(loaded, tmp_path: Path) -> None:

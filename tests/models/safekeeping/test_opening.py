@@ -162,6 +162,69 @@ def test_an_old_copy_over_the_file_is_told(folder: Path) -> None:
     opening.open_data(folder).store.close()
 
 
+def edited(folder: Path, contact: str, **options: bool) -> Store:
+    """Open the data of a folder and make an edit."""
+    store = opening.open_data(folder, **options).store
+    store.edit([register.school_change("contact", contact)])
+    return store
+
+
+def test_an_old_copy_of_the_same_session_is_told_by_the_newer_backup(folder: Path) -> None:
+    """The mark is of the morning, the copy of noon, the backup of the afternoon; then a kill."""
+    store = opening.open_data(folder).store
+    opening.begin_session(store)
+    store.edit([register.school_change("contact", "中午")])
+    store.checkpoint()
+    noon = paths.data_file(folder).read_bytes()
+    store.edit([register.school_change("contact", "下午")])
+    backups.write(folder, store.image(), BackupReason.INTERVAL, TIME)
+    store.close()
+    paths.data_file(folder).write_bytes(noon)
+    assert refused(folder) == "data.outdated"
+    taken = opening.open_data(folder, is_outdated_right=True)  # the clerk says it is right
+    assert register.school(taken.store).contact == "中午"
+    taken.store.close()
+    opening.open_data(folder).store.close()  # and is not asked again
+
+
+@pytest.mark.parametrize("known", ["mark", "backup"])
+def test_a_file_that_went_another_way_is_told_although_it_is_no_older(
+    folder: Path, tmp_path: Path, known: str
+) -> None:
+    """Two PCs began with the same file; the other one's came back, with more edits than ours."""
+    other = tmp_path / "other"
+    other.mkdir()
+    shutil.copy(paths.data_file(folder), paths.data_file(other))
+    elsewhere = edited(other, "别人")
+    for number in range(9):
+        elsewhere.edit([register.school_change("contact", f"别人{number}")])
+    elsewhere.close()
+    ours = edited(folder, "我们")
+    if known == "mark":
+        opening.end_session(ours)
+    else:
+        backups.write(folder, ours.image(), BackupReason.CLOSE, TIME)
+        ours.close()
+    shutil.copy(paths.data_file(other), paths.data_file(folder))
+    assert refused(folder) == "data.outdated"
+
+
+def test_after_a_restore_the_newer_backups_say_nothing_against_it(folder: Path) -> None:
+    old = paths.data_file(folder).read_bytes()
+    store = edited(folder, "新人")
+    backups.write(folder, store.image(), BackupReason.CLOSE, TIME)
+    opening.end_session(store)
+    restoring.put_in_place(folder, old)
+    store = opening.open_data(folder).store
+    assert register.school(store).contact == "王建国"
+    made = backups.write(folder, store.image(), BackupReason.CLOSE, TIME)
+    opening.end_session(store)
+    opening.open_data(folder).store.close()
+    assert made == backups.newest(folder) == max(backups.found(folder), key=lambda one: one.age)
+    (folder / session_mark.NAME).unlink()  # lost: the newest backup knows the branch
+    opening.open_data(folder).store.close()
+
+
 @pytest.mark.parametrize("mark", [b"", b"\0" * 20, b'{"is_open": 1}', b'{"x": 1}', b"[]"])
 def test_an_empty_or_garbled_mark_keeps_nobody_out(folder: Path, mark: bytes) -> None:
     (folder / session_mark.NAME).write_bytes(mark)

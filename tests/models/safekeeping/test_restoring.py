@@ -27,7 +27,9 @@ def test_another_file_takes_the_place_and_the_old_set_is_kept(
     assert kept is not None
     assert (kept / data_file.name).read_bytes() == old
     assert (kept / log.name).read_bytes() == b"left over" * 100
-    assert session_mark.read(data_file.parent) is None  # it spoke of the other file
+    mark = session_mark.read(data_file.parent)
+    assert mark is not None
+    assert mark.generation == session_mark.NOTHING_KNOWN  # the old one spoke of the other file
     back = Store.open(data_file)
     assert register.school(back).name == "阳城县示例职业高级中学"
     back.close()

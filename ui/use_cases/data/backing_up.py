@@ -32,6 +32,7 @@ class Task:
     reason: BackupReason
     utc: str
     second: Path | None
+    branch: int = 0
 
 
 @dataclass(frozen=True)
@@ -69,14 +70,14 @@ def _is_there(place: Path) -> bool:
 
 def newest_of(folder: Path) -> Backup | None:
     """Return the newest backup of a folder, by its note."""
-    found = backups.found(folder)
-    return found[0] if found else None
+    return backups.newest(folder)
 
 
 def prepare(store: Store, reason: BackupReason) -> Task:
     """Take the image that a worker then proves and writes; raises as ``Store.image``."""
     folder = store.path.parent
-    return Task(folder, store.image(), reason, store.utc(), second_place(folder))
+    branch = backups.branch_of(folder)
+    return Task(folder, store.image(), reason, store.utc(), second_place(folder), branch)
 
 
 def make(task: Task) -> Made:
@@ -86,7 +87,7 @@ def make(task: Task) -> Made:
         EnvironmentRefusal: the image is damaged, or the disk does not take it.
     """
     try:
-        made = backups.write(task.folder, task.image, task.reason, task.utc)
+        made = backups.write(task.folder, task.image, task.reason, task.utc, task.branch)
     except EnvironmentRefusal as refusal:
         if task.second is not None and refusal.code != "data.damaged":
             with suppress(Refusal):  # this disk is full or failing: all the more reason
@@ -106,7 +107,7 @@ def make(task: Task) -> Made:
 
 def _write_second(second: Path, task: Task) -> None:
     place = files.make_folder(_own_folder(second, task.folder), files.PRIVATE_FOLDER)
-    backups.write(place, task.image, task.reason, task.utc)
+    backups.write(place, task.image, task.reason, task.utc, task.branch)
 
 
 def second_place(folder: Path) -> Path | None:
@@ -119,6 +120,11 @@ def places_of(folder: Path) -> list[Path]:
     """Return the folders whose backups belong to a data folder, its own first."""
     second = second_place(folder)
     return [folder, _own_folder(second, folder)] if second is not None else [folder]
+
+
+def next_branch(folder: Path) -> int:
+    """Return the branch that begins when another state is chosen, above all that are known."""
+    return 1 + max(map(backups.branch_of, places_of(folder)))
 
 
 def _own_folder(second: Path, folder: Path) -> Path:

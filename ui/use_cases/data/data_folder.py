@@ -14,6 +14,7 @@ from models.school import notices_kept, register
 from models.storage import files, paths
 from models.storage.data_file import check_header, check_image, count_rows, require_own_schema
 from models.storage.store import Store
+from ui.use_cases.data import backing_up
 from ui.use_cases.times import local_time_with_year
 
 if TYPE_CHECKING:
@@ -104,19 +105,20 @@ def put_image(folder: Path, image: bytes, reason: BackupReason) -> Path | None:
         EnvironmentRefusal: the data are open in a window, the disk fails, or what is there is
             damaged and this is no restore; nothing is changed.
     """
+    branch = backing_up.next_branch(folder)
     if not restoring.data_set(paths.data_file(folder)):
-        return restoring.put_in_place(folder, image)
+        return restoring.put_in_place(folder, image, branch=branch)
     try:
         store = open_store(folder)
     except EnvironmentRefusal as refusal:
         if refusal.code not in opening.TROUBLES or reason is not BackupReason.RESTORE:
             raise
-        return restoring.put_in_place(folder, image, kept_name())
+        return restoring.put_in_place(folder, image, kept_name(), branch)
     try:
         kept = backups.write(folder, store.image(), reason, store.utc())
     finally:
         store.close()
-    restoring.put_in_place(folder, image)
+    restoring.put_in_place(folder, image, branch=branch)
     return kept.path
 
 

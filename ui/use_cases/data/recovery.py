@@ -66,7 +66,7 @@ def offer(folder: Path, refusal: EnvironmentRefusal) -> Offer:
     readable = opening.latest_readable(folder)
     repaired = salvage.rebuilt(readable) if readable and refusal.code == "data.damaged" else None
     good = [found for found in map(backups.newest_good, backing_up.places_of(folder)) if found]
-    backup = max(good, key=lambda found: (found.generation, found.utc), default=None)
+    backup = max(good, key=lambda found: found.age, default=None)
     if backup is None:
         return Offer(wrong, None, "", (), repaired)
     lost = _changes_after(readable, backup.last_change, folder)
@@ -101,7 +101,7 @@ def _lacks(folder: Path, backup: Backup, lost: int) -> str:
 def choices(folder: Path) -> list[Backup]:
     """Return the backups of all places, newest first; each is proved when it is chosen."""
     every = [backup for place in backing_up.places_of(folder) for backup in backups.found(place)]
-    return sorted(every, key=lambda b: (b.generation, b.utc, b.number), reverse=True)
+    return sorted(every, key=lambda backup: backup.age, reverse=True)
 
 
 def lost_with(folder: Path, backup: Backup) -> tuple[str, ...]:
@@ -142,7 +142,8 @@ def put(folder: Path, image: bytes) -> Path | None:
     if files.is_locked_elsewhere(path):  # recovered and opened by another start meanwhile
         raise EnvironmentRefusal("data.locked", path=str(path))
     there = restoring.data_set(path)
-    return restoring.put_in_place(folder, image, kept_name() if there else "")
+    keep = kept_name() if there else ""
+    return restoring.put_in_place(folder, image, keep, backing_up.next_branch(folder))
 
 
 def begin_anew(folder: Path) -> Path:
