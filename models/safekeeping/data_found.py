@@ -1,4 +1,4 @@
-"""Data that a new start may go on with: on the desktop, in the downloads, on a stick."""
+"""Data that a new start may go on with: beside its folder, on the desktop, on a stick."""
 
 from __future__ import annotations
 
@@ -35,6 +35,8 @@ def newest(folder: Path, seen: list[Path]) -> Found | None:
     """
     own = paths.data_file(paths.default_data_folder())
     others = [own] if own != paths.data_file(folder) else []
+    # A data folder that somebody renamed still lies beside the name it had.
+    others += [paths.data_file(path) for path in _inside(folder.parent) if path != folder]
     found = [made for path in (*others, *_candidates(seen)) if (made := _file(path))]
     return max(found, key=lambda made: made.moment, default=None)
 
@@ -51,13 +53,17 @@ def usual_folders() -> list[Path]:
 def _candidates(folders: list[Path]) -> Iterator[Path]:
     """Yield the product's own files in folders, and where a portable program has its data."""
     for folder in folders:
-        try:
-            inside = list(islice(folder.iterdir(), MOST_ENTRIES))
-        except OSError:
-            continue  # gone, or not ours to read: nothing is offered from it
-        for path in inside:
+        for path in _inside(folder):
             is_own = path.suffix.lower() in paths.OWN_ENDINGS
             yield path if is_own else path / PORTABLE_DATA / paths.DATA_FILE
+
+
+def _inside(folder: Path) -> list[Path]:
+    """Return what lies in a folder; of one that is gone, or not ours to read, nothing."""
+    try:
+        return list(islice(folder.iterdir(), MOST_ENTRIES))
+    except OSError:
+        return []
 
 
 def _file(path: Path) -> Found | None:

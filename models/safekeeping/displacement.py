@@ -27,6 +27,18 @@ def is_displaced(store: Store) -> bool:
     return False
 
 
+def note(store: Store) -> None:
+    """Write down at once how far the data have come: the next start takes no other file for them.
+
+    Our own log may lie beside the other file; it is emptied, so that nothing of it is played in.
+
+    Raises:
+        EnvironmentRefusal: the folder is gone, or the disk does not take it.
+    """
+    store.checkpoint()
+    opening.mark_reached(store)
+
+
 def put_back(store: Store, keep: str) -> Path | None:
     """Make what is open the data file at its path again, and go on with that.
 
@@ -39,7 +51,7 @@ def put_back(store: Store, keep: str) -> Path | None:
     folder = store.path.parent
     if not folder.is_dir():
         raise EnvironmentRefusal("data.folder_gone", path=str(store.path), folder=str(folder))
-    store.checkpoint()  # our own log may lie beside the other file: nothing is to be played into it
+    note(store)
     there = bool(restoring.data_set(store.path))
     kept = restoring.put_in_place(folder, store.image(), keep if there else "")
     store.take_seat()

@@ -26,6 +26,10 @@ class Seat:
     file: files.Identity
     log: files.Identity | None = None
 
+    def is_taken(self) -> bool:
+        """Whether the path leads to the file that is open."""
+        return files.identity(self.path) == self.file
+
     def require(self) -> None:
         """Refuse to go on where the path leads to another file, or to none.
 

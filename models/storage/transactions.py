@@ -133,7 +133,11 @@ class Transactions:
             return step(self._usable())
 
     def _may_be_opened_anew(self) -> bool:
-        return self.is_writable and not self._is_lost and not self._con.in_transaction
+        return self._is_at_its_path() and not self._is_lost and not self._con.in_transaction
+
+    def _is_at_its_path(self) -> bool:
+        """Whether the file can be opened again; else its connection alone holds it."""
+        return self._seat is not None and self._seat.is_taken()
 
     def wrong_parts(self) -> Iterator[str]:
         """Prove the file part by part, so that others get their turn in between.
@@ -288,7 +292,7 @@ class Transactions:
         if self._con.in_transaction:
             with suppress(sqlite3.Error):  # the connection may be beyond even that
                 self._con.execute("ROLLBACK")
-        if not _is_disk_error(error):
+        if not (_is_disk_error(error) and self._is_at_its_path()):
             return False
         self._doubtful = number
         self._let_go()

@@ -97,7 +97,8 @@ class RecoveryPage(QWidget):
         name = recovery.name_of(backup, self._folder)
         newest = resources.sentence("recovery.newest", time=name)
         self._column.addWidget(self._pill_line("已验证", "good", newest))
-        self._column.addWidget(label(self.offer.lacks, wrap=True))
+        for words in filter(None, (self.offer.gains, self.offer.lacks)):
+            self._column.addWidget(label(words, wrap=True))
         for line in self.offer.lost[: recovery.LISTED]:
             self._column.addWidget(label(line[:LINE_SHOWN], "small", wrap=True))
         more = len(self.offer.lost) - recovery.LISTED

@@ -64,6 +64,13 @@ def test_a_start_on_its_own_folder_does_not_find_itself(desktop, tmp_path) -> No
     assert data_found.newest(tmp_path / "own", [desktop]) is None
 
 
+def test_a_data_folder_that_was_renamed_is_found_beside_its_old_name(desktop, tmp_path) -> None:
+    renamed = put(tmp_path / "职教清单-旧" / paths.DATA_FILE, 100)
+    put(tmp_path / "别的程序" / "data.sqlite3", 200)
+    found = data_found.newest(tmp_path / "职教清单", [desktop])
+    assert found == data_found.Found(renamed, 100)
+
+
 def test_a_network_drive_is_never_looked_into(monkeypatch, tmp_path) -> None:
     mounts = f"server:/x {tmp_path}/share nfs rw 0 0\n/dev/sdb1 /media/wang/STICK vfat rw 0 0\n"
     monkeypatch.setattr(places, "_mounts", lambda: mounts)

@@ -145,9 +145,35 @@ def test_an_older_file_may_be_taken_as_it_is(begin, filled, data_file: Path) -> 
     opening.end_session(filled)
     data_file.write_bytes(old)
     controller = begin(data_file.parent)
-    assert any("比上次关闭时旧" in text for text in texts(controller.recovery))
+    assert any("没有上次保存的最后几处修改" in text for text in texts(controller.recovery))
     press(controller.recovery, "就用现在这一份")
     assert controller.window._workspace.sheet.school.contact == "王建国"
+
+
+def test_a_copy_that_went_another_way_is_told_with_what_each_has(
+    begin, filled, data_file: Path
+) -> None:
+    """Another PC's file over ours: the backup has two edits more, the file one that it lacks."""
+    folder = data_file.parent
+    base = filled.image()
+    for name in ("李新人", "李二人"):
+        filled.edit([register.school_change("contact", name)])
+    backups.write(folder, filled.image(), BackupReason.CLOSE, "2023-05-24T08:00:00Z")
+    opening.end_session(filled)
+    data_file.write_bytes(base)
+    other = opening.open_data(folder, is_outdated_right=True).store
+    other.edit([register.school_change("phone", "0356-1111111")])
+    theirs = other.image()
+    other.close()
+    data_file.write_bytes(theirs)
+    (folder / "session.json").unlink()
+    controller = begin(folder)
+    shown = texts(controller.recovery)
+    assert "它比现在的文件多 2 处修改。" in shown
+    assert "它比现在的文件少 1 处修改，恢复后请补填：" in shown
+    assert any("0356-1111111" in text for text in shown)
+    controller.recovery.restore.click()
+    assert controller.window._workspace.sheet.school.contact == "李二人"
 
 
 def test_a_read_only_folder_is_looked_at(begin, filled, data_file: Path, monkeypatch) -> None:

@@ -11,7 +11,7 @@ from forms.render import readable_xlsx
 from models.documents import history
 from models.errors import EnvironmentRefusal, Refusal
 from models.safekeeping import backups, opening, restoring, salvage, session_mark
-from models.storage import files, paths
+from models.storage import digest, files, paths
 from models.storage.data_file import refusing, view
 from ui.use_cases.data import backing_up
 from ui.use_cases.data.data_folder import kept_name
@@ -20,6 +20,7 @@ from ui.use_cases.times import local_time_with_year
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from sqlite3 import Connection
 
     from models.safekeeping.backups import Backup
 
@@ -49,8 +50,9 @@ class Offer:
     """What the recovery page shows.
 
     ``wrong`` says what happened. ``backup`` is the newest good one of all places, None where there
-    is none. ``lacks`` says how far it is behind, ``lost`` names the changes. ``repaired`` is the
-    content of the damaged file where all of it could be read and proved: nothing is lost with it.
+    is none. ``gains`` says what it has more than the file that lies there, ``lacks`` how far it is
+    behind, ``lost`` names the changes. ``repaired`` is the content of the damaged file where all of
+    it could be read and proved: nothing is lost with it.
     """
 
     wrong: str
@@ -58,6 +60,7 @@ class Offer:
     lacks: str
     lost: tuple[str, ...]
     repaired: bytes | None
+    gains: str = ""
 
 
 def offer(folder: Path, refusal: EnvironmentRefusal) -> Offer:
@@ -69,22 +72,46 @@ def offer(folder: Path, refusal: EnvironmentRefusal) -> Offer:
     backup = max(good, key=lambda found: found.age, default=None)
     if backup is None:
         return Offer(wrong, None, "", (), repaired)
-    lost = _changes_after(readable, backup.last_change, folder)
-    return Offer(wrong, backup, _lacks(folder, backup, len(lost)), tuple(lost), repaired)
+    lost, gained = _apart(readable, backup, folder)
+    lacks = _lacks(folder, backup, len(lost), is_all_there=bool(gained))
+    gains = resources.sentence("recovery.gains", count=gained) if gained else ""
+    return Offer(wrong, backup, lacks, tuple(lost), repaired, gains)
 
 
-def _changes_after(image: bytes | None, seq: int, folder: Path) -> list[str]:
-    """Name the changes in a damaged file that came after a backup, as far as they can be read."""
+def _apart(image: bytes | None, backup: Backup, folder: Path) -> tuple[list[str], int]:
+    """Compare the file that lies there with a backup, as far as it can be read.
+
+    Returns the changes that only the file has, by name, and the number of those that only the
+    backup has. Both begin alike; from the first row of history on that differs they went apart.
+    """
     if image is None:
-        return []
-    with suppress(Refusal, ValueError, TypeError):
-        path = paths.data_file(folder)
-        with closing(view(image, path)) as con, refusing(path):
-            return plain_lines(history.after(con, seq), history.documents_in(con))
-    return []
+        return [], 0
+    path = paths.data_file(folder)
+    with (
+        suppress(Refusal, ValueError, TypeError),
+        closing(view(image, path)) as file,
+        closing(view(backups.load(backup), path)) as kept,
+        refusing(path),
+    ):
+        common = _last_common(file, kept)
+        lost = plain_lines(history.after(file, common), history.documents_in(file))
+        return lost, len(history.after(kept, common))
+    return [], 0
 
 
-def _lacks(folder: Path, backup: Backup, lost: int) -> str:
+def _last_common(file: Connection, kept: Connection) -> int:
+    """Return the number of the last row of history that two files of ours have in common."""
+    low, high = 0, min(digest.last_change(file)[0], digest.last_change(kept)[0])
+    while low < high:
+        middle = (low + high + 1) // 2
+        if digest.history_row(file, middle) == digest.history_row(kept, middle):
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _lacks(folder: Path, backup: Backup, lost: int, *, is_all_there: bool) -> str:
     if lost:
         return resources.sentence("recovery.lacks", count=lost)
     mark = session_mark.read(folder)
@@ -92,7 +119,7 @@ def _lacks(folder: Path, backup: Backup, lost: int) -> str:
         behind = mark.last_change - backup.last_change
         code = "recovery.lacks_up_to" if behind > 0 else "recovery.lacks_nothing"
         return resources.sentence(code, count=behind)
-    return resources.sentence("recovery.lacks_unknown")
+    return resources.sentence("recovery.has_all" if is_all_there else "recovery.lacks_unknown")
 
 
 # -- which backup --------------------------------------------------------------------------------
@@ -106,8 +133,7 @@ def choices(folder: Path) -> list[Backup]:
 
 def lost_with(folder: Path, backup: Backup) -> tuple[str, ...]:
     """Name the changes that another backup than the offered one lacks."""
-    readable = opening.latest_readable(folder)
-    return tuple(_changes_after(readable, backup.last_change, folder))
+    return tuple(_apart(opening.latest_readable(folder), backup, folder)[0])
 
 
 def name_of(backup: Backup, folder: Path) -> str:
