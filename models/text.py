@@ -16,6 +16,7 @@ LONG_TEXT_LIMIT = 20_000
 GOAL_LIMIT = 2_000
 GOALS_LIMIT = 30_000  # all goals of a task together: the composed column stays under Excel's 32,767
 NAME_LIMIT = 100
+NAMES_LIMIT = 500  # of 责任处室 and 责任人: several, in one cell
 AMOUNT_LIMIT = 1_000_000
 
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
@@ -54,9 +55,13 @@ def clean_text(raw: str, limit: int = LONG_TEXT_LIMIT) -> Cleaned:
     return Cleaned(text, removed)
 
 
-def clean_name(raw: str) -> Cleaned:
-    """Return a one-line text of at most ``NAME_LIMIT`` characters, without blanks at its ends."""
-    cleaned = clean_text(raw, NAME_LIMIT)
+def clean_name(raw: str, limit: int = NAME_LIMIT) -> Cleaned:
+    """Return a one-line text of at most ``limit`` characters, without blanks at its ends.
+
+    Raises:
+        Refusal: ``text.too_long``.
+    """
+    cleaned = clean_text(raw, limit)
     return Cleaned(" ".join(cleaned.text.split()), cleaned.removed)
 
 

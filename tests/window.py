@@ -19,7 +19,7 @@ from ui.window.main_window import MainWindow
 from ui.workspace import Workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from PySide6.QtWidgets import QApplication
@@ -45,6 +45,7 @@ class Answers(Messages):
         self.number: int | None = None
         self.path: Path | None = None
         self.choice: str | None = None
+        self.way_on: str | None = None
 
     def warn(self, text: str) -> None:
         self.said.append(text)
@@ -56,8 +57,12 @@ class Answers(Messages):
         self.said.append(text)
         return self.agree
 
-    def ask_text(self, title: str, question: str) -> str | None:
-        return self.text
+    def ask_text(self, title: str, question: str, text: str = "") -> str | None:
+        return None if text else self.text  # whoever is asked again gives up
+
+    def choose(self, text: str, words: Sequence[str], cancel: str) -> str | None:
+        self.said.append(text)
+        return self.way_on if self.way_on in words else None
 
     def ask_number(self, title: str, question: str, value: int) -> int | None:
         return self.number

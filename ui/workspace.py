@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from models.documents.kinds import DocumentKind
-from models.errors import Refusal
+from models.errors import EnvironmentRefusal, Refusal
 from models.safekeeping.backups import BackupReason
 from models.school import kept_settings, notices_kept
 from ui.kit import trail
+from ui.kit.unsaved import Unsaved
 from ui.use_cases import settings
 from ui.use_cases.data import data_folder
 from ui.use_cases.documents import deadlines, sheets
@@ -27,6 +29,14 @@ if TYPE_CHECKING:
     from ui.use_cases.documents.sheets import ReportSheet, Sheet
 
 
+@dataclass(frozen=True)
+class Edit:
+    """What became of an edit: its batch, None where nothing differed; whether it was refused."""
+
+    batch: int | None = None
+    is_refused: bool = False
+
+
 class Workspace(QObject):
     """Owns the store while the window is open.
 
@@ -35,7 +45,8 @@ class Workspace(QObject):
             written now.
         changed(object): a ``Batch`` was committed; pages that show its rows reload.
         reloaded(): version, year or the whole data file changed; everything reloads.
-        refused(object): a ``Refusal``; nothing was written.
+        refused(object): a ``Refusal``; nothing was written. kept_back(object): one of what is
+            still being typed; it stays in its editor, and is told without a dialog.
         replaced(): another data file was opened. lost(): none can be opened any more.
     """
 
@@ -43,6 +54,7 @@ class Workspace(QObject):
     changed = Signal(object)
     reloaded = Signal()
     refused = Signal(object)
+    kept_back = Signal(object)
     replaced = Signal()
     lost = Signal()
 
@@ -51,6 +63,8 @@ class Workspace(QObject):
         self.folder = folder
         self.store = store
         self.saved_at: datetime | None = None
+        self.unsaved = Unsaved()
+        self._refusals = 0  # told aloud
         trail.forget()
         self._reports: dict[int, ReportSheet | None] = {}
 
@@ -83,25 +97,35 @@ class Workspace(QObject):
         name = settings.text_size_name(kind)
         return kept_settings.setting(self.store, name, settings.DEFAULT_TEXT_SIZE)
 
-    def edit(self, changes: Iterable[Change], joins: int | None = None) -> int | None:
-        """Commit changes; returns their batch, None when refused or nothing differs."""
+    def edit(
+        self, changes: Iterable[Change], joins: int | None = None, *, aloud: bool = True
+    ) -> Edit:
+        """Commit changes; ``aloud`` is as in ``refuse``."""
         changes = list(changes)
         name = f"edit {changes[0].table}.{changes[0].field}" if changes else "edit"
-        batch = self._step(partial(self.store.edit, changes, joins), name)
-        return batch.number if batch else None
+        return self._step(partial(self.store.edit, changes, joins), name, aloud=aloud)[1]
 
     def attempt_edit(self, step: Callable[[], Batch | None]) -> bool:
         """Do a step that edits; False when it was refused, which is signalled."""
-        self.settling.emit()
-        return self._step(step, "edit") is not None
+        return self.may_go_on() and self._step(step, "edit")[0] is not None
 
     def undo(self, version: Version) -> Batch | None:
         """Take the last edit of a document back; returns what changed."""
-        return self._step(partial(self.store.undo, version.id), "undo")
+        return self._stepped(partial(self.store.undo, version.id), "undo")
 
     def redo(self, version: Version) -> Batch | None:
         """Bring the last undone edit of a document back; returns what changed."""
-        return self._step(partial(self.store.redo, version.id), "redo")
+        return self._stepped(partial(self.store.redo, version.id), "redo")
+
+    def keep_setting(self, name: str, value: str, *, aloud: bool = True) -> bool:
+        """Keep a setting; False when it was refused, which is signalled."""
+        try:
+            kept_settings.set_setting(self.store, name, value)
+        except Refusal as refusal:
+            self.refuse(refusal, aloud=aloud)
+            return False
+        self.unsaved.note_failing(failing=False)
+        return True
 
     def can_undo(self, version: Version | None) -> tuple[bool, bool]:
         """Return whether a document's last edit can be taken back, and brought back."""
@@ -109,15 +133,49 @@ class Workspace(QObject):
             return False, False
         return self.store.can_undo(version.id), self.store.can_redo(version.id)
 
-    def _step(self, step: Callable[[], Batch | None], name: str) -> Batch | None:
+    def refuse(self, refusal: Refusal, *, aloud: bool = True) -> None:
+        """Say that something was not written; not ``aloud`` while its text is being typed."""
+        if isinstance(refusal, EnvironmentRefusal):
+            self.unsaved.note_failing(failing=True)
+        if aloud:
+            self._refusals += 1
+            self.refused.emit(refusal)
+        else:
+            self.kept_back.emit(refusal)
+
+    def check_seat(self) -> None:
+        """Say it where the data file is no longer what is open; without an edit nobody asks."""
+        try:
+            if self.store.is_writable and self.store.is_open:
+                self.store.require_seat()
+        except Refusal as refusal:
+            self.refuse(refusal)
+
+    def may_go_on(self) -> bool:
+        """Write what is being typed; False where it was not taken and stays in its editor."""
+        before = self._refusals
+        self.settling.emit()
+        if self.unsaved.has_refused and self._refusals == before:  # told before, not just now
+            self.refused.emit(Refusal("typing.unsaved"))
+        return not self.unsaved.has_refused
+
+    def _stepped(self, step: Callable[[], Batch | None], name: str) -> Batch | None:
+        return self._step(step, name)[0] if self.may_go_on() else None
+
+    def _step(
+        self, step: Callable[[], Batch | None], name: str, *, aloud: bool = True
+    ) -> tuple[Batch | None, Edit]:
         try:
             with trail.writing(name):
                 batch = step()
         except Refusal as refusal:
-            self.refused.emit(refusal)
-            return None
+            self.refuse(refusal, aloud=aloud)
+            return None, Edit(is_refused=True)
+        self.unsaved.note_failing(failing=False)
+        if self.store.pop_surprise():  # what was refused before is in the file after all
+            QTimer.singleShot(0, self, self.reload)
         self._announce(batch)
-        return batch
+        return batch, Edit(batch.number if batch else None)
 
     def _announce(self, batch: Batch | None) -> None:
         if batch is None:
@@ -136,13 +194,15 @@ class Workspace(QObject):
 
     def attempt(self, step: Callable[[], object]) -> bool:
         """Do a step in the life of a document; False when it was refused, which is signalled."""
-        self.settling.emit()
+        if not self.may_go_on():
+            return False
         try:
             with trail.writing(f"step {getattr(step, '__qualname__', '')}"):
                 step()
         except Refusal as refusal:
-            self.refused.emit(refusal)
+            self.refuse(refusal)
             return False
+        self.unsaved.note_failing(failing=False)
         self.saved_at = trail.saved()
         with trail.telling():
             self.reload()
@@ -154,13 +214,14 @@ class Workspace(QObject):
         A refusal is signalled, and the data are as they were. Where nothing can be opened any
         more, ``lost`` is signalled: the window has nothing to stand on.
         """
-        self.settling.emit()
+        if not self.may_go_on():
+            return None
         kept = None
         self.store.close()
         try:
             kept = data_folder.put_image(self.folder, image, BackupReason.RESTORE)
         except Refusal as refusal:
-            self.refused.emit(refusal)
+            self.refuse(refusal)
         try:
             self.store = data_folder.open_store(self.folder)
         except Refusal:

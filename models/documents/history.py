@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from models.documents import versions
 from models.errors import Refusal
 from models.school import notices_kept
+from models.storage import digest
 from models.storage.schema import EDITABLE, START, version_of
 from models.storage.store import Change
 
@@ -70,6 +71,18 @@ def _entry(row: tuple[Any, ...]) -> Entry:
 def after(con: sqlite3.Connection, seq: int) -> list[Entry]:
     """Return the changes after one, oldest first, of any file of ours."""
     return [_entry(row) for row in con.execute(f"{_COLUMNS} WHERE seq > ? ORDER BY seq", (seq,))]
+
+
+def last_common(file: sqlite3.Connection, kept: sqlite3.Connection) -> int:
+    """Return the number of the last row of history that two files of ours have in common."""
+    low, high = 0, min(digest.last_change(file)[0], digest.last_change(kept)[0])
+    while low < high:
+        middle = (low + high + 1) // 2
+        if digest.history_row(file, middle) == digest.history_row(kept, middle):
+            low = middle
+        else:
+            high = middle - 1
+    return low
 
 
 def documents_in(con: sqlite3.Connection) -> dict[int, tuple[int, int]]:

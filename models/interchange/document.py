@@ -28,7 +28,14 @@ from models.storage.store import Change, Store
 from models.task_list import edits as list_edits
 from models.task_list import reading as list_reading
 from models.task_list.contents import Entry, MonthPlan
-from models.text import AMOUNT_LIMIT, GOAL_LIMIT, GOALS_LIMIT, LONG_TEXT_LIMIT, NAME_LIMIT
+from models.text import (
+    AMOUNT_LIMIT,
+    GOAL_LIMIT,
+    GOALS_LIMIT,
+    LONG_TEXT_LIMIT,
+    NAME_LIMIT,
+    NAMES_LIMIT,
+)
 
 if TYPE_CHECKING:
     import sqlite3
@@ -153,7 +160,7 @@ def _read_entry(node: Node, pack: Pack) -> Entry:
         task = pack.task(number)
     except KeyError as error:
         raise fault(found["task"].path, "unknown_task") from error
-    limits = {"measures": LONG_TEXT_LIMIT, "office": NAME_LIMIT, "person": NAME_LIMIT}
+    limits = {"measures": LONG_TEXT_LIMIT, "office": NAMES_LIMIT, "person": NAMES_LIMIT}
     texts = {
         key: found[key].text(limit) if key == "measures" else found[key].name(limit)
         for key, limit in limits.items()

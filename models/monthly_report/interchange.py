@@ -10,7 +10,7 @@ from models.monthly_report.report import ReportRow, sheet_order
 from models.monthly_report.results import CHOICES, Result, RowKind
 from models.storage.schema import SHORTFALL_FIELDS
 from models.storage.store import Change
-from models.text import AMOUNT_LIMIT, LONG_TEXT_LIMIT, NAME_LIMIT
+from models.text import AMOUNT_LIMIT, LONG_TEXT_LIMIT, NAME_LIMIT, NAMES_LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -25,7 +25,7 @@ _LIMITS = {
     "gap": LONG_TEXT_LIMIT,
     "reason": LONG_TEXT_LIMIT,
     "remedy": LONG_TEXT_LIMIT,
-    "person": NAME_LIMIT,
+    "person": NAMES_LIMIT,
 }
 
 

@@ -116,33 +116,40 @@ class DeliveryPanel(QFrame):
         if sheet is None:
             return
         dialog = EventDialog(kind, sheet.version.year, self._messages, self.window())
-        if dialog.exec():
+        while dialog.exec():  # what was not taken stands there again, to be tried once more
             event = dialog.result_event()
             store, scan = self._workspace.store, dialog.scan
-            if self._workspace.attempt(
-                lambda: revisions.deliver(store, sheet.version, event, scan)
-            ):
+            step = partial(revisions.deliver, store, sheet.version, event, scan)
+            if self._workspace.attempt(step):
                 self.told.emit(resources.sentence("event.recorded", verb=KINDS[kind][0]))
+                break
         dialog.deleteLater()
 
     def revoke(self, event: Event) -> None:
         """Take a wrong record back."""
-        sheet = self._sheet
-        reason = self._messages.ask_text("撤销记录", f"{event_line(event)}\n为什么撤销这条记录？")
-        if sheet is not None and reason is not None:
-            store = self._workspace.store
-            self._workspace.attempt(
+        sheet, store = self._sheet, self._workspace.store
+        if sheet is None:
+            return
+
+        def take(reason: str) -> bool:
+            return self._workspace.attempt(
                 lambda: revisions.revoke(store, sheet.version, event.id, reason)
             )
 
+        question = f"{event_line(event)}\n为什么撤销这条记录？"
+        self._messages.ask_until_taken("撤销记录", question, take)
+
     def withdraw(self) -> None:
         """Ask for the reason and take the 定稿 back."""
-        sheet = self._sheet
-        reason = self._messages.ask_text("撤回定稿", "为什么撤回？（会记下来；先前打印的作废）")
-        if sheet is None or reason is None:
+        sheet, store = self._sheet, self._workspace.store
+        if sheet is None:
             return
-        store = self._workspace.store
-        if self._workspace.attempt(lambda: lifecycle.withdraw(store, sheet.version, reason)):
+
+        def take(reason: str) -> bool:
+            return self._workspace.attempt(lambda: lifecycle.withdraw(store, sheet.version, reason))
+
+        question = "为什么撤回？（会记下来；先前打印的作废）"
+        if self._messages.ask_until_taken("撤回定稿", question, take):
             self.told.emit(resources.sentence("print.withdrawn"))
 
     def correct(self) -> None:

@@ -88,7 +88,7 @@ class Outgoing(QObject):
         except Refusal as refusal:
             self._messages.refuse(refusal)
             return 0
-        kept_settings.set_setting(store, settings.COPIES, str(ticket.copies))
+        self._workspace.keep_setting(settings.COPIES, str(ticket.copies))
         values = {"copies": ticket.copies, "first": ticket.first, "last": ticket.last}
         self.told.emit(resources.sentence("print.sent", **values))
         return ticket.copies

@@ -22,7 +22,6 @@ from models.documents import versions
 from models.documents.findings import Severity
 from models.documents.kinds import DocumentKind
 from models.errors import Refusal
-from models.school import kept_settings
 from ui.delivery.delivery_panel import DeliveryPanel
 from ui.delivery.document_choice import DocumentChoice
 from ui.delivery.last_look import LastLook
@@ -284,7 +283,7 @@ class PrintPage(QWidget):
 
     def _choose_size(self, name: str) -> None:
         setting = settings.text_size_name(self._sheet.version.kind)
-        kept_settings.set_setting(self._workspace.store, setting, name)
+        self._workspace.keep_setting(setting, name)
         self.open()
 
     # -- 定稿 ----------------------------------------------------------------------------------

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPlainTextEdit
+
+from ui.kit.unsaved import SaveTimer, TypedText
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 
     from ui.kit.theme import Theme
+    from ui.kit.unsaved import Unsaved
 
-SAVE_AFTER_MS = 700
 LEAST_LINES, MOST_LINES = 1, 8
 FRAME_PX = 14
 
@@ -21,21 +23,21 @@ class GrowingEdit(QPlainTextEdit):
     """The stock editor without limits or checks while an input method is composing.
 
     Signals:
-        typed(str): its text, after a rest. left(): the keyboard went elsewhere.
+        typed(str, bool): its text, to be written; whether to say a refusal aloud.
+        left(): the keyboard went elsewhere.
     """
 
-    typed = Signal(str)
+    typed = Signal(str, bool)
     left = Signal()
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, unsaved: Unsaved) -> None:
         super().__init__()
         self._theme = theme
-        self._shown = ""
-        self._sent: str | None = None  # told and not shown back yet
-        self._refused: str | None = None
+        self._typing = TypedText(unsaved, self.toPlainText)
+        self._shown = ""  # where Esc leads back to
         self._loading = False
-        self._timer = QTimer(self, singleShot=True, interval=SAVE_AFTER_MS)
-        self._timer.timeout.connect(self.commit)
+        self._timer = SaveTimer(self)
+        self._timer.due.connect(self._save)
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -45,34 +47,37 @@ class GrowingEdit(QPlainTextEdit):
 
     def show_text(self, text: str, *, force: bool = False) -> None:
         """Show what is stored, unless the clerk is typing here; ``force`` for another row."""
-        typed = self.toPlainText()
-        if not force and (self.hasFocus() or typed == self._refused):
+        if not force and (self.hasFocus() or self._typing.is_refused):
             return  # what is being typed is the clerk's, blanks at its end too
-        self._shown = text
-        self._sent = self._refused = None
         if text != self.toPlainText():
             self._loading = True
             self.setPlainText(text)
             self._loading = False
+        self._shown = text
+        self._typing.show(text)
         self._timer.stop()
         self._fit()
 
-    def commit(self) -> None:
-        """Tell what was typed, if anything."""
-        self._timer.stop()
-        text = self.toPlainText()
-        if text not in (self._shown, self._sent):
-            self._sent = text
-            self.typed.emit(text)
+    def commit(self) -> bool:
+        """Write what was typed, if anything, before it is left; False where it was not taken."""
+        return self._offer(is_left=True)
 
     def keep_refused(self) -> None:
-        """Keep the text although it was not taken: the clerk is to shorten it."""
-        self._refused = self.toPlainText()
+        """Keep the text although it was not taken; called while ``typed`` is handled."""
+        self._typing.refuse()
+
+    def _save(self) -> None:
+        self._offer(is_left=False)
+
+    def _offer(self, *, is_left: bool) -> bool:
+        self._timer.stop()
+        return self._typing.offer(self.typed.emit, is_left=is_left)
 
     def _on_text(self) -> None:
         self._fit()
         if not self._loading:
-            self._timer.start()
+            self._typing.note()
+            self._timer.note_key()
 
     def _fit(self) -> None:
         block = self.document().firstBlock()

@@ -12,6 +12,8 @@ import resources
 from models.text import clean_text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from models.errors import Refusal
 
 ANY_KIND = "数据、备份或接班包 (*.zjqd *.zjjb *.sqlite3 *.zip)"
@@ -46,12 +48,35 @@ class Messages:
         box.exec()
         return box.clickedButton() is agree
 
-    def ask_text(self, title: str, question: str) -> str | None:
-        """Ask for a line of text; None when cancelled."""
+    def ask_text(self, title: str, question: str, text: str = "") -> str | None:
+        """Ask for a line of text, ``text`` at first; None when cancelled."""
         text, ok = QtWidgets.QInputDialog.getText(
-            self.parent, title, question, QtWidgets.QLineEdit.EchoMode.Normal, ""
+            self.parent, title, question, QtWidgets.QLineEdit.EchoMode.Normal, text
         )
         return clean_text(text).text if ok else None
+
+    def ask_until_taken(self, title: str, question: str, take: Callable[[str], bool]) -> bool:
+        """Ask for a line of text and have it taken; asks again with it where ``take`` says no.
+
+        Returns whether it was taken: not where the question was cancelled.
+        """
+        text = self.ask_text(title, question)
+        while text is not None:
+            if take(text):
+                return True
+            text = self.ask_text(title, question, text)
+        return False
+
+    def choose(self, text: str, words: Sequence[str], cancel: str) -> str | None:
+        """Say something and offer a button for each way on; None for ``cancel``."""
+        box = self._box(QtWidgets.QMessageBox.Icon.Warning, text)
+        role = QtWidgets.QMessageBox.ButtonRole
+        buttons = {box.addButton(word, role.AcceptRole): word for word in words}
+        leave = box.addButton(cancel, role.RejectRole)
+        box.setDefaultButton(next(iter(buttons), leave))
+        box.setEscapeButton(leave)
+        box.exec()
+        return next((word for made, word in buttons.items() if made is box.clickedButton()), None)
 
     def ask_choice(self, title: str, question: str, choices: list[str], chosen: int) -> str | None:
         """Ask for one of several words, ``chosen`` at first; None when cancelled."""

@@ -6,21 +6,24 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel
 
 import resources
 from models.errors import Refusal
 from models.monthly_report.results import RowKind
 from models.text import parse_amount
+from ui.kit.line_field import LineField
 from ui.kit.widgets import clear, label
 
 if TYPE_CHECKING:
     from models.monthly_report.report import Line, Standing
     from models.notices.notice import Figure, Indicator
     from ui.kit.theme import Theme
+    from ui.kit.unsaved import Unsaved
     from ui.use_cases.documents.sheets import ReportSheet
 
 FIELD_PX = 66
+THIS_MONTH, TOTAL = "本月", "累计"
 
 
 def parse_increment(text: str) -> int | None:
@@ -52,22 +55,23 @@ class AmountFields(QFrame):
     """One line an indicator: planned, this month, cumulative.
 
     Signals:
-        entered(str, object): indicator and increment, None for empty.
-        refused(object): a ``Refusal``, where the row is left with what is no number.
+        entered(str, object, bool): indicator and increment, None for empty; whether to say a
+            refusal aloud. Where it is not taken, ``keep_refused`` is called in between.
     """
 
-    entered = Signal(str, object)
-    refused = Signal(object)
+    entered = Signal(str, object, bool)
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, unsaved: Unsaved) -> None:
         super().__init__()
         self._theme = theme
+        self._unsaved = unsaved
+        self._entering = "", THIS_MONTH  # indicator and column of what is being written
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._fault = label("", "fault", wrap=True)
         self._line: Line | None = None
-        self.fields: dict[str, QLineEdit] = {}
-        self.totals: dict[str, QLineEdit] = {}
+        self.fields: dict[str, LineField] = {}
+        self.totals: dict[str, LineField] = {}
         self._planned: dict[str, QLabel] = {}
         self._names: dict[str, QLabel] = {}
         self._elsewhere: dict[str, int] = {}
@@ -85,11 +89,13 @@ class AmountFields(QFrame):
             self._names[indicator.key].setText(f"{indicator.short}（{indicator.unit}）\n{yearly}")
 
     def _build(self, shown: list[Indicator], *, with_totals: bool) -> None:
+        for field in self.chain():
+            field.show_text("", force=True)  # it goes, and holds nothing back any more
         clear(self._grid)
         self.fields, self.totals, self._planned, self._names = {}, {}, {}, {}
         self._fault = label("", "fault", wrap=True)
         self._fault.hide()
-        headings = ("", "计划", "本月", "累计" if with_totals else "")
+        headings = ("", "计划", THIS_MONTH, TOTAL if with_totals else "")
         for place, heading in enumerate(headings):
             right = Qt.AlignmentFlag.AlignRight
             self._grid.addWidget(label(heading, "small"), 0, place, right)
@@ -101,20 +107,19 @@ class AmountFields(QFrame):
             self._planned[indicator.key] = label("", "soft")
             right = Qt.AlignmentFlag.AlignRight
             self._grid.addWidget(self._planned[indicator.key], row, 1, right)
-            self.fields[indicator.key] = self._field(indicator, row, 2, "本月")
+            self.fields[indicator.key] = self._field(indicator, row, 2, THIS_MONTH)
             if with_totals:
-                self.totals[indicator.key] = self._field(indicator, row, 3, "累计")
+                self.totals[indicator.key] = self._field(indicator, row, 3, TOTAL)
         self._grid.addWidget(self._fault, len(shown) + 1, 0, 1, 4)
         self._grid.setColumnStretch(0, 1)
 
-    def _field(self, indicator: Indicator, row: int, column: int, word: str) -> QLineEdit:
-        edit = QLineEdit()
+    def _field(self, indicator: Indicator, row: int, column: int, word: str) -> LineField:
+        edit = LineField(self._unsaved)
         edit.setAlignment(Qt.AlignmentFlag.AlignRight)
         edit.setFixedWidth(self._theme.px(FIELD_PX))
         edit.setAccessibleName(f"{indicator.name}{word}")
-        edit.setObjectName(f"{'total' if word == '累计' else 'amount'}-{indicator.key}")
-        is_total = word == "累计"
-        edit.editingFinished.connect(partial(self._finish, indicator.key, is_total))
+        edit.setObjectName(f"{'total' if word == TOTAL else 'amount'}-{indicator.key}")
+        edit.entered.connect(partial(self._enter, indicator.key, word))
         self._grid.addWidget(edit, row, column)
         return edit
 
@@ -132,41 +137,35 @@ class AmountFields(QFrame):
             texts[self.totals[key]] = str(standing.cumulative)
         for edit, text in texts.items():
             edit.setReadOnly(not editable)
-            if not edit.isModified():
-                edit.setText(text)
+            edit.show_text(text)
 
-    def _finish(
-        self,
-        key: str,
-        is_total: bool,  # noqa: FBT001  (bound by partial)
-        *,
-        leaving: bool = False,
-    ) -> None:
-        edit = (self.totals if is_total else self.fields)[key]
-        if not edit.isModified():
-            return
+    def _enter(self, key: str, word: str, text: str, aloud: bool) -> None:  # noqa: FBT001
+        """Write a figure; what is no number stays, and is told in its place."""
         try:
-            number = parse_increment(edit.text())
+            number = parse_increment(text)
         except Refusal as refusal:
-            if leaving:
-                edit.setModified(False)
-                self.refused.emit(refusal)
+            self._field_of(key, word).keep_refused()
             self._fault.setText(resources.sentence(refusal.code, **refusal.values))
             self._fault.show()
             return
-        edit.setModified(False)
         self._fault.hide()
-        if is_total and number is not None:
+        if word == TOTAL and number is not None:
             number -= self._elsewhere[key]
-        self.entered.emit(key, number)
+        self._entering = key, word
+        self.entered.emit(key, number, aloud)
 
-    def chain(self) -> list[QLineEdit]:
+    def keep_refused(self) -> None:
+        """Keep the figure that is being written; it was not taken."""
+        self._field_of(*self._entering).keep_refused()
+
+    def _field_of(self, key: str, word: str) -> LineField:
+        return (self.totals if word == TOTAL else self.fields)[key]
+
+    def chain(self) -> list[LineField]:
         """Return the fields in the order of the eye."""
         keys = list(self.fields)
         return [f[key] for key in keys for f in (self.fields, self.totals) if key in f]
 
-    def commit(self) -> None:
-        """Write what is being typed."""
-        for edits, is_total in ((self.fields, False), (self.totals, True)):
-            for key in list(edits):
-                self._finish(key, is_total, leaving=True)
+    def commit(self) -> bool:
+        """Write what is being typed; False where something was not taken."""
+        return not [field for field in self.chain() if not field.commit()]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtCore import QModelIndex, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 import resources
@@ -154,9 +154,9 @@ class MonthPage(QWidget):
 
     def show_month(self, month: int) -> None:
         """Show a month."""
-        if month != self.model.month:
-            self.commit_open_editor()
+        if month != self.model.month and self.commit_open_editor():
             self.model.show_month(month)
+        month = self.model.month  # another one, where what was typed was not taken
         self.tabs.show_year(self._year(), month)
         self._refresh()
         if self.sheet is not None:
@@ -233,8 +233,10 @@ class MonthPage(QWidget):
         if self.isVisible():
             self.open()
 
-    def _on_current(self, current: QModelIndex) -> None:
-        self.panel.show_row(current.row())
+    def _on_current(self, current: QModelIndex, previous: QModelIndex) -> None:
+        if not self.panel.show_row(current.row()):
+            self._stay(previous)
+            return
         line = self.model.line(current.row())
         self._key = line.row.key if line is not None else self._key
         self.desk.keep_visible()
@@ -247,12 +249,19 @@ class MonthPage(QWidget):
         year = self._workspace.year
         self._workspace.attempt(lambda: lifecycle.begin_report(store, year, month))
 
-    def commit_open_editor(self) -> None:
-        """Write what is being typed; before a check, a preview, another month, closing."""
-        editor = self.table.cells.editor
-        if editor is not None:
-            self.table.cells.commitData.emit(editor)
-        self.panel.commit()
+    def _stay(self, place: QModelIndex) -> None:
+        """What was typed beside a row was not taken: the row is not left."""
+        self.told.emit(resources.sentence("typing.unsaved"))
+        row, column = place.row(), place.column()
+        go_back = partial(self.table.setCurrentIndex, self.model.index(row, column))
+        QTimer.singleShot(0, self.table, go_back)  # not while the view is still on its way
+
+    def commit_open_editor(self) -> bool:
+        """Write what is being typed; before a check, a preview, another month, closing.
+
+        False where it was not taken.
+        """
+        return all([self.table.commit_open_editor(), self.panel.commit()])
 
     def fill_none(self) -> None:
         """Answer 本月无安排 for every row without a plan."""

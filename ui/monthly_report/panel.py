@@ -21,7 +21,7 @@ from models.errors import Refusal
 from models.monthly_report import edits as report_edits
 from models.monthly_report import wording
 from models.monthly_report.results import CHOICES, SHORTFALLS, Result, RowKind
-from models.text import clean_text
+from models.text import NAMES_LIMIT, clean_name, clean_text
 from ui.kit.widgets import Pill, button, clear, label
 from ui.monthly_report.amount_fields import AmountFields
 from ui.monthly_report.model import SHORT_WORDS
@@ -68,8 +68,8 @@ class ReportPanel(QFrame):
         self.accept = button("采用", self._accept, "link")
         self.accept_all = button("各项都采用", lambda: None, "link")
         self.late = button("补报一行…", lambda: None, "link")
-        self.amounts = AmountFields(theme)
-        self.shortfall = ShortfallFields(theme)
+        self.amounts = AmountFields(theme, workspace.unsaved)
+        self.shortfall = ShortfallFields(theme, workspace.unsaved)
         self._before = QVBoxLayout()
         self._remove = button("删除这一行", self._remove_row, "link")
         self._build()
@@ -107,8 +107,6 @@ class ReportPanel(QFrame):
         self.shortfall.entered.connect(self._enter_text)
         self.shortfall.left.connect(self._end_typing)
         self.shortfall.emptied.connect(self._empty_shortfall)
-        for fields in (self.amounts, self.shortfall):
-            fields.refused.connect(self._workspace.refused)
         self._theme.changed.connect(self._restyle)
         self._workspace.changed.connect(self._on_changed)
         self._model.modelReset.connect(self._on_reset)
@@ -128,13 +126,15 @@ class ReportPanel(QFrame):
         """The line shown, None without a report."""
         return self._model.line(self._row)
 
-    def show_row(self, row: int) -> None:
-        """Show another row; what is being typed is written first."""
+    def show_row(self, row: int) -> bool:
+        """Show another row; False where something typed here was not taken, and stays."""
         if row != self._row:
-            self.commit()
+            if not self.commit():
+                return False
             self._end_typing()
             self._row = row
             self._show(another=True)
+        return True
 
     def _on_reset(self) -> None:
         self._row = min(max(self._row, 0), self._model.rowCount() - 1)
@@ -231,20 +231,25 @@ class ReportPanel(QFrame):
 
     # -- writing -------------------------------------------------------------------------------
 
-    def commit(self) -> None:
-        """Write what is being typed."""
-        self.amounts.commit()
-        self.shortfall.commit()
+    def commit(self) -> bool:
+        """Write what is being typed; False where something was not taken."""
+        return all([self.amounts.commit(), self.shortfall.commit()])
 
-    def _edit(self, changes: Sequence[Change], typing_in: tuple[RowKey, str] | None = None) -> bool:
+    def _edit(
+        self,
+        changes: Sequence[Change],
+        typing_in: tuple[RowKey, str] | None = None,
+        *,
+        aloud: bool = True,
+    ) -> bool:
         """Write changes; further typing in the same place joins them. False when refused."""
         joins = self._model.typing_batch
         if typing_in is None or typing_in != self._typing_place:
             joins = None
-        batch = self._workspace.edit(changes, joins=joins)
+        edit = self._workspace.edit(changes, joins=joins, aloud=aloud)
         self._typing_place = typing_in
-        self._model.typing_batch = (batch or joins) if typing_in else None
-        return batch is not None
+        self._model.typing_batch = (edit.batch or joins) if typing_in else None
+        return not edit.is_refused
 
     def _end_typing(self) -> None:
         self._typing_place = self._model.typing_batch = None
@@ -266,24 +271,27 @@ class ReportPanel(QFrame):
             chosen = None if line.result is result else result
             self._edit(report_edits.result_changes(self._version_id(), line.row, chosen))
 
-    def _enter_text(self, field: str, text: str) -> None:
+    def _enter_text(self, field: str, text: str, aloud: bool) -> None:  # noqa: FBT001  (a slot)
         line = self.line
         if line is None:
             return
+        is_name = field == "person"
         try:
-            cleaned = clean_text(text)
+            cleaned = clean_name(text, NAMES_LIMIT) if is_name else clean_text(text)
         except Refusal as refusal:
             self.shortfall.keep_refused(field)
-            self._workspace.refused.emit(refusal)
+            self._workspace.refuse(refusal, aloud=aloud)
             return
         changes = report_edits.row_change(self._version_id(), line.row, field, cleaned.text.strip())
-        self._edit(changes, typing_in=(line.row.key, field))
+        if not self._edit(changes, typing_in=(line.row.key, field), aloud=aloud):
+            self.shortfall.keep_refused(field)
 
-    def _enter_amount(self, indicator: str, amount: int | None) -> None:
+    def _enter_amount(self, indicator: str, amount: int | None, aloud: bool) -> None:  # noqa: FBT001
         line = self.line
         if line is not None:
             change = report_edits.amount_change(self._version_id(), line.row, indicator, amount)
-            self._edit([change])
+            if not self._edit([change], aloud=aloud):
+                self.amounts.keep_refused()
 
     def _empty_shortfall(self) -> None:
         line = self.line

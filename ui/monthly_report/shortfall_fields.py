@@ -6,46 +6,50 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 import resources
 from models.errors import Refusal
 from models.monthly_report import wording
 from models.monthly_report.results import CATEGORIES, RowKind
-from models.text import bare, clean_name, date_text
+from models.text import bare, date_text
 from ui.kit.growing_edit import GrowingEdit
+from ui.kit.line_field import LineField
 from ui.kit.widgets import Choice, button, label
 from ui.use_cases.dates import parse_date
 
 if TYPE_CHECKING:
     from models.monthly_report.report import Line
     from ui.kit.theme import Theme
+    from ui.kit.unsaved import Unsaved
 
 TEXTS = (("gap", "差多少"), ("reason", "为什么"), ("remedy", "怎么补"))
 NO_CATEGORY = "请选择"
+ALOUD = True  # a refusal is said
 
 
 class ShortfallFields(QFrame):
     """The fields of a shortfall; hidden where nothing has to be explained.
 
     Signals:
-        entered(str, str): field and text. left(): the keyboard left a text.
-        refused(object): a ``Refusal``. emptied(): all of it is to be cleared.
+        entered(str, str, bool): field and text; whether to say a refusal aloud. Where it is not
+            taken, ``keep_refused`` is called in between.
+        left(): the keyboard left a text. emptied(): all of it is to be cleared.
     """
 
-    entered = Signal(str, str)
-    refused = Signal(object)
+    entered = Signal(str, str, bool)
     emptied = Signal()
     left = Signal()
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, unsaved: Unsaved) -> None:
         super().__init__()
         self._theme = theme
+        self._unsaved = unsaved
         self._year = 0
         self.texts: dict[str, GrowingEdit] = {}
         self.category = Choice()
-        self.expected_on = QLineEdit()
-        self.person = QLineEdit()
+        self.expected_on = LineField(unsaved)
+        self.person = LineField(unsaved)
         self.empty = button("清除差距、原因和措施", self.emptied.emit, "link")
         self._reason_fault = label("", "fault", wrap=True)
         self._date_fault = label("", "fault", wrap=True)
@@ -55,7 +59,7 @@ class ShortfallFields(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         for field, word in TEXTS:
-            edit = GrowingEdit(self._theme)
+            edit = GrowingEdit(self._theme, self._unsaved)
             edit.setObjectName(f"shortfall-{field}")
             edit.setAccessibleName(word)
             edit.typed.connect(partial(self.entered.emit, field))
@@ -83,8 +87,8 @@ class ShortfallFields(QFrame):
             grid.addWidget(label(word, "small"), 0, place)
             grid.addWidget(edit, 1, place)
         self.expected_on.setPlaceholderText("如 5月15日")
-        self.expected_on.editingFinished.connect(partial(self._finish_date, leaving=False))
-        self.person.editingFinished.connect(self._finish_person)
+        self.expected_on.entered.connect(self._enter_date)
+        self.person.entered.connect(partial(self.entered.emit, "person"))
         return grid
 
     def chain(self) -> list[QWidget]:
@@ -114,17 +118,17 @@ class ShortfallFields(QFrame):
         day = date_text(row.expected_on) if row.expected_on else ""
         for line_edit, text in ((self.expected_on, day), (self.person, row.person)):
             line_edit.setReadOnly(not editable)
-            if another or not line_edit.isModified():
-                line_edit.setText(text)
+            line_edit.show_text(text, force=another)
         self.empty.setVisible(editable and written and not row.is_shortfall)
         self._show_reason_fault(line)
         if another:
             self._date_fault.hide()
 
     def keep_refused(self, field: str) -> None:
-        """Keep a text that was too long, for the clerk to shorten."""
-        if field in self.texts:
-            self.texts[field].keep_refused()
+        """Keep a text that was not taken, for the clerk to change or to try again."""
+        widget = self.field(field)
+        if isinstance(widget, GrowingEdit | LineField):
+            widget.keep_refused()
 
     def field(self, name: str) -> QWidget:
         """Return the widget of a field."""
@@ -152,38 +156,22 @@ class ShortfallFields(QFrame):
             self._reason_fault.setText(resources.sentence(code, reason=reason[:12]))
 
     def _choose_category(self, place: int) -> None:
-        self.entered.emit("category", self.category.itemText(place) if place else "")
+        self.entered.emit("category", self.category.itemText(place) if place else "", ALOUD)
 
-    def _finish_person(self) -> None:
-        if self.person.isModified():
-            self.person.setModified(False)
-            try:
-                name = clean_name(self.person.text()).text
-            except Refusal as refusal:
-                self.refused.emit(refusal)
-                return
-            self.entered.emit("person", name)
-
-    def _finish_date(self, *, leaving: bool = False) -> None:
-        """Write the date; what is none is told in its place, or aloud where the row is left."""
-        if not self.expected_on.isModified():
-            return
+    def _enter_date(self, text: str, aloud: bool) -> None:  # noqa: FBT001  (a slot)
+        """Write the date; what is none stays, and is told in its place."""
         try:
-            day = parse_date(self.expected_on.text(), self._year)
+            day = parse_date(text, self._year)
         except Refusal as refusal:
-            if leaving:
-                self.expected_on.setModified(False)
-                self.refused.emit(refusal)
+            self.expected_on.keep_refused()
             self._date_fault.setText(resources.sentence(refusal.code, **refusal.values))
             self._date_fault.show()
             return
         self._date_fault.hide()
-        self.expected_on.setModified(False)
-        self.entered.emit("expected_on", day.isoformat() if day else "")
+        self.entered.emit("expected_on", day.isoformat() if day else "", aloud)
 
-    def commit(self) -> None:
-        """Write what is being typed."""
-        for edit in self.texts.values():
-            edit.commit()
-        self._finish_person()
-        self._finish_date(leaving=True)
+    def commit(self) -> bool:
+        """Write what is being typed; False where something was not taken."""
+        fields: list[GrowingEdit | LineField] = [*self.texts.values()]
+        fields += [self.person, self.expected_on]
+        return not [field for field in fields if not field.commit()]

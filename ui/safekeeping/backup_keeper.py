@@ -76,6 +76,7 @@ class BackupKeeper(QObject):
 
     def back_up_if_needed(self) -> None:
         """Make a backup if anything changed since the last one."""
+        self._workspace.check_seat()
         if self._may() and backing_up.is_needed(self._workspace.store):
             self.back_up()
 
@@ -99,6 +100,7 @@ class BackupKeeper(QObject):
 
     def back_up_at_close(self) -> None:
         """Make the last backup of a session; the window is still there to say what went wrong."""
+        self.finish()
         if not self._may() or not backing_up.is_needed(self._workspace.store):
             return
         task = self._prepare(BackupReason.CLOSE)
@@ -172,6 +174,7 @@ class BackupKeeper(QObject):
         except Refusal as refusal:
             self.fault = resources.sentence(refusal.code, **refusal.values)
             self.changed.emit()
+        self._workspace.check_seat()
 
     # -- the second place ----------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ from models.safekeeping import opening, this_pc
 from models.school import kept_settings
 from models.storage import files
 from ui.safekeeping.checkup import Checkup
+from ui.safekeeping.displaced import Displaced
 from ui.use_cases import settings
 from ui.use_cases.data import backing_up
 
@@ -45,6 +46,7 @@ class Session(QObject):
         self._messages = messages
         self._is_damaged = self._is_ending = False
         self.checkup = Checkup(workspace)
+        self.displaced = Displaced(workspace, keeper, messages)
         self.checkup.damaged.connect(self._stop_at_damage)
         self.checkup.failed.connect(messages.refuse)
         keeper.damaged.connect(self._stop_at_damage)
@@ -74,6 +76,8 @@ class Session(QObject):
         self.ending.emit()
         self.checkup.stop()
         store = self._workspace.store
+        if store.is_open and store.is_writable:
+            self.displaced.see_to_at_close()
         for step in (
             lambda: self._remember(geometry, scale),
             self._keeper.back_up_at_close,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl, Signal
@@ -14,6 +13,7 @@ from models.errors import Refusal
 from models.storage import paths
 from ui.kit.messages import ANY_KIND
 from ui.kit.widgets import button, label
+from ui.safekeeping import copies
 from ui.use_cases.data import backing_up, data_folder, handover, handover_file
 from ui.use_cases.dates import today
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from ui.safekeeping.backup_keeper import BackupKeeper
     from ui.workspace import Workspace
 
-COPY_KIND = f"职教清单数据 (*{paths.COPY_ENDING})"
 PACKAGE_KIND = f"接班包 (*{paths.HANDOVER_ENDING})"
 
 
@@ -84,28 +83,15 @@ class DataSettings(QWidget):
         self._state.setObjectName("fault" if state.colour == "bad" else "")
         self._state.style().polish(self._state)
 
-    def _ask_target(self, title: str, name: str, kind: str) -> Path | None:
-        path = self._messages.save_path(title, name, kind)
-        return self._messages.with_ending(path, PurePath(name).suffix) if path else None
-
     def save_copy(self) -> None:
         """另存一份数据: a proved copy of the whole data file, for another PC or a stick."""
-        name = f"职教清单数据_{today().isoformat()}{paths.COPY_ENDING}"
-        path = self._ask_target("另存一份数据", name, COPY_KIND)
-        if path is None:
-            return
-        try:
-            data_folder.save_copy(self._workspace.store, path)
-        except Refusal as refusal:
-            self._messages.refuse(refusal)
-            return
-        self._messages.tell(resources.sentence("settings.copy_saved", path=path))
+        copies.save_copy(self._workspace.store, self._messages)
 
     def save_package(self) -> None:
         """做接班包: everything for the successor or the new PC, with its printed list."""
         store = self._workspace.store
         name = f"{handover.stem(store, today())}{paths.HANDOVER_ENDING}"
-        path = self._ask_target("做接班包", name, PACKAGE_KIND)
+        path = copies.ask_target(self._messages, "做接班包", name, PACKAGE_KIND)
         if path is None:
             return
         try:

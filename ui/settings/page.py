@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -11,7 +12,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QHeaderView,
-    QLineEdit,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -19,15 +19,21 @@ from PySide6.QtWidgets import (
 )
 
 from models.errors import Refusal
-from models.school import kept_settings, register
+from models.school import register
 from models.text import clean_name
+from ui.kit.line_field import LineField
 from ui.kit.theme import SCALES
+from ui.kit.unsaved import TypedText
 from ui.kit.widgets import Choice, fill_scrolling, label
 from ui.settings.data_settings import DataSettings
+from ui.settings.noting_delegate import NotingDelegate
 from ui.settings.report_settings import ReportSettings
 from ui.use_cases import settings
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from models.school.people import Office
     from models.storage.store import Batch
     from ui.kit.messages import Messages
     from ui.kit.theme import Theme
@@ -62,11 +68,13 @@ class SettingsPage(QWidget):
         self._workspace = workspace
         self._theme = theme
         self._messages = messages
-        self.fields: dict[str, QLineEdit] = {}
+        self.fields: dict[str, LineField] = {}
         self.notice_school = Choice()
         self.staff = QTableWidget(0, 2)
         self.staff.setAccessibleName("处室和人员")
         self.staff.setTabKeyNavigation(False)  # Tab leads on; the arrows go from cell to cell
+        self._staff_typing = TypedText(workspace.unsaved, self._staff_texts)
+        self.staff.setItemDelegate(NotingDelegate(workspace.unsaved, self.staff))
         self.scale = Choice()
         self.reports = ReportSettings(workspace, theme, messages)
         self.reports.told.connect(self.told)
@@ -99,9 +107,9 @@ class SettingsPage(QWidget):
         made = QWidget()
         form = QFormLayout(made)
         for key, word in SCHOOL_FIELDS:
-            edit = QLineEdit()
+            edit = LineField(self._workspace.unsaved)
             edit.setObjectName(f"school-{key}")
-            edit.editingFinished.connect(self._commit_school)
+            edit.entered.connect(partial(self._enter_school, key))
             self.fields[key] = edit
             form.addRow(word, edit)
         self.notice_school.activated.connect(self._commit_notice_school)
@@ -138,23 +146,28 @@ class SettingsPage(QWidget):
         sheet = self._workspace.sheet
         school = register.school(self._workspace.store)  # the sheet's is frozen by a 定稿
         for key, edit in self.fields.items():
-            edit.setText(getattr(school, key))
+            edit.show_text(getattr(school, key))
         self.notice_school.clear()
         self.notice_school.addItems([*sheet.pack.schools, NOT_LISTED])
         self.notice_school.setCurrentText(school.notice_school or NOT_LISTED)
         self.staff.setMinimumHeight(self._theme.px(300))
-        self.staff.setColumnWidth(0, self._theme.px(160))
-        self.staff.verticalHeader().setDefaultSectionSize(self._theme.px(30))
-        self.staff.setRowCount(len(sheet.staff) + STAFF_ROWS_SPARE)
-        self.staff.clearContents()
-        for row, office in enumerate(sheet.staff):
-            self.staff.setItem(row, 0, QTableWidgetItem(office.name))
-            persons = "、".join(person.name for person in office.persons)
-            self.staff.setItem(row, 1, QTableWidgetItem(persons))
+        if not self._staff_typing.is_refused:
+            self._show_staff(sheet.staff)
         self.scale.setCurrentText(f"{self._theme.scale}%")
         self.reports.open()
         self.data.open()
         self._loading = False
+
+    def _show_staff(self, staff: Sequence[Office]) -> None:
+        self.staff.setColumnWidth(0, self._theme.px(160))
+        self.staff.verticalHeader().setDefaultSectionSize(self._theme.px(30))
+        self.staff.setRowCount(len(staff) + STAFF_ROWS_SPARE)
+        self.staff.clearContents()
+        for row, office in enumerate(staff):
+            self.staff.setItem(row, 0, QTableWidgetItem(office.name))
+            persons = "、".join(person.name for person in office.persons)
+            self.staff.setItem(row, 1, QTableWidgetItem(persons))
+        self._staff_typing.show(self._staff_texts())
 
     def _on_changed(self, batch: Batch) -> None:
         tables = {change.table for change in batch.changes}
@@ -163,19 +176,15 @@ class SettingsPage(QWidget):
 
     # -- committing ----------------------------------------------------------------------------
 
-    def _commit_school(self) -> None:
-        if self._loading:
-            return
+    def _enter_school(self, key: str, text: str, aloud: bool) -> None:  # noqa: FBT001  (a slot)
         try:
-            changes = [
-                register.school_change(key, clean_name(edit.text()).text)
-                for key, edit in self.fields.items()
-            ]
+            change = register.school_change(key, clean_name(text).text)
         except Refusal as refusal:
-            self._workspace.refused.emit(refusal)
-            self.open()
+            self.fields[key].keep_refused()
+            self._workspace.refuse(refusal, aloud=aloud)
             return
-        self._workspace.edit(changes)
+        if self._workspace.edit([change], aloud=aloud).is_refused:
+            self.fields[key].keep_refused()
 
     def _commit_notice_school(self) -> None:
         chosen = self.notice_school.currentText()
@@ -183,21 +192,35 @@ class SettingsPage(QWidget):
         self._workspace.edit([register.school_change("notice_school", name)])
 
     def _commit_staff(self) -> None:
-        if self._loading:
-            return
+        if not self._loading:
+            self._staff_typing.tell_again()
+            self._staff_typing.offer(self._write_staff, is_left=True)
+
+    def _write_staff(self, _texts: str, aloud: bool) -> None:  # noqa: FBT001  (of TypedText)
         try:
             wanted = self._typed_staff()
         except Refusal as refusal:
-            self._workspace.refused.emit(refusal)
-            self.open()
+            self._staff_typing.refuse()
+            self._workspace.refuse(refusal, aloud=aloud)
             return
         # What was typed already stands in the table; filling it anew would take the cursor away.
         self._committing = True
-        self._workspace.edit(register.staff_changes(self._workspace.store, wanted))
+        changes = register.staff_changes(self._workspace.store, wanted)
+        if self._workspace.edit(changes, aloud=aloud).is_refused:
+            self._staff_typing.refuse()
         self._committing = False
         last = self.staff.item(self.staff.rowCount() - 1, 0)
         if last is not None and last.text():
             self.staff.setRowCount(self.staff.rowCount() + 1)
+
+    def _staff_texts(self) -> str:
+        """Return all texts of the table, to see whether they are those that are stored."""
+        cells = (
+            self.staff.item(row, column)
+            for row in range(self.staff.rowCount())
+            for column in range(self.staff.columnCount())
+        )
+        return "\n".join(cell.text() if cell else "" for cell in cells).rstrip()
 
     def _typed_staff(self) -> dict[str, tuple[str, ...]]:
         wanted: dict[str, tuple[str, ...]] = {}
@@ -213,8 +236,9 @@ class SettingsPage(QWidget):
         return wanted
 
     def _choose_scale(self, place: int) -> None:
-        kept_settings.set_setting(self._workspace.store, settings.SCALE, str(SCALES[place]))
-        self._theme.apply(SCALES[place])
+        if self._workspace.keep_setting(settings.SCALE, str(SCALES[place])):
+            self._theme.apply(SCALES[place])
+        self.scale.setCurrentText(f"{self._theme.scale}%")
 
 
 def _card(title: str, contents: QWidget) -> QFrame:

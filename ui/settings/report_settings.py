@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QWidget
 
 import resources
 from models.documents import versions
@@ -15,6 +15,7 @@ from models.monthly_report import edits as report_edits
 from models.notices.working_days import Rule
 from models.school import kept_settings, notices_kept
 from models.text import parse_amount
+from ui.kit.line_field import LineField
 from ui.kit.widgets import Choice, button, label
 from ui.use_cases import settings
 from ui.use_cases.documents import deadlines
@@ -44,9 +45,9 @@ class ReportSettings(QWidget):
         self._theme = theme
         self._messages = messages
         self.rule = Choice()
-        self.mail_to = QLineEdit()
+        self.mail_to = LineField(workspace.unsaved)
         self.first_month = Choice()
-        self.openings: dict[str, QLineEdit] = {}
+        self.openings: dict[str, LineField] = {}
         self._known = label("", "small", wrap=True)
         self._start_hint = label("", "small", wrap=True)
         self._form = QFormLayout(self)
@@ -62,7 +63,7 @@ class ReportSettings(QWidget):
         row.addWidget(self._known, 1)
         self._form.addRow("放假和调休", row)
         self.mail_to.setPlaceholderText("教育局收件邮箱；软件不预设")
-        self.mail_to.editingFinished.connect(self._commit_mail)
+        self.mail_to.entered.connect(self._enter_mail)
         self._form.addRow("收件地址", self.mail_to)
         self.first_month.activated.connect(self._choose_first_month)
         self._form.addRow("从几月起在本软件填月报", self.first_month)
@@ -76,7 +77,7 @@ class ReportSettings(QWidget):
         known = deadlines.calendar(store, pack.year).knows(pack.year)
         code = "settings.holidays_known" if known else "settings.holidays_missing"
         self._known.setText(resources.sentence(code, year=pack.year))
-        self.mail_to.setText(kept_settings.setting(store, settings.MAIL_TO, ""))
+        self.mail_to.show_text(kept_settings.setting(store, settings.MAIL_TO, ""))
         first = notices_kept.first_month(store, pack.year)
         self.first_month.clear()
         self.first_month.addItems([f"{m}月" for m in range(pack.first_month, LAST_MONTH + 1)])
@@ -89,6 +90,8 @@ class ReportSettings(QWidget):
 
     def _show_openings(self, *, editable: bool, wanted: bool) -> None:
         """Ask for what was done before, an indicator a line, where the start is during the year."""
+        if any(edit.holds_back for edit in self.openings.values()):
+            return  # a figure that was not taken stays, and with it the rows
         while self._form.rowCount() > self._fixed_rows:
             self._form.removeRow(self._fixed_rows)
         self.openings = {}
@@ -99,11 +102,12 @@ class ReportSettings(QWidget):
         for key, (task, indicator) in pack.indicators().items():
             if not indicator.has_amounts:
                 continue
-            edit = QLineEdit(str(known[key]) if key in known else "")
+            edit = LineField(self._workspace.unsaved)
+            edit.show_text(str(known.get(key, "")))
             edit.setFixedWidth(self._theme.px(FIELD_PX))
             edit.setReadOnly(not editable)
             edit.setObjectName(f"opening-{key}")
-            edit.editingFinished.connect(partial(self._finish_opening, edit))
+            edit.entered.connect(partial(self._enter_opening, key))
             self.openings[key] = edit
             name = f"以前累计：第{task.number}项 {indicator.name}（{indicator.unit}）"
             self._form.addRow(name, edit)
@@ -111,29 +115,30 @@ class ReportSettings(QWidget):
     # -- committing ----------------------------------------------------------------------------
 
     def _choose_rule(self, place: int) -> None:
-        kept_settings.set_setting(
-            self._workspace.store, settings.DEADLINE_RULE, list(Rule)[place].value
-        )
-        self._workspace.reload()
+        if self._workspace.keep_setting(settings.DEADLINE_RULE, list(Rule)[place].value):
+            self._workspace.reload()
+        else:
+            self.open()
 
-    def _commit_mail(self) -> None:
-        text = self.mail_to.text().strip()
+    def _enter_mail(self, typed: str, aloud: bool) -> None:  # noqa: FBT001  (a slot)
+        text = typed.strip()
         if text and not _is_address(text):
-            self._messages.warn(resources.sentence("settings.no_address", text=text[:40]))
-            return
-        kept_settings.set_setting(self._workspace.store, settings.MAIL_TO, text)
+            self.mail_to.keep_refused()
+            self._workspace.refuse(Refusal("settings.no_address", text=text[:40]), aloud=aloud)
+        elif not self._workspace.keep_setting(settings.MAIL_TO, text, aloud=aloud):
+            self.mail_to.keep_refused()
 
-    def _finish_opening(self, edit: QLineEdit) -> None:
+    def _enter_opening(self, key: str, _text: str, aloud: bool) -> None:  # noqa: FBT001  (a slot)
         """Write a figure; the fields stay as they are, for the keyboard is on its way."""
-        if edit.isModified():
-            edit.setModified(False)
-            self._commit_start()
+        if not self._commit_start(aloud=aloud):
+            self.openings[key].keep_refused()
 
     def _choose_first_month(self) -> None:
         self._commit_start()
         self.open()
 
-    def _commit_start(self) -> None:
+    def _commit_start(self, *, aloud: bool = True) -> bool:
+        """Write the first month and the figures; False where they were not taken."""
         store, year = self._workspace.store, self._workspace.year
         first = self._workspace.sheet.pack.first_month + self.first_month.currentIndex()
         try:
@@ -141,9 +146,9 @@ class ReportSettings(QWidget):
             found = {key: amount for key, amount in amounts.items() if amount is not None}
             changes = report_edits.start_changes(store, year, first, found)
         except Refusal as refusal:
-            self._messages.refuse(refusal)
-            return
-        self._workspace.edit(changes)
+            self._workspace.refuse(refusal, aloud=aloud)
+            return False
+        return not self._workspace.edit(changes, aloud=aloud).is_refused
 
     def import_holidays(self) -> None:
         """Ask for next year's table and keep it."""

@@ -11,6 +11,7 @@ from PySide6.QtCore import (
     QMimeData,
     QModelIndex,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence
@@ -22,6 +23,9 @@ from ui.use_cases.tabular import format_block, parse_block
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtWidgets import QAbstractItemDelegate, QWidget
+
+    from ui.sheet.cell_delegate import CellDelegate
     from ui.sheet.cells_model import CellsModel
 
 OWN_CELLS = "application/x-zhijiao-cells"  # the texts for editing, beside the printed ones
@@ -35,6 +39,7 @@ class BlockView(QTableView):
     """
 
     told = Signal(str)
+    cells: CellDelegate  # set by subclasses
 
     def __init__(self, model: CellsModel) -> None:
         super().__init__()
@@ -46,6 +51,34 @@ class BlockView(QTableView):
             | QAbstractItemView.EditTrigger.DoubleClicked
         )
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
+
+    @property
+    def cells_model(self) -> CellsModel:
+        """What a text in a cell changes."""
+        return self._cells
+
+    def commit_open_editor(self) -> bool:
+        """Write what is being typed in a cell; False where it was not taken."""
+        editor = self.cells.editor
+        if editor is None:
+            return True
+        self.cells.commitData.emit(editor)
+        return not self.cells.keeps_open(editor)
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        if self.cells.keeps_open(editor):
+            QTimer.singleShot(0, self, self.return_to_editor)
+            return
+        self._cells.typing_batch = None
+        super().closeEditor(editor, hint)
+
+    def return_to_editor(self) -> None:
+        """Put the keyboard back into the open editor, whose text was not taken."""
+        editor = self.cells.editor
+        if editor is not None and editor.isVisible():
+            place = self.cells.editing
+            self.setCurrentIndex(self.model().index(place.row(), place.column()))
+            editor.setFocus()
 
     def edit_cell(self, row: int, column: int) -> None:
         """Put the cursor into a cell."""

@@ -15,12 +15,12 @@ from PySide6.QtCore import (
     QRect,
     QSize,
     Qt,
-    QTimer,
     Signal,
 )
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPen, QTextCursor, QTextOption
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
+    QApplication,
     QPlainTextEdit,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 
 from ui.kit import theme as look
 from ui.kit.text_block import TextBlock
+from ui.kit.unsaved import SaveTimer, TypedText
 from ui.sheet.cells_model import PLACEHOLDER_ROLE, Index
 
 if TYPE_CHECKING:
@@ -38,16 +39,19 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
 
     from ui.kit.theme import Theme
+    from ui.kit.unsaved import Unsaved
     from ui.sheet.block_view import BlockView
 
-SAVE_AFTER_MS = 700  # of rest while typing; leaving the cell saves at once
 KEPT_BLOCKS = 500  # laid-out texts; the same cell is measured and painted many times
 PADDING = 5  # px at 100 %
 LINE_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+LEAVING_KEYS = (*LINE_KEYS, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 
 
 class CellEditor(QPlainTextEdit):
     """The stock editor: no limits and no checks while an input method is composing.
+
+    ``typing`` knows whether its text is in the data file.
 
     Signals:
         block_pasted(): the clipboard holds cells; they belong to the table.
@@ -55,9 +59,10 @@ class CellEditor(QPlainTextEdit):
 
     block_pasted = Signal()
 
-    def __init__(self, parent: QWidget, *, long: bool) -> None:
+    def __init__(self, parent: QWidget, unsaved: Unsaved, *, long: bool) -> None:
         super().__init__(parent)
         self.long = long
+        self.typing = TypedText(unsaved, self.toPlainText)
         self.loaded = False
         self.original = ""
         self.completer: QtWidgets.QCompleter | None = None
@@ -77,6 +82,7 @@ class CellEditor(QPlainTextEdit):
         """Fill the editor once; later changes of the model leave the typing alone."""
         self.original = text
         self.setPlainText(text)
+        self.typing.show(text)
         self.moveCursor(QTextCursor.MoveOperation.End)
         self.loaded = True
 
@@ -123,8 +129,8 @@ class CellDelegate(QStyledItemDelegate):
         self._blocks: dict[tuple[str, int, int, int], TextBlock] = {}
         self.editor: CellEditor | None = None
         self.editing = QPersistentModelIndex()
-        self._timer = QTimer(self, singleShot=True, interval=SAVE_AFTER_MS)
-        self._timer.timeout.connect(self._save)
+        self._timer = SaveTimer(self)
+        self._timer.due.connect(self._save)
 
     # -- painting ------------------------------------------------------------------------------
 
@@ -185,7 +191,8 @@ class CellDelegate(QStyledItemDelegate):
     # -- editing -------------------------------------------------------------------------------
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        editor = CellEditor(parent, long=index.column() in self._style.long_columns)
+        long = index.column() in self._style.long_columns
+        editor = CellEditor(parent, self._view.cells_model.unsaved, long=long)
         px = self._theme.px(self._style.size)
         editor.setStyleSheet(
             f"font-family: '{self._style.family}', '{look.SERIF}', 'Noto Serif SC Rare';"
@@ -212,12 +219,32 @@ class CellDelegate(QStyledItemDelegate):
             editor.load(str(index.data(Qt.ItemDataRole.EditRole)))
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        """Write the text of a cell that is being left, or when everything is to be written."""
         if isinstance(editor, CellEditor) and editor.loaded:
-            model.setData(index, editor.toPlainText(), Qt.ItemDataRole.EditRole)
+            self._write(editor, index, is_left=True)
+
+    def keeps_open(self, editor: QWidget) -> bool:
+        """Whether an editor must not close: its text was not taken, and is nowhere else."""
+        return isinstance(editor, CellEditor) and editor.typing.is_refused
+
+    def _save(self) -> None:
+        if self.editor is not None:
+            self._write(self.editor, self._own(self.editing), is_left=False)
+
+    def _write(self, editor: CellEditor, index: Index, *, is_left: bool) -> None:
+        """Write the text; what is refused is told once aloud, and again when a key leaves."""
+        self._timer.stop()
+
+        def write(text: str, aloud: bool) -> None:  # noqa: FBT001  (called by TypedText)
+            if not self._view.cells_model.write(index, text, aloud=aloud):
+                editor.typing.refuse()
+
+        editor.typing.offer(write, is_left=is_left and QApplication.activeModalWidget() is None)
 
     def destroyEditor(self, editor: QWidget, index: Index) -> None:
-        self._timer.stop()
         if editor is self.editor:
+            self._timer.stop()
+            self.editor.typing.show(self.editor.toPlainText())  # it holds nothing back any more
             self.editor, self.editing = None, QPersistentModelIndex()
         super().destroyEditor(editor, index)
 
@@ -238,6 +265,8 @@ class CellDelegate(QStyledItemDelegate):
         """Ctrl+Enter ends, Enter and Alt+Enter make a new line in long texts, Esc takes back."""
         popup = editor.completer.popup() if editor.completer else None
         ends = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if event.key() in LEAVING_KEYS:
+            editor.typing.tell_again()
         if popup is not None and popup.isVisible() and event.key() in LINE_KEYS and not ends:
             event.ignore()  # the list of names takes it
             return False
@@ -249,17 +278,25 @@ class CellDelegate(QStyledItemDelegate):
             self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
             return True
         if event.key() == Qt.Key.Key_Escape:
-            editor.setPlainText(editor.original)
-            self.commitData.emit(editor)
-            self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+            self._take_back(editor)
             return True
         return False
+
+    def _take_back(self, editor: CellEditor) -> None:
+        """Leave the cell as it was when it was entered; where even that is refused, as stored."""
+        if editor.toPlainText() == editor.original and editor.typing.is_refused:
+            editor.typing.show(editor.original)
+        else:
+            editor.setPlainText(editor.original)
+            self.commitData.emit(editor)
+        self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
 
     def _on_typed(self) -> None:
         editor = self.editor
         if editor is None or not editor.loaded:
             return
-        self._timer.start()
+        editor.typing.note()
+        self._timer.note_key()
         self.grown.emit(self._own(self.editing))
         if editor.completer is not None:
             self._complete(editor, editor.completer)
@@ -287,7 +324,3 @@ class CellDelegate(QStyledItemDelegate):
             self.commitData.emit(self.editor)
             self.closeEditor.emit(self.editor, QAbstractItemDelegate.EndEditHint.NoHint)
             self._view.paste()
-
-    def _save(self) -> None:
-        if self.editor is not None:
-            self.commitData.emit(self.editor)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QFont
 
     from models.storage.store import Change
+    from ui.kit.unsaved import Unsaved
     from ui.workspace import Workspace
 
 Index = QModelIndex | QPersistentModelIndex
@@ -64,19 +65,34 @@ class CellsModel(QAbstractTableModel):
             return ""
         return "sheet.fixed_column" if self.is_draft() else "sheet.read_only"
 
+    @property
+    def unsaved(self) -> Unsaved:
+        """Where editors note what is not in the data file."""
+        return self._workspace.unsaved
+
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        if role != Qt.ItemDataRole.EditRole or not self.is_editable(index):
+        if role != Qt.ItemDataRole.EditRole or value == index.data(Qt.ItemDataRole.EditRole):
             return False
-        if value == index.data(Qt.ItemDataRole.EditRole):
+        return self.write(index, str(value))
+
+    def write(self, index: Index, text: str, *, aloud: bool = True) -> bool:
+        """Write a text into a cell, joining the typing there; False when it was refused.
+
+        ``aloud`` is as in ``Workspace.refuse``.
+        """
+        if text == index.data(Qt.ItemDataRole.EditRole):
+            return True
+        if not self.is_editable(index):  # finalised while it was being typed
+            self._workspace.refuse(Refusal("version.not_draft"), aloud=aloud)
             return False
         try:
-            changes = self.changes_for(index.row(), index.column(), str(value))
+            changes = self.changes_for(index.row(), index.column(), text)
         except Refusal as refusal:
-            self._workspace.refused.emit(refusal)
+            self._workspace.refuse(refusal, aloud=aloud)
             return False
-        batch = self._workspace.edit(changes, joins=self.typing_batch)
-        self.typing_batch = batch or self.typing_batch
-        return batch is not None
+        edit = self._workspace.edit(changes, joins=self.typing_batch, aloud=aloud)
+        self.typing_batch = edit.batch or self.typing_batch
+        return not edit.is_refused
 
     def say_changed(self, first: Index, last: Index) -> None:
         """Tell the views that cells show something else; a model without rows has no such cells."""
@@ -94,7 +110,6 @@ class CellsModel(QAbstractTableModel):
             for row, column, text in wanted:
                 changes += self.changes_for(row, column, text)
         except Refusal as refusal:
-            self._workspace.refused.emit(refusal)
+            self._workspace.refuse(refusal)
             return 0
-        self._workspace.edit(changes)
-        return len(wanted)
+        return 0 if self._workspace.edit(changes).is_refused else len(wanted)

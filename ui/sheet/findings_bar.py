@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -120,16 +121,16 @@ class FindingsBar(QFrame):
 
     def explain(self, finding: Finding) -> None:
         """Ask why a soft finding is right as it is; it stays quiet until its value changes."""
-        reason = self._messages.ask_text("说明", f"{finding_text(finding)}\n为什么没有错？")
-        if reason is None:
-            return
+        question = f"{finding_text(finding)}\n为什么没有错？"
+        self._messages.ask_until_taken("说明", question, partial(self._take_reason, finding))
+
+    def _take_reason(self, finding: Finding, reason: str) -> bool:
         if not reason.strip():
             self._messages.warn(resources.sentence("sheet.explain_missing"))
-        else:
-            key = (self._version().id, finding.key)
-            self._workspace.edit(
-                [
-                    Change("explanation", key, "reason", reason.strip()),
-                    Change("explanation", key, "value", finding.value),
-                ]
-            )
+            return True  # nothing was typed that could be lost
+        key = (self._version().id, finding.key)
+        changes = [
+            Change("explanation", key, "reason", reason.strip()),
+            Change("explanation", key, "value", finding.value),
+        ]
+        return not self._workspace.edit(changes).is_refused

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from models.errors import Refusal
 from models.school import register
 from models.storage.store import Change
 from models.text import clean_name
 from ui.kit import theme as look
+from ui.kit.line_field import LineField
 from ui.kit.widgets import label
 from ui.use_cases.dates import parse_date
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-    from PySide6.QtGui import QKeyEvent
 
     from models.documents.versions import Version
     from models.school.people import School
@@ -36,41 +36,6 @@ PLACEHOLDERS = {"name": "填学校全称", "contact": "填姓名", "phone": "填
 HeadField = tuple[str, str, float]  # key, label, width in mm
 
 
-class HeadEdit(QLineEdit):
-    """A head field on the sheet; committed when it is left or Enter is pressed, Esc takes back.
-
-    Signals:
-        committed(str): its text.
-    """
-
-    committed = Signal(str)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("paperHead")
-        self._shown = ""
-        self.editingFinished.connect(self._finish)
-
-    def show_text(self, text: str) -> None:
-        """Show what is stored, unless the clerk is typing here."""
-        self._shown = text
-        if not (self.hasFocus() and self.isModified()):
-            self.setText(text)
-            self.setCursorPosition(0)  # a long name shows its beginning
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.setText(self._shown)
-            self.setModified(False)
-            return
-        super().keyPressEvent(event)
-
-    def _finish(self) -> None:
-        if self.text() != self._shown:
-            self.committed.emit(self.text())
-        self.setModified(False)
-
-
 class Paper(QFrame):
     """White paper, as wide as the room allows, the columns in proportion.
 
@@ -83,7 +48,7 @@ class Paper(QFrame):
         self._workspace = workspace
         self._theme = theme
         self.table = table
-        self.head: dict[str, HeadEdit] = {}
+        self.head: dict[str, LineField] = {}
         self._head_widgets: list[QWidget] = []
         self._label = label("", "paperLabel")
         self._title = label("", "paperTitle")
@@ -138,7 +103,8 @@ class Paper(QFrame):
     def head_field(self, key: str, word: str) -> QHBoxLayout:
         """Return a field with its label; its text is committed by ``commit``."""
         field = QHBoxLayout()
-        edit = HeadEdit()
+        edit = LineField(self._workspace.unsaved)
+        edit.setObjectName("paperHead")
         if word:
             name = label(word, "paperHead")
             self._head_widgets.append(name)
@@ -146,7 +112,7 @@ class Paper(QFrame):
         self._head_widgets.append(edit)
         edit.setPlaceholderText(PLACEHOLDERS.get(key, ""))
         edit.setAccessibleName(word.rstrip("：") or "日期")
-        edit.committed.connect(lambda text: self.commit(key, text))
+        edit.entered.connect(partial(self.commit, key))
         self.head[key] = edit
         field.addWidget(edit, 1)
         return field
@@ -204,28 +170,34 @@ class Paper(QFrame):
         """Return the school as the sheet names it."""
         return self._workspace.sheet.school
 
-    def commit(self, key: str, text: str) -> None:
-        """Write what was typed into a head field."""
-        if key in ("date", "as_of"):
-            self._commit_date("filled_on" if key == "date" else key, text)
-            return
-        field = "stamp_name" if key == "name" and self.school().stamp_name else key
+    def commit(self, key: str, text: str, aloud: bool) -> None:  # noqa: FBT001  (a slot)
+        """Write what was typed into a head field; what is not taken stays in it."""
         try:
-            cleaned = clean_name(text)
+            change = self._change(key, text)
         except Refusal as refusal:
-            self._workspace.refused.emit(refusal)
+            self.head[key].keep_refused()
+            self._workspace.refuse(refusal, aloud=aloud)
             return
-        self._workspace.edit([register.school_change(field, cleaned.text)])
+        if change is not None and self._workspace.edit([change], aloud=aloud).is_refused:
+            self.head[key].keep_refused()
+        self.show_contents()
 
-    def _commit_date(self, field: str, text: str) -> None:
+    def commit_head(self) -> bool:
+        """Write what is being typed in the head; False where it was not taken."""
+        return not [edit for edit in self.head.values() if not edit.commit()]
+
+    def _change(self, key: str, text: str) -> Change | None:
+        """Return the change that a text in a head field means.
+
+        Raises:
+            Refusal: it is too long, or no date.
+        """
+        if key not in ("date", "as_of"):
+            field = "stamp_name" if key == "name" and self.school().stamp_name else key
+            return register.school_change(field, clean_name(text).text)
         version = self.version()
         if version is None:
-            return
-        try:
-            day = parse_date(text, version.year)
-        except Refusal as refusal:
-            self._workspace.refused.emit(refusal)
-        else:
-            value = day.isoformat() if day else None
-            self._workspace.edit([Change("version", (version.id,), field, value)])
-        self.show_contents()
+            return None
+        day = parse_date(text, version.year)
+        field = "filled_on" if key == "date" else key
+        return Change("version", (version.id,), field, day.isoformat() if day else None)

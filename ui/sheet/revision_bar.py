@@ -66,8 +66,9 @@ class RevisionBar(QFrame):
             return
         record = revision_record.revision(self._workspace.store, version.id)
         dialog = RevisionDialog(record, version, self)
-        if dialog.exec():
-            self._workspace.edit(dialog.result_changes())
+        while dialog.exec():  # what was not taken stands there again, to be tried once more
+            if not self._workspace.edit(dialog.result_changes()).is_refused:
+                break
         dialog.deleteLater()
 
     def _discard(self) -> None:

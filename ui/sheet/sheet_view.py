@@ -160,7 +160,6 @@ class SheetView(BlockView):
     # -- editing -------------------------------------------------------------------------------
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
-        self._model.typing_batch = None
         super().closeEditor(editor, hint)
         self._fit_row(self.currentIndex().row())
         self._fit_height()

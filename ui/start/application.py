@@ -227,7 +227,7 @@ class Controller:
         NewDay(window).came.connect(window.show_day)
 
         endings = Endings(window)
-        endings.asked.connect(window.close)
+        endings.asked.connect(window.close_for_the_system)
         if window.session.is_ours:  # who only looks does not stand in for the one who writes
             self._answer_second_starts(window)
             window.session.ending.connect(self._answer_nobody)

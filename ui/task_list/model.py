@@ -10,7 +10,7 @@ from forms.documents.task_list import CENTRED, KEYS
 from models.errors import Refusal
 from models.task_list import edits as list_edits
 from models.task_list.wording import compose_goals, compose_measures, goals_text, measures_text
-from models.text import LONG_TEXT_LIMIT, NAME_LIMIT, clean_text
+from models.text import LONG_TEXT_LIMIT, NAMES_LIMIT, clean_text
 from ui.sheet.cells_model import PLACEHOLDER_ROLE, CellsModel, Index, spoken
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ class SheetModel(CellsModel):
 
     def changes_for(self, row: int, column: int, raw: str) -> list[Change]:
         limit = LONG_TEXT_LIMIT * 2 if column == GOALS else LONG_TEXT_LIMIT
-        cleaned = clean_text(raw, limit if column in LONG else NAME_LIMIT)
+        cleaned = clean_text(raw, limit if column in LONG else NAMES_LIMIT)
         if cleaned.removed:
             self._workspace.refused.emit(Refusal("text.cleaned", removed=cleaned.removed))
         sheet = self._workspace.sheet

@@ -49,6 +49,7 @@ class MonthModel(CellsModel):
 
     def _reset(self) -> None:
         self.beginResetModel()
+        self.typing_batch = None
         self.endResetModel()
 
     @property
@@ -111,11 +112,6 @@ class MonthModel(CellsModel):
             return int(side | Qt.AlignmentFlag.AlignVCenter)
         return None
 
-    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        if role != Qt.ItemDataRole.EditRole or value == index.data(Qt.ItemDataRole.EditRole):
-            return False
-        return self.set_cells([(index.row(), index.column(), str(value))]) > 0
-
     def changes_for(self, row: int, column: int, text: str) -> list[Change]:
         version, task, month = (
             self._workspace.sheet.version.id,
@@ -141,7 +137,7 @@ class MonthModel(CellsModel):
         # A month with a goal is left alone: one click must not wipe what was typed.
         free = [month for month in months if not self.entry.month(month).goal]
         if months and not free:
-            self._workspace.refused.emit(Refusal("sheet.month_has_goal"))
+            self._workspace.refuse(Refusal("sheet.month_has_goal"))
             return
         version, task = self._workspace.sheet.version.id, self.entry.task
         value = None if all(self.entry.month(month).none for month in free) else 1

@@ -182,20 +182,27 @@ class TaskListPage(QWidget):
         if self._findings_open():
             self.findings.show_findings(self._workspace.sheet.rule_findings())
 
-    def _on_current(self, current: QModelIndex) -> None:
-        if "panel" in self.__dict__:
-            self.panel.show_row(current)
+    def _on_current(self, current: QModelIndex, previous: QModelIndex) -> None:
+        if "panel" in self.__dict__ and not self.panel.show_row(current):
+            go_back = partial(self._stay, previous.row(), previous.column())
+            QTimer.singleShot(0, self.table, go_back)  # not while the view is still on its way
+            return
         self.desk.keep_visible()
+
+    def _stay(self, row: int, column: int) -> None:
+        """What was typed beside a row was not taken: the row is not left."""
+        self.table.setCurrentIndex(self.model.index(row, column))
+        self.panel.grid.return_to_editor()
 
     # -- commands ------------------------------------------------------------------------------
 
-    def commit_open_editor(self) -> None:
-        """Write what is being typed; before a check, a preview, closing."""
-        editor = self.table.cells.editor
-        if editor is not None:
-            self.table.cells.commitData.emit(editor)
-        if "panel" in self.__dict__ and self.panel.grid.cells.editor is not None:
-            self.panel.grid.cells.commitData.emit(self.panel.grid.cells.editor)
+    def commit_open_editor(self) -> bool:
+        """Write what is being typed; before a check, a preview, closing.
+
+        False where it was not taken.
+        """
+        tables = [self.table, self.panel.grid] if "panel" in self.__dict__ else [self.table]
+        return not [table for table in tables if not table.commit_open_editor()]
 
     def stop(self) -> None:
         """Start no more work; the data is about to be closed."""

@@ -81,11 +81,15 @@ class SidePanel(QFrame):
             layout.setContentsMargins(px(16), px(12), px(12), px(8))
             layout.setSpacing(px(8))
 
-    def show_row(self, index: QModelIndex) -> None:
-        """Show the row of the sheet's current cell."""
-        if index.isValid():
+    def show_row(self, index: QModelIndex) -> bool:
+        """Show the row of the sheet's current cell; False where a month here was not taken."""
+        if index.isValid() and index.row() != self.months.row:
+            if not self.grid.commit_open_editor():
+                return False
             self.months.show_row(index.row())
+        if index.isValid():
             self._show()
+        return True
 
     def _on_changed(self, batch: Batch) -> None:
         if any(c.table in ("amount", "share", "school", "goal") for c in batch.changes):
@@ -166,12 +170,14 @@ class SidePanel(QFrame):
             figure = share[0] if isinstance(share, tuple) else share
             totals[indicator.key] = figure or entry.planned(indicator)
         dialog = SplitDialog(indicators, totals, self.months.months, self)
-        if dialog.exec():
+        while dialog.exec():  # what was not taken stands there again, to be tried once more
             version, key = sheet.version.id, dialog.indicator.key
-            self._workspace.edit(
+            changes = [
                 list_edits.amount_change(version, entry.task, month, key, amount)
                 for month, amount in dialog.result_amounts().items()
-            )
+            ]
+            if not self._workspace.edit(changes).is_refused:
+                break
         dialog.deleteLater()
 
 

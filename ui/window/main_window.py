@@ -21,6 +21,7 @@ from ui.window.pages import HISTORY, HOME, LIST, MONTH, PRINT, SETTINGS, VERIFY,
 from ui.window.rail import PAGES, Rail
 from ui.window.standing_words import StandingWords
 from ui.window.status_line import StatusLine
+from ui.window.telling import Telling
 from ui.window.top_bar import TopBar
 
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 
     from models.documents.findings import Place
     from models.documents.versions import Version
-    from models.errors import Refusal
     from ui.kit.background import Background
     from ui.kit.messages import Messages
     from ui.kit.theme import Theme
@@ -62,13 +62,14 @@ class MainWindow(QMainWindow):
         self.rail = self.rail_frame.buttons
         self.top = TopBar(theme)
         self.status = StatusLine(theme)
-        self.is_closed = False
+        self.is_closed = self.is_asked_to_end = False
+        self._telling = Telling(workspace, self.status, messages, self.session.displaced)
         self._words = StandingWords(workspace, self.status, self._month_at_hand)
         self._build()
         self._connect()
         self._show_status()
         self.resize(*WINDOW)
-        self._restore_geometry()
+        _restore_geometry(self, workspace)
         AfterFirstPaint(self, self._words.renew)
 
     # -- building ------------------------------------------------------------------------------
@@ -105,7 +106,6 @@ class MainWindow(QMainWindow):
         self.keeper.told.connect(self.tell)
         self._workspace.settling.connect(self._settle)
         self._workspace.changed.connect(self._show_status)
-        self._workspace.refused.connect(self._refuse)
         self._workspace.reloaded.connect(self._show_status)
 
     def _shortcut(self, keys: str | QKeySequence.StandardKey, action: Callable[[], object]) -> None:
@@ -296,37 +296,38 @@ class MainWindow(QMainWindow):
         """Show a sentence in the status line for a while."""
         self.status.tell(text)
 
-    def _refuse(self, refusal: Refusal) -> None:
-        if refusal.code == "text.cleaned":  # nothing was refused: the clerk is only told
-            self.tell(resources.sentence(refusal.code, **refusal.values))
-            return
-        self._messages.refuse(refusal)
-
     def _show_status(self) -> None:
         self.top.show_sheet(self._workspace.sheet)
-        self.status.show_saved(self._workspace.saved_at)
         if self.isVisible():
             self._words.renew()
 
     # -- remembering ---------------------------------------------------------------------------
 
-    def _restore_geometry(self) -> None:
-        text = kept_settings.setting(self._workspace.store, settings.GEOMETRY, "")
-        if text:
-            self.restoreGeometry(QByteArray.fromBase64(QByteArray(text.encode())))
-
     def closeEvent(self, event: QCloseEvent) -> None:
         """Write what is being typed, and let go of the data."""
         if self.is_closed:
             return
-        self.is_closed = True
         self._commit_typing()
+        if self._workspace.unsaved.has_refused and not self._gives_typing_up():
+            event.ignore()
+            return
+        self.is_closed = True
         self.list_page.stop()
         self._words.stop()
         self._background.wait()  # a 定稿 on its way is still written
         geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         self.session.end(geometry, self._theme.scale)
         super().closeEvent(event)
+
+    def _gives_typing_up(self) -> bool:
+        """Whether what was not taken may be lost; a log-off waits for no answer."""
+        question = resources.sentence("typing.lost_at_close")
+        return self.is_asked_to_end or self._messages.confirm(question, "仍然关闭")
+
+    def close_for_the_system(self) -> None:
+        """Close without a question: the system ends the program."""
+        self.is_asked_to_end = True
+        self.close()
 
     def _settle(self) -> None:
         self.list_page.commit_open_editor()
@@ -339,3 +340,9 @@ class MainWindow(QMainWindow):
         focused = self.focusWidget()
         if focused is not None:
             focused.clearFocus()  # line edits and editors of tables commit when they are left
+
+
+def _restore_geometry(window: QMainWindow, workspace: Workspace) -> None:
+    text = kept_settings.setting(workspace.store, settings.GEOMETRY, "")
+    if text:
+        window.restoreGeometry(QByteArray.fromBase64(QByteArray(text.encode())))

@@ -1,4 +1,4 @@
-"""The one status line: saved when, the document at hand, a sentence for a while, the size."""
+"""The one status line: saved or not, the document at hand, a sentence for a while, the size."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
+from ui.kit.unsaved import Saving
 from ui.kit.widgets import ElidedLabel, label
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from ui.kit.theme import Theme
 
 TOLD_MS = 8000
+TYPING, NOT_SAVED = "正在输入…", "没有保存"
 
 
 class StatusLine(QFrame):
@@ -56,6 +58,9 @@ class StatusLine(QFrame):
         """Whether a sentence is being shown."""
         return self._timer.isActive()
 
-    def show_saved(self, at: datetime | None) -> None:
-        """Say when the last change was committed."""
-        self.saved.setText(f"已保存 {at:%H:%M}" if at else "已保存")
+    def show_saving(self, state: Saving, at: datetime | None) -> None:
+        """Say how what was typed stands: saved at what time, still being typed, or not taken."""
+        saved = f"已保存 {at:%H:%M}" if at else "已保存"
+        self.saved.setText({Saving.SAVED: saved, Saving.TYPED: TYPING}.get(state, NOT_SAVED))
+        self.saved.setObjectName("fault" if state is Saving.REFUSED else "saved")
+        self.saved.style().polish(self.saved)

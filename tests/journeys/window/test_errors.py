@@ -10,11 +10,13 @@ from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QApplication
 
+from models.errors import EnvironmentRefusal
 from models.school import register
 from tests.helpers import free_widget, texts
 from tests.journeys.window.mouse import Mouse
 from ui.kit import trail
 from ui.kit.messages import Messages
+from ui.safekeeping import displaced
 from ui.start.error_dialog import ErrorDialog
 from ui.start.errors import CrashHandler
 from ui.task_list.model import OFFICE
@@ -168,6 +170,42 @@ def test_damage_found_while_the_window_stands_leads_to_recovery(window, qtbot) -
     mouse = Mouse(lambda: None)
     mouse.answer("现在去恢复", window.session.checkup.damaged.emit)
     assert wanted
+    assert mouse.faults == []
+
+
+@pytest.mark.parametrize(
+    ("code", "leave", "words"),
+    [
+        ("data.gone", displaced.LATER, [displaced.LATER, displaced.PUT_BACK]),
+        ("data.folder_gone", displaced.LATER, [displaced.TRY_AGAIN]),
+        ("data.replaced", displaced.CLOSE, [displaced.CLOSE]),
+    ],
+)
+def test_a_file_that_went_away_is_put_back_by_a_click(
+    window, workspace, code: str, leave: str, words: list[str]
+) -> None:
+    away = window.session.displaced
+    away._messages = Messages(window)
+    mouse = Mouse(window._background.wait)
+    refusal = EnvironmentRefusal(code, path="a", folder="b")
+    for word in words:
+        if word == displaced.PUT_BACK:
+            workspace.store.path.unlink()
+        mouse.answer(word, lambda: away.see_to(refusal, leave))
+    assert workspace.store.path.exists()
+    assert mouse.faults == []
+
+
+def test_the_close_over_a_text_that_was_not_taken_asks_first(window, table, qtbot) -> None:
+    window._messages = Messages(window)
+    workspace = window._workspace
+    workspace.refused.disconnect()
+    table.edit_cell(1, OFFICE)
+    qtbot.keyClicks(table.cells.editor, "x" * 501)
+    mouse = Mouse(lambda: None)
+    for word in ("取消", "仍然关闭"):
+        mouse.answer(word, window.close)
+        assert window.is_closed is (word == "仍然关闭")
     assert mouse.faults == []
 
 

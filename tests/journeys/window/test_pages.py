@@ -60,10 +60,10 @@ def test_settings_of_reports_are_saved_at_once(window, filled, answers, tmp_path
     window.open_settings()
     card = window.pages.settings.reports
     card.mail_to.setText("不是地址")
-    card._commit_mail()
+    card.mail_to.commit()
     assert "不是邮箱地址" in answers.said[-1]
     card.mail_to.setText("jyj@example.com")
-    card._commit_mail()
+    card.mail_to.commit()
     card.first_month.setCurrentText("9月")
     card._choose_first_month()
     assert set(card.openings) >= {"5.skill_assessment", "8.enrolment"}

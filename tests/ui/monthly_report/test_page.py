@@ -116,7 +116,7 @@ def test_counts_and_tabs_follow_every_edit(month, window) -> None:
     assert "应完成8项，按期完成8项，未按期完成0项" in month.paper._counts.text()
     assert month.tabs.tabs[3].text() == "3月 填写中"
     month.paper.head["as_of"].setText("3月23日")
-    month.paper.head["as_of"].committed.emit("3月23日")
+    month.paper.head["as_of"].commit()
     assert month.sheet.report.as_of == date(2023, 3, 23)
 
 

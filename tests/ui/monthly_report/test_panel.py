@@ -182,13 +182,20 @@ def test_a_date_without_a_year_is_of_the_reports_year(month, qtbot) -> None:
     assert row_of(month, 0).expected_on == date(2023, 5, 15)
 
 
-def test_what_is_no_number_is_told_when_the_row_is_left(april, answers) -> None:
+def test_a_row_is_not_left_while_a_figure_in_it_is_no_number(april, window, qtbot) -> None:
     choose_row(april, FIVE)
     edit = april.panel.amounts.fields["5.skill_assessment"]
-    edit.setText("12ren")
-    edit.setModified(True)
+    enter(edit, "12ren", qtbot)
     choose_row(april, 0)
-    assert "“12ren”不是整数" in answers.said[-1]
+    qtbot.waitUntil(lambda: april.table.currentIndex().row() == FIVE)
+    assert edit.text() == "12ren"
+    assert "“12ren”不是整数" in april.panel.amounts._fault.text()
+    assert window.status.saved.text() == "没有保存"
+    enter(edit, "12", qtbot)
+    assert row_of(april, FIVE).amounts["5.skill_assessment"] == 12
+    choose_row(april, 0)
+    assert april.panel.line.task.number == 1
+    assert window.status.saved.text().startswith("已保存")
 
 
 def test_taking_last_months_text_asks_before_it_replaces(april, answers) -> None:

@@ -11,7 +11,7 @@ from forms.render import readable_xlsx
 from models.documents import history
 from models.errors import EnvironmentRefusal, Refusal
 from models.safekeeping import backups, opening, restoring, salvage, session_mark
-from models.storage import digest, files, paths
+from models.storage import files, paths
 from models.storage.data_file import refusing, view
 from ui.use_cases.data import backing_up
 from ui.use_cases.data.data_folder import kept_name
@@ -20,7 +20,6 @@ from ui.use_cases.times import local_time_with_year
 
 if TYPE_CHECKING:
     from pathlib import Path
-    from sqlite3 import Connection
 
     from models.safekeeping.backups import Backup
 
@@ -93,22 +92,10 @@ def _apart(image: bytes | None, backup: Backup, folder: Path) -> tuple[list[str]
         closing(view(backups.load(backup), path)) as kept,
         refusing(path),
     ):
-        common = _last_common(file, kept)
+        common = history.last_common(file, kept)
         lost = plain_lines(history.after(file, common), history.documents_in(file))
         return lost, len(history.after(kept, common))
     return [], 0
-
-
-def _last_common(file: Connection, kept: Connection) -> int:
-    """Return the number of the last row of history that two files of ours have in common."""
-    low, high = 0, min(digest.last_change(file)[0], digest.last_change(kept)[0])
-    while low < high:
-        middle = (low + high + 1) // 2
-        if digest.history_row(file, middle) == digest.history_row(kept, middle):
-            low = middle
-        else:
-            high = middle - 1
-    return low
 
 
 def _lacks(folder: Path, backup: Backup, lost: int, *, is_all_there: bool) -> str:

@@ -1,0 +1,191 @@
+"""The data file is replaced, deleted or moved away under the open window."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+
+from models.safekeeping import backups, opening
+from models.school import register
+from models.storage import paths
+from models.storage.store import Store
+from tests.helpers import texts
+from tests.ui.task_list.test_typing import type_text
+from ui.safekeeping import displaced
+from ui.task_list.model import PERSON
+from ui.window.status_line import NOT_SAVED
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+def replace(folder: Path) -> None:
+    """A sync client renames the copy of this morning over the file."""
+    (folder.parent / "morning.sqlite3").replace(paths.data_file(folder))
+
+
+def delete(folder: Path) -> None:
+    paths.data_file(folder).unlink()
+
+
+def rename(folder: Path) -> None:
+    folder.rename(folder.with_name("renamed"))
+
+
+@pytest.fixture
+def morning(workspace) -> None:
+    """A copy of the file as it was before today's edits, one of which is saved."""
+    workspace.store.checkpoint()
+    shutil.copy(workspace.store.path, workspace.folder.parent / "morning.sqlite3")
+    workspace.edit([register.school_change("contact", "上午")])
+
+
+@pytest.fixture
+def typed(window, table, morning) -> Callable[[], None]:
+    """Type a name into a cell and leave it."""
+
+    def type_name() -> None:
+        table.edit_cell(1, PERSON)
+        type_text(table.cells.editor, "、赵某")
+        table.commit_open_editor()
+
+    return type_name
+
+
+def person(table) -> str:
+    return table.model().index(1, PERSON).data(Qt.ItemDataRole.EditRole)
+
+
+def after_a_start(folder: Path) -> Store:
+    return opening.open_data(folder).store
+
+
+@pytest.mark.parametrize("away", [replace, delete])
+def test_the_clerk_is_told_and_puts_it_back(window, table, answers, qtbot, typed, away) -> None:
+    workspace = window._workspace
+    away(workspace.folder)
+    answers.way_on = displaced.PUT_BACK
+    typed()
+    assert "没有丢" in answers.said[0]
+    assert "放回原处" in answers.said[0]
+    qtbot.waitUntil(lambda: person(table).endswith("、赵某"))  # what was typed is saved by itself
+    assert window.status.saved.text().startswith("已保存")
+    assert table.cells.editor is not None
+    window.close()
+    store = after_a_start(workspace.folder)
+    assert register.school(store).contact == "上午"
+    store.close()
+
+
+@pytest.mark.parametrize("away", [replace, delete, rename])
+def test_left_for_later_the_typing_stays_and_nothing_says_saved(
+    window, workspace, table, answers, typed, away
+) -> None:
+    away(workspace.folder)
+    typed()
+    assert len(answers.said) == 1
+    assert table.cells.editor.toPlainText().endswith("、赵某")
+    assert window.status.saved.text() == NOT_SAVED
+    table.cells._save()
+    assert len(answers.said) == 1  # once, not every three seconds
+    assert window.status.saved.text() == NOT_SAVED
+    table.cells._take_back(table.cells.editor)
+    table.cells._take_back(table.cells.editor) if table.cells.editor else None
+    assert (
+        window.status.saved.text() == NOT_SAVED
+    )  # what is saved is not where it will be looked for
+
+
+@pytest.mark.parametrize("away", [replace, delete])
+def test_closed_all_the_same_the_next_start_says_so_and_has_everything(
+    window, workspace, answers, begin, morning, away
+) -> None:
+    away(workspace.folder)
+    window.close()
+    assert any("没有丢" in one for one in answers.said)  # the close tells it too
+    controller = begin(workspace.folder)
+    assert controller.window is None
+    assert any("已验证" in text or "恢复" in text for text in texts(controller.recovery))
+    controller.recovery.restore.click()
+    assert controller.window._workspace.sheet.school.contact == "上午"
+
+
+@pytest.mark.parametrize("away", [replace, delete])
+def test_killed_after_it_was_told_the_next_start_says_so_and_has_everything(
+    window, begin, typed, tmp_path: Path, away
+) -> None:
+    workspace = window._workspace
+    away(workspace.folder)
+    typed()
+    window._background.wait()
+    killed = tmp_path / "killed"
+    shutil.copytree(workspace.folder, killed)
+    controller = begin(killed)
+    assert controller.window is None
+    controller.recovery.restore.click()
+    assert controller.window._workspace.sheet.school.contact == "上午"
+
+
+def test_a_folder_that_is_renamed_back_is_gone_on_with(
+    window, workspace, table, answers, qtbot, typed
+) -> None:
+    rename(workspace.folder)
+
+    def choose(text: str, words: list[str], _cancel: str) -> str:
+        answers.said.append(text)
+        workspace.folder.with_name("renamed").rename(workspace.folder)
+        assert words[0] == displaced.TRY_AGAIN
+        return displaced.TRY_AGAIN
+
+    answers.choose = choose
+    typed()
+    qtbot.waitUntil(lambda: person(table).endswith("、赵某"))
+    assert "回来了" in window.status.words.text()
+
+
+def test_a_folder_that_stays_away_holds_everything(
+    window, workspace, answers, begin, morning, monkeypatch
+) -> None:
+    rename(workspace.folder)
+    window.close()
+    renamed = workspace.folder.with_name("renamed")
+    store = Store.open(paths.data_file(renamed))
+    assert register.school(store).contact == "上午"
+    store.close()
+    controller = begin(workspace.folder)  # the first page finds it beside the old name
+    controller._background.wait()
+    assert any(str(renamed) in text for text in texts(controller.first_run))
+
+
+def test_a_copy_can_be_saved_elsewhere_before_anything_else(
+    window, workspace, answers, typed, tmp_path: Path
+) -> None:
+    delete(workspace.folder)
+    answers.path = tmp_path / "另存.zjqd"
+    asked: list[str] = []
+
+    def choose(text: str, _words: list[str], _cancel: str) -> str | None:
+        asked.append(text)
+        return displaced.SAVE_COPY if len(asked) == 1 else None
+
+    answers.choose = choose
+    typed()
+    assert len(asked) == 2  # and asked once more: it is still away
+    store = Store.open(answers.path)
+    assert register.school(store).contact == "上午"
+    store.close()
+
+
+def test_without_an_edit_it_is_seen_half_a_minute_after_the_last_one(
+    window, workspace, answers, morning
+) -> None:
+    delete(workspace.folder)
+    window.keeper._settle_file()
+    assert len(answers.said) == 1
+    window._background.wait()
+    assert backups.newest(workspace.folder) is not None
+    assert window.status.saved.text() == NOT_SAVED

@@ -1,0 +1,65 @@
+"""One line that is saved when it is left or Enter is pressed; Esc takes back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from ui.kit.unsaved import TypedText
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
+    from ui.kit.unsaved import Unsaved
+
+
+class LineField(QLineEdit):
+    """What is refused stays as it was typed; whoever writes it says so by ``keep_refused``.
+
+    Signals:
+        entered(str, bool): its text, to be written; whether to say a refusal aloud.
+    """
+
+    entered = Signal(str, bool)
+
+    def __init__(self, unsaved: Unsaved) -> None:
+        super().__init__()
+        self._typing = TypedText(unsaved, self.text)
+        self.textEdited.connect(self._on_typed)
+        self.editingFinished.connect(self._on_left)
+
+    def show_text(self, text: str, *, force: bool = False) -> None:
+        """Show what is stored, unless the clerk is typing here; ``force`` for another row."""
+        if force or not self._typing.is_typed:
+            self.setText(text)
+            self.setCursorPosition(0)  # a long name shows its beginning
+            self._typing.show(text)
+
+    @property
+    def holds_back(self) -> bool:
+        """Whether its text was not taken."""
+        return self._typing.is_refused
+
+    def commit(self) -> bool:
+        """Write what was typed, if anything; False where it was not taken."""
+        return self._typing.offer(self.entered.emit, is_left=True)
+
+    def keep_refused(self) -> None:
+        """Keep the text although it was not taken; called while ``entered`` is handled."""
+        self._typing.refuse()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.show_text(self._typing.stored, force=True)
+            return
+        super().keyPressEvent(event)
+
+    def _on_typed(self) -> None:
+        self._typing.note()
+
+    def _on_left(self) -> None:
+        if QApplication.activeModalWidget() is None:  # a dialog that speaks of it is no leaving
+            self._typing.tell_again()
+        self.commit()

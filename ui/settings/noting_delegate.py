@@ -1,0 +1,40 @@
+"""A table's stock editor, noted as unsaved while something is typed in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from ui.kit.unsaved import Saving
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex
+
+    from ui.kit.unsaved import Unsaved
+
+
+class NotingDelegate(QStyledItemDelegate):
+    """Changes nothing else: the table writes what its cells hold when one of them is left."""
+
+    def __init__(self, unsaved: Unsaved, parent: QObject) -> None:
+        super().__init__(parent)
+        self._unsaved = unsaved
+
+    def createEditor(
+        self,
+        parent: QWidget,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> QWidget:
+        editor = super().createEditor(parent, option, index)
+        if isinstance(editor, QLineEdit):
+            editor.textEdited.connect(self._note_typing)
+        return editor
+
+    def destroyEditor(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
+        self._unsaved.note(self, Saving.SAVED)
+        super().destroyEditor(editor, index)
+
+    def _note_typing(self) -> None:
+        self._unsaved.note(self, Saving.TYPED)
