@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QItemSelectionModel
 
 from models.text import parse_amount
 from ui.task_list.month_grid import MonthModel
@@ -18,6 +19,13 @@ def panel(window):
 def select_row(window, row: int) -> None:
     table = window.list_page.table
     table.setCurrentIndex(table.model().index(row, 2))
+
+
+def select_month(panel, row: int) -> None:
+    """Whatever keys an earlier test left pressed."""
+    flags = QItemSelectionModel.SelectionFlag
+    whole = flags.ClearAndSelect | flags.Rows
+    panel.grid.selectionModel().select(panel.months.index(row, 0), whole)
 
 
 def test_the_month_model_is_a_correct_model(workspace, qtmodeltester) -> None:
@@ -61,14 +69,14 @@ def test_amounts_are_read_as_clerks_type_them() -> None:
 def test_no_plans_this_month_is_one_click_and_back(window, panel, workspace) -> None:
     select_row(window, 5)
     for wanted in (False, True):  # 7月 says 本月无安排 in the sample
-        panel.grid.selectRow(4)
+        select_month(panel, 4)
         panel._none.click()
         assert workspace.sheet.entry(5).month(7).none is wanted
 
 
 def test_a_month_with_a_goal_is_not_wiped(window, panel, workspace, answers) -> None:
     select_row(window, 3)
-    panel.grid.selectRow(1)
+    select_month(panel, 1)
     panel._none.click()
     assert workspace.sheet.entry(3).month(4).goal == "启动产业需求调研"
     assert "已经写了目标" in answers.said[-1]
