@@ -54,6 +54,7 @@ QLineEdit#paperHead:focus {{ border-bottom: 2px solid {accent}; }}
 #sheet {{ border: 1px solid {ink}; border-radius: 0; gridline-color: {ink}; }}
 #months {{ border: none; gridline-color: #EEF0F3; }}
 #saved {{ color: {good}; }}
+#unsaved {{ color: {bad}; font-weight: bold; }}
 QPushButton {{ background: {paper}; border: 1px solid {line}; border-radius: {radius}px;
   padding: {half}px {pad}px; min-height: {row}px; }}
 QPushButton:hover {{ border-color: {accent}; }}

@@ -49,7 +49,7 @@ class Displaced(QObject):
             return
         self._is_asking = True
         try:
-            self._keep_what_is_open()
+            self.keep_what_is_open()
             while not self._is_led_on(refusal, leave):
                 pass
         finally:
@@ -63,7 +63,7 @@ class Displaced(QObject):
             if refusal.code in DISPLACED:
                 self.see_to(refusal, CLOSE)
 
-    def _keep_what_is_open(self) -> None:
+    def keep_what_is_open(self) -> None:
         """Before anything is asked: the next start must not take another file for the data."""
         try:
             displacement.note(self._workspace.store)

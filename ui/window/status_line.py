@@ -32,6 +32,7 @@ class StatusLine(QFrame):
         super().__init__()
         self.setObjectName("statusLine")
         self._theme = theme
+        self._told = ""
         self.saved = label("", "saved")
         self.words = ElidedLabel("soft")
         self._scale = label("", "soft")
@@ -51,8 +52,15 @@ class StatusLine(QFrame):
 
     def tell(self, text: str) -> None:
         """Show a sentence for a while."""
+        self._told = text
         self.words.setText(text)
         self._timer.start()
+
+    def withdraw(self, text: str) -> None:
+        """Say a sentence no longer, if it is being said: it holds no more."""
+        if self.is_telling() and self._told == text:
+            self._timer.stop()
+            self.idle.emit()
 
     def is_telling(self) -> bool:
         """Whether a sentence is being shown."""
@@ -61,6 +69,12 @@ class StatusLine(QFrame):
     def show_saving(self, state: Saving, at: datetime | None) -> None:
         """Say how what was typed stands: saved at what time, still being typed, or not taken."""
         saved = f"已保存 {at:%H:%M}" if at else "已保存"
-        self.saved.setText({Saving.SAVED: saved, Saving.TYPED: TYPING}.get(state, NOT_SAVED))
-        self.saved.setObjectName("fault" if state is Saving.REFUSED else "saved")
-        self.saved.style().polish(self.saved)
+        text, look = {
+            Saving.SAVED: (saved, "saved"),
+            Saving.TYPED: (TYPING, "soft"),
+            Saving.REFUSED: (NOT_SAVED, "unsaved"),
+        }[state]
+        self.saved.setText(text)
+        if self.saved.objectName() != look:
+            self.saved.setObjectName(look)
+            self.saved.style().polish(self.saved)

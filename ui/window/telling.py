@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 
 import resources
 from models.storage.seat import DISPLACED
+from ui.kit.unsaved import Saving
 
 if TYPE_CHECKING:
     from models.errors import Refusal
@@ -34,10 +35,14 @@ class Telling(QObject):
         workspace.refused.connect(self._refuse)
         workspace.kept_back.connect(self._keep_back)
         displaced.told.connect(status.tell)
+        self._kept_back = ""  # why something typed was not taken
         self._show_saving()
 
     def _show_saving(self) -> None:
-        self._status.show_saving(self._workspace.unsaved.state, self._workspace.saved_at)
+        state = self._workspace.unsaved.state
+        self._status.show_saving(state, self._workspace.saved_at)
+        if state is Saving.SAVED:
+            self._status.withdraw(self._kept_back)
 
     def _refuse(self, refusal: Refusal) -> None:
         if refusal.code == "text.cleaned":  # nothing was refused: the clerk is only told
@@ -49,5 +54,8 @@ class Telling(QObject):
 
     def _keep_back(self, refusal: Refusal) -> None:
         """What is being typed was not taken and stays where it is: no dialog takes the keyboard."""
+        if refusal.code in DISPLACED:
+            self._displaced.keep_what_is_open()
         reason = resources.sentence(refusal.code, **refusal.values)
-        self._status.tell(resources.sentence("typing.not_saved", reason=reason))
+        self._kept_back = resources.sentence("typing.not_saved", reason=reason)
+        self._status.tell(self._kept_back)
