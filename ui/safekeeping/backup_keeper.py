@@ -48,7 +48,7 @@ class BackupKeeper(QObject):
         self.fault = ""  # why no backup is made, or the last one was not
         self.second_fault = ""  # why it did not get to the second place
         self._interval = QTimer(self, interval=INTERVAL_MS)
-        self._interval.timeout.connect(self.back_up_if_needed)
+        self._interval.timeout.connect(self._on_interval)
         self._idle = QTimer(self, singleShot=True, interval=IDLE_MS)
         self._idle.timeout.connect(self._settle_file)
         workspace.changed.connect(self._idle.start)
@@ -76,9 +76,12 @@ class BackupKeeper(QObject):
 
     def back_up_if_needed(self) -> None:
         """Make a backup if anything changed since the last one."""
-        self._workspace.check_seat()
         if self._may() and backing_up.is_needed(self._workspace.store):
             self.back_up()
+
+    def _on_interval(self) -> None:
+        self._workspace.check_seat()
+        self.back_up_if_needed()
 
     def back_up_now(self) -> None:
         """Make a backup because the clerk asked for one, and say how it went."""
