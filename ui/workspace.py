@@ -13,7 +13,7 @@ from models.errors import EnvironmentRefusal, Refusal
 from models.safekeeping.backups import BackupReason
 from models.school import kept_settings, notices_kept
 from ui.kit import trail
-from ui.kit.unsaved import Unsaved
+from ui.kit.unsaved import Saving, Unsaved
 from ui.use_cases import settings
 from ui.use_cases.data import data_folder
 from ui.use_cases.documents import deadlines, sheets
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from models.storage.store import Batch, Change, Store
     from ui.use_cases.documents.deadlines import Due
     from ui.use_cases.documents.sheets import ReportSheet, Sheet
+
+RELOAD_AFTER_MS = 1000
 
 
 @dataclass(frozen=True)
@@ -124,7 +126,7 @@ class Workspace(QObject):
         except Refusal as refusal:
             self.refuse(refusal, aloud=aloud)
             return False
-        self.unsaved.note_failing(failing=False)
+        self._note_taken()
         return True
 
     def can_undo(self, version: Version | None) -> tuple[bool, bool]:
@@ -143,21 +145,29 @@ class Workspace(QObject):
         else:
             self.kept_back.emit(refusal)
 
-    def check_seat(self) -> None:
-        """Say it where the data file is no longer what is open; without an edit nobody asks."""
+    def check_seat(self) -> bool:
+        """Whether the data file is what is open; says it where it is not, for nobody else asks."""
+        if not (self.store.is_writable and self.store.is_open):
+            return True
         try:
-            if self.store.is_writable and self.store.is_open:
-                self.store.require_seat()
+            self.store.require_seat()
         except Refusal as refusal:
             self.refuse(refusal)
+            return False
+        self._note_taken()
+        return True
 
     def may_go_on(self) -> bool:
         """Write what is being typed; False where it was not taken and stays in its editor."""
         before = self._refusals
         self.settling.emit()
         if self.unsaved.has_refused and self._refusals == before:  # told before, not just now
-            self.refused.emit(Refusal("typing.unsaved"))
+            self.refused.emit(self.unsaved_refusal())
         return not self.unsaved.has_refused
+
+    def unsaved_refusal(self) -> Refusal:
+        """Say where a text stands that was not taken."""
+        return Refusal("typing.unsaved", place="、".join(self.unsaved.refused_places()))
 
     def _stepped(self, step: Callable[[], Batch | None], name: str) -> Batch | None:
         return self._step(step, name)[0] if self.may_go_on() else None
@@ -171,11 +181,23 @@ class Workspace(QObject):
         except Refusal as refusal:
             self.refuse(refusal, aloud=aloud)
             return None, Edit(is_refused=True)
-        self.unsaved.note_failing(failing=False)
+        self._note_taken()
         if self.store.pop_surprise():  # what was refused before is in the file after all
-            QTimer.singleShot(0, self, self.reload)
+            self._reload_soon()
         self._announce(batch)
         return batch, Edit(batch.number if batch else None)
+
+    def _note_taken(self) -> None:
+        """The data file takes changes; what it refused before is tried once more."""
+        if self.unsaved.note_failing(failing=False):
+            QTimer.singleShot(0, self, self.unsaved.offer_refused)
+
+    def _reload_soon(self) -> None:
+        """Read everything anew when nothing is being typed that would lose its editor."""
+        if self.unsaved.state is Saving.SAVED:
+            self.reload()
+        else:
+            QTimer.singleShot(RELOAD_AFTER_MS, self, self._reload_soon)
 
     def _announce(self, batch: Batch | None) -> None:
         if batch is None:
@@ -202,7 +224,7 @@ class Workspace(QObject):
         except Refusal as refusal:
             self.refuse(refusal)
             return False
-        self.unsaved.note_failing(failing=False)
+        self._note_taken()
         self.saved_at = trail.saved()
         with trail.telling():
             self.reload()
@@ -214,8 +236,8 @@ class Workspace(QObject):
         A refusal is signalled, and the data are as they were. Where nothing can be opened any
         more, ``lost`` is signalled: the window has nothing to stand on.
         """
-        if not self.may_go_on():
-            return None
+        if not self.may_go_on() or not self.check_seat():
+            return None  # what is open may be nowhere else
         kept = None
         self.store.close()
         try:
@@ -228,6 +250,7 @@ class Workspace(QObject):
             self.lost.emit()
             return None
         trail.forget()
+        self.unsaved.note_failing(failing=False)
         self.reload()
         self.replaced.emit()
         return kept

@@ -52,8 +52,14 @@ def put_back(store: Store, keep: str) -> Path | None:
     if not folder.is_dir():
         raise EnvironmentRefusal("data.folder_gone", path=str(store.path), folder=str(folder))
     note(store)
+    if not is_displaced(store):  # somebody put it back by hand in the meantime
+        return None
     there = bool(restoring.data_set(store.path))
-    kept = restoring.put_in_place(folder, store.image(), keep if there else "")
+    try:
+        kept = restoring.put_in_place(folder, store.image(), keep if there else "")
+    except EnvironmentRefusal:
+        restoring.give_up(folder)  # the next start must not put this state over later edits
+        raise
     store.take_seat()
     opening.mark_reached(store)
     return kept

@@ -33,6 +33,7 @@ TROUBLES = frozenset(
         *("data.outdated", "data.restore_lost"),
     }
 )
+_BEFORE_ANOTHER = {BackupReason.RESTORE, BackupReason.IMPORT}
 TIGHT, TIGHT_FACTOR = 50 * 2**20, 10  # bytes free, or times the data file: less is told
 
 
@@ -84,6 +85,7 @@ def open_data(
         before_migration=partial(_keep_as_it_was, folder, now or utc_now),
     )
     try:
+        store.branch = backups.branch_of(folder)
         if is_outdated_right:
             with suppress(EnvironmentRefusal):  # a full disk: the next start asks once more
                 mark_reached(store, branch=backups.branch_of(folder) + 1)
@@ -102,13 +104,16 @@ def open_data(
 def _require_reached(store: Store, mark: Mark | None) -> None:
     """Refuse a file that lacks what the last session or the newest backup has reached.
 
-    A backup of an older branch was passed by when another state was chosen.
+    A backup of an older branch was passed by when another state was chosen; so was one that was
+    made before just that (versions to 1.1 know no branches, and a mark may be lost).
 
     Raises:
         EnvironmentRefusal: ``data.outdated``.
     """
     newest = backups.newest(store.path.parent)
-    if newest is not None and mark is not None and newest.branch < mark.branch:
+    if newest is not None and (
+        newest.reason in _BEFORE_ANOTHER or (mark is not None and newest.branch < mark.branch)
+    ):
         newest = None
     for known in (mark, newest):
         if known and not store.holds(known.generation, known.last_change, known.row):
@@ -141,8 +146,9 @@ def mark_reached(store: Store, *, is_open: bool = True, branch: int | None = Non
         return
     folder = store.path.parent
     number, row = store.last_change
-    at = backups.branch_of(folder) if branch is None else branch
-    session_mark.write(folder, Mark(is_open, store.generation, number, row, at))
+    # A mark that cannot be read for a moment must not take the branch back.
+    store.branch = branch or max(store.branch, backups.branch_of(folder))
+    session_mark.write(folder, Mark(is_open, store.generation, number, row, store.branch))
 
 
 def end_session(store: Store) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -87,6 +88,15 @@ def resume(folder: Path) -> None:
         files.remove(folder / INTENT)
         return
     _go_on(folder, intent)
+
+
+def give_up(folder: Path) -> None:
+    """Leave what was begun and is not in place yet: the file that lies there stays."""
+    if (folder / INCOMING).exists():
+        with suppress(EnvironmentRefusal):  # a failing disk: nothing more can be done
+            files.remove(folder / INTENT)
+            files.remove(folder / INCOMING)
+            files.sync_folder(folder)
 
 
 def _read_intent(folder: Path) -> Intent | None:

@@ -41,6 +41,7 @@ LONGEST_NAME_PART = 60
 _HELD = {5, 32, 33}
 _PATIENCE = (0.05, 0.1, 0.2, 0.4, 0.8, 1.0)  # seconds between the attempts
 _CHUNK = 2**20  # bytes
+_HANDLES = "/proc/self/fd"
 PART = ".part-"  # how the name of a file that is being written begins
 PRIVATE_FILE, PRIVATE_FOLDER = 0o600, 0o700
 
@@ -55,6 +56,45 @@ def identity(path: Path) -> Identity | None:
     try:
         status = path.stat()
     except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def listed(path: Path) -> int | None:
+    """Return the inode that a folder lists under a name, None where it lists none.
+
+    The file itself is not asked: on Linux from 6.13 on a question for its times makes the next
+    write to it a good deal dearer, and this is for a file that is written all the time.
+    """
+    try:
+        with os.scandir(path.parent) as entries:
+            return next((entry.inode() for entry in entries if entry.name == path.name), None)
+    except OSError:
+        return None
+
+
+def names_changed(folder: str) -> tuple[int, int, int] | None:
+    """Return which folder it is and when a name in it last came, went or moved; None for none."""
+    try:
+        status = os.stat(folder)  # noqa: PTH116  (a Path costs as much again, before each edit)
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino, status.st_mtime_ns
+
+
+def is_open_here(file: Identity) -> bool:
+    """Whether this process has a file open, where the system tells (Linux)."""
+    try:
+        handles = [int(name) for name in os.listdir(_HANDLES)]  # noqa: PTH208  (names are wanted)
+    except OSError:
+        return False
+    return any(_identity_of(handle) == file for handle in handles)
+
+
+def _identity_of(handle: int) -> Identity | None:
+    try:
+        status = os.fstat(handle)
+    except OSError:  # closed meanwhile
         return None
     return status.st_dev, status.st_ino
 

@@ -7,7 +7,8 @@ will ever open that again. Device and inode tell. (On Windows an open data file 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import os
+import time
 from pathlib import Path
 
 from models.errors import EnvironmentRefusal
@@ -16,19 +17,56 @@ from models.storage import files
 DISPLACED = frozenset({"data.replaced", "data.gone", "data.folder_gone"})
 """Refusals that mean: the open file still holds everything, its path leads elsewhere."""
 LOG = "-wal"
+CALM_S = 2.0
+TICK_NS = 3 * 10**9  # FAT knows even seconds only
 
 
-@dataclass(frozen=True)
 class Seat:
-    """The data file as it was when it was opened, and the write-ahead log beside it."""
+    """The data file as it was when it was opened, and the write-ahead log beside it.
 
-    path: Path
-    file: files.Identity
-    log: files.Identity | None = None
+    ``log`` is the inode that the folder lists for the log; None where that says nothing.
+    """
+
+    def __init__(self, path: Path, file: files.Identity) -> None:
+        self.path = path
+        self.file = file
+        self.log: int | None = None
+        self._folder = str(path.parent)
+        self._seen: tuple[int, int, int] | None = None  # the folder when all was in place
+        self._seen_at = 0.0
+
+    def is_calm(self) -> bool:
+        """Whether nothing came, went or moved in the folder since ``note_calm``, just before.
+
+        A look that costs an edit next to nothing; not every file system tells by its folders, so
+        it counts for a moment only, and not while the folder's own time is so fresh that another
+        change could have the same.
+        """
+        if self._seen is None or time.monotonic() - self._seen_at > CALM_S:
+            return False
+        is_settled = time.time_ns() - self._seen[2] > TICK_NS
+        return is_settled and self._seen == files.names_changed(self._folder)
+
+    def look(self) -> tuple[int, int, int] | None:
+        """Return what ``note_calm`` wants: how the folder stood before the rest was looked at."""
+        return files.names_changed(self._folder)
+
+    def note_calm(self, before: tuple[int, int, int] | None) -> None:
+        """All was looked at and in its place."""
+        self._seen, self._seen_at = before, time.monotonic()
+
+    def note_log(self) -> None:
+        """Note the log that the connection has opened by now; on Windows nobody can move it."""
+        if os.name == "posix":
+            self.log = files.listed(_log_of(self.path))
 
     def is_taken(self) -> bool:
         """Whether the path leads to the file that is open."""
-        return files.identity(self.path) == self.file
+        return self._is_own(files.identity(self.path))
+
+    def _is_own(self, found: files.Identity | None) -> bool:
+        """Some network drives number a file anew: then the open handles tell."""
+        return found == self.file or (found is not None and files.is_open_here(found))
 
     def require(self) -> None:
         """Refuse to go on where the path leads to another file, or to none.
@@ -37,12 +75,12 @@ class Seat:
             EnvironmentRefusal: one of ``DISPLACED``.
         """
         found = files.identity(self.path)
-        if found != self.file:
+        if not self._is_own(found):
             raise _elsewhere(self.path, is_another=found is not None)
 
     def has_its_log(self) -> bool:
         """Whether the log beside the file is the one that is written."""
-        return self.log is None or files.identity(_log_of(self.path)) == self.log
+        return self.log is None or files.listed(_log_of(self.path)) == self.log
 
 
 def take(path: Path) -> Seat:
@@ -56,11 +94,6 @@ def take(path: Path) -> Seat:
         raise _elsewhere(path, is_another=False)
     files.hold(file)
     return Seat(path, file)
-
-
-def with_log(seat: Seat) -> Seat:
-    """Return the seat of a connection that has opened its log by now."""
-    return Seat(seat.path, seat.file, files.identity(_log_of(seat.path)))
 
 
 def leave(seat: Seat) -> None:

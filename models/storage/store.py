@@ -87,6 +87,7 @@ class Store(Transactions):
         self._now = now or utc_now
         self._stacks: Stacks | None = None
         self._last_change: int | None = None  # number of the last row of history, once known
+        self.branch = 0  # of the data folder; ``session_mark.Mark`` says what that is
         super().__init__(path, con, seat)
 
     @classmethod

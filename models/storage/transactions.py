@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from models.errors import EnvironmentRefusal
 from models.storage import digest
 from models.storage.data_file import confirmed, connect, image_of, proving, refusing, require_sound
-from models.storage.seat import leave, take, with_log
+from models.storage.seat import leave, take
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -44,13 +44,14 @@ class Transactions:
         self._is_surprised = False  # and was found there
         self._take(con)
         self._reached = self.generation
+        self._began = self.last_change if seat is not None else (0, "")
 
     def _take(self, con: sqlite3.Connection) -> None:
         self._con = con
         self._digest = digest.Digest(con)
         self._proof: tuple[sqlite3.Connection, digest.Proof] | None = None
         if self._seat is not None:
-            self._seat = with_log(self._seat)
+            self._seat.note_log()
 
     @property
     def is_writable(self) -> bool:
@@ -136,8 +137,8 @@ class Transactions:
         return self._is_at_its_path() and not self._is_lost and not self._con.in_transaction
 
     def _is_at_its_path(self) -> bool:
-        """Whether the file can be opened again; else its connection alone holds it."""
-        return self._seat is not None and self._seat.is_taken()
+        """Whether file and log can be opened again; else the connection alone holds all of it."""
+        return self._seat is not None and self._seat.is_taken() and self._seat.has_its_log()
 
     def wrong_parts(self) -> Iterator[str]:
         """Prove the file part by part, so that others get their turn in between.
@@ -214,11 +215,15 @@ class Transactions:
         self._usable()
         if self._seat is None:
             raise EnvironmentRefusal("data.read_only", path=str(self.path))
+        if self._seat.is_calm():
+            return
+        before = self._seat.look()
         self._seat.require()
         if not self._seat.has_its_log():
             self.checkpoint()
             self._let_go()  # closing removes what lies in the log's place
             self._open_again()
+        self._seat.note_calm(before)
 
     def take_seat(self) -> None:
         """Go on with the file at the path, which holds what is open here (put back there).
@@ -260,12 +265,22 @@ class Transactions:
     def _open_again(self) -> None:
         """Open the file that the disk let go of; refused while it does not answer.
 
-        Another program may have had it in the meantime: only what was left is gone on with.
+        Another program may have had it in the meantime: only what was left is gone on with. A
+        stick that was plugged in again may number its files anew.
         """
-        if self._seat is not None:
-            self._seat.require()
-        con, found = self._connected({self._reached, self._doubtful})
-        self._is_surprised = found == self._doubtful
+        if self._seat is None:
+            raise EnvironmentRefusal("data.failed", path=str(self.path))
+        seat = self._seat if self._seat.is_taken() else take(self.path)
+        try:
+            con, found = self._connected({self._reached, self._doubtful})
+        except BaseException:
+            if seat is not self._seat:
+                leave(seat)
+            raise
+        if seat is not self._seat:
+            leave(self._seat)
+            self._seat = seat
+        self._is_surprised |= found == self._doubtful
         self._take(con)
         self.forget()
         self._reached, self._doubtful, self._is_lost = found, None, False
@@ -276,13 +291,14 @@ class Transactions:
         try:
             with proving(self.path):
                 found = digest.generation(con)
-                if found == self._doubtful:
+                is_ours = digest.history_row(con, self._began[0]) == self._began[1]
+                if is_ours and found == self._doubtful:
                     # In the log; only when it is in the file too has the disk truly taken it.
                     con.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         except BaseException:
             con.close()
             raise
-        if found in generations:
+        if is_ours and found in generations:
             return con, found
         con.close()
         raise EnvironmentRefusal("data.failed", path=str(self.path))

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[2]
 RUNS = 9
+SETTLED_S = 3.2
 FULL_LOG = 25  # rounds of 50 edits: both logs have been filled and begun again
 # Both end the moment their window is drawn: taking an interpreter down is nobody's waiting time.
 BARE = """
@@ -163,6 +164,7 @@ def bench_edit(folder: Path) -> None:
             bare.execute("UPDATE entry SET measures = ? WHERE id = 1", (f"举措 {next(numbers)}",))
             bare.execute("COMMIT")
 
+    time.sleep(SETTLED_S)  # a folder in which files were just made is looked at more closely
     for _ in range(FULL_LOG):  # a log that still grows is slower to sync
         ours()
         theirs()

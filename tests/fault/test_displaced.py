@@ -5,6 +5,7 @@ What the window does is done here: a backup and the mark at once, then putting b
 
 from __future__ import annotations
 
+import errno
 import shutil
 from functools import partial
 from typing import TYPE_CHECKING
@@ -169,6 +170,32 @@ def test_killed_before_it_is_put_back_the_next_start_says_so(
 
     assert faults.in_child(killed).status == 0
     assert require_all(folder) is False
+
+
+@pytest.mark.parametrize("step", ["edit", "checkpoint"])
+def test_a_log_that_was_taken_away_is_held_by_its_connection_alone(
+    folder: Path, new_image: bytes, step: str
+) -> None:
+    """And the disk refuses writes just then: the connection is not let go."""
+    for at in range(1, 9):
+        work.clear(folder)
+        work.put(folder, new_image)
+
+        def harmed(tell: Callable[[object], None], at: int = at) -> None:
+            store = opening.open_data(folder).store
+            work.edit(store, 1)
+            store.path.with_name(f"{store.path.name}-wal").unlink()
+            faults.arm(at, faults.FOR_EVER, errno.EIO)
+            work.refusal_of(
+                store.checkpoint if step == "checkpoint" else partial(work.edit, store, 2)
+            )
+            faults.arm(0, faults.OFF)
+            assert work.reached(store) in (1, 2)
+            tell(work.finish(store))
+
+        outcome = faults.in_child(harmed)
+        assert outcome.status == 0, at
+        work.prove(folder, int(str(outcome.told[-1])))
 
 
 def test_the_other_file_is_kept_whole(folder: Path, new_image: bytes) -> None:

@@ -113,7 +113,7 @@ class DeliveryPanel(QFrame):
     def record(self, kind: str) -> None:
         """Ask for an event and record it."""
         sheet = self._sheet
-        if sheet is None:
+        if sheet is None or not self._workspace.may_go_on():
             return
         dialog = EventDialog(kind, sheet.version.year, self._messages, self.window())
         while dialog.exec():  # what was not taken stands there again, to be tried once more
@@ -128,7 +128,7 @@ class DeliveryPanel(QFrame):
     def revoke(self, event: Event) -> None:
         """Take a wrong record back."""
         sheet, store = self._sheet, self._workspace.store
-        if sheet is None:
+        if sheet is None or not self._workspace.may_go_on():
             return
 
         def take(reason: str) -> bool:
@@ -142,7 +142,7 @@ class DeliveryPanel(QFrame):
     def withdraw(self) -> None:
         """Ask for the reason and take the 定稿 back."""
         sheet, store = self._sheet, self._workspace.store
-        if sheet is None:
+        if sheet is None or not self._workspace.may_go_on():
             return
 
         def take(reason: str) -> bool:

@@ -33,7 +33,7 @@ class GrowingEdit(QPlainTextEdit):
     def __init__(self, theme: Theme, unsaved: Unsaved) -> None:
         super().__init__()
         self._theme = theme
-        self._typing = TypedText(unsaved, self.toPlainText)
+        self._typing = TypedText(unsaved, self.toPlainText, self.commit, self.accessibleName)
         self._shown = ""  # where Esc leads back to
         self._loading = False
         self._timer = SaveTimer(self)
@@ -47,7 +47,10 @@ class GrowingEdit(QPlainTextEdit):
 
     def show_text(self, text: str, *, force: bool = False) -> None:
         """Show what is stored, unless the clerk is typing here; ``force`` for another row."""
-        if not force and (self.hasFocus() or self._typing.is_refused):
+        if not force and self._typing.is_refused:
+            self._shown = self._typing.stored = text  # where Esc leads back to
+            return
+        if not force and self.hasFocus():
             return  # what is being typed is the clerk's, blanks at its end too
         if text != self.toPlainText():
             self._loading = True
@@ -61,6 +64,11 @@ class GrowingEdit(QPlainTextEdit):
     def commit(self) -> bool:
         """Write what was typed, if anything, before it is left; False where it was not taken."""
         return self._offer(is_left=True)
+
+    @property
+    def holds_back(self) -> bool:
+        """Whether its text was not taken."""
+        return self._typing.is_refused
 
     def keep_refused(self) -> None:
         """Keep the text although it was not taken; called while ``typed`` is handled."""
@@ -94,9 +102,23 @@ class GrowingEdit(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.setPlainText(self._shown)
+            self._take_back()
             return
         super().keyPressEvent(event)
+
+    def _take_back(self) -> None:
+        """Back to the text at the entry; where even that is refused, to what is stored."""
+        if self._typing.is_refused and self.toPlainText() == self._shown:
+            self.show_text(self._typing.stored, force=True)
+            return
+        self.setPlainText(self._shown)
+        if self._shown == self._typing.stored:
+            self.show_text(self._shown, force=True)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        if not self._typing.is_typed:
+            self._shown = self._typing.stored
+        super().focusInEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

@@ -20,13 +20,15 @@ class LineField(QLineEdit):
 
     Signals:
         entered(str, bool): its text, to be written; whether to say a refusal aloud.
+        taken_back(): Esc gave the stored text back.
     """
 
+    taken_back = Signal()
     entered = Signal(str, bool)
 
     def __init__(self, unsaved: Unsaved) -> None:
         super().__init__()
-        self._typing = TypedText(unsaved, self.text)
+        self._typing = TypedText(unsaved, self.text, self.commit, self.accessibleName)
         self.textEdited.connect(self._on_typed)
         self.editingFinished.connect(self._on_left)
 
@@ -36,6 +38,12 @@ class LineField(QLineEdit):
             self.setText(text)
             self.setCursorPosition(0)  # a long name shows its beginning
             self._typing.show(text)
+        else:
+            self._typing.stored = text  # where Esc leads back to
+
+    def note_stored(self) -> None:
+        """What it shows was written together with another field."""
+        self._typing.show(self.text())
 
     @property
     def holds_back(self) -> bool:
@@ -53,6 +61,7 @@ class LineField(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.show_text(self._typing.stored, force=True)
+            self.taken_back.emit()
             return
         super().keyPressEvent(event)
 

@@ -55,10 +55,22 @@ class Unsaved(QObject):
             self._editors[editor] = state
         self._tell()
 
-    def note_failing(self, *, failing: bool) -> None:
-        """Note whether the data file takes changes."""
-        self._is_failing = failing
+    def note_failing(self, *, failing: bool) -> bool:
+        """Note whether the data file takes changes; returns whether that is news."""
+        before, self._is_failing = self._is_failing, failing
         self._tell()
+        return before != failing
+
+    def offer_refused(self) -> None:
+        """Have every text that was not taken offered once more."""
+        for editor, state in list(self._editors.items()):
+            if state is Saving.REFUSED and isinstance(editor, TypedText):
+                editor.retry()
+
+    def refused_places(self) -> list[str]:
+        """Name the editors whose text was not taken."""
+        refused = [one for one, state in self._editors.items() if state is Saving.REFUSED]
+        return [one.place() for one in refused if isinstance(one, TypedText)]
 
     def _worst(self) -> Saving:
         return max(self._editors.values(), default=Saving.SAVED)
@@ -76,12 +88,21 @@ class TypedText:
     elsewhere, until it is taken or taken back.
     """
 
-    def __init__(self, unsaved: Unsaved, read: Callable[[], str], stored: str = "") -> None:
+    def __init__(
+        self,
+        unsaved: Unsaved,
+        read: Callable[[], str],
+        retry: Callable[[], object],
+        place: Callable[[], str],
+    ) -> None:
+        """``retry`` offers the text once more; ``place`` names the editor for the clerk."""
         self._unsaved = unsaved
         self._read = read
+        self.retry = retry
+        self.place = place
         self._is_offering = False
         self._told: str | None = None  # the text that a dialog said of that it was not taken
-        self.stored = stored
+        self.stored = ""
         self.is_refused = False
 
     @property

@@ -75,6 +75,7 @@ class AmountFields(QFrame):
         self._planned: dict[str, QLabel] = {}
         self._names: dict[str, QLabel] = {}
         self._elsewhere: dict[str, int] = {}
+        self._faults: dict[tuple[str, str], str] = {}
 
     def show_line(self, line: Line, sheet: ReportSheet, *, editable: bool, another: bool) -> None:
         """Show a row's figures; fields being typed in are left alone unless it is another row."""
@@ -93,6 +94,7 @@ class AmountFields(QFrame):
             field.show_text("", force=True)  # it goes, and holds nothing back any more
         clear(self._grid)
         self.fields, self.totals, self._planned, self._names = {}, {}, {}, {}
+        self._faults = {}
         self._fault = label("", "fault", wrap=True)
         self._fault.hide()
         headings = ("", "计划", THIS_MONTH, TOTAL if with_totals else "")
@@ -120,6 +122,7 @@ class AmountFields(QFrame):
         edit.setAccessibleName(f"{indicator.name}{word}")
         edit.setObjectName(f"{'total' if word == TOTAL else 'amount'}-{indicator.key}")
         edit.entered.connect(partial(self._enter, indicator.key, word))
+        edit.taken_back.connect(partial(self._show_fault, indicator.key, word, ""))
         self._grid.addWidget(edit, row, column)
         return edit
 
@@ -145,14 +148,19 @@ class AmountFields(QFrame):
             number = parse_increment(text)
         except Refusal as refusal:
             self._field_of(key, word).keep_refused()
-            self._fault.setText(resources.sentence(refusal.code, **refusal.values))
-            self._fault.show()
+            self._show_fault(key, word, resources.sentence(refusal.code, **refusal.values))
             return
-        self._fault.hide()
+        self._show_fault(key, word, "")
         if word == TOTAL and number is not None:
             number -= self._elsewhere[key]
         self._entering = key, word
         self.entered.emit(key, number, aloud)
+
+    def _show_fault(self, key: str, word: str, said: str) -> None:
+        """Say what is wrong with a field, empty for nothing; others keep what is said of them."""
+        self._faults[key, word] = said
+        self._fault.setText("\n".join(filter(None, self._faults.values())))
+        self._fault.setVisible(bool(self._fault.text()))
 
     def keep_refused(self) -> None:
         """Keep the figure that is being written; it was not taken."""

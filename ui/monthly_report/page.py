@@ -152,11 +152,13 @@ class MonthPage(QWidget):
         """Return the month shown last, at first the one to see to."""
         return self.model.month or self._first_open(self._year())
 
-    def show_month(self, month: int) -> None:
-        """Show a month."""
+    def show_month(self, month: int) -> bool:
+        """Show a month; False where what was typed in another was not taken: that one stays."""
         if month != self.model.month and self.commit_open_editor():
             self.model.show_month(month)
-        month = self.model.month  # another one, where what was typed was not taken
+        is_shown, month = month == self.model.month, self.model.month
+        if not is_shown:
+            self._say_unsaved()
         self.tabs.show_year(self._year(), month)
         self._refresh()
         if self.sheet is not None:
@@ -169,6 +171,7 @@ class MonthPage(QWidget):
         else:
             self.not_begun.begin.setFocus()
         self.opened.emit()
+        return is_shown
 
     def _year(self) -> Overview:
         return overview(self._workspace.store, self._workspace.sheet.pack, today())
@@ -251,9 +254,8 @@ class MonthPage(QWidget):
 
     def _stay(self, place: QModelIndex) -> None:
         """What was typed beside a row was not taken: the row is not left."""
-        self.told.emit(resources.sentence("typing.unsaved"))
-        row, column = place.row(), place.column()
-        go_back = partial(self.table.setCurrentIndex, self.model.index(row, column))
+        self._say_unsaved()
+        go_back = partial(self.table.setCurrentIndex, self.model.index(place.row(), place.column()))
         QTimer.singleShot(0, self.table, go_back)  # not while the view is still on its way
 
     def commit_open_editor(self) -> bool:
@@ -261,24 +263,28 @@ class MonthPage(QWidget):
 
         False where it was not taken.
         """
-        return all([self.table.commit_open_editor(), self.panel.commit()])
+        parts = self.table.commit_open_editor, self.panel.commit, self.paper.commit_head
+        return not [commit for commit in parts if not commit()]
+
+    def _say_unsaved(self) -> None:
+        refusal = self._workspace.unsaved_refusal()
+        self.told.emit(resources.sentence(refusal.code, **refusal.values))
 
     def fill_none(self) -> None:
         """Answer 本月无安排 for every row without a plan."""
-        self.commit_open_editor()
-        self.told.emit(self._commands.fill_none())
+        if self._workspace.may_go_on():
+            self.told.emit(self._commands.fill_none())
 
     def accept_proposals(self) -> None:
         """Take the proposal of every row that is not decided yet."""
-        self.commit_open_editor()
-        self.told.emit(self._commands.accept_proposals())
+        if self._workspace.may_go_on():
+            self.told.emit(self._commands.accept_proposals())
 
     def add_late_row(self) -> None:
         """Add a 补报 row for an earlier month of the selected task."""
-        self.commit_open_editor()
         line = self.panel.line
         key = None
-        if line is not None:
+        if self._workspace.may_go_on() and line is not None:
             key = self._commands.add_late_row(line.task.number, list(self.tabs.tabs))
         if key is not None:
             self._go_to(key)

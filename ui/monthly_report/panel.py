@@ -301,7 +301,9 @@ class ReportPanel(QFrame):
                 for field in ("category", "gap", "reason", "remedy", "expected_on")
                 for change in report_edits.row_change(self._version_id(), line.row, field, "")
             ]
-            self._edit(changes)
+            if self._edit(changes):
+                for field in self.shortfall.texts:
+                    self.shortfall.show_taken(field, "")
 
     def _take(self, field: str, text: str) -> None:
         line = self.line
@@ -310,7 +312,9 @@ class ReportPanel(QFrame):
         if own.strip() and own != text and not self._messages.confirm(question, "取用"):
             return
         if line is not None:
-            self._edit(report_edits.take_changes(self._version_id(), line.row, field, text))
+            changes = report_edits.take_changes(self._version_id(), line.row, field, text)
+            if self._edit(changes):
+                self.shortfall.show_taken(field, text)
 
     def _confirm(self) -> None:
         line = self.line

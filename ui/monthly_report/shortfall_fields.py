@@ -88,6 +88,7 @@ class ShortfallFields(QFrame):
             grid.addWidget(edit, 1, place)
         self.expected_on.setPlaceholderText("如 5月15日")
         self.expected_on.entered.connect(self._enter_date)
+        self.expected_on.taken_back.connect(self._date_fault.hide)
         self.person.entered.connect(partial(self.entered.emit, "person"))
         return grid
 
@@ -106,7 +107,9 @@ class ShortfallFields(QFrame):
         self._year = year
         row = line.row
         written = any((row.gap, row.reason, row.remedy, row.expected_on))
-        self.setVisible(row.kind is not RowKind.LATE and (row.is_shortfall or written))
+        holds_back = not another and any(edit.holds_back for edit in self._typed_fields())
+        wanted = row.is_shortfall or written or holds_back
+        self.setVisible(row.kind is not RowKind.LATE and wanted)
         for field, edit in self.texts.items():
             edit.show_text(getattr(row, field), force=another)
             edit.setReadOnly(not editable)
@@ -172,6 +175,13 @@ class ShortfallFields(QFrame):
 
     def commit(self) -> bool:
         """Write what is being typed; False where something was not taken."""
-        fields: list[GrowingEdit | LineField] = [*self.texts.values()]
-        fields += [self.person, self.expected_on]
-        return not [field for field in fields if not field.commit()]
+        return not [field for field in self._typed_fields() if not field.commit()]
+
+    def _typed_fields(self) -> list[GrowingEdit | LineField]:
+        return [*self.texts.values(), self.person, self.expected_on]
+
+    def show_taken(self, field: str, text: str) -> None:
+        """Show a text that was put into a field by a button, whatever was typed there."""
+        widget = self.field(field) if field in self.texts else None
+        if isinstance(widget, GrowingEdit):
+            widget.show_text(text, force=True)

@@ -76,8 +76,15 @@ class BackupKeeper(QObject):
 
     def back_up_if_needed(self) -> None:
         """Make a backup if anything changed since the last one."""
-        if self._may() and backing_up.is_needed(self._workspace.store):
+        if self._may() and self._is_needed():
             self.back_up()
+
+    def _is_needed(self) -> bool:
+        try:
+            return backing_up.is_needed(self._workspace.store)
+        except Refusal as refusal:  # the disk does not answer
+            self._note_failed(refusal)
+            return False
 
     def _on_interval(self) -> None:
         self._workspace.check_seat()
@@ -104,7 +111,7 @@ class BackupKeeper(QObject):
     def back_up_at_close(self) -> None:
         """Make the last backup of a session; the window is still there to say what went wrong."""
         self.finish()
-        if not self._may() or not backing_up.is_needed(self._workspace.store):
+        if not self._may() or not self._is_needed():
             return
         task = self._prepare(BackupReason.CLOSE)
         if task is None:

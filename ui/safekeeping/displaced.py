@@ -50,18 +50,29 @@ class Displaced(QObject):
         self._is_asking = True
         try:
             self.keep_what_is_open()
-            while not self._is_led_on(refusal, leave):
-                pass
+            found: Refusal | None = refusal
+            while found is not None and self._asks_on(found, leave):
+                found = self._what_is_wrong()
+            if found is None:
+                self._go_on(resources.sentence("displaced.came_back"))
         finally:
             self._is_asking = False
 
-    def see_to_at_close(self) -> None:
-        """The last moment: what is open is nowhere else but in a backup."""
+    def see_to_at_close(self, *, quietly: bool) -> None:
+        """The last moment: what is open is nowhere else but in a backup; quiet at a log-off."""
+        found = self._what_is_wrong()
+        if found is not None and found.code in DISPLACED:
+            if quietly:
+                self.keep_what_is_open()
+            else:
+                self.see_to(found, CLOSE)
+
+    def _what_is_wrong(self) -> Refusal | None:
         try:
             self._workspace.store.require_seat()
         except EnvironmentRefusal as refusal:
-            if refusal.code in DISPLACED:
-                self.see_to(refusal, CLOSE)
+            return refusal
+        return None
 
     def keep_what_is_open(self) -> None:
         """Before anything is asked: the next start must not take another file for the data."""
@@ -71,36 +82,33 @@ class Displaced(QObject):
             self.told.emit(resources.sentence(refusal.code, **refusal.values))
         self._keeper.back_up_if_needed()
 
-    def _is_led_on(self, refusal: Refusal, leave: str) -> bool:
-        """Ask once; whether it is over: put back, or left as it is."""
+    def _asks_on(self, refusal: Refusal, leave: str) -> bool:
+        """Ask once; whether to look again, and to ask again where it is still so."""
+        if refusal.code not in DISPLACED:  # the disk does not answer at all
+            self._messages.refuse(refusal)
+            return False
         first = TRY_AGAIN if refusal.code == "data.folder_gone" else PUT_BACK
         question = resources.sentence(WHAT_HAPPENED[refusal.code], **refusal.values)
         chosen = self._messages.choose(question, [first, SAVE_COPY], leave)
         if chosen == SAVE_COPY:
             save_copy(self._workspace.store, self._messages)
-            return False
-        if chosen is None:
-            return True
-        return self._put_back() if chosen == PUT_BACK else self._try_again()
-
-    def _try_again(self) -> bool:
-        if displacement.is_displaced(self._workspace.store):
-            return False
-        self._go_on(resources.sentence("displaced.came_back"))
-        return True
+        elif chosen == PUT_BACK:
+            return self._put_back()
+        return chosen is not None
 
     def _put_back(self) -> bool:
+        """Put what is open back; whether to look again."""
         self._keeper.finish()  # a backup on its way reads the folder too
         try:
             kept = displacement.put_back(self._workspace.store, kept_name())
         except Refusal as refusal:
             self._messages.refuse(refusal)
-            return False
+            return True
         code = "displaced.put_back" if kept else "displaced.put_back_plain"
         self._go_on(resources.sentence(code, path=kept))
-        return True
+        return False
 
     def _go_on(self, said: str) -> None:
-        self._workspace.unsaved.note_failing(failing=False)
+        self._workspace.check_seat()  # the status line follows, what was refused is tried again
         self.told.emit(said)
         QTimer.singleShot(0, self._workspace, self._workspace.settling.emit)  # what is being typed

@@ -66,8 +66,10 @@ class Session(QObject):
         self.checkup.start()
         self._keeper.start()
 
-    def end(self, geometry: str, scale: int) -> None:
+    def end(self, geometry: str, scale: int, *, quietly: bool = False) -> None:
         """Remember the window, make the last backup, mark the end, let go of the file.
+
+        ``quietly``: the system ends the program, and waits for no answer.
 
         Data found damaged keep the mark of an open session: the next start proves everything and
         leads to recovery.
@@ -77,7 +79,7 @@ class Session(QObject):
         self.checkup.stop()
         store = self._workspace.store
         if store.is_open and store.is_writable:
-            self.displaced.see_to_at_close()
+            self.displaced.see_to_at_close(quietly=quietly)
         for step in (
             lambda: self._remember(geometry, scale),
             self._keeper.back_up_at_close,

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QHeaderView,
-    QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -26,8 +25,8 @@ from ui.kit.theme import SCALES
 from ui.kit.unsaved import TypedText
 from ui.kit.widgets import Choice, fill_scrolling, label
 from ui.settings.data_settings import DataSettings
-from ui.settings.noting_delegate import NotingDelegate
 from ui.settings.report_settings import ReportSettings
+from ui.settings.staff_table import NotingDelegate, StaffTable
 from ui.use_cases import settings
 
 if TYPE_CHECKING:
@@ -70,11 +69,14 @@ class SettingsPage(QWidget):
         self._messages = messages
         self.fields: dict[str, LineField] = {}
         self.notice_school = Choice()
-        self.staff = QTableWidget(0, 2)
+        self.staff = StaffTable()
         self.staff.setAccessibleName("处室和人员")
         self.staff.setTabKeyNavigation(False)  # Tab leads on; the arrows go from cell to cell
-        self._staff_typing = TypedText(workspace.unsaved, self._staff_texts)
+        self._staff_typing = TypedText(
+            workspace.unsaved, self._staff_texts, self._offer_staff, self.staff.accessibleName
+        )
         self.staff.setItemDelegate(NotingDelegate(workspace.unsaved, self.staff))
+        self.staff.given_up.connect(self._give_staff_up)
         self.scale = Choice()
         self.reports = ReportSettings(workspace, theme, messages)
         self.reports.told.connect(self.told)
@@ -109,6 +111,7 @@ class SettingsPage(QWidget):
         for key, word in SCHOOL_FIELDS:
             edit = LineField(self._workspace.unsaved)
             edit.setObjectName(f"school-{key}")
+            edit.setAccessibleName(word)
             edit.entered.connect(partial(self._enter_school, key))
             self.fields[key] = edit
             form.addRow(word, edit)
@@ -194,7 +197,16 @@ class SettingsPage(QWidget):
     def _commit_staff(self) -> None:
         if not self._loading:
             self._staff_typing.tell_again()
-            self._staff_typing.offer(self._write_staff, is_left=True)
+            self._offer_staff()
+
+    def _offer_staff(self) -> bool:
+        return self._staff_typing.offer(self._write_staff, is_left=True)
+
+    def _give_staff_up(self) -> None:
+        """Esc in the table: what was not taken goes, what is stored comes back."""
+        if self._staff_typing.is_refused:
+            self._staff_typing.show(self._staff_texts())
+            self.open()
 
     def _write_staff(self, _texts: str, aloud: bool) -> None:  # noqa: FBT001  (of TypedText)
         try:

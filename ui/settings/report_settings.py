@@ -63,6 +63,7 @@ class ReportSettings(QWidget):
         row.addWidget(self._known, 1)
         self._form.addRow("放假和调休", row)
         self.mail_to.setPlaceholderText("教育局收件邮箱；软件不预设")
+        self.mail_to.setAccessibleName("收件地址")
         self.mail_to.entered.connect(self._enter_mail)
         self._form.addRow("收件地址", self.mail_to)
         self.first_month.activated.connect(self._choose_first_month)
@@ -92,6 +93,8 @@ class ReportSettings(QWidget):
         """Ask for what was done before, an indicator a line, where the start is during the year."""
         if any(edit.holds_back for edit in self.openings.values()):
             return  # a figure that was not taken stays, and with it the rows
+        for edit in self.openings.values():
+            edit.show_text("", force=True)  # it goes, and holds nothing back any more
         while self._form.rowCount() > self._fixed_rows:
             self._form.removeRow(self._fixed_rows)
         self.openings = {}
@@ -110,12 +113,16 @@ class ReportSettings(QWidget):
             edit.entered.connect(partial(self._enter_opening, key))
             self.openings[key] = edit
             name = f"以前累计：第{task.number}项 {indicator.name}（{indicator.unit}）"
+            edit.setAccessibleName(name)
             self._form.addRow(name, edit)
 
     # -- committing ----------------------------------------------------------------------------
 
     def _choose_rule(self, place: int) -> None:
-        if self._workspace.keep_setting(settings.DEADLINE_RULE, list(Rule)[place].value):
+        # Everything is read anew: no text that was not taken may lose its editor by it.
+        chosen = list(Rule)[place].value
+        is_free = self._workspace.may_go_on()
+        if is_free and self._workspace.keep_setting(settings.DEADLINE_RULE, chosen):
             self._workspace.reload()
         else:
             self.open()
@@ -148,12 +155,16 @@ class ReportSettings(QWidget):
         except Refusal as refusal:
             self._workspace.refuse(refusal, aloud=aloud)
             return False
-        return not self._workspace.edit(changes, aloud=aloud).is_refused
+        if self._workspace.edit(changes, aloud=aloud).is_refused:
+            return False
+        for other in self.openings.values():
+            other.note_stored()
+        return True
 
     def import_holidays(self) -> None:
         """Ask for next year's table and keep it."""
         path = self._messages.open_path("导入放假安排", HOLIDAY_KIND)
-        if path is None:
+        if path is None or not self._workspace.may_go_on():
             return
         try:
             year = deadlines.import_holidays(self._workspace.store, path)

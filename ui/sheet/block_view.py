@@ -10,6 +10,7 @@ from PySide6.QtCore import (
     QEvent,
     QMimeData,
     QModelIndex,
+    QPersistentModelIndex,
     Qt,
     QTimer,
     Signal,
@@ -56,6 +57,13 @@ class BlockView(QTableView):
     def cells_model(self) -> CellsModel:
         """What a text in a cell changes."""
         return self._cells
+
+    def place_of(self, index: QModelIndex | QPersistentModelIndex) -> str:
+        """Name a cell as the clerk sees it."""
+        heading = str(self._cells.headerData(index.column(), Qt.Orientation.Horizontal))
+        row = self._cells.headerData(index.row(), Qt.Orientation.Vertical)
+        values = {"row": row or f"第{index.row() + 1}行", "heading": heading.replace("\n", "")}
+        return resources.sentence("sheet.place", **values)
 
     def commit_open_editor(self) -> bool:
         """Write what is being typed in a cell; False where it was not taken."""

@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
 
     from ui.kit.theme import Theme
-    from ui.kit.unsaved import Unsaved
     from ui.sheet.block_view import BlockView
 
 KEPT_BLOCKS = 500  # laid-out texts; the same cell is measured and painted many times
@@ -59,10 +58,11 @@ class CellEditor(QPlainTextEdit):
 
     block_pasted = Signal()
 
-    def __init__(self, parent: QWidget, unsaved: Unsaved, *, long: bool) -> None:
-        super().__init__(parent)
+    def __init__(self, view: BlockView, place: str, *, long: bool) -> None:
+        super().__init__(view.viewport())
         self.long = long
-        self.typing = TypedText(unsaved, self.toPlainText)
+        unsaved = view.cells_model.unsaved
+        self.typing = TypedText(unsaved, self.toPlainText, view.commit_open_editor, lambda: place)
         self.loaded = False
         self.original = ""
         self.completer: QtWidgets.QCompleter | None = None
@@ -192,7 +192,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         long = index.column() in self._style.long_columns
-        editor = CellEditor(parent, self._view.cells_model.unsaved, long=long)
+        editor = CellEditor(self._view, self._view.place_of(index), long=long)
         px = self._theme.px(self._style.size)
         editor.setStyleSheet(
             f"font-family: '{self._style.family}', '{look.SERIF}', 'Noto Serif SC Rare';"

@@ -53,6 +53,7 @@ class Paper(QFrame):
         self._label = label("", "paperLabel")
         self._title = label("", "paperTitle")
         self._column = QVBoxLayout(self)
+        self._shown_version: int | None = None
         self._build()
         theme.changed.connect(self._restyle)
         workspace.changed.connect(self._on_changed)
@@ -155,9 +156,12 @@ class Paper(QFrame):
         self._label.setVisible(bool(above))
         self._title.setText(title)
         version = self.version()
+        identity = version.id if version else None
         for key, text in self.texts().items():
-            self.head[key].show_text(text)
+            # What was typed for another document is never shown, nor written, on this one.
+            self.head[key].show_text(text, force=identity != self._shown_version)
             self.head[key].setReadOnly(version is None or not version.is_draft)
+        self._shown_version = identity
 
     def _on_changed(self, batch: Batch) -> None:
         if any(change.table in ("school", "version") for change in batch.changes):

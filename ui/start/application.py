@@ -269,8 +269,10 @@ class Controller:
     def _recover(self) -> None:
         """The clerk was told of damage and wants to see to it: the window gives way to the page."""
         if self.window is not None:
-            self.window.manual_key.close()
             self.window.close()
+            if not self.window.is_closed:  # a text that was not taken keeps it open
+                return
+            self.window.manual_key.close()
         self._go_on()
 
 

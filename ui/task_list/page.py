@@ -202,7 +202,8 @@ class TaskListPage(QWidget):
         False where it was not taken.
         """
         tables = [self.table, self.panel.grid] if "panel" in self.__dict__ else [self.table]
-        return not [table for table in tables if not table.commit_open_editor()]
+        written = [table.commit_open_editor() for table in tables]
+        return all([*written, self.paper.commit_head()])
 
     def stop(self) -> None:
         """Start no more work; the data is about to be closed."""

@@ -146,13 +146,14 @@ class MainWindow(QMainWindow):
         """Open 月度报告 on the month shown last, at first on the one to see to."""
         self.show_month(self.pages.month.month_at_hand())
 
-    def show_month(self, month: int) -> None:
-        """Open 月度报告 on a month."""
+    def show_month(self, month: int) -> bool:
+        """Open 月度报告 on a month; False where what was typed in another one keeps that."""
         self._commit_typing()
         page = self.pages.month
         self._show_page(MONTH)
-        page.show_month(month)
+        is_shown = page.show_month(month)
         self._show_status()
+        return is_shown
 
     def open_print(self) -> None:
         """Open 打印报送 on the document at hand."""
@@ -203,12 +204,12 @@ class MainWindow(QMainWindow):
         self._show_page(PRINT)
         self.pages.print.open()
 
-    def _open_document(self, month: int) -> None:
+    def _open_document(self, month: int) -> bool:
         """Open the page where a document is filled in: a month, 0 for the list."""
         if month:
-            self.show_month(month)
-        else:
-            self.open_list()
+            return self.show_month(month)
+        self.open_list()
+        return True
 
     def _wire(self, name: str) -> None:
         """Wire a page that was just built."""
@@ -234,12 +235,12 @@ class MainWindow(QMainWindow):
                 pages.settings.told.connect(self.tell)
 
     def _jump(self, month: int, place: Place) -> None:
-        self._open_document(month)
-        (self.pages.month if month else self.list_page).jump(place)
+        if self._open_document(month):
+            (self.pages.month if month else self.list_page).jump(place)
 
     def _check_version(self, version: Version) -> None:
-        self._open_document(version.month)
-        (self.pages.month if version.month else self.list_page).check()
+        if self._open_document(version.month):
+            (self.pages.month if version.month else self.list_page).check()
 
     def _check(self) -> None:
         """F5: check the document at hand."""
@@ -249,8 +250,8 @@ class MainWindow(QMainWindow):
             case "print":
                 self._check_version(self.pages.print.version)
             case "home" if self.pages.home.month:
-                self.show_month(self.pages.home.month)
-                self.pages.month.check()
+                if self.show_month(self.pages.home.month):
+                    self.pages.month.check()
             case _:
                 self.open_list()
                 self.list_page.check()
@@ -316,13 +317,13 @@ class MainWindow(QMainWindow):
         self._words.stop()
         self._background.wait()  # a 定稿 on its way is still written
         geometry = bytes(self.saveGeometry().toBase64().data()).decode()
-        self.session.end(geometry, self._theme.scale)
+        self.session.end(geometry, self._theme.scale, quietly=self.is_asked_to_end)
         super().closeEvent(event)
 
     def _gives_typing_up(self) -> bool:
         """Whether what was not taken may be lost; a log-off waits for no answer."""
-        question = resources.sentence("typing.lost_at_close")
-        return self.is_asked_to_end or self._messages.confirm(question, "仍然关闭")
+        said = resources.sentence("typing.lost_at_close")
+        return self.is_asked_to_end or self._messages.confirm(said, "仍然关闭")
 
     def close_for_the_system(self) -> None:
         """Close without a question: the system ends the program."""
@@ -330,9 +331,8 @@ class MainWindow(QMainWindow):
         self.close()
 
     def _settle(self) -> None:
-        self.list_page.commit_open_editor()
-        if self.pages.is_built(MONTH):
-            self.pages.month.commit_open_editor()
+        self.pages.commit_open_editors()
+        self._workspace.unsaved.offer_refused()
 
     def _commit_typing(self) -> None:
         """Write what is being typed, wherever it is."""
@@ -340,6 +340,7 @@ class MainWindow(QMainWindow):
         focused = self.focusWidget()
         if focused is not None:
             focused.clearFocus()  # line edits and editors of tables commit when they are left
+        self._workspace.unsaved.offer_refused()
 
 
 def _restore_geometry(window: QMainWindow, workspace: Workspace) -> None:

@@ -59,6 +59,12 @@ class Pages(QObject):
         self._made: dict[str, QWidget] = {LIST: self.list}
         self.stack.addWidget(self.list)
 
+    def commit_open_editors(self) -> None:
+        """Write what is being typed on the pages of documents."""
+        self.list.commit_open_editor()
+        if self.is_built(MONTH):
+            self.month.commit_open_editor()
+
     def is_built(self, name: str) -> bool:
         """Whether a page was opened before."""
         return name in self._made

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from models.errors import EnvironmentRefusal
-from models.safekeeping import displacement, opening
+from models.safekeeping import displacement, opening, restoring
 from models.school import register
 from models.storage import paths
 
@@ -139,3 +139,38 @@ def test_closed_without_being_put_back_the_next_start_does_not_take_the_other(
     with pytest.raises(EnvironmentRefusal) as caught:
         opening.open_data(store.path.parent)
     assert caught.value.code in ("data.outdated", "data.missing")
+
+
+def test_put_back_by_hand_nothing_is_put_over_it(store: Store, tmp_path: Path) -> None:
+    edit(store, "一")
+    store.path.rename(tmp_path / "bin")
+    (tmp_path / "bin").rename(store.path)
+    assert displacement.put_back(store, KEEP) is None
+    edit(store, "二")
+    opening.end_session(store)
+    again = opening.open_data(store.path.parent).store
+    assert contact(again) == "二"
+    again.close()
+
+
+def test_a_state_that_could_not_be_put_back_is_not_put_over_later_edits(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Begun, refused half-way; then the file came back by hand and was gone on with."""
+    edit(store, "一")
+    store.path.rename(tmp_path / "bin")
+
+    def full(*_: object) -> None:
+        raise EnvironmentRefusal("file.disk_full", path="")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(restoring, "_go_on", full)
+        with pytest.raises(EnvironmentRefusal, match=r"file.disk_full"):
+            displacement.put_back(store, KEEP)
+    (tmp_path / "bin").rename(store.path)
+    edit(store, "二")
+    opening.end_session(store)
+    assert not restoring.is_unfinished(store.path.parent)
+    again = opening.open_data(store.path.parent).store
+    assert contact(again) == "二"
+    again.close()

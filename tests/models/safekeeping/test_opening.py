@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sqlite3
@@ -207,6 +208,36 @@ def test_a_file_that_went_another_way_is_told_although_it_is_no_older(
         ours.close()
     shutil.copy(paths.data_file(other), paths.data_file(folder))
     assert refused(folder) == "data.outdated"
+
+
+def test_a_restore_by_an_older_program_is_known_by_its_backup(folder: Path) -> None:
+    """Marks and notes of 1.1 know neither branch nor row; it may have ended in a power cut."""
+    old = paths.data_file(folder).read_bytes()
+    store = edited(folder, "新人")
+    backups.write(folder, store.image(), BackupReason.RESTORE, TIME)
+    opening.end_session(store)
+    restoring.put_in_place(folder, old)
+    (folder / session_mark.NAME).unlink()
+    for note in (folder / backups.FOLDER).glob("*.json"):
+        known = json.loads(note.read_text("utf-8"))
+        note.write_text(json.dumps({k: v for k, v in known.items() if k not in ("row", "branch")}))
+    opening.open_data(folder).store.close()
+
+
+def test_a_mark_that_cannot_be_read_once_takes_no_branch_back(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = paths.data_file(folder).read_bytes()
+    store = edited(folder, "新人")
+    backups.write(folder, store.image(), BackupReason.CLOSE, TIME)
+    opening.end_session(store)
+    restoring.put_in_place(folder, old)
+    store = opening.open_data(folder).store
+    with monkeypatch.context() as patch:
+        patch.setattr(session_mark, "read", lambda _folder: None)  # a scanner holds it
+        opening.begin_session(store)
+    store.close()
+    opening.open_data(folder).store.close()
 
 
 def test_after_a_restore_the_newer_backups_say_nothing_against_it(folder: Path) -> None:

@@ -12,7 +12,8 @@ class Editor:
 
     def __init__(self, unsaved: Unsaved) -> None:
         self.text = "stored"
-        self.typing = TypedText(unsaved, lambda: self.text, "stored")
+        self.typing = TypedText(unsaved, lambda: self.text, self.offer, lambda: "一格")
+        self.typing.show("stored")
         self.takes = True
         self.written: list[tuple[str, bool]] = []
 

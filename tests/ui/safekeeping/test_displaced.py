@@ -144,7 +144,7 @@ def test_a_folder_that_is_renamed_back_is_gone_on_with(
     answers.choose = choose
     typed()
     qtbot.waitUntil(lambda: person(table).endswith("、赵某"))
-    assert "回来了" in window.status.words.text()
+    assert "回到了原处" in window.status.words.text()
 
 
 def test_a_folder_that_stays_away_holds_everything(
@@ -189,3 +189,113 @@ def test_without_an_edit_it_is_seen_half_a_minute_after_the_last_one(
     window._background.wait()
     assert backups.newest(workspace.folder) is not None
     assert window.status.saved.text() == NOT_SAVED
+
+
+def test_other_data_are_not_opened_over_a_file_that_went_away(
+    window, workspace, answers, morning
+) -> None:
+    """The connection is let go for that: it would be the last that holds today's edits."""
+    image = workspace.store.image()
+    workspace.edit([register.school_change("phone", "最后一处")])
+    delete(workspace.folder)
+    assert workspace.take_copy(image) is None
+    assert "没有丢" in answers.said[0]
+    assert register.school(workspace.store).phone == "最后一处"
+
+
+def test_a_log_off_waits_for_no_answer_and_loses_nothing(
+    window, workspace, answers, begin, morning
+) -> None:
+    delete(workspace.folder)
+    window.close_for_the_system()
+    assert answers.said == []
+    assert window.is_closed
+    controller = begin(workspace.folder)
+    controller.recovery.restore.click()
+    assert controller.window._workspace.sheet.school.contact == "上午"
+
+
+def test_put_back_by_hand_while_the_question_stands_it_is_just_gone_on_with(
+    window, workspace, answers, morning
+) -> None:
+    path = workspace.store.path
+    bin_ = path.parent.with_name("bin")
+    path.rename(bin_)
+
+    def choose(_text: str, words: list[str], _cancel: str) -> str:
+        bin_.rename(path)
+        return words[0]
+
+    answers.choose = choose
+    workspace.edit([register.school_change("phone", "一")])
+    assert window.status.saved.text().startswith("已保存")
+    workspace.edit([register.school_change("phone", "二")])
+    window.close()
+    store = after_a_start(workspace.folder)
+    assert register.school(store).phone == "二"
+    store.close()
+
+
+def test_the_question_follows_what_is_wrong_now(window, workspace, answers, morning) -> None:
+    """The folder is gone, then there again, but without a data file."""
+    rename(workspace.folder)
+    offered: list[str] = []
+
+    def choose(_text: str, words: list[str], _cancel: str) -> str:
+        offered.append(words[0])
+        workspace.folder.mkdir(exist_ok=True)
+        return words[0]
+
+    answers.choose = choose
+    workspace.edit([register.school_change("phone", "一")])
+    assert offered == [displaced.TRY_AGAIN, displaced.PUT_BACK]
+    assert register.school(workspace.store).contact == "上午"
+    assert workspace.store.path.exists()
+
+
+def test_a_stick_that_is_pulled_is_told_and_taken_up_when_it_is_in_again(
+    window, workspace, answers, morning
+) -> None:
+    """Its handles are dead, and the system numbers its files anew."""
+    store = workspace.store
+    store.checkpoint()
+    store._let_go()
+    rename(workspace.folder)
+    workspace.edit([register.school_change("phone", "一")])
+    window.keeper._on_interval()
+    assert any("不见了" in one for one in answers.said)
+    renamed = workspace.folder.with_name("renamed")
+    shutil.copytree(renamed, workspace.folder)  # other inodes, the same content
+    workspace.edit([register.school_change("phone", "二")])
+    assert register.school(store).phone == "二"
+    window.close()
+    again = after_a_start(workspace.folder)
+    assert register.school(again).phone == "二"
+    again.close()
+
+
+@pytest.mark.parametrize("away", [replace, delete])
+def test_a_head_field_typed_at_the_close_is_saved_when_it_is_put_back(
+    window, workspace, answers, morning, away
+) -> None:
+    field = window.list_page.paper.head["contact"]
+    field.setFocus()
+    field.setText("赵某")
+    away(workspace.folder)
+    answers.way_on = displaced.PUT_BACK
+    window.close()
+    assert not any("关闭会丢掉它" in one for one in answers.said)
+    store = after_a_start(workspace.folder)
+    assert register.school(store).contact == "赵某"
+    store.close()
+
+
+def test_the_line_follows_a_file_that_comes_back_by_itself(window, workspace, morning) -> None:
+    path = workspace.store.path
+    bin_ = path.parent.with_name("bin")
+    path.rename(bin_)
+    assert not workspace.check_seat()
+    assert window.status.saved.text() == NOT_SAVED
+    bin_.rename(path)
+    assert workspace.check_seat()
+    assert window.status.saved.text().startswith("已保存")

@@ -323,6 +323,6 @@ def test_a_window_that_was_on_a_screen_now_gone_comes_back_into_sight(
     again.show()
     sight = again.screen().availableGeometry()
     assert sight.intersects(again.frameGeometry())
-    again.session.end = lambda *_: None
+    again.session.end = lambda *_, **_options: None
     again.close()
     free_widget(again)

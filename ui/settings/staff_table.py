@@ -1,17 +1,44 @@
-"""A table's stock editor, noted as unsaved while something is typed in it."""
+"""The table of offices and persons; what is typed in it is noted as unsaved."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QLineEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableWidget,
+    QWidget,
+)
 
 from ui.kit.unsaved import Saving
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex
+    from PySide6.QtGui import QKeyEvent
 
     from ui.kit.unsaved import Unsaved
+
+
+class StaffTable(QTableWidget):
+    """Two columns, a row an office.
+
+    Signals:
+        given_up(): Esc was pressed in the table, outside an editor.
+    """
+
+    given_up = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(0, 2)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.given_up.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 class NotingDelegate(QStyledItemDelegate):

@@ -1,0 +1,168 @@
+"""Beside and above a report: what was not taken stays with its row and its month."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+
+from models.errors import EnvironmentRefusal
+from models.monthly_report.results import Result
+from models.storage.store import Store
+from tests.ui.monthly_report.steps import choose_row, enter, row_of
+from tests.ui.task_list.test_typing import said, type_text
+from ui.monthly_report.model import PROGRESS
+from ui.window.status_line import NOT_SAVED
+
+if TYPE_CHECKING:
+    from ui.kit.growing_edit import GrowingEdit
+
+FIVE = 4  # its row has figures
+TOO_LONG = "长" * 20_001
+
+
+@pytest.fixture
+def gap(april) -> GrowingEdit:
+    choose_row(april, FIVE)
+    return april.panel.shortfall.texts["gap"]
+
+
+@pytest.fixture
+def full_disk(monkeypatch: pytest.MonkeyPatch):
+    """Begin it by calling; ``undo`` ends it."""
+
+    def refused(*_: object, **_options: object) -> None:
+        raise EnvironmentRefusal("data.disk_full", path="zhijiao.sqlite3")
+
+    def begin() -> pytest.MonkeyPatch:
+        monkeypatch.setattr(Store, "edit", refused)
+        return monkeypatch
+
+    return begin
+
+
+def put(edit: GrowingEdit, text: str) -> None:
+    edit.setFocus()
+    edit.selectAll()
+    type_text(edit, text)
+
+
+def test_a_date_that_is_none_stays_in_its_own_month(april, window, qtbot) -> None:
+    before = {month: window._workspace.report(month).report.as_of for month in (3, 4)}
+    enter(april.paper.head["as_of"], "4-99", qtbot)
+    april.tabs.chosen.emit(3)
+    assert april.model.month == 4
+    assert "还在原处" in window.status.words.text()
+    assert april.paper.head["as_of"].text() == "4-99"
+    qtbot.keyClick(april.paper.head["as_of"], Qt.Key.Key_Escape)
+    april.tabs.chosen.emit(3)
+    assert april.model.month == 3
+    assert april.paper.head["as_of"].text() == april.paper.texts()["as_of"]
+    assert {m: window._workspace.report(m).report.as_of for m in (3, 4)} == before
+
+
+def test_a_row_is_not_added_over_a_text_that_was_not_taken(april, window, answers, qtbot) -> None:
+    keys = april.model.keys()
+    april.table.edit_cell(0, PROGRESS)
+    april.table.cells.editor.selectAll()
+    type_text(april.table.cells.editor, TOO_LONG)
+    for step in (april.add_late_row, april.fill_none, april.accept_proposals):
+        step()
+        assert april.model.keys() == keys
+        assert april.table.cells.editor.toPlainText() == TOO_LONG
+    assert said(window) == NOT_SAVED
+
+
+def test_a_field_with_a_refused_text_stays_in_sight(april, gap, window, qtbot) -> None:
+    april.panel._decide(Result.LATE)
+    put(gap, TOO_LONG)
+    assert not gap.commit()
+    april.panel._decide(Result.ON_TIME)
+    assert gap.isVisible()
+    put(gap, "短了")
+    gap.commit()
+    choose_row(april, 0)
+    assert april.panel.line.task.number == 1
+
+
+def test_what_is_taken_over_stands_in_the_place_of_a_refused_text(april, gap, qtbot) -> None:
+    put(gap, TOO_LONG)
+    assert not gap.commit()
+    april.panel._take("gap", "上月的差距")
+    assert gap.toPlainText() == "上月的差距"
+    qtbot.keyClick(gap, Qt.Key.Key_Escape)
+    gap.commit()
+    assert row_of(april, FIVE).gap == "上月的差距"
+
+
+def test_escape_gives_back_the_text_of_this_visit(april, gap, qtbot) -> None:
+    put(gap, "还差九人")
+    gap._save()
+    april.table.setFocus()
+    gap.setFocus()
+    type_text(gap, "写错了")
+    gap._save()
+    qtbot.keyClick(gap, Qt.Key.Key_Escape)
+    gap.commit()
+    assert row_of(april, FIVE).gap == "还差九人"
+
+
+def test_escape_gives_up_even_while_the_disk_is_full(april, gap, window, full_disk, qtbot) -> None:
+    before = row_of(april, FIVE).gap
+    gap.setFocus()
+    full_disk()
+    type_text(gap, "多了")
+    gap._save()
+    assert said(window) == NOT_SAVED
+    qtbot.keyClick(gap, Qt.Key.Key_Escape)
+    assert gap.toPlainText() == before
+    assert not window._workspace.unsaved.has_refused
+
+
+def test_each_fault_is_said_until_its_own_field_is_right(april, gap, window, qtbot) -> None:
+    amounts = april.panel.amounts
+    field, total = amounts.fields["5.skill_assessment"], amounts.totals["5.skill_assessment"]
+    enter(field, "多少", qtbot)
+    enter(total, "15个", qtbot)
+    assert amounts._fault.text().count("不是整数") == 2
+    qtbot.keyClick(total, Qt.Key.Key_Escape)
+    assert amounts._fault.text().count("不是整数") == 1
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert amounts._fault.isHidden()
+    date = april.panel.shortfall.expected_on
+    enter(date, "后天", qtbot)
+    qtbot.keyClick(date, Qt.Key.Key_Escape)
+    assert april.panel.shortfall._date_fault.isHidden()
+    assert said(window).startswith("已保存")
+
+
+@pytest.mark.parametrize("step", ["rule", "holidays"])
+def test_settings_that_read_all_anew_wait_for_a_text_that_was_not_taken(
+    gap, window, answers, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    put(gap, TOO_LONG)
+    gap.commit()
+    window.open_settings()
+    reports = window.pages.settings.reports
+    monkeypatch.setattr(answers, "open_path", lambda *_: "x")
+    reports._choose_rule(1) if step == "rule" else reports.import_holidays()
+    assert gap.toPlainText() == TOO_LONG
+    assert "还在原处（差多少）" in answers.said[-1]
+
+
+def test_what_a_full_disk_refused_is_saved_with_the_next_thing_it_takes(
+    april, gap, window, full_disk, qtbot
+) -> None:
+    """Wherever it stands: a text beside the report, the head of the list."""
+    contact = window.list_page.paper.head["contact"]
+    disk = full_disk()
+    put(gap, "没有空间")
+    gap.commit()
+    contact.setText("李某")
+    contact.commit()
+    disk.undo()
+    april.panel._decide(Result.STOPPED)
+    qtbot.waitUntil(lambda: said(window).startswith("已保存"))
+    assert row_of(april, FIVE).gap == "没有空间"
+    assert window._workspace.store.query("SELECT contact FROM school") == [("李某",)]
