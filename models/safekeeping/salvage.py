@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from models.errors import Refusal
 from models.storage import digest
 from models.storage.data_file import check_image, image_of, view
+from models.storage.proof import Proof
 from models.storage.schema import SCHEMA_VERSION
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def rebuilt(image: bytes) -> bytes | None:
                     new.execute(statement)
             for name in ("application_id", "user_version"):
                 new.execute(f"PRAGMA {name} = {old.execute(f'PRAGMA {name}').fetchone()[0]}")
-            if next(digest.Proof(new).wrong_parts(), None) is not None:
+            if next(Proof(new).wrong_parts(), None) is not None:
                 return None
             fresh = image_of(new)
         check_image(fresh, _ANY)
@@ -53,7 +54,7 @@ def readable(image: bytes) -> dict[str, list[tuple[Any, ...]]]:
         con.text_factory = _lenient
         for table, columns in digest.tables(con).items():
             rows = list(_rows(con, table))
-            if rows and not table.startswith(("sqlite_", "_sqlite")):
+            if rows and not digest.is_internal(table):
                 found[table] = [columns, *rows]
     return found
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from models.errors import EnvironmentRefusal, Refusal
-from models.storage import digest, files
+from models.storage import digest, files, proof
 from models.storage.schema import APPLICATION_ID, SCHEMA_VERSION
 
 if TYPE_CHECKING:
@@ -172,7 +172,7 @@ def migrate(con: sqlite3.Connection) -> None:
     con.execute("BEGIN EXCLUSIVE")
     try:
         MIGRATIONS.apply(Database(con, execute_plugins=False))
-        digest.rebuild(con)
+        proof.rebuild(con)
         con.execute("COMMIT")
     except BaseException:
         if con.in_transaction:
@@ -267,13 +267,10 @@ def require_own_schema(image: bytes, path: Path) -> None:
         later = steps[version] if version < len(steps) else None
         MIGRATIONS.apply(Database(own, execute_plugins=False), stop_before=later)
         with refusing(path):
-            if _schema(con) != _schema(own):
+            if sorted(map(str, digest.schema_rows(con))) != sorted(
+                map(str, digest.schema_rows(own))
+            ):
                 raise EnvironmentRefusal("data.foreign", path=str(path))
-
-
-def _schema(con: sqlite3.Connection) -> set[tuple[str, str, str]]:
-    sql = "SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'"
-    return set(con.execute(sql))
 
 
 def check_all(con: sqlite3.Connection, version: int, path: Path) -> None:
@@ -325,8 +322,8 @@ def confirmed(path: Path, step: Callable[[], Proved]) -> Proved:
 def check_first(con: sqlite3.Connection, path: Path) -> None:
     """Prove what is shown first: the schema, the shared rows, the newest year; raises likewise."""
     with proving(path):
-        proof = digest.Proof(con)
-        if all(map(proof.holds, proof.first_parts())):
+        found = proof.Proof(con)
+        if all(map(found.holds, found.first_parts())):
             return
     raise EnvironmentRefusal("data.damaged", path=str(path))
 
@@ -334,7 +331,7 @@ def check_first(con: sqlite3.Connection, path: Path) -> None:
 def wrong_parts(con: sqlite3.Connection, path: Path) -> Iterator[str]:
     """Yield the parts of the file that are not what was committed; raises as ``check_all``."""
     with proving(path):
-        yield from digest.Proof(con).wrong_parts()
+        yield from proof.Proof(con).wrong_parts()
 
 
 @contextmanager

@@ -12,7 +12,6 @@ row that comes and goes, whatever SQL moved it. It is an error check, not a sign
 from __future__ import annotations
 
 import json
-from contextlib import closing
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
@@ -21,12 +20,13 @@ from models.storage.schema import HISTORY_BLOCK, PARTS
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 MODULUS = 2**128
 SCHEMA, SHARED, WINDOW, GENERATION = "schema", "shared", "window", "generation"
 _UNCOUNTED = {GENERATION, WINDOW}  # neither makes another content: a count, a window's size
-_INTERNAL = ("sqlite_", "_sqlite")
+STEPS = "_sqlite_migrations"  # what sqlite-utils writes; counted with the schema
+COUNTER = "sqlite_sequence"  # of AUTOINCREMENT
 _TABLES = (
     "SELECT m.name, p.name FROM sqlite_schema m JOIN pragma_table_info(m.name) p"
     " WHERE m.type = 'table' AND m.name <> 'digest' ORDER BY m.name, p.cid"
@@ -124,13 +124,13 @@ class Digest:
         if not changed:
             return self._generation
         self._generation += 1
-        rows = [_generation_row(self._generation)]
+        rows = [generation_row(self._generation)]
         for part, (total, number) in self._moved.items():
             if part not in self._known:
-                self._known[part] = _stored_one(self._con, part)
+                self._known[part] = stored_one(self._con, part)
             self._known[part] = self._known[part].plus(Sum(total, number))
-            rows.append(_sum_row(part, self._known[part]))
-        self._con.executemany(_PUT, rows)
+            rows.append(sum_row(part, self._known[part]))
+        self._con.executemany(PUT, rows)
         return self._generation
 
     def forget(self) -> None:
@@ -174,7 +174,7 @@ def _triggers(con: sqlite3.Connection) -> Iterator[tuple[str, str]]:
     the application, which a schema that is not trusted may not.
     """
     for table, columns in tables(con).items():
-        if table.startswith(_INTERNAL):
+        if is_internal(table):
             continue
         new, old = (", ".join(f'{row}."{c}"' for c in columns) for row in ("NEW", "OLD"))
         for event, call in (
@@ -187,14 +187,15 @@ def _triggers(con: sqlite3.Connection) -> Iterator[tuple[str, str]]:
             yield name, f"{head} BEGIN SELECT {call}; END"
 
 
-_PUT = "INSERT OR REPLACE INTO digest (part, rows, sum) VALUES (?, ?, ?)"
+PUT = "INSERT OR REPLACE INTO digest (part, rows, sum) VALUES (?, ?, ?)"
 
 
-def _sum_row(part: str, found: Sum) -> tuple[str, int, str]:
+def sum_row(part: str, found: Sum) -> tuple[str, int, str]:
+    """Return the row that keeps the sum of a part."""
     return part, found.rows, f"{found.total:032x}"
 
 
-def _generation_row(number: int) -> tuple[str, int, str]:
+def generation_row(number: int) -> tuple[str, int, str]:
     """The count with its complement: nothing else in the file would tell its damage."""
     return GENERATION, number, f"{MODULUS - 1 - number:032x}"
 
@@ -207,13 +208,25 @@ def tables(con: sqlite3.Connection) -> Mapping[str, tuple[str, ...]]:
     return found
 
 
+def is_internal(name: str) -> bool:
+    """Whether a table holds what SQLite or sqlite-utils note for themselves, and no content."""
+    return name == STEPS or name.startswith("sqlite_")
+
+
+def schema_rows(con: sqlite3.Connection) -> list[tuple[str, str, str, str | None]]:
+    """Return (type, name, table, SQL) of all that was made in a file.
+
+    Left out is what SQLite makes by itself, the indexes of keys and its counter, and no more: a
+    file from outside may hold a trigger of any name, ``sqlite_evil`` too.
+    """
+    rows = con.execute("SELECT type, name, tbl_name, sql FROM main.sqlite_schema")
+    return [row for row in rows if not (row[0] == "index" and row[3] is None) and row[1] != COUNTER]
+
+
 def is_kept(con: sqlite3.Connection) -> bool:
     """Whether the file has a digest: it was made or brought up by a program that keeps one."""
     row = con.execute("SELECT 1 FROM main.sqlite_schema WHERE name = 'digest'").fetchone()
     return row is not None
-
-
-# -- stored --------------------------------------------------------------------------------------
 
 
 def stored(con: sqlite3.Connection) -> dict[str, Sum]:
@@ -222,7 +235,8 @@ def stored(con: sqlite3.Connection) -> dict[str, Sum]:
     return {part: Sum(int(text, 16), number) for part, number, text in rows if part != GENERATION}
 
 
-def _stored_one(con: sqlite3.Connection, part: str) -> Sum:
+def stored_one(con: sqlite3.Connection, part: str) -> Sum:
+    """Return the stored sum of one part, NO_ROWS where there is none."""
     row = con.execute("SELECT rows, sum FROM digest WHERE part = ?", (part,)).fetchone()
     return Sum(int(row[1], 16), row[0]) if row else NO_ROWS
 
@@ -258,133 +272,3 @@ def content_id(con: sqlite3.Connection) -> str:
 def quoted(name: str) -> str:
     """Return a name read from a file as SQL takes it, whatever stands in it."""
     return '"' + name.replace('"', '""') + '"'
-
-
-# -- computed ------------------------------------------------------------------------------------
-
-
-def _schema_sum(con: sqlite3.Connection) -> Sum:
-    """The schema, the file's identity and the steps that made it; page numbers left out."""
-    rows = con.execute(
-        "SELECT type, name, tbl_name, sql FROM main.sqlite_schema WHERE name NOT LIKE 'sqlite_%'"
-    ).fetchall()
-    rows += con.execute("SELECT * FROM _sqlite_migrations").fetchall()
-    rows += [con.execute(f"PRAGMA {name}").fetchone() for name in ("user_version", "encoding")]
-    total = NO_ROWS
-    for row in rows:
-        total = total.plus(Sum(row_hash(SCHEMA, *row), 1))
-    return total
-
-
-def everything(con: sqlite3.Connection) -> dict[str, Sum]:
-    """Return the sums of all parts, read from the rows in one pass."""
-    totals: dict[str, int] = {}  # plain numbers: a year's file has thousands of rows
-    numbers: dict[str, int] = {}
-    for table in tables(con):
-        if table.startswith(_INTERNAL):
-            continue
-        # Closed by hand: a damaged row ends the loop, and an open cursor would hold the lock.
-        with closing(con.execute(f"SELECT * FROM {quoted(table)}")) as rows:  # noqa: S608
-            for row in rows:
-                part = part_of(table, row)
-                totals[part] = totals.get(part, 0) + row_hash(table, *row)
-                numbers[part] = numbers.get(part, 0) + 1
-    found = {part: Sum(total % MODULUS, numbers[part]) for part, total in totals.items()}
-    return {SCHEMA: _schema_sum(con), **found}
-
-
-def rebuild(con: sqlite3.Connection) -> None:
-    """Write the sums of all parts anew inside the caller's transaction; after a migration."""
-    number = generation(con)
-    con.execute("DELETE FROM digest")
-    rows = [_sum_row(part, found) for part, found in everything(con).items()]
-    con.executemany(_PUT, [*rows, _generation_row(number)])
-
-
-class Proof:
-    """Whether the rows of a connection's file are those that were committed, part by part."""
-
-    def __init__(self, con: sqlite3.Connection) -> None:
-        self._con = con
-        self._tables = [name for name in tables(con) if not name.startswith(_INTERNAL)]
-
-    def first_parts(self) -> Iterator[str]:
-        """Yield the parts that are proved before anything is shown: shared rows, newest year.
-
-        Each level names the next, which is trusted only after the one before was proved.
-        """
-        yield from (SCHEMA, GENERATION, SHARED, WINDOW)
-        year = self._con.execute("SELECT max(year) FROM year").fetchone()[0]
-        if year is None:
-            return
-        yield f"y{year}"
-        documents = self._ids("SELECT id FROM document WHERE year = ?", year)
-        yield from (f"d{document}" for document in documents)
-        for document in documents:
-            versions = self._ids("SELECT id FROM version WHERE document_id = ?", document)
-            yield from (f"{letter}{version}" for version in versions for letter in "vk")
-
-    def all_parts(self) -> list[str]:
-        """Return every part, by what is stored and by what the rows say."""
-        parts = {SCHEMA, GENERATION, SHARED, WINDOW, *stored(self._con)}
-        parts |= {f"y{year}" for year in self._ids("SELECT year FROM year")}
-        parts |= {f"d{document}" for document in self._ids("SELECT id FROM document")}
-        for version in self._ids("SELECT id FROM version"):
-            parts |= {f"v{version}", f"k{version}"}
-        (last,) = self._ids("SELECT coalesce(max(seq), 0) FROM history")
-        parts |= {f"h{block}" for block in range(last // HISTORY_BLOCK + 1)}
-        return sorted(parts)
-
-    def holds(self, part: str) -> bool:
-        """Whether the rows of a part are those that were committed."""
-        if part == GENERATION:
-            return _generation_holds(self._con)
-        return self._sum(part) == _stored_one(self._con, part)
-
-    def wrong_parts(self) -> Iterator[str]:
-        """Yield the parts of the whole file whose rows are not those that were committed."""
-        kept, found = stored(self._con), everything(self._con)
-        for part in sorted({*kept, *found}):
-            if kept.get(part, NO_ROWS) != found.get(part, NO_ROWS):
-                yield part
-        if not _generation_holds(self._con):
-            yield GENERATION
-
-    def _ids(self, sql: str, *values: object) -> list[Any]:
-        return [row[0] for row in self._con.execute(sql, values)]
-
-    def _sum(self, part: str) -> Sum:
-        """Return the sum of one part, from its rows alone."""
-        if part == SCHEMA:
-            return _schema_sum(self._con)
-        if part == SHARED:
-            others = (table for table in self._tables if table not in PARTS)
-            return self._of(others, "name <> 'geometry'", "setting")
-        if part == WINDOW:
-            return self._of(["setting"], "name = 'geometry'", "setting")
-        letter, number = part[0], int(part[1:])
-        mine = [table for table, rule in PARTS.items() if rule.letter == letter]
-        if letter == "h":
-            first = number * HISTORY_BLOCK
-            return self._of(mine, f"seq BETWEEN {first} AND {first + HISTORY_BLOCK - 1}")
-        total = NO_ROWS
-        for table in mine:
-            total = total.plus(self._of([table], f"{PARTS[table].column} = {number}"))
-        return total
-
-    def _of(self, names: Iterable[str], where: str, only: str = "") -> Sum:
-        """Return the sum of the rows of tables; the condition holds for all, or for ``only``."""
-        total = number = 0
-        for table in names:
-            limited = where if only in ("", table) else "1"
-            sql = f"SELECT * FROM {quoted(table)} WHERE {limited}"  # noqa: S608
-            with closing(self._con.execute(sql)) as rows:
-                for row in rows:
-                    total += row_hash(table, *row)
-                    number += 1
-        return Sum(total % MODULUS, number)
-
-
-def _generation_holds(con: sqlite3.Connection) -> bool:
-    row = con.execute("SELECT rows, sum FROM digest WHERE part = ?", (GENERATION,)).fetchone()
-    return row == _generation_row(row[0])[1:] if row else False

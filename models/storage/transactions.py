@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from models.errors import EnvironmentRefusal
 from models.storage import digest
 from models.storage.data_file import confirmed, connect, image_of, proving, refusing, require_sound
+from models.storage.proof import Proof
 from models.storage.seat import leave, take
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class Transactions:
     def _take(self, con: sqlite3.Connection) -> None:
         self._con = con
         self._digest = digest.Digest(con)
-        self._proof: tuple[sqlite3.Connection, digest.Proof] | None = None
+        self._proof: tuple[sqlite3.Connection, Proof] | None = None
         if self._seat is not None:
             self._seat.note_log()
 
@@ -146,14 +147,14 @@ class Transactions:
         Yields the name of a part that is not as it was committed, else an empty text; what was
         committed in between is taken into account.
         """
-        for part in self._read(lambda con: digest.Proof(con).all_parts(), proving):
+        for part in self._read(lambda con: Proof(con).all_parts(), proving):
             if not self.is_open:
                 return
             yield "" if self._read(partial(self._holds, part), proving) else part
 
     def _holds(self, part: str, con: sqlite3.Connection) -> bool:
         if self._proof is None or self._proof[0] is not con:
-            self._proof = con, digest.Proof(con)
+            self._proof = con, Proof(con)
         return self._proof[1].holds(part)
 
     def require_sound(self) -> None:

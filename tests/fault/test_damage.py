@@ -14,7 +14,7 @@ from models.safekeeping import backups, opening
 from models.safekeeping.backups import BackupReason
 from models.storage import paths
 from models.storage.data_file import check_image
-from models.storage.digest import everything
+from models.storage.proof import everything
 from tests.fault import faults, work
 from ui.use_cases.data import recovery
 

@@ -171,13 +171,13 @@ def test_an_xlsx_that_wants_to_do_harm_is_refused(own: Path, tmp_path: Path, nam
 
 def with_sql(image: bytes, sql: str) -> bytes:
     """Return a data file with something of its own in it, its digest made right again."""
-    from models.storage import digest
+    from models.storage import proof
     from models.storage.data_file import image_of
 
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as con:
         con.deserialize(image)
         con.executescript(sql)
-        digest.rebuild(con)
+        proof.rebuild(con)
         return image_of(con)
 
 
@@ -200,6 +200,21 @@ COPIES: dict[str, Callable[[bytes], bytes]] = {
     "a view": lambda image: with_sql(image, "CREATE VIEW pupils AS SELECT * FROM school"),
     "a trigger": lambda image: with_sql(
         image, "CREATE TRIGGER t AFTER INSERT ON goal BEGIN DELETE FROM history; END"
+    ),
+    "a trigger with a name almost SQLite's": lambda image: with_sql(
+        image,
+        "CREATE TRIGGER sqlitexevil AFTER UPDATE ON school BEGIN UPDATE entry SET office=''; END",
+    ),
+    "a trigger with a name of SQLite's": lambda image: with_sql(
+        image,
+        "PRAGMA writable_schema = ON; INSERT INTO sqlite_schema VALUES ('trigger', 'sqlite_evil',"
+        " 'school', 0, 'CREATE TRIGGER sqlite_evil AFTER UPDATE ON school BEGIN SELECT 1; END')",
+    ),
+    "a view with a name almost SQLite's": lambda image: with_sql(
+        image, "CREATE VIEW sqliteAview AS SELECT * FROM school"
+    ),
+    "a virtual table": lambda image: with_sql(
+        image, "CREATE VIRTUAL TABLE sqlitexfts USING fts5(x)"
     ),
     "a looser trigger": lambda image: with_sql(image, "DROP TRIGGER history_append_only_delete"),
     "a name that is a query": lambda image: with_sql(

@@ -23,7 +23,7 @@ from models.documents.kinds import DocumentKind
 from models.errors import Refusal
 from models.monthly_report import wording
 from models.storage import paths
-from models.storage.digest import Proof
+from models.storage.proof import Proof
 from models.storage.store import Store
 from tests.forms.sound import assert_sound
 from tests.helpers import read_pdf, text_of

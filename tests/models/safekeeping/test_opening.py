@@ -374,3 +374,12 @@ def test_times_are_stored_to_the_second_in_utc() -> None:
     from datetime import UTC, datetime
 
     assert stored_time(datetime(2023, 3, 6, 7, 8, 9, 123456, UTC)) == "2023-03-06T07:08:09Z"
+
+
+def test_a_trigger_that_crept_into_the_file_is_damage(folder: Path) -> None:
+    """Whatever it is called: nothing but what our migrations make runs on an edit."""
+    con = sqlite3.connect(paths.data_file(folder))
+    con.execute("CREATE TRIGGER sqlitexevil AFTER UPDATE ON school BEGIN DELETE FROM goal; END")
+    con.commit()
+    con.close()
+    assert refused(folder) == "data.damaged"

@@ -9,7 +9,8 @@ import pytest
 from models.documents import lifecycle, versions
 from models.school import kept_settings, register
 from models.storage import digest
-from models.storage.digest import Proof, part_of, row_hash
+from models.storage.digest import part_of, row_hash
+from models.storage.proof import Proof
 from models.storage.schema import EDITABLE, PARTS
 from models.storage.store import Store
 from models.task_list import edits as list_edits
