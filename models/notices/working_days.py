@@ -7,17 +7,19 @@ as working days, and whoever shows the date says so.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from models.errors import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
 SATURDAY = 5
+DOTS_LIMIT = 50  # in a line
+TABLE_LIMIT = 2**18  # bytes of a table from outside; ours have some kilobytes
 
 
 class Rule(StrEnum):
@@ -78,32 +80,51 @@ def parse_holidays(content: bytes) -> HolidayYear:
     """Read a year's table from outside: ours (TOML), or the usual JSON with ``isOffDay``.
 
     Raises:
-        Refusal: it is neither, or names days of another year.
+        Refusal: it is neither, is too large, names a day twice or one of another year.
     """
-    import json
-    import tomllib
-
+    if len(content) > TABLE_LIMIT:
+        raise Refusal("holidays.unreadable")
     try:
         text = content.decode("utf-8-sig")
-        if text.lstrip().startswith("{"):
-            raw = json.loads(text)
-            year = raw["year"]
-            days = [(date.fromisoformat(d["date"]), d["isOffDay"] is True) for d in raw["days"]]
-            found = HolidayYear(
-                year,
-                frozenset(day for day, off in days if off),
-                frozenset(day for day, off in days if not off),
-            )
-        else:
-            found = _holiday_year(tomllib.loads(text))
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        found = _from_json(text) if text.lstrip().startswith("{") else _from_toml(text)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise Refusal("holidays.unreadable") from error
     days_named = found.rest_days | found.work_days
-    if type(found.year) is not int or not days_named:
-        raise Refusal("holidays.unreadable")
     if any(abs(day.year - found.year) > 1 for day in days_named):
         raise Refusal("holidays.other_year", year=found.year)
     return found
+
+
+def _from_json(text: str) -> HolidayYear:
+    import json
+
+    raw = json.loads(text)
+    days = [(_json_day(d["date"]), _flag(d["isOffDay"])) for d in raw["days"]]
+    rest, work = ([day for day, off in days if off is wanted] for wanted in (True, False))
+    return _table(raw["year"], rest, work)
+
+
+def _json_day(text: str) -> date:
+    """Return the day of the one form that is written: 2023-10-01."""
+    day = date.fromisoformat(text)
+    if text != day.isoformat():
+        raise ValueError(text)
+    return day
+
+
+def _flag(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError(value)
+    return value
+
+
+def _from_toml(text: str) -> HolidayYear:
+    import tomllib
+
+    # The parser takes quadratic time for a key of very many parts; a table needs none at all.
+    if any(line.count(".") > DOTS_LIMIT for line in text.splitlines()):
+        raise ValueError("a key of many parts")
+    return _holiday_year(tomllib.loads(text))
 
 
 def to_json(table: HolidayYear) -> str:
@@ -131,7 +152,18 @@ def read_holidays(path: Path) -> HolidayYear:
 
 
 def _holiday_year(raw: Mapping[str, Any]) -> HolidayYear:
-    days = (raw["rest_days"], raw["work_days"])
-    if not all(isinstance(day, date) for listed in days for day in listed):
-        raise ValueError(raw["year"])
-    return HolidayYear(raw["year"], *map(frozenset, days))
+    return _table(raw["year"], raw["rest_days"], raw["work_days"])
+
+
+def _table(year: Any, rest_days: Sequence[Any], work_days: Sequence[Any]) -> HolidayYear:
+    """Return a table of a year whose days are days without a time, each of them once.
+
+    Raises:
+        ValueError, TypeError: they are not, or there are none.
+    """
+    days = [*rest_days, *work_days]
+    if type(year) is not int or not MINYEAR < year < MAXYEAR:
+        raise ValueError(year)
+    if not days or any(type(day) is not date for day in days) or len(set(days)) != len(days):
+        raise ValueError(days)
+    return HolidayYear(year, frozenset(rest_days), frozenset(work_days))

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import json
+import time
 from datetime import date, timedelta
 
 import pytest
 
 import resources
-from models.notices.working_days import Calendar, Rule, read_holidays
+from models.errors import Refusal
+from models.notices.working_days import (
+    Calendar,
+    Rule,
+    parse_holidays,
+    read_holidays,
+    to_json,
+)
 
 # (year, month) -> day under 提前 and under 顺延, (month, day) where it leaves the month
 MOVED = {
@@ -86,3 +95,50 @@ def test_a_shipped_table_is_consistent(path) -> None:
     assert all(day.weekday() < 5 for day in table.rest_days)
     assert all(day.weekday() >= 5 for day in table.work_days)
     assert timedelta(days=15) < timedelta(days=len(table.rest_days)) < timedelta(days=30)
+
+
+GOOD = {"year": 2024, "days": [{"date": "2024-10-01", "isOffDay": True}]}
+HOSTILE = {
+    "a time of day": b"year = 2024\nrest_days = [2024-10-01T08:00:00]\nwork_days = []",
+    "the same day twice": b"year = 2024\nrest_days = [2024-10-01]\nwork_days = [2024-10-01]",
+    "no days": b"year = 2024\nrest_days = []\nwork_days = []",
+    "the year 0": b"year = 0\nrest_days = [0001-01-01]\nwork_days = []",
+    "a year that is a truth": b"year = true\nrest_days = [2024-10-01]\nwork_days = []",
+    "a key of 100,000 parts": b"a" + b".a" * 100_000 + b" = 1",
+    "a quoted key of 100,000 parts": b'"#"' + b".a" * 100_000 + b" = 1",
+    "a table of 100,000 parts": b"[a" + b".a" * 100_000 + b"]",
+    "a deep list": b"year = " + b"[" * 50_000,
+    "a flag that is a word": json.dumps(
+        {"year": 2024, "days": [{"date": "2024-10-01", "isOffDay": "false"}]}
+    ).encode(),
+    "a date in another form": json.dumps(
+        {"year": 2024, "days": [{"date": "20241001", "isOffDay": True}]}
+    ).encode(),
+    "a week date": json.dumps(
+        {"year": 2024, "days": [{"date": "2024-W40-2", "isOffDay": True}]}
+    ).encode(),
+    "days that are a word": json.dumps({"year": 2024, "days": "2024-10-01"}).encode(),
+    "a list": b"[1]",
+    "GBK": "year = 2024 # 放假".encode("gbk"),
+    "a quarter of a megabyte": b"#" * 2**18 + b"\n",
+}
+
+
+@pytest.mark.parametrize("content", HOSTILE.values(), ids=HOSTILE)
+def test_a_table_that_could_not_be_read_back_is_refused_at_once(content: bytes) -> None:
+    before = time.process_time()
+    with pytest.raises(Refusal, match=r"holidays.unreadable"):
+        parse_holidays(content)
+    assert time.process_time() - before < 2
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        json.dumps(GOOD).encode(),
+        b"# made by hand. It has a comment.\nyear = 2024\nrest_days = [2024-10-01]\nwork_days = []",
+    ],
+)
+def test_a_sound_table_is_read_and_read_back(content: bytes) -> None:
+    table = parse_holidays(content)
+    assert parse_holidays(to_json(table).encode()) == table

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 import resources
-from models.notices.working_days import Calendar, Rule, parse_holidays, read_holidays, to_json
+from models.errors import Refusal
+from models.notices.working_days import (
+    TABLE_LIMIT,
+    Calendar,
+    Rule,
+    parse_holidays,
+    read_holidays,
+    to_json,
+)
 from models.school import kept_settings
 from models.storage import files
 from ui.use_cases import settings
@@ -18,7 +27,6 @@ if TYPE_CHECKING:
     from models.notices.notice import Pack
     from models.storage.store import Store
 
-TABLE_LIMIT = 2**20  # bytes of an imported holiday table
 RULE_WORDS = {
     Rule.ADVANCE: "提前到前一个工作日",
     Rule.KEEP: "不变",
@@ -46,7 +54,8 @@ def calendar(store: Store, year: int) -> Calendar:
     """Return the working days of a year: an imported table before the shipped one."""
     imported = kept_settings.setting(store, settings.HOLIDAYS.format(year=year), "")
     if imported:
-        return Calendar([parse_holidays(imported.encode())])
+        with suppress(Refusal):  # a version that checked less kept it: the shipped one counts then
+            return Calendar([parse_holidays(imported.encode())])
     paths = resources.holiday_paths()
     return Calendar(read_holidays(path) for path in paths if path.stem == str(year))
 
@@ -75,5 +84,7 @@ def import_holidays(store: Store, source: Path) -> int:
         Refusal: the file is no such table.
     """
     table = parse_holidays(files.read_limited(source, TABLE_LIMIT))
-    kept_settings.set_setting(store, settings.HOLIDAYS.format(year=table.year), to_json(table))
+    kept = to_json(table)
+    parse_holidays(kept.encode())  # what is stored is what can be read back
+    kept_settings.set_setting(store, settings.HOLIDAYS.format(year=table.year), kept)
     return table.year
