@@ -27,7 +27,7 @@ from ui.delivery.document_choice import DocumentChoice
 from ui.delivery.last_look import LastLook
 from ui.delivery.outgoing import Outgoing
 from ui.kit.pdf_view import PageList, PdfView
-from ui.kit.widgets import Choice, Pill, SidePanelArea, button, label
+from ui.kit.widgets import Choice, Pill, SidePanelArea, button, label, set_tip
 from ui.kit.wrap_row import toolbar
 from ui.use_cases import settings
 from ui.use_cases.dates import hand_in, today
@@ -119,7 +119,7 @@ class PrintPage(QWidget):
         bar, row = toolbar()
         self.document_choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._zoom.clicked.connect(self.view.fit_width)
-        self._zoom.setToolTip("点一下适合宽度")
+        set_tip(self._zoom, "点一下适合宽度")
         row.add(self.document_choice, self._state, self.note_button, self._code)
         row.add_buttons(
             button("缩小", self.view.zoom_out),

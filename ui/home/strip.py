@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from ui.kit import theme as look
-from ui.kit.widgets import Pill, label
+from ui.kit.widgets import Pill, label, set_tip
 from ui.use_cases.documents.overview import MONTHS
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ class MonthStrip(QWidget):
             if standing and standing.late_days and not standing.is_handed_in:
                 words = f"逾期{standing.late_days}天" if standing.late_days < 100 else "逾期"  # noqa: PLR2004
             card.setAccessibleName(f"{month}月 {words}")
-            card.setToolTip(card.accessibleName())
+            set_tip(card, card.accessibleName())
             column = QVBoxLayout(card)
             column.setContentsMargins(2, 4, 2, 4)
             name = label(f"{month}月", "" if standing else "soft")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 # Not by name: PySide6 builds a dialog's class when it is first named, and most starts need none.
 from PySide6 import QtWidgets
+from PySide6.QtCore import Qt
 
 import resources
 from models.text import clean_text
@@ -50,10 +51,9 @@ class Messages:
 
     def ask_text(self, title: str, question: str, text: str = "") -> str | None:
         """Ask for a line of text, ``text`` at first; None when cancelled."""
-        text, ok = QtWidgets.QInputDialog.getText(
-            self.parent, title, question, QtWidgets.QLineEdit.EchoMode.Normal, text
-        )
-        return clean_text(text).text if ok else None
+        dialog = self._asking(title, question)
+        dialog.setTextValue(text)
+        return clean_text(dialog.textValue()).text if dialog.exec() else None
 
     def ask_until_taken(self, title: str, question: str, take: Callable[[str], bool]) -> bool:
         """Ask for a line of text and have it taken; asks again with it where ``take`` says no.
@@ -80,17 +80,18 @@ class Messages:
 
     def ask_choice(self, title: str, question: str, choices: list[str], chosen: int) -> str | None:
         """Ask for one of several words, ``chosen`` at first; None when cancelled."""
-        text, ok = QtWidgets.QInputDialog.getItem(
-            self.parent, title, question, choices, chosen, editable=False
-        )
-        return text if ok else None
+        dialog = self._asking(title, question)
+        dialog.setComboBoxItems(choices)
+        dialog.setTextValue(choices[chosen])
+        return dialog.textValue() if dialog.exec() else None
 
     def ask_number(self, title: str, question: str, value: int) -> int | None:
         """Ask for a whole number from 0; None when cancelled."""
-        number, ok = QtWidgets.QInputDialog.getInt(
-            self.parent, title, question, value, 0, 1_000_000
-        )
-        return number if ok else None
+        dialog = self._asking(title, question)
+        dialog.setInputMode(QtWidgets.QInputDialog.InputMode.IntInput)
+        dialog.setIntRange(0, 1_000_000)
+        dialog.setIntValue(value)
+        return dialog.intValue() if dialog.exec() else None
 
     def save_path(self, title: str, name: str, kind: str) -> Path | None:
         """Ask where to write a file; None when cancelled."""
@@ -131,4 +132,14 @@ class Messages:
         return path
 
     def _box(self, icon: QtWidgets.QMessageBox.Icon, text: str) -> QtWidgets.QMessageBox:
-        return QtWidgets.QMessageBox(icon, "职教清单", text, parent=self.parent)
+        box = QtWidgets.QMessageBox(icon, "职教清单", text, parent=self.parent)
+        box.setTextFormat(Qt.TextFormat.PlainText)  # a name from a file may look like HTML
+        return box
+
+    def _asking(self, title: str, question: str) -> QtWidgets.QInputDialog:
+        dialog = QtWidgets.QInputDialog(self.parent)
+        dialog.setWindowTitle(title)
+        dialog.setLabelText(question)
+        for shown in dialog.findChildren(QtWidgets.QLabel):
+            shown.setTextFormat(Qt.TextFormat.PlainText)
+        return dialog

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from typing import TYPE_CHECKING
 
 # Not by name: PySide6 builds a class when it is first named, and the start needs no dialog.
@@ -50,6 +51,18 @@ def label(text: str = "", name: str = "", *, wrap: bool = False) -> QLabel:
     return made
 
 
+def set_tip(widget: QWidget, text: str) -> None:
+    """Give a widget a tool tip that reads as typed, whatever it looks like."""
+    widget.setToolTip(plain_tip(text))
+
+
+def plain_tip(text: str) -> str:
+    """Return a tool tip that shows a text as it is; where Qt sees a tag it would draw HTML."""
+    if "<" not in text:
+        return text
+    return f"<span style='white-space: pre-wrap'>{html.escape(text)}</span>"
+
+
 class ElidedLabel(QLabel):
     """A line that gives way: without room its end becomes …, and the whole is its tool tip."""
 
@@ -65,7 +78,7 @@ class ElidedLabel(QLabel):
         painter = QPainter(self)
         mode = Qt.TextElideMode.ElideRight
         text = self.fontMetrics().elidedText(self.text(), mode, self.width())
-        self.setToolTip(self.text() if text != self.text() else "")
+        set_tip(self, self.text() if text != self.text() else "")
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, text)
 
 

@@ -13,7 +13,7 @@ from models.errors import Refusal
 from models.monthly_report.results import RowKind
 from models.text import parse_amount
 from ui.kit.line_field import LineField
-from ui.kit.widgets import clear, label
+from ui.kit.widgets import clear, label, set_tip
 
 if TYPE_CHECKING:
     from models.monthly_report.report import Line, Standing
@@ -103,7 +103,7 @@ class AmountFields(QFrame):
             self._grid.addWidget(label(heading, "small"), 0, place, right)
         for row, indicator in enumerate(shown, start=1):
             name = label("", wrap=True)
-            name.setToolTip(indicator.name)
+            set_tip(name, indicator.name)
             self._names[indicator.key] = name
             self._grid.addWidget(name, row, 0)
             self._planned[indicator.key] = label("", "soft")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton
 
-from ui.kit.widgets import button, clear
+from ui.kit.widgets import button, clear, set_tip
 from ui.kit.wrap_row import WrapRow
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class MonthTabs(QFrame):
             started = standing.version is not None
             words = f"{month}月 {standing.words}" if started else f"{month}月"
             brief = f"{month}月 ✓" if standing.is_handed_in else f"{month}月"
-            tab.setToolTip(words)
+            set_tip(tab, words)
             tab.setAccessibleName(words)
             tab.setText(brief if compact and month != self._month else words)
             tab.setProperty("state", standing.colour if started else "")

@@ -12,7 +12,7 @@ import resources
 from forms.form.papers import LAYOUT_B
 from models.documents import lifecycle
 from models.monthly_report.results import RowKind
-from ui.kit.widgets import Pill, button, label
+from ui.kit.widgets import Pill, button, label, set_tip
 from ui.kit.wrap_row import toolbar
 from ui.monthly_report.commands import ReportCommands
 from ui.monthly_report.model import LONG, NEXT_STEPS, ON_TIME, PROGRESS, REASON, ReportModel
@@ -106,9 +106,9 @@ class MonthPage(QWidget):
         row.add_buttons(
             self.desk.unfold, self.undo, self.redo, self._fill_none, self._check, self._preview
         )
-        self.undo.setToolTip("Ctrl+Z")
-        self.redo.setToolTip("Ctrl+Y")
-        self._preview.setToolTip("Ctrl+P")
+        set_tip(self.undo, "Ctrl+Z")
+        set_tip(self.redo, "Ctrl+Y")
+        set_tip(self._preview, "Ctrl+P")
         return bar
 
     def _connect(self) -> None:

@@ -22,7 +22,7 @@ from models.monthly_report import edits as report_edits
 from models.monthly_report import wording
 from models.monthly_report.results import CHOICES, SHORTFALLS, Result, RowKind
 from models.text import NAMES_LIMIT, clean_name, clean_text
-from ui.kit.widgets import Pill, button, clear, label
+from ui.kit.widgets import Pill, button, clear, label, set_tip
 from ui.monthly_report.amount_fields import AmountFields
 from ui.monthly_report.model import SHORT_WORDS
 from ui.monthly_report.shortfall_fields import ShortfallFields
@@ -160,8 +160,8 @@ class ReportPanel(QFrame):
         self._remove.setVisible(draft and line.row.kind is RowKind.LATE)
         self.late.setVisible(draft)
         self._order_keys()
-        self.late.setToolTip(resources.sentence("report.late_tip"))
-        self.accept_all.setToolTip(resources.sentence("report.accept_tip"))
+        set_tip(self.late, resources.sentence("report.late_tip"))
+        set_tip(self.accept_all, resources.sentence("report.accept_tip"))
 
     def _order_keys(self) -> None:
         """Let Tab go as the eye does: parts of the panel are rebuilt, which puts them last."""
@@ -183,7 +183,7 @@ class ReportPanel(QFrame):
             for place, result in enumerate(choices):
                 made = button(SHORT_WORDS[result], partial(self._decide, result), "choice")
                 made.setCheckable(True)
-                made.setToolTip(result.value)
+                set_tip(made, result.value)
                 made.setProperty("shortfall", result in SHORTFALLS)
                 self._buttons[result] = made
                 self._results.addWidget(made, place // CHOICES_A_LINE, place % CHOICES_A_LINE)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 import resources
-from ui.kit.widgets import ElidedLabel, button, label
+from ui.kit.widgets import ElidedLabel, button, label, set_tip
 from ui.use_cases.data import backing_up
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class BackupLine(QWidget):
             word = "再存一处…" if state.asks else "另选一处…"
             row.addWidget(button(word, keeper.choose_second, "link"))
             no = button("不用", keeper.decline_second, "link")
-            no.setToolTip(resources.sentence("backup.decline_tip"))
+            set_tip(no, resources.sentence("backup.decline_tip"))
             row.addWidget(no)
         row.addWidget(button("接班包", self.package_wanted.emit, "link"))
         column.addLayout(row)

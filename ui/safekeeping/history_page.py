@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 import resources
 from models.documents import history
-from ui.kit.widgets import Choice, button, label
+from ui.kit.widgets import Choice, button, label, plain_tip
 from ui.use_cases.documents.history_words import LIMIT, Filter, History, Line
 from ui.use_cases.documents.putting_back import put_back
 
@@ -146,7 +146,7 @@ class HistoryPage(QWidget):
         for row, line in enumerate(self._lines):
             for column, text in enumerate((line.time, line.place, line.old, line.new, line.how)):
                 item = QTableWidgetItem(text[:SHOWN_CHARACTERS].replace("\n", " "))
-                item.setToolTip(text[:SHOWN_CHARACTERS])
+                item.setToolTip(plain_tip(text[:SHOWN_CHARACTERS]))
                 self.table.setItem(row, column, item)
         self.table.clearSelection()
         self._show_whole()

@@ -14,6 +14,7 @@ from models.task_list import edits as list_edits
 from models.task_list.wording import NONE_TEXT, parse_by_month
 from models.text import GOAL_LIMIT, LONG_TEXT_LIMIT, check_goals, clean_text, parse_amount
 from ui.kit import theme as look
+from ui.kit.widgets import plain_tip
 from ui.sheet.block_view import BlockView
 from ui.sheet.cell_delegate import CellDelegate, CellStyle
 from ui.sheet.cells_model import PLACEHOLDER_ROLE, CellsModel, Index
@@ -84,7 +85,7 @@ class MonthModel(CellsModel):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         if role == Qt.ItemDataRole.ToolTipRole and orientation == Qt.Orientation.Horizontal:
-            return self.indicators[section - 1].name if section else None
+            return plain_tip(self.indicators[section - 1].name) if section else None
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         if orientation == Qt.Orientation.Vertical:

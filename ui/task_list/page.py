@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 import resources
 from forms.documents.task_list import WIDTHS_MM
 from ui.kit.first_paint import AfterFirstPaint
-from ui.kit.widgets import Pill, button, label
+from ui.kit.widgets import Pill, button, label, set_tip
 from ui.kit.wrap_row import toolbar
 from ui.sheet.desk import Desk
 from ui.sheet.sheet_view import SheetShape, SheetView
@@ -70,7 +70,7 @@ class TaskListPage(QWidget):
         self.undo = button("撤销", self._undo)
         self.redo = button("重做", self._redo)
         self._preview = button("预览与打印", self.preview_wanted.emit, "primary")
-        self._preview.setToolTip("Ctrl+P")
+        set_tip(self._preview, "Ctrl+P")
         self._analyse_timer = QTimer(self, singleShot=True, interval=ANALYSE_AFTER_MS)
         self._build()
         self._connect()
@@ -89,8 +89,8 @@ class TaskListPage(QWidget):
         row.add(self._title, self._state)
         check = button("检查 F5", self.check)
         row.add_buttons(self.desk.unfold, self.undo, self.redo, check, self._preview)
-        self.undo.setToolTip("Ctrl+Z")
-        self.redo.setToolTip("Ctrl+Y")
+        set_tip(self.undo, "Ctrl+Z")
+        set_tip(self.redo, "Ctrl+Y")
         return bar
 
     def _connect(self) -> None:

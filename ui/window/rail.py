@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
-from ui.kit.widgets import RailButton
+from ui.kit.widgets import RailButton, set_tip
 from ui.window.pages import HISTORY, HOME, LIST, MONTH, PRINT, SETTINGS, VERIFY
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class Rail(QFrame):
         column.setSpacing(4)
         for name, word, key in PAGES:
             made = RailButton(word, key)
-            made.setToolTip(f"Ctrl+{key}")
+            set_tip(made, f"Ctrl+{key}")
             made.clicked.connect(partial(self.chosen.emit, name))
             self.buttons[name] = made
             if name == SETTINGS:
