@@ -82,6 +82,8 @@ class Node:
         text = self.text(limit)
         if "\n" in text:
             raise fault(self.path, "unprintable")
+        if text and not text.strip():
+            raise fault(self.path, "blank")
         return text
 
     def integer(self, low: int, high: int) -> int:
@@ -98,13 +100,17 @@ class Node:
         return True
 
     def date_or_none(self) -> date | None:
-        """Return an ISO date or None."""
+        """Return a date in the one form that is written, ``2023-03-06``, or None."""
         if self.value is None:
             return None
+        text = self._typed(str)
         try:
-            return date.fromisoformat(self._typed(str))
+            day = date.fromisoformat(text)
         except ValueError as error:
             raise fault(self.path, "not_a_date") from error
+        if day.isoformat() != text:  # 20230306 and 2023-W10-1 are dates too, and are not written
+            raise fault(self.path, "not_a_date")
+        return day
 
 
 def parse(content: bytes) -> Node:

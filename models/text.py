@@ -22,10 +22,12 @@ AMOUNT_LIMIT = 1_000_000
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _BLANKS = re.compile("[\t\u00a0]")
 _NOISE = re.compile(r"[\s\W_]+")
-# Controls, lone surrogates, zero-width characters and marks, bidi overrides, non-characters: none
-# of them can be printed, and XML, SQLite or the eye trips over each.
+# Controls, lone surrogates, zero-width characters and marks, thin blanks, soft hyphens, variation
+# selectors, bidi overrides, non-characters: none of them can be printed, and XML, SQLite or the eye
+# trips over each.
 _UNPRINTABLE = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\ud800-\udfff\u2007\u2009\u200b-\u200f\u202a-\u202f\u2060-\u206f"
+    "\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef"
     "\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff"
     + "".join(
         f"{chr((plane << 16) | 0xFFFE)}{chr((plane << 16) | 0xFFFF)}" for plane in range(1, 17)

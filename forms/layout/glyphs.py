@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -31,10 +32,18 @@ def check(filled: FilledForm) -> list[Finding]:
     return found
 
 
+def _readable(character: str) -> str:
+    """Return a character as the clerk can see it: marks and blanks by what they are."""
+    if unicodedata.category(character)[0] in "CZM":
+        return resources.sentence("finding.invisible")
+    return character
+
+
 def _in_text(text: str, place: Place, where: str) -> list[Finding]:
     characters = fonts.missing(text)
     if not characters:
         return []
     codes = "、".join(f"U+{ord(c):04X}" for c in characters)
-    values = {"where": where, "characters": characters, "code_points": codes}
+    shown = "、".join(dict.fromkeys(map(_readable, characters)))
+    values = {"where": where, "characters": shown, "code_points": codes}
     return [Finding(Severity.HARD, "glyph_missing", place, values, characters)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import stat
 import struct
 import tempfile
 import time
@@ -288,14 +289,22 @@ def make_folder(folder: Path, mode: int = 0o755) -> Path:
     return folder
 
 
+def _require_regular(source: Path) -> None:
+    """Refuse a pipe or a device: the one waits for ever, the other never ends."""
+    mode = source.stat().st_mode
+    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):  # a folder is refused by its opening
+        raise EnvironmentRefusal("file.no_file", path=str(source))
+
+
 def read_limited(source: Path, limit: int) -> bytes:
     """Return the bytes of a file of at most ``limit`` bytes.
 
     Raises:
-        EnvironmentRefusal: it is not there, cannot be read, or is larger.
+        EnvironmentRefusal: it is not there, is no file, cannot be read, or is larger.
     """
     require_free(source)
     try:
+        _require_regular(source)
         size = source.stat().st_size
         if size > limit:
             raise EnvironmentRefusal(
@@ -330,11 +339,23 @@ def first_bytes(source: Path, number: int) -> bytes:
     """Return how a file begins.
 
     Raises:
-        EnvironmentRefusal: it is not there, or cannot be read.
+        EnvironmentRefusal: it is not there, is no file, or cannot be read.
     """
+    return _some_bytes(source, number, from_end=False)
+
+
+def last_bytes(source: Path, number: int) -> bytes:
+    """Return how a file ends; raises as ``first_bytes``."""
+    return _some_bytes(source, number, from_end=True)
+
+
+def _some_bytes(source: Path, number: int, *, from_end: bool) -> bytes:
     require_free(source)
     try:
+        _require_regular(source)
         with source.open("rb") as stream:
+            if from_end:
+                stream.seek(max(source.stat().st_size - number, 0))
             return stream.read(number)
     except FileNotFoundError as error:
         raise EnvironmentRefusal("file.missing", path=str(source)) from error

@@ -11,6 +11,7 @@ import resource
 import sqlite3
 import zipfile
 from contextlib import closing
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -195,7 +196,7 @@ LZMA = (  # a member that says it is packed by LZMA and is not
     b"PK\1\2\x3f\0\x3f\0\0\0\x0e\0\0\0\0\0\0\0\0\0\x14\0\0\0\x14\0\0\0\x0d\0\0\0\0\0\0\0\0\0"
     b"\0\0\0\0\0\0\0\0manifest.jsonPK\5\6\0\0\0\0\1\0\1\0\x3b\0\0\0\x3f\0\0\0\0\0"
 )
-MANIFEST = json.dumps({"format": "zhijiao-handover", "sha256": "00"}).encode()
+MANIFEST = json.dumps({"format": "zhijiao-handover", "version": 1, "sha256": "00"}).encode()
 COPIES: dict[str, Callable[[bytes], bytes]] = {
     "a view": lambda image: with_sql(image, "CREATE VIEW pupils AS SELECT * FROM school"),
     "a trigger": lambda image: with_sql(
@@ -233,6 +234,15 @@ COPIES: dict[str, Callable[[bytes], bytes]] = {
         {"manifest.json": MANIFEST, "zhijiao.sqlite3": bytes(900_000_000)}
     ),
     "a deep manifest": lambda _: package({"manifest.json": b"[" * 60_000, "zhijiao.sqlite3": b""}),
+    "a package of a later version": lambda image: package(
+        {
+            "manifest.json": json.dumps(
+                {**json.loads(MANIFEST), "version": 99, "sha256": sha256(image).hexdigest()}
+            ).encode(),
+            "zhijiao.sqlite3": image,
+        }
+    ),
+    "a package of 60,000 empty members": lambda _: package({f"{n}": b"" for n in range(60_000)}),
     "a foreign package": lambda _: package({"a": b"b"}),
     "a package of another hash": lambda image: package(
         {"manifest.json": MANIFEST, "zhijiao.sqlite3": image}

@@ -17,6 +17,9 @@ from models.text import LONG_TEXT_LIMIT, check_goals, clean_name, clean_text
         ("甲\ud800乙", "甲乙", 1),
         ("甲\ufffe\uffff乙", "甲乙", 2),
         ("甲\u202e乙\u200b", "甲乙", 2),
+        ("60\u2009人\u202f、5\u2007%", "60人、5%", 3),  # thin blanks of other programs
+        ("葛\ufe0f某\U000e0100", "葛某", 2),  # selectors of variants
+        ("实\u00ad训", "实训", 1),
         ("<b>张三</b> =1+1 #N/A", "<b>张三</b> =1+1 #N/A", 0),
         ("李𬱖 𠀀", "李𬱖 𠀀", 0),
     ],

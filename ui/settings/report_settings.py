@@ -18,7 +18,7 @@ from models.text import parse_amount
 from ui.kit.line_field import LineField
 from ui.kit.widgets import Choice, button, label
 from ui.use_cases import settings
-from ui.use_cases.documents import deadlines
+from ui.use_cases.documents import deadlines, mail
 
 if TYPE_CHECKING:
     from ui.kit.messages import Messages
@@ -128,11 +128,15 @@ class ReportSettings(QWidget):
             self.open()
 
     def _enter_mail(self, typed: str, aloud: bool) -> None:  # noqa: FBT001  (a slot)
-        text = typed.strip()
-        if text and not _is_address(text):
+        try:
+            text = "; ".join(mail.read_addresses(typed))
+        except Refusal as refusal:
             self.mail_to.keep_refused()
-            self._workspace.refuse(Refusal("settings.no_address", text=text[:40]), aloud=aloud)
-        elif not self._workspace.keep_setting(settings.MAIL_TO, text, aloud=aloud):
+            self._workspace.refuse(refusal, aloud=aloud)
+            return
+        if self._workspace.keep_setting(settings.MAIL_TO, text, aloud=aloud):
+            self.mail_to.show_text(text)
+        else:
             self.mail_to.keep_refused()
 
     def _enter_opening(self, key: str, _text: str, aloud: bool) -> None:  # noqa: FBT001  (a slot)
@@ -175,8 +179,3 @@ class ReportSettings(QWidget):
         own = year == self._workspace.year
         code = "settings.holidays_taken" if own else "settings.holidays_kept"
         self.told.emit(resources.sentence(code, year=year))
-
-
-def _is_address(text: str) -> bool:
-    name, mark, host = text.partition("@")
-    return bool(name and mark and "." in host and not any(c.isspace() for c in text))

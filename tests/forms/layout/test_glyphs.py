@@ -23,3 +23,11 @@ def test_the_head_is_looked_at_too(form) -> None:
 
 def test_the_sample_can_be_printed(form) -> None:
     assert glyphs.check(form) == []
+
+
+def test_a_character_that_nobody_sees_is_named(with_text) -> None:
+    (finding,) = glyphs.check(with_text(4, "person", "李\u0600𠀀"))
+    sentence = resources.sentence("finding.glyph_missing", **finding.values)
+    assert "看不见的字符" in sentence
+    assert "U+0600" in sentence
+    assert "𠀀" in sentence

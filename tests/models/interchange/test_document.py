@@ -54,6 +54,7 @@ FAULTS: list[tuple[Callable[[dict[str, Any]], Any], str, str]] = [
     (lambda d: d["school"].update(name=5), "document.wrong_type", "school.name"),
     (lambda d: d["school"].update(name="长" * 101), "document.too_long", "school.name"),
     (lambda d: d["school"].update(name="甲\n乙"), "document.unprintable", "school.name"),
+    (lambda d: d["school"].update(name="  "), "document.blank", "school.name"),
     (lambda d: d["school"].update(name="甲\x07"), "document.unprintable", "school.name"),
     (lambda d: d["school"].update(name="甲\ud800"), "document.unprintable", "school.name"),
     (lambda d: d["offices"].append(d["offices"][0]), "document.name_twice", "offices[8].name"),
@@ -62,6 +63,16 @@ FAULTS: list[tuple[Callable[[dict[str, Any]], Any], str, str]] = [
     (lambda d: d["years"][0].update(notice="x"), "document.unknown_notice", "years[0].notice"),
     (
         lambda d: d["years"][0]["task_list"].update(filled_on="3月"),
+        "document.not_a_date",
+        "years[0].task_list.filled_on",
+    ),
+    (
+        lambda d: d["years"][0]["task_list"].update(filled_on="20230306"),
+        "document.not_a_date",
+        "years[0].task_list.filled_on",
+    ),
+    (
+        lambda d: d["years"][0]["task_list"].update(filled_on="2023-W10-1"),
         "document.not_a_date",
         "years[0].task_list.filled_on",
     ),

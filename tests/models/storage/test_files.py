@@ -3,11 +3,15 @@ from __future__ import annotations
 import errno
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from models.errors import EnvironmentRefusal
 from models.storage import files
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def test_a_written_file_is_whole_and_leaves_nothing_beside_it(tmp_path: Path) -> None:
@@ -168,3 +172,17 @@ def test_a_temporary_folder_is_not_needed(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(files.tempfile, "tempdir", None)
     files.write_atomically(tmp_path / "x", b"new")
     assert (tmp_path / "x").read_bytes() == b"new"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="asks for a POSIX system")
+@pytest.mark.parametrize("read", [files.first_bytes, files.last_bytes, files.read_limited])
+@pytest.mark.parametrize("source", ["pipe", "/dev/zero"])
+def test_a_pipe_or_a_device_is_refused_before_it_is_read(
+    tmp_path: Path, read: Callable[[Path, int], bytes], source: str
+) -> None:
+    """The one waits for ever, the other never ends."""
+    path = tmp_path / source  # an absolute name stays what it is
+    if source == "pipe":
+        os.mkfifo(path)
+    with pytest.raises(EnvironmentRefusal, match=r"file.no_file"):
+        read(path, 100)

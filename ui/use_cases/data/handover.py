@@ -59,7 +59,7 @@ def write(store: Store, target: Path, today: date) -> handover_file.Counts:
     page = list_pdf(store, today, counts)
     manifest = {
         "format": handover_file.FORMAT,
-        "version": 1,
+        "version": handover_file.VERSION,
         "program": resources.VERSION,
         "sha256": sha256(image).hexdigest(),
         "content": store.content_id,

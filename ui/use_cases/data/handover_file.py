@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 DATA_NAME, LIST_NAME, MANIFEST_NAME = "zhijiao.sqlite3", "移交清单.pdf", "manifest.json"
-FORMAT = "zhijiao-handover"
+FORMAT, VERSION = "zhijiao-handover", 1
+_MEMBERS_LIMIT = 64
+_END_MAGIC, _END_RECORD = b"PK\5\6", 22 + 2**16  # bytes at most, its comment included
 _MANIFEST_LIMIT = 2**16
 _SMALL, _RATIO_LIMIT = 2**20, 100  # a data file of ours shrinks to a tenth at most
 _BROKEN_ZIP = (
@@ -76,11 +78,14 @@ def image_in(source: Path) -> bytes:
     Raises:
         EnvironmentRefusal: no package of ours, damaged, or too large.
     """
+    _require_few_members(source)
     try:
         with zipfile.ZipFile(source) as archive:
             manifest = json.loads(_member(archive, MANIFEST_NAME, _MANIFEST_LIMIT, source))
             if manifest["format"] != FORMAT:
                 raise EnvironmentRefusal("handover.foreign", path=str(source))
+            if type(manifest["version"]) is not int or manifest["version"] != VERSION:
+                raise EnvironmentRefusal("handover.newer", path=str(source))
             image = _member(archive, DATA_NAME, restoring.LIMIT, source)
     except (KeyError, TypeError, ValueError, RecursionError) as error:
         raise EnvironmentRefusal("handover.foreign", path=str(source)) from error
@@ -89,6 +94,19 @@ def image_in(source: Path) -> bytes:
     if sha256(image).hexdigest() != manifest.get("sha256"):
         raise EnvironmentRefusal("handover.damaged", path=str(source))
     return image
+
+
+def _require_few_members(source: Path) -> None:
+    """Refuse a package whose list of members is long before ``zipfile`` reads that list.
+
+    The number stands in the record at the end (APPNOTE 4.3.16); 0xFFFF means that it is elsewhere.
+    """
+    tail = files.last_bytes(source, _END_RECORD)
+    at = tail.rfind(_END_MAGIC)
+    if at < 0:
+        raise EnvironmentRefusal("handover.damaged", path=str(source))
+    if int.from_bytes(tail[at + 10 : at + 12], "little") > _MEMBERS_LIMIT:
+        raise EnvironmentRefusal("handover.foreign", path=str(source))
 
 
 def _member(archive: zipfile.ZipFile, name: str, limit: int, source: Path) -> bytes:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import resources
+from models import clock
 from models.documents.findings import Severity
 from models.documents.states import Stage
 from ui.use_cases.dates import LONG_PAST_DAYS, WEEKDAYS, hand_in, with_weekday
@@ -133,6 +134,12 @@ def missing(task: Standing | None, found: Sequence[Finding]) -> str:
     return resources.sentence(code, document=task.document, count=hard or len(found))
 
 
+def _countdown(due: date, room: str, today: date) -> str:
+    if not clock.is_plausible(today, due.year):
+        return resources.sentence("home.clock_short")
+    return hand_in(due, room, today)
+
+
 def status_words(document: AnySheet | None, task: Standing, room: str, today: date) -> str:
     """Return the status line of a document: its state, what is missing, when it is due."""
     state = task.words
@@ -146,6 +153,6 @@ def status_words(document: AnySheet | None, task: Standing, room: str, today: da
     words = (
         f"{task.document} {state}",
         f"还差 {missing} 项" if missing else "",
-        "" if task.is_handed_in else hand_in(task.due.due, room, today),
+        "" if task.is_handed_in else _countdown(task.due.due, room, today),
     )
     return "　　".join(filter(None, words))

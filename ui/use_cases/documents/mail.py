@@ -5,12 +5,14 @@ No sender, date or message id is written: the mail program adds the clerk's own.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.policy import SMTP
 from typing import TYPE_CHECKING
 
 from models.documents.kinds import DocumentKind
+from models.errors import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,6 +25,8 @@ _TYPES = {
     ".png": ("image", "png"),
     ".jpg": ("image", "jpeg"),
 }
+_BETWEEN = re.compile("[;；,，、]")
+_ADDRESS = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})+")
 _BOUNDARY = "=====zhijiao-{}====="
 
 
@@ -59,12 +63,25 @@ def letter(sheet: AnySheet, code: str, recipient: str) -> Letter:
     return Letter(recipient, subject, text)
 
 
+def read_addresses(text: str) -> list[str]:
+    """Return the addresses that are typed into a field, with ``;`` or ``，`` between them.
+
+    Raises:
+        Refusal: ``settings.no_address``: one of them is none.
+    """
+    found = [part.strip() for part in _BETWEEN.split(text) if part.strip()]
+    for address in found:
+        if not _ADDRESS.fullmatch(address):
+            raise Refusal("settings.no_address", text=address[:40])
+    return found
+
+
 def draft(wanted: Letter, attachments: Mapping[str, bytes]) -> bytes:
     """Return the mail draft with its attachments by file name; equal content, equal bytes."""
     message = EmailMessage(policy=SMTP)
     message["X-Unsent"] = "1"  # Outlook, Foxmail and Thunderbird open it for sending
     if wanted.recipient:
-        message["To"] = wanted.recipient
+        message["To"] = ", ".join(read_addresses(wanted.recipient))
     message["Subject"] = wanted.subject
     message.set_content(wanted.text, charset="utf-8", cte="base64")
     for name, content in attachments.items():

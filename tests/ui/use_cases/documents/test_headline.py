@@ -117,3 +117,12 @@ def test_a_returned_paper_comes_first_again_until_it_is_handed_in(
     deliver(filled, march, "handed_in")
     year = overview(filled, pack, date(2023, 4, 3))
     assert (year.months[3].words, year.next.month) == ("已送交", 4)
+
+
+def test_a_clock_that_cannot_be_right_counts_nothing(filled, pack) -> None:
+    """The battery is empty: 20,540 days to go is no help."""
+    day = date(1966, 11, 27)
+    task = overview(filled, pack, day).next
+    words = headline.status_words(None, task, ROOM, day)
+    assert "电脑的日期不对" in words
+    assert "天" not in words
