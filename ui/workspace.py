@@ -12,6 +12,7 @@ from models.documents.kinds import DocumentKind
 from models.errors import EnvironmentRefusal, Refusal
 from models.safekeeping.backups import BackupReason
 from models.school import kept_settings, notices_kept
+from models.storage.seat import DISPLACED
 from ui.kit import trail
 from ui.kit.unsaved import Saving, Unsaved
 from ui.use_cases import settings
@@ -67,6 +68,8 @@ class Workspace(QObject):
         self.saved_at: datetime | None = None
         self.unsaved = Unsaved()
         self._refusals = 0  # told aloud
+        self._is_short = False  # the last change was refused by the disk
+        self.is_ending = False  # the system ends the program: nothing is asked any more
         trail.forget()
         self._reports: dict[int, ReportSheet | None] = {}
 
@@ -137,25 +140,35 @@ class Workspace(QObject):
 
     def refuse(self, refusal: Refusal, *, aloud: bool = True) -> None:
         """Say that something was not written; not ``aloud`` while its text is being typed."""
-        if isinstance(refusal, EnvironmentRefusal):
+        if refusal.code in DISPLACED:
             self.unsaved.note_failing(failing=True)
-        if aloud:
+        elif isinstance(refusal, EnvironmentRefusal):
+            self._is_short = True
+        if aloud and not self.is_ending:
             self._refusals += 1
             self.refused.emit(refusal)
         else:
             self.kept_back.emit(refusal)
 
-    def check_seat(self) -> bool:
-        """Whether the data file is what is open; says it where it is not, for nobody else asks."""
+    def check_seat(self, *, may_ask: bool = True) -> bool:
+        """Whether the data file is what is open; says it where it is not, for nobody else asks.
+
+        From a timer (not ``may_ask``) only a file that went away is told aloud.
+        """
         if not (self.store.is_writable and self.store.is_open):
             return True
         try:
             self.store.require_seat()
         except Refusal as refusal:
-            self.refuse(refusal)
+            self.refuse(refusal, aloud=may_ask)
             return False
-        self._note_taken()
+        if self.unsaved.note_failing(failing=False):
+            self._retry_soon()
         return True
+
+    def is_typing(self) -> bool:
+        """Whether a text is on its way, or was not taken: a dialog would take the keyboard."""
+        return self.unsaved.has_typed
 
     def may_go_on(self) -> bool:
         """Write what is being typed; False where it was not taken and stays in its editor."""
@@ -189,8 +202,12 @@ class Workspace(QObject):
 
     def _note_taken(self) -> None:
         """The data file takes changes; what it refused before is tried once more."""
-        if self.unsaved.note_failing(failing=False):
-            QTimer.singleShot(0, self, self.unsaved.offer_refused)
+        was_short, self._is_short = self._is_short, False
+        if self.unsaved.note_failing(failing=False) or was_short:
+            self._retry_soon()
+
+    def _retry_soon(self) -> None:
+        QTimer.singleShot(0, self, self.unsaved.offer_refused)
 
     def _reload_soon(self) -> None:
         """Read everything anew when nothing is being typed that would lose its editor."""

@@ -42,8 +42,8 @@ def note(store: Store) -> None:
 def put_back(store: Store, keep: str) -> Path | None:
     """Make what is open the data file at its path again, and go on with that.
 
-    Returns the folder where what lay there is kept, under the name ``keep``; None where nothing
-    lay there.
+    Returns the folder where the file that lay there is kept, under the name ``keep``; None where
+    none lay there, or what is open has come back by itself.
 
     Raises:
         EnvironmentRefusal: the folder is gone, or the disk does not take it; what is open stays so.
@@ -54,7 +54,7 @@ def put_back(store: Store, keep: str) -> Path | None:
     note(store)
     if not is_displaced(store):  # somebody put it back by hand in the meantime
         return None
-    there = bool(restoring.data_set(store.path))
+    there = store.path.exists()  # our own log, empty by now, is nothing to be kept
     try:
         kept = restoring.put_in_place(folder, store.image(), keep if there else "")
     except EnvironmentRefusal:

@@ -91,12 +91,11 @@ def resume(folder: Path) -> None:
 
 
 def give_up(folder: Path) -> None:
-    """Leave what was begun and is not in place yet: the file that lies there stays."""
-    if (folder / INCOMING).exists():
-        with suppress(EnvironmentRefusal):  # a failing disk: nothing more can be done
-            files.remove(folder / INTENT)
-            files.remove(folder / INCOMING)
-            files.sync_folder(folder)
+    """Leave what was begun: the next start finds what lies in the folder then, and no more."""
+    with suppress(EnvironmentRefusal):  # a failing disk: nothing more can be done
+        files.remove(folder / INTENT)
+        files.remove(folder / INCOMING)
+        files.sync_folder(folder)
 
 
 def _read_intent(folder: Path) -> Intent | None:

@@ -1,4 +1,4 @@
-"""What belongs to this PC and not to the data: where second copies go, how large the text is.
+"""What belongs to this PC and not to the data: second place, size of the text, a secret.
 
 It lies beside the data file, so that it is known even when the data cannot be read, and stays
 behind when the data move to another PC.
@@ -7,7 +7,8 @@ behind when the data move to another PC.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+import secrets
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
 from models.errors import EnvironmentRefusal
@@ -23,10 +24,14 @@ DECLINED = "-"  # stands for the second place where the clerk wants none
 
 @dataclass(frozen=True)
 class ThisPc:
-    """``second_place``: a folder, empty while none was chosen; ``scale`` of the window, percent."""
+    """``second_place``: a folder, empty while none was chosen; ``scale`` of the window, percent.
+
+    ``secret`` is known to whoever may read the data folder, and to nobody else.
+    """
 
     second_place: str = ""
     scale: int = 100
+    secret: str = ""
 
 
 def read(folder: Path) -> ThisPc:
@@ -35,7 +40,8 @@ def read(folder: Path) -> ThisPc:
         found = ThisPc(**json.loads(files.read_limited(folder / NAME, LIMIT)))
     except (EnvironmentRefusal, ValueError, TypeError):
         return ThisPc()
-    sound = isinstance(found.second_place, str) and isinstance(found.scale, int)
+    words = (found.second_place, found.secret)
+    sound = all(isinstance(word, str) for word in words) and isinstance(found.scale, int)
     return found if sound else ThisPc()
 
 
@@ -48,3 +54,19 @@ def write(folder: Path, known: ThisPc) -> None:
     if known != read(folder):
         text = json.dumps(asdict(known), ensure_ascii=False)
         files.write_atomically(folder / NAME, text.encode(), files.PRIVATE_FILE)
+
+
+def secret(folder: Path) -> str:
+    """Return the secret of a data folder, made when it is first asked for.
+
+    Empty where the folder takes no file: then it keeps none.
+    """
+    known = read(folder)
+    if known.secret:
+        return known.secret
+    made = secrets.token_hex(16)
+    try:
+        write(folder, replace(known, secret=made))
+    except EnvironmentRefusal:
+        return ""
+    return made

@@ -84,6 +84,7 @@ class Digest:
         self._generation: int | None = None
         self._is_listening = False
         self._before = self._told = 0
+        self.last_change: tuple[int, str] | None = None  # of this transaction: number and hash
 
     def listen(self) -> None:
         """Make sure that the triggers are there; called before BEGIN, never after it.
@@ -103,6 +104,7 @@ class Digest:
     def begin(self) -> None:
         """Start counting; called right after BEGIN."""
         self._moved.clear()
+        self.last_change = None
         self._told = 0
         self._before = self._con.total_changes
 
@@ -141,7 +143,10 @@ class Digest:
 
     def _came(self, table: str, *row: Any) -> None:
         self._told += 1
-        self._move(part_of(table, row), row_hash(table, *row), 1)
+        found = row_hash(table, *row)
+        if table == "history":
+            self.last_change = row[0], f"{found:032x}"
+        self._move(part_of(table, row), found, 1)
 
     def _went(self, table: str, *row: Any) -> None:
         self._told += 1

@@ -66,12 +66,12 @@ def listed(path: Path) -> int | None:
 
     The file itself is not asked: on Linux from 6.13 on a question for its times makes the next
     write to it a good deal dearer, and this is for a file that is written all the time.
+
+    Raises:
+        OSError: the folder cannot be looked at.
     """
-    try:
-        with os.scandir(path.parent) as entries:
-            return next((entry.inode() for entry in entries if entry.name == path.name), None)
-    except OSError:
-        return None
+    with os.scandir(path.parent) as entries:
+        return next((entry.inode() for entry in entries if entry.name == path.name), None)
 
 
 def names_changed(folder: str) -> tuple[int, int, int] | None:

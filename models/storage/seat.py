@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from models.errors import EnvironmentRefusal
@@ -57,8 +58,8 @@ class Seat:
 
     def note_log(self) -> None:
         """Note the log that the connection has opened by now; on Windows nobody can move it."""
-        if os.name == "posix":
-            self.log = files.listed(_log_of(self.path))
+        with suppress(OSError):
+            self.log = files.listed(_log_of(self.path)) if os.name == "posix" else None
 
     def is_taken(self) -> bool:
         """Whether the path leads to the file that is open."""
@@ -66,7 +67,11 @@ class Seat:
 
     def _is_own(self, found: files.Identity | None) -> bool:
         """Some network drives number a file anew: then the open handles tell."""
-        return found == self.file or (found is not None and files.is_open_here(found))
+        if found is not None and found != self.file and files.is_open_here(found):
+            files.hold(found)
+            files.let_go(self.file)
+            self.file = found
+        return found == self.file
 
     def require(self) -> None:
         """Refuse to go on where the path leads to another file, or to none.
@@ -80,7 +85,10 @@ class Seat:
 
     def has_its_log(self) -> bool:
         """Whether the log beside the file is the one that is written."""
-        return self.log is None or files.listed(_log_of(self.path)) == self.log
+        try:
+            return self.log is None or files.listed(_log_of(self.path)) == self.log
+        except OSError:  # the folder cannot be looked at: that says nothing of the log
+            return True
 
 
 def take(path: Path) -> Seat:

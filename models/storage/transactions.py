@@ -45,7 +45,7 @@ class Transactions:
         self._is_surprised = False  # and was found there
         self._take(con)
         self._reached = self.generation
-        self._began = self.last_change if seat is not None else (0, "")
+        self._last = self.last_change if seat is not None else (0, "")  # acknowledged
 
     def _take(self, con: sqlite3.Connection) -> None:
         self._con = con
@@ -53,6 +53,11 @@ class Transactions:
         self._proof: tuple[sqlite3.Connection, Proof] | None = None
         if self._seat is not None:
             self._seat.note_log()
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether the disk let go of it, and it was not taken up again."""
+        return self._is_lost
 
     @property
     def is_writable(self) -> bool:
@@ -193,6 +198,7 @@ class Transactions:
                 if not self._is_written_all_the_same(error, number):
                     raise
             self._reached = number or self._reached
+            self._last = self._digest.last_change or self._last
 
     def _settled(self) -> int:
         try:
@@ -232,19 +238,17 @@ class Transactions:
         Raises:
             EnvironmentRefusal: it holds something else, or cannot be opened; nothing is changed.
         """
-        before, old = self._con, self._seat
+        before = self._con
         seat = take(self.path)
         try:
             con, _ = self._connected({self._reached})
         except BaseException:
             leave(seat)
             raise
-        self._seat = seat
+        self._move_to(seat)
         self._take(con)
         self.forget()
         before.close()  # its file has no name any more: SQLite leaves what lies at the path alone
-        if old is not None:
-            leave(old)
 
     def pop_surprise(self) -> bool:
         """Whether, since this was asked last, an edit that was refused turned out to be written."""
@@ -275,16 +279,19 @@ class Transactions:
         try:
             con, found = self._connected({self._reached, self._doubtful})
         except BaseException:
-            if seat is not self._seat:
+            if seat.file != self._seat.file:
                 leave(seat)
             raise
-        if seat is not self._seat:
-            leave(self._seat)
-            self._seat = seat
+        self._move_to(seat)
         self._is_surprised |= found == self._doubtful
         self._take(con)
         self.forget()
         self._reached, self._doubtful, self._is_lost = found, None, False
+
+    def _move_to(self, seat: Seat) -> None:
+        before, self._seat = self._seat, seat
+        if before is not None and before.file != seat.file:
+            leave(before)
 
     def _connected(self, generations: set[int | None]) -> tuple[sqlite3.Connection, int]:
         """Open the file at the path, if it has come as far as one of these; returns how far."""
@@ -292,7 +299,7 @@ class Transactions:
         try:
             with proving(self.path):
                 found = digest.generation(con)
-                is_ours = digest.history_row(con, self._began[0]) == self._began[1]
+                is_ours = digest.history_row(con, self._last[0]) == self._last[1]
                 if is_ours and found == self._doubtful:
                     # In the log; only when it is in the file too has the disk truly taken it.
                     con.execute("PRAGMA wal_checkpoint(TRUNCATE)")

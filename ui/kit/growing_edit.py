@@ -33,7 +33,7 @@ class GrowingEdit(QPlainTextEdit):
     def __init__(self, theme: Theme, unsaved: Unsaved) -> None:
         super().__init__()
         self._theme = theme
-        self._typing = TypedText(unsaved, self.toPlainText, self.commit, self.accessibleName)
+        self._typing = TypedText(unsaved, self.toPlainText, self._save, self.accessibleName)
         self._shown = ""  # where Esc leads back to
         self._loading = False
         self._timer = SaveTimer(self)
@@ -47,8 +47,10 @@ class GrowingEdit(QPlainTextEdit):
 
     def show_text(self, text: str, *, force: bool = False) -> None:
         """Show what is stored, unless the clerk is typing here; ``force`` for another row."""
-        if not force and self._typing.is_refused:
-            self._shown = self._typing.stored = text  # where Esc leads back to
+        if not force and (self._typing.is_refused or self._typing.is_offered):
+            if not self.hasFocus() or self._typing.is_refused:
+                self._shown = text  # where Esc leads back to
+                self._typing.renew(text)
             return
         if not force and self.hasFocus():
             return  # what is being typed is the clerk's, blanks at its end too
@@ -79,7 +81,10 @@ class GrowingEdit(QPlainTextEdit):
 
     def _offer(self, *, is_left: bool) -> bool:
         self._timer.stop()
-        return self._typing.offer(self.typed.emit, is_left=is_left)
+        is_taken = self._typing.offer(self.typed.emit, is_left=is_left)
+        if is_taken and not self.hasFocus():
+            self.show_text(self._typing.stored)  # as it was cleaned
+        return is_taken
 
     def _on_text(self) -> None:
         self._fit()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
 from ui.kit.unsaved import TypedText
 
@@ -28,18 +28,18 @@ class LineField(QLineEdit):
 
     def __init__(self, unsaved: Unsaved) -> None:
         super().__init__()
-        self._typing = TypedText(unsaved, self.text, self.commit, self.accessibleName)
+        self._typing = TypedText(unsaved, self.text, self._retry, self.accessibleName)
         self.textEdited.connect(self._on_typed)
         self.editingFinished.connect(self._on_left)
 
     def show_text(self, text: str, *, force: bool = False) -> None:
         """Show what is stored, unless the clerk is typing here; ``force`` for another row."""
-        if force or not self._typing.is_typed:
+        if force or not (self._typing.is_typed or self._typing.is_offered):
             self.setText(text)
             self.setCursorPosition(0)  # a long name shows its beginning
             self._typing.show(text)
         else:
-            self._typing.stored = text  # where Esc leads back to
+            self._typing.renew(text)  # where Esc leads back to
 
     def note_stored(self) -> None:
         """What it shows was written together with another field."""
@@ -52,7 +52,16 @@ class LineField(QLineEdit):
 
     def commit(self) -> bool:
         """Write what was typed, if anything; False where it was not taken."""
-        return self._typing.offer(self.entered.emit, is_left=True)
+        return self._offer(is_left=True)
+
+    def _retry(self) -> bool:
+        return self._offer(is_left=False)
+
+    def _offer(self, *, is_left: bool) -> bool:
+        is_taken = self._typing.offer(self.entered.emit, is_left=is_left)
+        if is_taken:
+            self.show_text(self._typing.stored, force=True)  # as it was cleaned
+        return is_taken
 
     def keep_refused(self) -> None:
         """Keep the text although it was not taken; called while ``entered`` is handled."""
@@ -63,12 +72,12 @@ class LineField(QLineEdit):
             self.show_text(self._typing.stored, force=True)
             self.taken_back.emit()
             return
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._typing.tell_again()
         super().keyPressEvent(event)
 
     def _on_typed(self) -> None:
         self._typing.note()
 
     def _on_left(self) -> None:
-        if QApplication.activeModalWidget() is None:  # a dialog that speaks of it is no leaving
-            self._typing.tell_again()
         self.commit()

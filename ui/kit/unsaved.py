@@ -39,13 +39,18 @@ class Unsaved(QObject):
 
     @property
     def state(self) -> Saving:
-        """How the worst of all editors stands; refused where the last change was not taken."""
+        """How the worst of all editors stands; refused where the data file went away."""
         return Saving.REFUSED if self._is_failing else self._worst()
 
     @property
     def has_refused(self) -> bool:
         """Whether an editor holds a text that was not taken."""
         return self._worst() is Saving.REFUSED
+
+    @property
+    def has_typed(self) -> bool:
+        """Whether an editor holds a text that the file does not."""
+        return bool(self._editors)
 
     def note(self, editor: object, state: Saving) -> None:
         """Note how the text of an editor stands."""
@@ -56,7 +61,7 @@ class Unsaved(QObject):
         self._tell()
 
     def note_failing(self, *, failing: bool) -> bool:
-        """Note whether the data file takes changes; returns whether that is news."""
+        """Note whether the file is where it will be looked for; returns whether that is news."""
         before, self._is_failing = self._is_failing, failing
         self._tell()
         return before != failing
@@ -64,7 +69,8 @@ class Unsaved(QObject):
     def offer_refused(self) -> None:
         """Have every text that was not taken offered once more."""
         for editor, state in list(self._editors.items()):
-            if state is Saving.REFUSED and isinstance(editor, TypedText):
+            is_refused = state is Saving.REFUSED
+            if is_refused and isinstance(editor, TypedText) and editor.may_be_retried:
                 editor.retry()
 
     def refused_places(self) -> list[str]:
@@ -100,8 +106,10 @@ class TypedText:
         self._read = read
         self.retry = retry
         self.place = place
-        self._is_offering = False
         self._told: str | None = None  # the text that a dialog said of that it was not taken
+        self._refused_over = ""  # what was stored when it was refused
+        self._renewed: str | None = None  # what came to be stored while it was being offered
+        self.is_offered = False  # and it is not known yet whether it is taken
         self.stored = ""
         self.is_refused = False
 
@@ -109,6 +117,11 @@ class TypedText:
     def is_typed(self) -> bool:
         """Whether the editor holds something else than the file."""
         return self.is_refused or self._read() != self.stored
+
+    @property
+    def may_be_retried(self) -> bool:
+        """Whether it was refused, and nothing newer was stored in its place since."""
+        return self.is_refused and self.stored == self._refused_over
 
     def note(self) -> None:
         """The editor's text changed, by a key or by what is shown in it."""
@@ -124,6 +137,13 @@ class TypedText:
         self._told = None
         self._unsaved.note(self, Saving.SAVED)
 
+    def renew(self, stored: str) -> None:
+        """Another value is stored; the editor goes on showing what is typed in it."""
+        if self.is_offered:
+            self._renewed = stored
+        else:
+            self.stored = stored
+
     def tell_again(self) -> None:
         """The clerk tries once more: what is refused now is told aloud as at the first time."""
         self._told = None
@@ -135,18 +155,20 @@ class TypedText:
         once for the same text. Returns whether the file holds it now.
         """
         text = self._read()
-        if self._is_offering or not self.is_typed:  # a dialog takes the keyboard: nothing is new
+        if self.is_offered or not self.is_typed:  # a dialog takes the keyboard: nothing is new
             return not self.is_refused
-        before, self.stored = self.stored, text  # what is shown in between is what was stored
-        self.is_refused = False
-        self._is_offering = True
+        self.is_refused, self.is_offered, self._renewed = False, True, None
         aloud, self._told = is_left and text != self._told, text if is_left else self._told
         try:
             write(text, aloud)
         finally:
-            self._is_offering = False
+            self.is_offered = False
+        if self._renewed is not None:
+            self.stored = self._renewed
+        elif not self.is_refused:
+            self.stored = text
         if self.is_refused:
-            self.stored = before
+            self._refused_over = self.stored
         else:
             self._told = None
         self.note()

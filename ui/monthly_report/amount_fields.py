@@ -55,17 +55,17 @@ class AmountFields(QFrame):
     """One line an indicator: planned, this month, cumulative.
 
     Signals:
-        entered(str, object, bool): indicator and increment, None for empty; whether to say a
-            refusal aloud. Where it is not taken, ``keep_refused`` is called in between.
+        entered(object, object, bool): its place (indicator, column) and the increment, None for
+            empty; whether to say a refusal aloud. Where it is not taken, ``keep_refused`` is called
+            in between.
     """
 
-    entered = Signal(str, object, bool)
+    entered = Signal(object, object, bool)
 
     def __init__(self, theme: Theme, unsaved: Unsaved) -> None:
         super().__init__()
         self._theme = theme
         self._unsaved = unsaved
-        self._entering = "", THIS_MONTH  # indicator and column of what is being written
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._fault = label("", "fault", wrap=True)
@@ -153,8 +153,7 @@ class AmountFields(QFrame):
         self._show_fault(key, word, "")
         if word == TOTAL and number is not None:
             number -= self._elsewhere[key]
-        self._entering = key, word
-        self.entered.emit(key, number, aloud)
+        self.entered.emit((key, word), number, aloud)
 
     def _show_fault(self, key: str, word: str, said: str) -> None:
         """Say what is wrong with a field, empty for nothing; others keep what is said of them."""
@@ -162,9 +161,9 @@ class AmountFields(QFrame):
         self._fault.setText("\n".join(filter(None, self._faults.values())))
         self._fault.setVisible(bool(self._fault.text()))
 
-    def keep_refused(self) -> None:
-        """Keep the figure that is being written; it was not taken."""
-        self._field_of(*self._entering).keep_refused()
+    def keep_refused(self, place: tuple[str, str]) -> None:
+        """Keep the figure that is being written in a place; it was not taken."""
+        self._field_of(*place).keep_refused()
 
     def _field_of(self, key: str, word: str) -> LineField:
         return (self.totals if word == TOTAL else self.fields)[key]

@@ -57,6 +57,7 @@ class ReportPanel(QFrame):
         self._buttons: dict[Result, QPushButton] = {}
         self._before_shown: object = None
         self._typing_place: tuple[RowKey, str] | None = None
+        self._typing_batch: int | None = None  # the edit that further typing there joins
         self._title = label("", "heading", wrap=True)
         self._quote = QFrame()
         self._goal = label("", wrap=True)
@@ -243,16 +244,14 @@ class ReportPanel(QFrame):
         aloud: bool = True,
     ) -> bool:
         """Write changes; further typing in the same place joins them. False when refused."""
-        joins = self._model.typing_batch
-        if typing_in is None or typing_in != self._typing_place:
-            joins = None
+        joins = self._typing_batch if typing_in and typing_in == self._typing_place else None
         edit = self._workspace.edit(changes, joins=joins, aloud=aloud)
         self._typing_place = typing_in
-        self._model.typing_batch = (edit.batch or joins) if typing_in else None
+        self._typing_batch = (edit.batch or joins) if typing_in else None
         return not edit.is_refused
 
     def _end_typing(self) -> None:
-        self._typing_place = self._model.typing_batch = None
+        self._typing_place = self._typing_batch = None
 
     def _version_id(self) -> int:
         sheet = self._model.sheet
@@ -283,15 +282,17 @@ class ReportPanel(QFrame):
             self._workspace.refuse(refusal, aloud=aloud)
             return
         changes = report_edits.row_change(self._version_id(), line.row, field, cleaned.text.strip())
-        if not self._edit(changes, typing_in=(line.row.key, field), aloud=aloud):
+        place = (line.row.key, field) if field in self.shortfall.texts else None
+        if not self._edit(changes, typing_in=place, aloud=aloud):
             self.shortfall.keep_refused(field)
 
-    def _enter_amount(self, indicator: str, amount: int | None, aloud: bool) -> None:  # noqa: FBT001
+    def _enter_amount(self, place: tuple[str, str], amount: int | None, aloud: bool) -> None:  # noqa: FBT001
         line = self.line
         if line is not None:
-            change = report_edits.amount_change(self._version_id(), line.row, indicator, amount)
+            version = self._version_id()
+            change = report_edits.amount_change(version, line.row, place[0], amount)
             if not self._edit([change], aloud=aloud):
-                self.amounts.keep_refused()
+                self.amounts.keep_refused(place)
 
     def _empty_shortfall(self) -> None:
         line = self.line

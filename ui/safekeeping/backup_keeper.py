@@ -87,7 +87,7 @@ class BackupKeeper(QObject):
             return False
 
     def _on_interval(self) -> None:
-        self._workspace.check_seat()
+        self._check_seat()
         self.back_up_if_needed()
 
     def back_up_now(self) -> None:
@@ -124,7 +124,7 @@ class BackupKeeper(QObject):
             self._messages.parent,
         )
         self._background.wait_visibly()
-        if self.fault or self.second_fault:
+        if (self.fault or self.second_fault) and not self._workspace.is_ending:
             self._messages.warn(self.fault or self.second_fault)
 
     def finish(self) -> None:
@@ -184,7 +184,11 @@ class BackupKeeper(QObject):
         except Refusal as refusal:
             self.fault = resources.sentence(refusal.code, **refusal.values)
             self.changed.emit()
-        self._workspace.check_seat()
+        self._check_seat()
+
+    def _check_seat(self) -> None:
+        """Nobody may be at the desk: one dialog is enough, and only of a file that went away."""
+        self._workspace.check_seat(may_ask=False)
 
     # -- the second place ----------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication
 
 import resources
 from models.errors import EnvironmentRefusal, Refusal
@@ -45,8 +46,8 @@ class Displaced(QObject):
 
     def see_to(self, refusal: Refusal, leave: str = LATER) -> None:
         """Offer the way back; ``leave`` is the word of the button that does nothing."""
-        if self._is_asking:  # the dialog stands already
-            return
+        if self._is_asking or QApplication.activeModalWidget() is not None:
+            return  # one dialog at a time
         self._is_asking = True
         try:
             self.keep_what_is_open()
@@ -87,6 +88,9 @@ class Displaced(QObject):
         if refusal.code not in DISPLACED:  # the disk does not answer at all
             self._messages.refuse(refusal)
             return False
+        if self._workspace.store.is_lost:  # nothing is open any more that could be put back
+            question = resources.sentence("displaced.lost", **refusal.values)
+            return self._messages.choose(question, [TRY_AGAIN], leave) is not None
         first = TRY_AGAIN if refusal.code == "data.folder_gone" else PUT_BACK
         question = resources.sentence(WHAT_HAPPENED[refusal.code], **refusal.values)
         chosen = self._messages.choose(question, [first, SAVE_COPY], leave)

@@ -44,7 +44,7 @@ class Session(QObject):
         self._workspace = workspace
         self._keeper = keeper
         self._messages = messages
-        self._is_damaged = self._is_ending = False
+        self._is_damaged = self._is_ending = self._is_quiet = False
         self.checkup = Checkup(workspace)
         self.displaced = Displaced(workspace, keeper, messages)
         self.checkup.damaged.connect(self._stop_at_damage)
@@ -75,6 +75,7 @@ class Session(QObject):
         leads to recovery.
         """
         self._is_ending = True
+        self._is_quiet = quietly
         self.ending.emit()
         self.checkup.stop()
         store = self._workspace.store
@@ -95,7 +96,8 @@ class Session(QObject):
         try:
             step()
         except Refusal as refusal:
-            self._messages.refuse(refusal)
+            if not self._is_quiet:
+                self._messages.refuse(refusal)
 
     def _remember(self, geometry: str, scale: int) -> None:
         """Keep the window's place, and the size of the text where recovery finds it too."""

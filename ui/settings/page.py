@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QHeaderView,
+    QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -154,7 +155,8 @@ class SettingsPage(QWidget):
         self.notice_school.addItems([*sheet.pack.schools, NOT_LISTED])
         self.notice_school.setCurrentText(school.notice_school or NOT_LISTED)
         self.staff.setMinimumHeight(self._theme.px(300))
-        if not self._staff_typing.is_refused:
+        is_typing = self.staff.state() == QTableWidget.State.EditingState
+        if not (self._staff_typing.is_refused or is_typing):
             self._show_staff(sheet.staff)
         self.scale.setCurrentText(f"{self._theme.scale}%")
         self.reports.open()

@@ -62,7 +62,7 @@ class CellEditor(QPlainTextEdit):
         super().__init__(view.viewport())
         self.long = long
         unsaved = view.cells_model.unsaved
-        self.typing = TypedText(unsaved, self.toPlainText, view.commit_open_editor, lambda: place)
+        self.typing = TypedText(unsaved, self.toPlainText, view.cells.save, lambda: place)
         self.loaded = False
         self.original = ""
         self.completer: QtWidgets.QCompleter | None = None
@@ -130,7 +130,7 @@ class CellDelegate(QStyledItemDelegate):
         self.editor: CellEditor | None = None
         self.editing = QPersistentModelIndex()
         self._timer = SaveTimer(self)
-        self._timer.due.connect(self._save)
+        self._timer.due.connect(self.save)
 
     # -- painting ------------------------------------------------------------------------------
 
@@ -215,8 +215,13 @@ class CellDelegate(QStyledItemDelegate):
         editor.completer = completer
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
-        if isinstance(editor, CellEditor) and not editor.loaded:
-            editor.load(str(index.data(Qt.ItemDataRole.EditRole)))
+        if not isinstance(editor, CellEditor):
+            return
+        stored = str(index.data(Qt.ItemDataRole.EditRole))
+        if not editor.loaded:
+            editor.load(stored)
+        elif editor.typing.is_refused:  # something newer may have been stored meanwhile
+            editor.typing.renew(stored)
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         """Write the text of a cell that is being left, or when everything is to be written."""
@@ -227,7 +232,8 @@ class CellDelegate(QStyledItemDelegate):
         """Whether an editor must not close: its text was not taken, and is nowhere else."""
         return isinstance(editor, CellEditor) and editor.typing.is_refused
 
-    def _save(self) -> None:
+    def save(self) -> None:
+        """Write what is typed while it rests; what is refused is told in the status line only."""
         if self.editor is not None:
             self._write(self.editor, self._own(self.editing), is_left=False)
 

@@ -17,13 +17,16 @@ import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
+from models.safekeeping import this_pc
+
 TRIES, WAIT_MS = 3, 150
 PATIENCE_MS = 5000  # for a name to arrive; more than a second start lives
 LONGEST_NAME = 8192  # bytes of a path; more is not read
 
 
-def _name(folder: Path) -> str:
-    return f"zhijiao-{sha256(str(folder.absolute()).encode()).hexdigest()[:20]}"
+def _name(folder: Path, secret: str) -> str:
+    """Return the socket's name: another user of the PC cannot tell it, and not take it first."""
+    return f"zhijiao-{sha256(f'{folder.absolute()}{secret}'.encode()).hexdigest()[:20]}"
 
 
 class SingleWindow(QObject):
@@ -42,8 +45,9 @@ class SingleWindow(QObject):
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._answer)
         # Whoever holds the data may listen: what is left of another listener is a dead one's.
-        QLocalServer.removeServer(_name(folder))
-        self._server.listen(_name(folder))
+        name = _name(folder, this_pc.secret(folder))
+        QLocalServer.removeServer(name)
+        self._server.listen(name)
 
     def close(self) -> None:
         """Stop listening; a name that is still on its way comes to nothing."""
@@ -81,9 +85,10 @@ def raise_other(folder: Path, file: Path | None = None) -> bool:
         folder: the data folder.
         file: what the clerk wants to open with it.
     """
+    name = _name(folder, this_pc.read(folder).secret)
     for _ in range(TRIES):
         socket = QLocalSocket()
-        socket.connectToServer(_name(folder))
+        socket.connectToServer(name)
         if socket.waitForConnected(WAIT_MS):
             socket.write(os.fsencode(file.absolute()) if file else b"")
             socket.waitForBytesWritten(WAIT_MS)

@@ -327,7 +327,7 @@ class MainWindow(QMainWindow):
 
     def close_for_the_system(self) -> None:
         """Close without a question: the system ends the program."""
-        self.is_asked_to_end = True
+        self.is_asked_to_end = self._workspace.is_ending = True
         self.close()
 
     def _settle(self) -> None:

@@ -56,6 +56,8 @@ class Telling(QObject):
         """What is being typed was not taken and stays where it is: no dialog takes the keyboard."""
         if refusal.code in DISPLACED:
             self._displaced.keep_what_is_open()
+            if not self._workspace.is_typing() and not self._workspace.is_ending:
+                self._displaced.see_to(refusal)  # found by a timer: nobody's keys are taken away
         reason = resources.sentence(refusal.code, **refusal.values)
         self._kept_back = resources.sentence("typing.not_saved", reason=reason)
         self._status.tell(self._kept_back)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from models.errors import EnvironmentRefusal
-from models.safekeeping import displacement, opening, restoring
+from models.safekeeping import displacement, opening, restoring, session_mark
 from models.school import register
 from models.storage import paths
 
@@ -82,7 +82,7 @@ def test_what_is_open_is_put_back_and_gone_on_with(store: Store, harm, tmp_path:
         assert contact(opened.store) == "又写"
         assert list(filter(None, opened.store.wrong_parts())) == []
         opened.store.close()
-    assert (kept is not None) == (harm is not delete_all)
+    assert (kept is not None) == (harm in (replace, replace_all))
 
 
 def test_what_lay_there_is_kept_as_it_was_without_our_log(store: Store) -> None:
@@ -171,6 +171,32 @@ def test_a_state_that_could_not_be_put_back_is_not_put_over_later_edits(
     edit(store, "二")
     opening.end_session(store)
     assert not restoring.is_unfinished(store.path.parent)
+    again = opening.open_data(store.path.parent).store
+    assert contact(again) == "二"
+    again.close()
+
+
+def test_put_back_and_refused_at_the_last_step_leaves_nothing_to_be_finished(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file is in place, the mark is not written: the disk is full to the byte."""
+    edit(store, "一")
+    store.path.rename(tmp_path / "bin")
+    write, written = session_mark.write, []
+
+    def full(folder: Path, mark: session_mark.Mark) -> None:
+        written.append(mark)
+        if len(written) > 1:
+            raise EnvironmentRefusal("file.disk_full", path="")
+        write(folder, mark)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(session_mark, "write", full)
+        with pytest.raises(EnvironmentRefusal, match=r"file.disk_full"):
+            displacement.put_back(store, KEEP)
+    (tmp_path / "bin").replace(store.path)
+    edit(store, "二")
+    opening.end_session(store)
     again = opening.open_data(store.path.parent).store
     assert contact(again) == "二"
     again.close()

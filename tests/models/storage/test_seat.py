@@ -12,7 +12,7 @@ from models.errors import EnvironmentRefusal
 from models.safekeeping import backups, opening
 from models.safekeeping.backups import BackupReason
 from models.school import register
-from models.storage import paths
+from models.storage import files, paths
 from models.storage.store import Store
 
 TIME = "2023-05-24T08:00:00Z"
@@ -125,3 +125,64 @@ def test_a_file_that_is_not_opened_after_all_is_let_go(filled: Store, old: Path)
     for _ in range(2):  # the second time it is not taken for one that is open here
         with pytest.raises(EnvironmentRefusal, match=r"data.damaged"):
             Store.open(filled.path)
+
+
+def let_go(store: Store) -> None:
+    """As after an error of the disk: the next use opens the file again."""
+    store._let_go()
+
+
+def test_what_lies_there_after_a_lost_handle_must_hold_our_last_edit(
+    filled: Store, old: Path
+) -> None:
+    """Two PCs, one edit each since the same morning: as many transactions, another content."""
+    theirs = Store.open(old)
+    edit(theirs, "别人")
+    theirs.close()
+    let_go(filled)
+    old.replace(filled.path)
+    with pytest.raises(EnvironmentRefusal, match=r"data.failed"):
+        register.school(filled)
+
+
+def test_a_file_that_comes_back_under_another_number_is_the_one_that_is_held(
+    filled: Store, old: Path
+) -> None:
+    let_go(filled)
+    content = filled.path.read_bytes()
+    filled.path.rename(filled.path.with_name("away"))
+    filled.path.write_bytes(content)
+    assert register.school(filled).contact == "新人"
+    with pytest.raises(EnvironmentRefusal, match=r"data.same_file"):
+        files.require_free(filled.path)
+    filled.close()
+    files.require_free(filled.path)
+
+
+def test_a_drive_that_numbers_anew_is_believed_by_the_open_handle(
+    filled: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = filled.path.stat()
+
+    def renumbered(path: Path) -> files.Identity | None:
+        return (real.st_dev, real.st_ino + 1) if path == filled.path else None
+
+    monkeypatch.setattr(files, "identity", renumbered)
+    monkeypatch.setattr(files, "is_open_here", lambda file: file[1] == real.st_ino + 1)
+    edit(filled, "照写")
+    with pytest.raises(EnvironmentRefusal, match=r"data.same_file"):
+        files.require_free(filled.path)
+    filled.close()
+    files.require_free(filled.path)
+
+
+def test_a_folder_that_cannot_be_looked_at_says_nothing_of_the_log(
+    filled: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unlooked(_path: Path) -> int:
+        raise OSError
+
+    con = filled._con
+    monkeypatch.setattr(files, "listed", unlooked)
+    edit(filled, "照写")
+    assert filled._con is con

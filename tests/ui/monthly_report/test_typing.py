@@ -166,3 +166,119 @@ def test_what_a_full_disk_refused_is_saved_with_the_next_thing_it_takes(
     qtbot.waitUntil(lambda: said(window).startswith("已保存"))
     assert row_of(april, FIVE).gap == "没有空间"
     assert window._workspace.store.query("SELECT contact FROM school") == [("李某",)]
+
+
+# -- what is tried again by itself -----------------------------------------------------------------
+
+
+def test_what_was_refused_never_goes_over_something_newer(window, full_disk, qtbot) -> None:
+    """One value, two editors: the sheet's was refused, 设置 has another one since."""
+    on_sheet = window.list_page.paper.head["contact"]
+    window.open_settings()
+    disk = full_disk()
+    on_sheet.setText("旧的")
+    on_sheet.commit()
+    disk.undo()
+    enter(window.pages.settings.fields["contact"], "新的", qtbot)
+    qtbot.wait(20)
+    assert window._workspace.store.query("SELECT contact FROM school") == [("新的",)]
+    assert on_sheet.text() == "旧的"
+    assert said(window) == NOT_SAVED
+    qtbot.keyClick(on_sheet, Qt.Key.Key_Escape)
+    assert on_sheet.text() == "新的"
+
+
+def test_a_change_that_comes_while_a_refusal_is_read_takes_no_text_away(
+    window, answers, full_disk, qtbot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    head = window.list_page.paper.head
+    disk = full_disk()
+    head["phone"].setText("12345678")
+    head["phone"].commit()
+
+    def warn(text: str) -> None:
+        answers.said.append(text)
+        disk.undo()  # room is made while the dialog stands
+        window._workspace.unsaved.offer_refused()
+
+    monkeypatch.setattr(answers, "warn", warn)
+    head["contact"].setText("李某某")
+    head["contact"].commit()
+    assert head["contact"].text() == "李某某"
+    assert head["contact"].holds_back
+    assert window._workspace.sheet.school.phone == "12345678"
+
+
+def test_the_figure_that_was_refused_is_the_one_that_stays(
+    april, gap, window, answers, full_disk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    amounts = april.panel.amounts
+    field, total = amounts.fields["5.skill_assessment"], amounts.totals["5.skill_assessment"]
+    full_disk()
+    field.setText("77")
+    field.commit()
+    monkeypatch.setattr(answers, "warn", lambda _: window._workspace.unsaved.offer_refused())
+    total.setText("99")
+    total.commit()
+    assert (field.holds_back, total.holds_back) == (True, True)
+    assert (field.text(), total.text()) == ("77", "99")
+
+
+def test_a_retry_is_quiet_and_takes_no_cell_away(window, answers, full_disk, qtbot) -> None:
+    """The idle timer finds the file in its place: nobody's keyboard is taken for that."""
+    window.open_settings()
+    page = window.pages.settings
+    disk = full_disk()
+    page.fields["phone"].setText("12345678")
+    page.fields["phone"].commit()
+    answers.said.clear()
+    window.keeper._on_interval()
+    window._workspace.unsaved.offer_refused()
+    assert answers.said == []
+    disk.undo()
+    page.staff.setFocus()
+    page.staff.setCurrentCell(0, 1)
+    page.staff.editItem(page.staff.item(0, 1))
+    editor = page.staff.indexWidget(page.staff.currentIndex())
+    type_text(editor, "、钱七")
+    window._workspace.unsaved.offer_refused()
+    assert window._workspace.sheet.school.phone == "12345678"
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: said(window).startswith("已保存"))
+    assert any("钱七" in p.name for o in window._workspace.sheet.staff for p in o.persons)
+
+
+def test_a_refusal_is_said_once_on_the_way_to_another_page_and_at_the_close(
+    window, answers
+) -> None:
+    field = window.list_page.paper.head["contact"]
+    field.setFocus()
+    field.setText("人" * 101)
+    window.open_home()
+    assert len(answers.said) == 1
+    answers.agree = False
+    window.close()
+    assert len(answers.said) == 2
+    assert "关闭会丢掉它" in answers.said[-1]
+
+
+def test_places_beside_each_other_are_undone_one_by_one(april, gap, qtbot) -> None:
+    april.panel._decide(Result.LATE)
+    enter(april.panel.shortfall.person, "王五", qtbot)
+    april.table.edit_cell(FIVE, PROGRESS)
+    april.table.cells.editor.selectAll()
+    type_text(april.table.cells.editor, "进展一")
+    april.table.commit_open_editor()
+    april._undo()
+    assert row_of(april, FIVE).person == "王五"
+    assert row_of(april, FIVE).progress != "进展一"
+
+
+def test_a_text_given_up_leaves_nothing_unsaved(window, table, full_disk, qtbot) -> None:
+    full_disk()
+    field = window.list_page.paper.head["contact"]
+    field.setText("赵某")
+    field.commit()
+    assert said(window) == NOT_SAVED
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert said(window).startswith("已保存")

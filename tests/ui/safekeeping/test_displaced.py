@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 
+from models.errors import EnvironmentRefusal
 from models.safekeeping import backups, opening
 from models.school import register
 from models.storage import paths
@@ -90,7 +91,7 @@ def test_left_for_later_the_typing_stays_and_nothing_says_saved(
     assert len(answers.said) == 1
     assert table.cells.editor.toPlainText().endswith("、赵某")
     assert window.status.saved.text() == NOT_SAVED
-    table.cells._save()
+    table.cells.save()
     assert len(answers.said) == 1  # once, not every three seconds
     assert window.status.saved.text() == NOT_SAVED
     table.cells._take_back(table.cells.editor)
@@ -263,7 +264,7 @@ def test_a_stick_that_is_pulled_is_told_and_taken_up_when_it_is_in_again(
     rename(workspace.folder)
     workspace.edit([register.school_change("phone", "一")])
     window.keeper._on_interval()
-    assert any("不见了" in one for one in answers.said)
+    assert any("读不到数据文件" in one for one in answers.said)
     renamed = workspace.folder.with_name("renamed")
     shutil.copytree(renamed, workspace.folder)  # other inodes, the same content
     workspace.edit([register.school_change("phone", "二")])
@@ -299,3 +300,46 @@ def test_the_line_follows_a_file_that_comes_back_by_itself(window, workspace, mo
     bin_.rename(path)
     assert workspace.check_seat()
     assert window.status.saved.text().startswith("已保存")
+
+
+@pytest.mark.parametrize("away", [delete, rename])
+def test_a_log_off_asks_nothing_whatever_is_typed_and_wherever_the_folder_is(
+    window, workspace, answers, morning, away
+) -> None:
+    field = window.list_page.paper.head["contact"]
+    field.setFocus()
+    field.setText("赵某")
+    away(workspace.folder)
+    window.close_for_the_system()
+    assert answers.said == []
+    assert window.is_closed
+
+
+def test_what_cannot_be_reached_any_more_is_not_offered_to_be_put_back(
+    window, workspace, answers, morning
+) -> None:
+    workspace.store.checkpoint()
+    workspace.store._let_go()
+    delete(workspace.folder)
+    offered: list[list[str]] = []
+
+    def choose(text: str, words: list[str], _cancel: str) -> None:
+        assert "没有丢" not in text
+        offered.append(words)
+
+    answers.choose = choose
+    workspace.edit([register.school_change("phone", "一")])
+    assert offered == [[displaced.TRY_AGAIN]]
+
+
+def test_a_disk_that_fails_at_night_opens_no_box_after_box(
+    window, workspace, answers, morning, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def locked(_store: Store) -> None:
+        raise EnvironmentRefusal("data.locked", path="x")
+
+    monkeypatch.setattr(Store, "require_seat", locked)
+    for _ in range(3):
+        window.keeper._on_interval()
+    assert answers.said == []
+    assert "窗口正开着" in window.status.words.text()

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtNetwork import QLocalSocket
 from PySide6.QtWidgets import QDialog
 
-from models.safekeeping import data_found
+from models.safekeeping import data_found, this_pc
 from models.school import kept_settings
 from models.storage import paths
 from tests.helpers import texts
@@ -107,7 +107,7 @@ def test_a_name_that_takes_its_time_arrives_whole(window, tmp_path, qtbot) -> No
     """On a busy PC the second start connects, and writes a while later."""
     single = SingleWindow(tmp_path, window)
     socket = QLocalSocket()
-    socket.connectToServer(_name(tmp_path))
+    socket.connectToServer(_name(tmp_path, this_pc.secret(tmp_path)))
     qtbot.wait(300)
     with qtbot.waitSignal(single.raise_wanted) as wanted:
         socket.write(os.fsencode(tmp_path / "数据.zjqd"))
@@ -121,7 +121,7 @@ def test_a_window_that_closed_is_not_brought_back_by_a_late_name(window, tmp_pat
     raised: list[object] = []
     single.raise_wanted.connect(raised.append)
     socket = QLocalSocket()
-    socket.connectToServer(_name(tmp_path))
+    socket.connectToServer(_name(tmp_path, this_pc.secret(tmp_path)))
     qtbot.wait(50)
     single.close()
     socket.write(b"/x.zjqd")
@@ -136,7 +136,7 @@ def test_who_connects_and_says_nothing_raises_nothing(window, tmp_path, qtbot, m
     raised: list[object] = []
     single.raise_wanted.connect(raised.append)
     socket = QLocalSocket()
-    socket.connectToServer(_name(tmp_path))
+    socket.connectToServer(_name(tmp_path, this_pc.secret(tmp_path)))
     qtbot.wait(100)
     single.close()
     assert raised == []

@@ -7,12 +7,13 @@ import signal
 import threading
 from typing import TYPE_CHECKING
 
+from models.safekeeping import this_pc
 from models.storage import paths
 from models.storage.store import Store
 from ui.kit.desktop import keep_printing_local
 from ui.start.application import come_to_front
 from ui.start.errors import CrashHandler, native_report
-from ui.start.single_window import SingleWindow, raise_other
+from ui.start.single_window import SingleWindow, _name, raise_other
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -102,3 +103,17 @@ def test_printing_asks_the_spooler_of_this_pc_by_its_socket_file() -> None:
     environment["CUPS_SERVER"] = "/elsewhere"
     keep_printing_local(environment)
     assert environment["CUPS_SERVER"] == "/elsewhere"
+
+
+def test_the_socket_has_a_name_that_nobody_else_can_tell(tmp_path: Path) -> None:
+    """By the folder alone another user of the PC could take the name first."""
+    names = {_name(tmp_path, this_pc.secret(folder)) for folder in two_folders(tmp_path)}
+    assert len(names) == 2
+    assert this_pc.secret(tmp_path / "a") == this_pc.secret(tmp_path / "a")
+
+
+def two_folders(tmp_path: Path) -> list[Path]:
+    made = [tmp_path / "a", tmp_path / "b"]
+    for folder in made:
+        folder.mkdir()
+    return made

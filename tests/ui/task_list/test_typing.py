@@ -110,7 +110,7 @@ def test_what_the_disk_refuses_stays_until_the_disk_takes_it(
     table.edit_cell(1, PERSON)
     trouble.begin()
     type_text(table.cells.editor, "、赵某")
-    table.cells._save()  # as the timer does: no dialog takes the keyboard away
+    table.cells.save()  # as the timer does: no dialog takes the keyboard away
     assert answers.said == []
     assert said(window) == NOT_SAVED
     assert window.status.words.text().startswith("没有保存：")
@@ -156,7 +156,7 @@ def test_typing_in_a_month_is_one_undo(window, table, qtbot) -> None:
     grid.edit_cell(0, 0)
     for piece in ("甲", "乙", "丙"):
         type_text(grid.cells.editor, piece)
-        grid.cells._save()
+        grid.cells.save()
     LEAVINGS["Ctrl+Enter"](qtbot, grid)
     assert shown(grid, 0, 0) == f"{before}甲乙丙"
     window.list_page.undo.click()
@@ -169,7 +169,7 @@ def test_escape_gives_up_even_where_the_old_text_is_refused(
     before = shown(table, 1, PERSON)
     table.edit_cell(1, PERSON)
     type_text(table.cells.editor, "甲")
-    table.cells._save()
+    table.cells.save()
     type_text(table.cells.editor, "乙")
     trouble.begin()
     qtbot.keyClick(table.cells.editor, Qt.Key.Key_Escape)  # back to the text before, not taken

@@ -76,7 +76,7 @@ def newest_of(folder: Path) -> Backup | None:
 def prepare(store: Store, reason: BackupReason) -> Task:
     """Take the image that a worker then proves and writes; raises as ``Store.image``."""
     folder = store.path.parent
-    branch = backups.branch_of(folder)
+    branch = max(store.branch, backups.branch_of(folder))
     return Task(folder, store.image(), reason, store.utc(), second_place(folder), branch)
 
 
