@@ -8,9 +8,6 @@ from __future__ import annotations
 
 import io
 import json
-import lzma
-import zipfile
-import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -21,24 +18,13 @@ from openpyxl.utils.escape import unescape
 import resources
 from forms.form.check_code import code_of
 from forms.form.filled import canonical_text
+from forms.reading import package
 from forms.render.xlsx import CODE_LABEL, DATA_SHEET, HEAD_GAP
 from models.errors import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-FILE_LIMIT = 10 * 2**20  # bytes
-UNPACKED_LIMIT, PARTS_LIMIT, RATIO_LIMIT = 100 * 2**20, 200, 100
-# Parsing costs a second for 100,000 cells. A sheet of ours has some hundred; what another program
-# adds when it saves one again, some thousand.
-CELLS_LIMIT, TAGS_LIMIT = 60_000, 400_000
-_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".emf", ".wmf")
-CHUNK = 2**18  # bytes looked at at a time
-LARGE_PART = 2**20  # only parts over this size are asked for their ratio
-_BROKEN = (
-    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, EOFError),
-    *(NotImplementedError, RuntimeError, ValueError),
-)
 ROWS_LIMIT, COLUMNS_LIMIT = 20_000, 256
 
 
@@ -71,7 +57,7 @@ def verify(content: bytes) -> Verdict:
     Raises:
         Refusal: no xlsx, too large, with macros, or not a file of ours.
     """
-    _look_at(content)
+    package.look_at(content, "verify.not_xlsx")
     return verdict_of(_texts(content))
 
 
@@ -99,49 +85,6 @@ def verdict_of(sheets: Mapping[str, list[list[str]]]) -> Verdict:
         StopIteration,
     ) as error:
         raise Refusal("verify.hidden_damaged") from error
-
-
-def _look_at(content: bytes) -> None:
-    """Refuse what must not be parsed: its declared sizes, macros, document types."""
-    if len(content) > FILE_LIMIT:
-        raise Refusal("verify.too_large", limit=FILE_LIMIT // 2**20)
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts = archive.infolist()
-            sizes = [part.file_size for part in parts]
-            packed = [
-                part.file_size / max(part.compress_size, 1)
-                for part in parts
-                if part.file_size > LARGE_PART
-            ]
-            large = sum(sizes) > UNPACKED_LIMIT or len(parts) > PARTS_LIMIT
-            if large or max(packed, default=0) > RATIO_LIMIT:
-                raise Refusal("verify.too_large", limit=UNPACKED_LIMIT // 2**20)
-            if any("vbaProject" in part.filename for part in parts):
-                raise Refusal("verify.macros")
-            for part in parts:
-                if not part.filename.lower().endswith(_PICTURES):  # a name proves nothing else
-                    _look_into(archive, part)
-    except _BROKEN as error:
-        raise Refusal("verify.not_xlsx") from error
-
-
-def _look_into(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
-    """Refuse an XML part that declares a document type, hides in another encoding, or is huge."""
-    cells = tags = 0
-    tail = b""
-    with archive.open(part) as stream:
-        while chunk := stream.read(CHUNK):
-            if not tail and (chunk[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in chunk[:4]):
-                raise Refusal("verify.not_xlsx")
-            seen = tail + chunk
-            if b"<!DOCTYPE" in seen or b"<!ENTITY" in seen:
-                raise Refusal("verify.not_xlsx")
-            cells += chunk.count(b"<c ") + chunk.count(b"<c>") + chunk.count(b"<row")
-            tags += chunk.count(b"<")
-            if cells > CELLS_LIMIT or tags > TAGS_LIMIT:
-                raise Refusal("verify.too_large", limit=UNPACKED_LIMIT // 2**20)
-            tail = chunk[-16:]
 
 
 def _texts(content: bytes) -> dict[str, list[list[str]]]:

@@ -1,0 +1,73 @@
+"""Packages from outside (xlsx, docx): looked at before anything in them is parsed."""
+
+from __future__ import annotations
+
+import io
+import lzma
+import zipfile
+import zlib
+
+from models.errors import Refusal
+
+FILE_LIMIT = 10 * 2**20  # bytes
+UNPACKED_LIMIT, PARTS_LIMIT, RATIO_LIMIT = 100 * 2**20, 200, 100
+# Parsing costs a second for 100,000 cells. A sheet of ours has some hundred; what another program
+# adds when it saves one again, some thousand.
+CELLS_LIMIT, TAGS_LIMIT = 60_000, 400_000
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"\1\0\0\0", b"\xd7\xcd\xc6\x9a")
+CHUNK = 2**18  # bytes looked at at a time
+LARGE_PART = 2**20  # only parts over this size are asked for their ratio
+BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, EOFError),
+    *(NotImplementedError, RuntimeError, ValueError),
+)
+
+
+def look_at(content: bytes, broken: str) -> None:
+    """Refuse what must not be parsed: its declared sizes, macros, document types.
+
+    Raises:
+        Refusal: ``verify.too_large``, ``verify.macros``, or ``broken`` where it is no such package.
+    """
+    if len(content) > FILE_LIMIT:
+        raise Refusal("verify.too_large", limit=FILE_LIMIT // 2**20)
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            parts = archive.infolist()
+            sizes = [part.file_size for part in parts]
+            packed = [
+                part.file_size / max(part.compress_size, 1)
+                for part in parts
+                if part.file_size > LARGE_PART
+            ]
+            large = sum(sizes) > UNPACKED_LIMIT or len(parts) > PARTS_LIMIT
+            if large or max(packed, default=0) > RATIO_LIMIT:
+                raise Refusal("verify.too_large", limit=UNPACKED_LIMIT // 2**20)
+            if any("vbaProject" in part.filename for part in parts):
+                raise Refusal("verify.macros")
+            for part in parts:
+                _look_into(archive, part, broken)
+    except BROKEN as error:
+        raise Refusal(broken) from error
+
+
+def _look_into(archive: zipfile.ZipFile, part: zipfile.ZipInfo, broken: str) -> None:
+    """Refuse an XML part that declares a document type, hides in another encoding, or is huge."""
+    cells = tags = 0
+    tail = b""
+    with archive.open(part) as stream:
+        while chunk := stream.read(CHUNK):
+            if not tail and chunk.startswith(
+                _PICTURES
+            ):  # by its first bytes: a name proves nothing
+                return
+            if not tail and (chunk[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in chunk[:4]):
+                raise Refusal(broken)
+            seen = tail + chunk
+            if b"<!DOCTYPE" in seen or b"<!ENTITY" in seen:
+                raise Refusal(broken)
+            cells += chunk.count(b"<c ") + chunk.count(b"<c>") + chunk.count(b"<row")
+            tags += chunk.count(b"<")
+            if cells > CELLS_LIMIT or tags > TAGS_LIMIT:
+                raise Refusal("verify.too_large", limit=UNPACKED_LIMIT // 2**20)
+            tail = chunk[-16:]
