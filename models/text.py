@@ -36,6 +36,15 @@ _UNPRINTABLE = re.compile(
 )
 
 
+# Taken out since 1.3 only: what was typed before may still hold them.
+_ONCE_KEPT = re.compile("[\u00ad\u2007\u2009\u202f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+
+
+def without_what_was_kept(text: str) -> str:
+    """Return a text without the characters that versions to 1.2 did not take out."""
+    return _ONCE_KEPT.sub("", text)
+
+
 @dataclass(frozen=True)
 class Cleaned:
     """Clean text, and how many unprintable characters were taken out."""

@@ -180,6 +180,16 @@ def migrate(con: sqlite3.Connection) -> None:
         raise
 
 
+def migrated(image: bytes, path: Path) -> bytes:
+    """Return an image in the current schema, for looking at; raises as ``migrate``."""
+    if version_in(image[:_HEADER_BYTES], path) == SCHEMA_VERSION:
+        return image
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as con, refusing(path):
+        con.deserialize(_standing_alone(image))
+        migrate(con)
+        return con.serialize()
+
+
 def create_file(path: Path) -> None:
     """Create an empty data file of the current schema, whole or not at all, readable by us only.
 

@@ -64,6 +64,10 @@ LAZY = {
         "ui/use_cases/data/data_folder.py",
         "ui.use_cases.data.handover_file",
     ): "brings zipfile; a file from outside is rare",
+    (
+        "ui/use_cases/data/data_folder.py",
+        "ui.use_cases.data.values",
+    ): "brings the readers of documents; a file from outside is rare",
     ("ui/start/application.py", "ui.start.system_endings"): "needed when the window stands",
     ("ui/start/application.py", "ui.start.new_day"): "needed when the window stands",
     ("ui/window/pages.py", "ui.safekeeping.history_page"): "built when first opened",

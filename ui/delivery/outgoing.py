@@ -79,7 +79,8 @@ class Outgoing(QObject):
             self._messages.warn(resources.sentence("print.no_printer"))
             return 0
         store = self._workspace.store
-        printer = printing.make_printer(int(kept_settings.setting(store, settings.COPIES, "2")))
+        copies = kept_settings.number(store, settings.COPIES, 2, settings.COPIES_RANGE)
+        printer = printing.make_printer(copies)
         ticket = printing.ask(printer, len(PdfPages(content)), self._window)
         if ticket is None:
             return 0

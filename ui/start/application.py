@@ -187,7 +187,8 @@ class Controller:
 
     def _open_window(self, opened: Opened) -> MainWindow:
         store = opened.store
-        self._theme.apply(int(kept_settings.setting(store, settings.SCALE, "100")))
+        scale = kept_settings.number(store, settings.SCALE, 100, settings.SCALE_RANGE)
+        self._theme.apply(scale)
         workspace = Workspace(self._folder, store)
         workspace.lost.connect(self._recover)
         self.window = MainWindow(workspace, self._theme, self.messages, self._background)

@@ -22,6 +22,14 @@ KINDS = {
 }
 
 
+# Every kind of event by its verb: what is recorded by hand, and what a step records.
+VERBS = {kind: verb for kind, (verb, _, _) in KINDS.items()} | {
+    "finalised": "定稿",
+    "withdrawn": "撤回定稿",
+    "revoked": "撤销记录",
+}
+
+
 def finding_text(finding: Finding) -> str:
     """Return the sentence of a finding."""
     return resources.sentence(f"finding.{finding.code}", **finding.values)
@@ -29,8 +37,7 @@ def finding_text(finding: Finding) -> str:
 
 def event_line(event: Event) -> str:
     """Return an event as one line: ``3月7日 盖章　王建国``."""
-    verb = {"finalised": "定稿", "withdrawn": "撤回定稿", "revoked": "撤销记录"}.get(event.kind)
-    words = [verb or KINDS[event.kind][0], event.person, event.note]
+    words = [VERBS[event.kind], event.person, event.note]
     if event.scan_id is not None:
         words.append("有扫描件")
     return "　".join(filter(None, words))

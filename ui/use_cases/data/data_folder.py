@@ -59,9 +59,8 @@ def read_copy(source: Path) -> bytes:
     Raises:
         Refusal: it is no sound data file of ours, or holds no year yet.
     """
-    from ui.use_cases.data import (
-        handover_file,  # brings zipfile; a file from outside is rare
-    )
+    # They bring zipfile and the readers of documents; a file from outside is rare.
+    from ui.use_cases.data import handover_file, values
 
     if handover_file.is_package(source):
         image = handover_file.image_in(source)
@@ -72,6 +71,7 @@ def read_copy(source: Path) -> bytes:
     check_image(image, source)
     if not count_rows(image, source, ["year"])["year"]:
         raise EnvironmentRefusal("data.no_year", path=str(source))
+    values.require_sound(image, source)
     return image
 
 

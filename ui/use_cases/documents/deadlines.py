@@ -47,7 +47,8 @@ class Due:
 
 def rule(store: Store) -> Rule:
     """Return what the clerk chose for deadlines on rest days; 提前 by default."""
-    return Rule(kept_settings.setting(store, settings.DEADLINE_RULE, Rule.ADVANCE.value))
+    known = [one.value for one in Rule]
+    return Rule(kept_settings.one_of(store, settings.DEADLINE_RULE, Rule.ADVANCE.value, known))
 
 
 def calendar(store: Store, year: int) -> Calendar:
