@@ -28,7 +28,11 @@ class _Screen:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Choose between the window and the command line; returns the exit status."""
+    """Choose between window, command line and reader process; returns the exit status."""
+    if list(arguments) == [calls.READER]:
+        from ui.use_cases.program import reading  # nobody else needs what reads foreign files
+
+        return reading.serve()
     window = calls.for_window(arguments)
     if window is None:
         from ui import cli  # the window never needs click

@@ -171,7 +171,7 @@ def main(folder: str, manual: str) -> None:
         demo.live_until(own / "year", MONTH)
         photographer.pages(own / "year")
         photographer.recovery(own / "year")
-        loading.load_document(own / "list", resources.path(demo.SAMPLE), replace=False)
+        loading.load_document(own / "list", resources.path(demo.SAMPLE).read_bytes(), replace=False)
         photographer.list_being_filled(own / "list")
     finally:
         shutil.rmtree(own)

@@ -121,6 +121,11 @@ def answers() -> Answers:
 
 
 @pytest.fixture
+def background() -> Background:
+    return Background()
+
+
+@pytest.fixture
 def workspace(filled, data_file: Path, theme: Theme) -> Workspace:
     theme.apply(100)
     return Workspace(data_file.parent, filled)

@@ -14,9 +14,10 @@ from models.errors import EnvironmentRefusal, ExitStatus, Refusal
 from models.interchange import document as interchange
 from models.safekeeping.backups import BackupReason
 from models.storage import files, paths
-from ui.use_cases.data import data_folder, handover_file, loading
+from ui.use_cases.data import data_folder, loading
+from ui.use_cases.data.counts import count
 from ui.use_cases.documents import files_of, finalising, sheets, verification
-from ui.use_cases.program import demo, self_test
+from ui.use_cases.program import demo, foreign, self_test
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,7 +87,9 @@ def demo_command(context: click.Context, folder: Path) -> None:
 @click.pass_context
 def load_command(context: click.Context, source: Path, replace: bool) -> None:  # noqa: FBT001  (click's way)
     """Read an interchange document."""
-    years, kept = loading.load_document(context.obj["folder"], source, replace=replace)
+    years, kept = loading.load_document(
+        context.obj["folder"], foreign.read_document(source), replace=replace
+    )
     click.echo(resources.sentence("cli.loaded", years=years))
     if kept:
         click.echo(resources.sentence("cli.kept", path=kept))
@@ -154,8 +157,8 @@ def export_command(
 @click.pass_context
 def verify_command(context: click.Context, source: Path, code: str | None) -> None:
     """Compare a file with its check code; needs no data folder."""
-    answer = verification.verify(source, code)
-    for line in answer.lines:
+    answer = verification.judge(foreign.read_sheet(source), code)
+    for line in (*answer.lines, *answer.remarks):
         click.echo(line)
     if not answer.agrees:
         context.exit(ExitStatus.CONTENT)
@@ -168,7 +171,7 @@ def backup_command(context: click.Context, target: Path) -> None:
     """Write a proved copy of the whole data file."""
     store = _open(context)
     data_folder.save_copy(store, target)
-    counts = handover_file.count(store.image(), target)
+    counts = count(store)
     click.echo(resources.sentence("cli.backed_up", counts=counts.words, path=target))
 
 
@@ -178,9 +181,9 @@ def backup_command(context: click.Context, target: Path) -> None:
 def restore_command(context: click.Context, source: Path) -> None:
     """Put a backup or a 接班包 in the place of the data."""
     folder = context.obj["folder"]
-    kept = data_folder.put_image(folder, data_folder.read_copy(source), BackupReason.RESTORE)
+    kept = data_folder.put_image(folder, foreign.read_copy(source).image, BackupReason.RESTORE)
     store = _open(context)  # proves itself: nothing is said before it opens
-    counts = handover_file.count(store.image(), store.path)
+    counts = count(store)
     click.echo(resources.sentence("cli.restored", counts=counts.words))
     if kept:
         click.echo(resources.sentence("cli.kept", path=kept))

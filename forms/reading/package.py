@@ -6,8 +6,13 @@ import io
 import lzma
 import zipfile
 import zlib
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from models.errors import Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 FILE_LIMIT = 10 * 2**20  # bytes
 UNPACKED_LIMIT, PARTS_LIMIT, RATIO_LIMIT = 100 * 2**20, 200, 100
@@ -21,6 +26,17 @@ BROKEN = (
     *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, EOFError),
     *(NotImplementedError, RuntimeError, ValueError),
 )
+
+
+@contextmanager
+def stumbling(broken: str) -> Iterator[None]:
+    """Refuse as ``broken`` what a library stumbles over: it raises whatever comes in its way."""
+    try:
+        yield
+    except (Refusal, MemoryError):
+        raise
+    except Exception as error:
+        raise Refusal(broken) from error
 
 
 def look_at(content: bytes, broken: str) -> None:
@@ -45,22 +61,26 @@ def look_at(content: bytes, broken: str) -> None:
                 raise Refusal("verify.too_large", limit=UNPACKED_LIMIT // 2**20)
             if any("vbaProject" in part.filename for part in parts):
                 raise Refusal("verify.macros")
+            counted = 0, 0
             for part in parts:
-                _look_into(archive, part, broken)
+                counted = _look_into(archive, part, broken, counted)
     except BROKEN as error:
         raise Refusal(broken) from error
 
 
-def _look_into(archive: zipfile.ZipFile, part: zipfile.ZipInfo, broken: str) -> None:
-    """Refuse an XML part that declares a document type, hides in another encoding, or is huge."""
-    cells = tags = 0
+def _look_into(
+    archive: zipfile.ZipFile, part: zipfile.ZipInfo, broken: str, counted: tuple[int, int]
+) -> tuple[int, int]:
+    """Refuse an XML part that declares a document type, hides in another encoding, or is huge.
+
+    Counts on what would be built, cells and tags, over all parts; returns both.
+    """
+    cells, tags = counted
     tail = b""
     with archive.open(part) as stream:
         while chunk := stream.read(CHUNK):
-            if not tail and chunk.startswith(
-                _PICTURES
-            ):  # by its first bytes: a name proves nothing
-                return
+            if not tail and chunk.startswith(_PICTURES):  # a name proves nothing
+                break
             if not tail and (chunk[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in chunk[:4]):
                 raise Refusal(broken)
             seen = tail + chunk
@@ -71,3 +91,4 @@ def _look_into(archive: zipfile.ZipFile, part: zipfile.ZipInfo, broken: str) -> 
             if cells > CELLS_LIMIT or tags > TAGS_LIMIT:
                 raise Refusal("verify.too_large", limit=UNPACKED_LIMIT // 2**20)
             tail = chunk[-16:]
+    return cells, tags

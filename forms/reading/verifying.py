@@ -19,36 +19,26 @@ import resources
 from forms.form.check_code import code_of
 from forms.form.filled import canonical_text
 from forms.reading import package
+from forms.reading.table import require_small
+from forms.reading.verdict import Difference, Remark, Verdict
+from forms.reading.xlsx_look import look_over, remarks
 from forms.render.xlsx import CODE_LABEL, DATA_SHEET, HEAD_GAP
 from models.errors import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from openpyxl.worksheet.worksheet import Worksheet
+
 ROWS_LIMIT, COLUMNS_LIMIT = 20_000, 256
 
 
 @dataclass(frozen=True)
-class Difference:
-    """A visible cell that is not what the canonical form says; ``where`` tells it in words."""
+class Read:
+    """A workbook as it was read: texts by sheet, and what is said of the sheet that is open."""
 
-    cell: str
-    where: str
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """Whether a file agrees with itself: its code, whose sheet it is, the cells that differ."""
-
-    code: str
-    title: str
-    school: str
-    differences: tuple[Difference, ...]
-
-    @property
-    def agrees(self) -> bool:
-        """Whether every visible cell, the code among them, is what the canonical form says."""
-        return not self.differences
+    texts: Mapping[str, list[list[str]]]
+    remarks: tuple[Remark, ...] = ()
 
 
 def verify(content: bytes) -> Verdict:
@@ -57,12 +47,12 @@ def verify(content: bytes) -> Verdict:
     Raises:
         Refusal: no xlsx, too large, with macros, or not a file of ours.
     """
-    package.look_at(content, "verify.not_xlsx")
-    return verdict_of(_texts(content))
+    return verdict_of(read(content))
 
 
-def verdict_of(sheets: Mapping[str, list[list[str]]]) -> Verdict:
+def verdict_of(found: Read) -> Verdict:
     """Compare the cells of a file's sheets, by name and in order; raises as ``verify``."""
+    sheets = found.texts
     if DATA_SHEET not in sheets:
         raise Refusal("verify.not_ours")
     data = _columns(sheets[DATA_SHEET])
@@ -74,7 +64,7 @@ def verdict_of(sheets: Mapping[str, list[list[str]]]) -> Verdict:
         visible = _visible(sheets, shown["sheet"])
         differences = tuple(_compare(document, shown, code, visible))
         school = str(document["head"].get("name", ""))
-        return Verdict(code, str(shown["title"]), school, differences)
+        return Verdict(code, str(shown["title"]), school, differences, found.remarks)
     except (
         KeyError,
         ValueError,
@@ -87,27 +77,32 @@ def verdict_of(sheets: Mapping[str, list[list[str]]]) -> Verdict:
         raise Refusal("verify.hidden_damaged") from error
 
 
-def _texts(content: bytes) -> dict[str, list[list[str]]]:
-    """Return the cells of the open sheet and of our hidden one, within our own bounds.
+def read(content: bytes) -> Read:
+    """Read the open sheet and our hidden one, within our own bounds.
 
     Raises:
         Refusal: no workbook, or one in which another sheet than ours lies open.
     """
-    try:
-        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        found = {}
-        shown = [sheet.title for sheet in book.worksheets if sheet.sheet_state == "visible"]
-        for sheet in book.worksheets:
-            if sheet.title not in (*shown, DATA_SHEET):
-                continue
-            rows = sheet.iter_rows(max_row=ROWS_LIMIT, max_col=COLUMNS_LIMIT, values_only=True)
-            found[sheet.title] = [_row(row) for row in rows]
-        book.close()
-    except Exception as error:  # openpyxl raises whatever a broken part makes it stumble over
-        raise Refusal("verify.not_xlsx") from error
-    if DATA_SHEET in found and (len(shown) != 1 or DATA_SHEET in shown):
+    beside = look_over(content, "verify.not_xlsx")
+    with package.stumbling("verify.not_xlsx"):
+        book = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
+    opened = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+    wanted = [s for s in book.worksheets if s in opened or s.title == DATA_SHEET]
+    found = {sheet.title: _texts(sheet) for sheet in wanted}
+    said = tuple(remarks(opened[0], beside)) if opened else ()
+    if DATA_SHEET in found and (len(opened) != 1 or opened[0].title == DATA_SHEET):
         raise Refusal("verify.other_sheets")
-    return found
+    return Read(found, said)
+
+
+def _texts(sheet: Worksheet) -> list[list[str]]:
+    """Return a sheet's texts.
+
+    Raises:
+        Refusal: ``table.too_large``: the last cell lies where no sheet of ours has one.
+    """
+    require_small(sheet.max_row <= ROWS_LIMIT and sheet.max_column <= COLUMNS_LIMIT)
+    return [_row(row) for row in sheet.iter_rows(values_only=True)]
 
 
 def _row(cells: Iterable[object]) -> list[str]:
@@ -154,10 +149,18 @@ def _compare(
     for cell in visible:
         if cell not in sources:
             yield Difference(cell, resources.sentence("place.added"))
-    for index, row in enumerate(document["rows"]):  # a row that no cell shows any more
+    yield from _left_out(document, shown)
+
+
+def _left_out(document: Mapping[str, Any], shown: Mapping[str, Any]) -> Iterator[Difference]:
+    """Yield the texts of rows that no cell shows to their end any more."""
+    reached: dict[tuple[object, object], int] = {}  # how much of a text is shown, by row and column
+    for source in shown["cells"].values():
+        place = source.get("row"), source.get("key")
+        reached[place] = max(reached.get(place, 0), source.get("to", 0))
+    for index, row in enumerate(document["rows"]):
         for key, text in row.items():
-            parts = [s for s in sources.values() if s.get("row") == index and s.get("key") == key]
-            if max((part["to"] for part in parts), default=0) != len(text):
+            if reached.get((index, key), 0) != len(text):
                 yield Difference("—", _where({"row": index, "key": key}, document, shown))
 
 

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
-from xml.etree import ElementTree
 
 import openpyxl
-from openpyxl.utils.cell import range_boundaries
 
 from forms.reading import package
 from forms.reading.table import (
-    CELLS_LIMIT,
     COLUMNS_LIMIT,
     ROWS_LIMIT,
     Cell,
@@ -21,7 +17,7 @@ from forms.reading.table import (
     Table,
     require_small,
 )
-from models.errors import Refusal
+from forms.reading.xlsx_look import look_over
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -33,39 +29,11 @@ def read(content: bytes) -> list[Table]:
     Raises:
         Refusal: no xlsx, too large, with macros, ``table.too_large``.
     """
-    package.look_at(content, "verify.not_xlsx")
-    try:
-        _require_small_areas(content)
+    look_over(content, "verify.not_xlsx")
+    with package.stumbling("verify.not_xlsx"):
         book = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
-    except Refusal:
-        raise
-    except Exception as error:  # openpyxl raises whatever a broken part makes it stumble over
-        raise Refusal("verify.not_xlsx") from error
     made = [_table(sheet) for sheet in book.worksheets if sheet.sheet_state == "visible"]
     return [table for table in made if table.rows]
-
-
-def _require_small_areas(content: bytes) -> None:
-    """Refuse merged areas that are too large: openpyxl would make an object for each place."""
-    places = 0
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        for part in archive.infolist():
-            with archive.open(part) as stream:
-                if stream.read(1) != b"<":
-                    continue
-            with archive.open(part) as stream:
-                for _, element in ElementTree.iterparse(stream):  # noqa: S314  (no DOCTYPE here)
-                    if element.tag.endswith("}mergeCell"):
-                        places += _size(element.get("ref", ""))
-                        require_small(places <= CELLS_LIMIT)
-                    element.clear()
-
-
-def _size(ref: str) -> int:
-    left, top, right, bottom = range_boundaries(ref)
-    if None in (left, top, right, bottom):  # whole rows or columns
-        return CELLS_LIMIT + 1
-    return (int(right or 0) - int(left or 0) + 1) * (int(bottom or 0) - int(top or 0) + 1)
 
 
 def _table(sheet: Worksheet) -> Table:

@@ -36,6 +36,7 @@ ROW_LIMIT = 380.0  # pt; Excel's own limit is 409
 AIR = 4.0  # pt above and below the text of a row
 # The reader's 宋体 and its cell padding are not ours: heights are reckoned for a narrower column.
 NARROWER = 0.86
+PAGE_NUMBER = "第 &P 页 共 &N 页"  # in the margin
 PIECE = 30_000  # characters a cell of the hidden sheet; Excel's limit is 32,767
 _PIXELS_PER_MM = 96 / 25.4
 _PIXELS_PER_UNIT, _PIXELS_PADDING = 7, 5  # Excel's column widths are counted in digits
@@ -256,9 +257,7 @@ class _Book:
         margins.header = margins.footer = 12 / inch
         sheet.print_title_rows = f"{TABLE_ROW}:{TABLE_ROW}"
         sheet.print_area = f"A1:{self._last}{bottom}"
-        sheet.HeaderFooter.oddFooter = HeaderFooterItem(
-            center=_HeaderFooterPart("第 &P 页 共 &N 页")
-        )
+        sheet.HeaderFooter.oddFooter = HeaderFooterItem(center=_HeaderFooterPart(PAGE_NUMBER))
         sheet.freeze_panes = f"A{TABLE_ROW + 1}"
         sheet.sheet_view.showGridLines = False
 

@@ -139,7 +139,7 @@ def _go_on(folder: Path, intent: Intent) -> None:
 def _is(path: Path, intent: Intent) -> bool:
     if not path.exists():
         return False
-    return sha256(files.read_limited(path, LIMIT)).hexdigest() == intent.sha256
+    return files.sha256_of(path) == intent.sha256
 
 
 def data_set(path: Path) -> list[Path]:

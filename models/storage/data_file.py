@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from models.errors import EnvironmentRefusal, Refusal
-from models.storage import digest, files, proof
+from models.storage import digest, files, open_files, proof
 from models.storage.schema import APPLICATION_ID, SCHEMA_VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
 Proved = TypeVar("Proved")
 # Order matters: exclusive before WAL, so that no -shm file is made and a second process is told
@@ -101,7 +101,7 @@ def check_header(path: Path) -> int:
     Raises:
         EnvironmentRefusal: empty, not ours, damaged, newer than this program, or unreadable.
     """
-    files.require_free(path)
+    open_files.require_free(path)
     try:
         with path.open("rb") as stream:
             header = stream.read(_HEADER_BYTES)
@@ -180,16 +180,6 @@ def migrate(con: sqlite3.Connection) -> None:
         raise
 
 
-def migrated(image: bytes, path: Path) -> bytes:
-    """Return an image in the current schema, for looking at; raises as ``migrate``."""
-    if version_in(image[:_HEADER_BYTES], path) == SCHEMA_VERSION:
-        return image
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as con, refusing(path):
-        con.deserialize(_standing_alone(image))
-        migrate(con)
-        return con.serialize()
-
-
 def create_file(path: Path) -> None:
     """Create an empty data file of the current schema, whole or not at all, readable by us only.
 
@@ -256,31 +246,6 @@ def check_image(image: bytes, path: Path) -> None:
     version = version_in(image[:_HEADER_BYTES], path)
     with closing(view(image, path)) as con:
         check_all(con, version, path)
-
-
-def require_own_schema(image: bytes, path: Path) -> None:
-    """Refuse a file from outside whose tables, triggers or views are not exactly ours.
-
-    Raises:
-        EnvironmentRefusal: ``data.foreign``.
-    """
-    from sqlite_utils import Database  # as in ``migrate``; a file from outside is rare
-
-    from models.storage.migrations import MIGRATIONS
-
-    version = version_in(image[:_HEADER_BYTES], path)
-    with (
-        closing(view(image, path)) as con,
-        closing(sqlite3.connect(":memory:", isolation_level=None)) as own,
-    ):
-        steps = [step.name for step in MIGRATIONS.pending(Database(own, execute_plugins=False))]
-        later = steps[version] if version < len(steps) else None
-        MIGRATIONS.apply(Database(own, execute_plugins=False), stop_before=later)
-        with refusing(path):
-            if sorted(map(str, digest.schema_rows(con))) != sorted(
-                map(str, digest.schema_rows(own))
-            ):
-                raise EnvironmentRefusal("data.foreign", path=str(path))
 
 
 def check_all(con: sqlite3.Connection, version: int, path: Path) -> None:
@@ -359,19 +324,3 @@ def proving(path: Path) -> Iterator[None]:
 
 def _damaged(path: Path) -> EnvironmentRefusal:
     return EnvironmentRefusal("data.damaged", path=str(path))
-
-
-def count_rows(image: bytes, path: Path, tables: Iterable[str]) -> dict[str, int]:
-    """Return the number of rows by table, 0 where an older file has no such table.
-
-    Raises:
-        EnvironmentRefusal: the image cannot be read.
-    """
-    with closing(view(image, path)) as con, refusing(path):
-        there = digest.tables(con)
-        return {
-            table: con.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608
-            if table in there
-            else 0
-            for table in tables
-        }

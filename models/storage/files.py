@@ -6,21 +6,22 @@ import errno
 import os
 import shutil
 import stat
-import struct
 import tempfile
 import time
 from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
-from typing import NoReturn, TextIO
+from typing import IO, TYPE_CHECKING, NoReturn, TextIO
 
 from models.errors import EnvironmentRefusal
+from models.storage.open_files import require_free
 
-try:
-    import fcntl
-except ImportError:  # Windows
-    fcntl = None  # type: ignore[assignment]
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
-_LOCK_BYTES = 0x40000000, 512  # where SQLite locks: offset and length (os.h, PENDING_BYTE)
+    Report = Callable[[int, int], object]
+    """Is told how far something is: part, of."""
+
 _REASONS = {
     errno.ENOSPC: "file.disk_full",
     errno.EDQUOT: "file.disk_full",
@@ -42,100 +43,8 @@ LONGEST_NAME_PART = 60
 _HELD = {5, 32, 33}
 _PATIENCE = (0.05, 0.1, 0.2, 0.4, 0.8, 1.0)  # seconds between the attempts
 _CHUNK = 2**20  # bytes
-_HANDLES = "/proc/self/fd"
 PART = ".part-"  # how the name of a file that is being written begins
 PRIVATE_FILE, PRIVATE_FOLDER = 0o600, 0o700
-
-
-Identity = tuple[int, int]
-"""Device and inode of a file: what it is, whatever its name."""
-_in_use: set[Identity] = set()  # the data files that are open
-
-
-def identity(path: Path) -> Identity | None:
-    """Return what lies at a path, None where nothing is, or its disk does not answer."""
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    return status.st_dev, status.st_ino
-
-
-def listed(path: Path) -> int | None:
-    """Return the inode that a folder lists under a name, None where it lists none.
-
-    The file itself is not asked: on Linux from 6.13 on a question for its times makes the next
-    write to it a good deal dearer, and this is for a file that is written all the time.
-
-    Raises:
-        OSError: the folder cannot be looked at.
-    """
-    with os.scandir(path.parent) as entries:
-        return next((entry.inode() for entry in entries if entry.name == path.name), None)
-
-
-def names_changed(folder: str) -> tuple[int, int, int] | None:
-    """Return which folder it is and when a name in it last came, went or moved; None for none."""
-    try:
-        status = os.stat(folder)  # noqa: PTH116  (a Path costs as much again, before each edit)
-    except OSError:
-        return None
-    return status.st_dev, status.st_ino, status.st_mtime_ns
-
-
-def is_open_here(file: Identity) -> bool:
-    """Whether this process has a file open, where the system tells (Linux)."""
-    try:
-        handles = [int(name) for name in os.listdir(_HANDLES)]  # noqa: PTH208  (names are wanted)
-    except OSError:
-        return False
-    return any(_identity_of(handle) == file for handle in handles)
-
-
-def _identity_of(handle: int) -> Identity | None:
-    try:
-        status = os.fstat(handle)
-    except OSError:  # closed meanwhile
-        return None
-    return status.st_dev, status.st_ino
-
-
-def hold(file: Identity) -> None:
-    """Note that SQLite has a file open here.
-
-    On POSIX a process loses all its locks on a file when it closes any handle of it: opening it a
-    second time, for reading only, would let a second window in.
-    """
-    _in_use.add(file)
-
-
-def let_go(file: Identity) -> None:
-    """Note that the file is closed."""
-    _in_use.discard(file)
-
-
-def require_free(path: Path) -> None:
-    """Refuse the data file that is open here.
-
-    Raises:
-        EnvironmentRefusal: ``data.same_file``.
-    """
-    if identity(path) in _in_use:  # what is not there is refused by whoever opens it
-        raise EnvironmentRefusal("data.same_file", path=str(path))
-
-
-def is_locked_elsewhere(path: Path) -> bool:
-    """Whether another process has a data file open (its lock on SQLite's bytes is asked for).
-
-    Only POSIX can be asked without taking a lock; elsewhere the answer is no.
-    """
-    if fcntl is None or not path.exists():
-        return False
-    require_free(path)
-    wanted = struct.pack("hhqqi", fcntl.F_WRLCK, 0, _LOCK_BYTES[0], _LOCK_BYTES[1], 0)
-    with path.open("rb") as stream:
-        answer = fcntl.fcntl(stream.fileno(), fcntl.F_GETLK, wanted)
-    return bool(struct.unpack("hhqqi", answer[: len(wanted)])[0] != fcntl.F_UNLCK)
 
 
 def refuse(error: OSError, target: Path) -> NoReturn:
@@ -296,6 +205,14 @@ def _require_regular(source: Path) -> None:
         raise EnvironmentRefusal("file.no_file", path=str(source))
 
 
+def _require_size(source: Path, limit: int) -> int:
+    size = source.stat().st_size
+    if size > limit:
+        told = {"size": size // 2**20 + 1, "limit": limit // 2**20}
+        raise EnvironmentRefusal("file.too_large", path=str(source), **told)
+    return size
+
+
 def read_limited(source: Path, limit: int) -> bytes:
     """Return the bytes of a file of at most ``limit`` bytes.
 
@@ -305,11 +222,7 @@ def read_limited(source: Path, limit: int) -> bytes:
     require_free(source)
     try:
         _require_regular(source)
-        size = source.stat().st_size
-        if size > limit:
-            raise EnvironmentRefusal(
-                "file.too_large", path=str(source), size=size // 2**20 + 1, limit=limit // 2**20
-            )
+        _require_size(source, limit)
         return source.read_bytes()
     except FileNotFoundError as error:
         raise EnvironmentRefusal("file.missing", path=str(source)) from error
@@ -333,6 +246,53 @@ def read_through(source: Path) -> None:
         return
     except OSError as error:
         refuse(error, source)
+
+
+def copy(source: Path, target: Path, limit: int, report: Report | None = None) -> None:
+    """Copy a file of at most ``limit`` bytes to a private place; raises as ``read_limited``.
+
+    ``report`` is told how far it is: bytes, of all.
+    """
+    require_free(source)
+    try:
+        _require_regular(source)
+        of = _require_size(source, limit)
+        with source.open("rb") as stream:
+            spool(stream, target, of, report)
+    except FileNotFoundError as error:
+        raise EnvironmentRefusal("file.missing", path=str(source)) from error
+    except OSError as error:
+        refuse(error, source)
+
+
+def spool(stream: IO[bytes], target: Path, of: int, report: Report | None = None) -> None:
+    """Write a stream to a new file in a temporary folder, a sign of progress after each piece.
+
+    Raises:
+        OSError: it cannot be read or written.
+    """
+    part = 0
+    with target.open("xb") as out:
+        while chunk := stream.read(_CHUNK):
+            part += out.write(chunk)
+            if report is not None:
+                report(part, of)
+
+
+def sha256_of(path: Path) -> str:
+    """Return the hash of a file, read piece by piece.
+
+    Raises:
+        EnvironmentRefusal: it cannot be read.
+    """
+    found = sha256()
+    try:
+        with path.open("rb") as stream:
+            while chunk := stream.read(_CHUNK):
+                found.update(chunk)
+    except OSError as error:
+        refuse(error, path)
+    return found.hexdigest()
 
 
 def first_bytes(source: Path, number: int) -> bytes:

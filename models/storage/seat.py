@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from models.errors import EnvironmentRefusal
-from models.storage import files
+from models.storage import open_files
 
 DISPLACED = frozenset({"data.replaced", "data.gone", "data.folder_gone"})
 """Refusals that mean: the open file still holds everything, its path leads elsewhere."""
@@ -28,7 +28,7 @@ class Seat:
     ``log`` is the inode that the folder lists for the log; None where that says nothing.
     """
 
-    def __init__(self, path: Path, file: files.Identity) -> None:
+    def __init__(self, path: Path, file: open_files.Identity) -> None:
         self.path = path
         self.file = file
         self.log: int | None = None
@@ -46,11 +46,11 @@ class Seat:
         if self._seen is None or time.monotonic() - self._seen_at > CALM_S:
             return False
         is_settled = time.time_ns() - self._seen[2] > TICK_NS
-        return is_settled and self._seen == files.names_changed(self._folder)
+        return is_settled and self._seen == open_files.names_changed(self._folder)
 
     def look(self) -> tuple[int, int, int] | None:
         """Return what ``note_calm`` wants: how the folder stood before the rest was looked at."""
-        return files.names_changed(self._folder)
+        return open_files.names_changed(self._folder)
 
     def note_calm(self, before: tuple[int, int, int] | None) -> None:
         """All was looked at and in its place."""
@@ -59,17 +59,17 @@ class Seat:
     def note_log(self) -> None:
         """Note the log that the connection has opened by now; on Windows nobody can move it."""
         with suppress(OSError):
-            self.log = files.listed(_log_of(self.path)) if os.name == "posix" else None
+            self.log = open_files.listed(_log_of(self.path)) if os.name == "posix" else None
 
     def is_taken(self) -> bool:
         """Whether the path leads to the file that is open."""
-        return self._is_own(files.identity(self.path))
+        return self._is_own(open_files.identity(self.path))
 
-    def _is_own(self, found: files.Identity | None) -> bool:
+    def _is_own(self, found: open_files.Identity | None) -> bool:
         """Some network drives number a file anew: then the open handles tell."""
-        if found is not None and found != self.file and files.is_open_here(found):
-            files.hold(found)
-            files.let_go(self.file)
+        if found is not None and found != self.file and open_files.is_open_here(found):
+            open_files.hold(found)
+            open_files.let_go(self.file)
             self.file = found
         return found == self.file
 
@@ -79,14 +79,14 @@ class Seat:
         Raises:
             EnvironmentRefusal: one of ``DISPLACED``.
         """
-        found = files.identity(self.path)
+        found = open_files.identity(self.path)
         if not self._is_own(found):
             raise _elsewhere(self.path, is_another=found is not None)
 
     def has_its_log(self) -> bool:
         """Whether the log beside the file is the one that is written."""
         try:
-            return self.log is None or files.listed(_log_of(self.path)) == self.log
+            return self.log is None or open_files.listed(_log_of(self.path)) == self.log
         except OSError:  # the folder cannot be looked at: that says nothing of the log
             return True
 
@@ -97,16 +97,16 @@ def take(path: Path) -> Seat:
     Raises:
         EnvironmentRefusal: ``data.gone`` or ``data.folder_gone``.
     """
-    file = files.identity(path)
+    file = open_files.identity(path)
     if file is None:
         raise _elsewhere(path, is_another=False)
-    files.hold(file)
+    open_files.hold(file)
     return Seat(path, file)
 
 
 def leave(seat: Seat) -> None:
     """Note that the file is closed."""
-    files.let_go(seat.file)
+    open_files.let_go(seat.file)
 
 
 def _log_of(path: Path) -> Path:

@@ -38,6 +38,7 @@ QT_FREE = ("ui/cli.py", "ui/__init__.py", "ui/use_cases/")
 LAZY = {
     ("main.py", "ui.start.picture"): "Qt is loaded only where a window is drawn",
     ("main.py", "ui.start.self_test_screen"): "Qt is loaded only where a window is drawn",
+    ("main.py", "ui.use_cases.program.reading"): "the reader process alone needs what reads",
     ("main.py", "ui.cli"): "the window never needs click",
     ("main.py", "ui.start.application"): "the command line never needs Qt",
     ("models/storage/paths.py", "platformdirs"): "needed only without --data-dir",
@@ -47,6 +48,8 @@ LAZY = {
     ): "looked for once in the program's life",
     ("models/storage/data_file.py", "sqlite_utils"): "as slow to import as the window is to show",
     ("models/storage/data_file.py", "models.storage.migrations"): "imports sqlite_utils",
+    ("models/storage/looking.py", "sqlite_utils"): "imported with it by whoever reads stores",
+    ("models/storage/looking.py", "models.storage.migrations"): "imports sqlite_utils",
     ("ui/start/application.py", "ui.start.first_run"): "seen once in the program's life",
     (
         "ui/start/application.py",
@@ -56,18 +59,6 @@ LAZY = {
         "ui/start/application.py",
         "ui.start.single_window",
     ): "brings QtNetwork; needed when the window stands",
-    (
-        "ui/start/application.py",
-        "ui.use_cases.data.handover_file",
-    ): "brings zipfile; once in the program's life",
-    (
-        "ui/use_cases/data/data_folder.py",
-        "ui.use_cases.data.handover_file",
-    ): "brings zipfile; a file from outside is rare",
-    (
-        "ui/use_cases/data/data_folder.py",
-        "ui.use_cases.data.values",
-    ): "brings the readers of documents; a file from outside is rare",
     ("ui/start/application.py", "ui.start.system_endings"): "needed when the window stands",
     ("ui/start/application.py", "ui.start.new_day"): "needed when the window stands",
     ("ui/window/pages.py", "ui.safekeeping.history_page"): "built when first opened",
@@ -75,7 +66,7 @@ LAZY = {
     ("ui/window/pages.py", "ui.home.page"): "built when first opened",
     ("ui/window/pages.py", "ui.monthly_report.page"): "built when first opened",
     ("ui/window/pages.py", "ui.delivery.page"): "brings reportlab, openpyxl and pypdfium2",
-    ("ui/window/pages.py", "ui.delivery.verify_page"): "brings openpyxl",
+    ("ui/window/pages.py", "ui.delivery.verify_page"): "built when first opened",
     ("ui/window/pages.py", "ui.settings.page"): "built when first opened",
     ("models/notices/working_days.py", "json"): "read when a holiday table is imported",
     (

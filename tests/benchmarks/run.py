@@ -107,7 +107,7 @@ def run(*words: object) -> None:
 
 
 def filled(folder: Path) -> Store:
-    loading.load_document(folder, resources.path("sample/school.json"), replace=False)
+    loading.load_document(folder, resources.path("sample/school.json").read_bytes(), replace=False)
     return data_folder.open_store(folder)
 
 

@@ -15,7 +15,7 @@ import pytest
 
 from models.safekeeping import backups, opening
 from models.safekeeping.backups import BackupReason
-from models.storage import files
+from models.storage import open_files
 from tests.fault import faults, work
 from tests.fault.harm import FAILURES, READING_STEP, STEP, Harm, each, every
 
@@ -191,7 +191,7 @@ def test_what_another_window_did_in_the_meantime_is_not_written_over(
         faults.arm(0, faults.OFF)
 
         def another(_tell: object) -> None:
-            files.let_go(files.identity(store.path) or (0, 0))  # another process holds nothing
+            open_files.let_go(open_files.identity(store.path) or (0, 0))  # not open here
             other = opening.open_data(folder).store
             for number in (2, 3):
                 work.edit(other, number)

@@ -28,7 +28,7 @@ from models.storage.store import Store
 from tests.forms.sound import assert_sound
 from tests.helpers import read_pdf, text_of
 from ui.use_cases.documents import finalising, sheets, verification
-from ui.use_cases.program import demo
+from ui.use_cases.program import demo, foreign
 
 if TYPE_CHECKING:
     from models.documents.versions import Version
@@ -144,7 +144,7 @@ def test_no_row_of_a_final_version_can_be_touched(year: Store) -> None:
 def test_a_thousand_alterations_are_each_reported_with_their_cell(out: Path) -> None:
     rng = random.Random(5)  # noqa: S311  (seeded on purpose)
     books = [p for p in sorted(out.glob("*.xlsx")) if "草稿" not in p.name]
-    sheets_read = [verifying._texts(book.read_bytes()) for book in books]
+    sheets_read = [verifying.read(book.read_bytes()).texts for book in books]
     for _ in range(1000):
         texts = rng.choice(sheets_read)
         name = next(name for name in texts if name != "数据")
@@ -152,7 +152,7 @@ def test_a_thousand_alterations_are_each_reported_with_their_cell(out: Path) -> 
         places = [(r, c) for r, row in enumerate(rows) for c, text in enumerate(row) if text]
         row, column = rng.choice(places)
         rows[row][column] += "改"
-        verdict = verifying.verdict_of({**texts, name: rows})
+        verdict = verifying.verdict_of(verifying.Read({**texts, name: rows}))
         cell = f"{openpyxl.utils.get_column_letter(column + 1)}{row + 1}"
         assert [d.cell for d in verdict.differences] == [cell]
 
@@ -163,7 +163,7 @@ def test_an_altered_file_stays_altered_through_a_real_save(out: Path, tmp_path: 
     book["任务完成情况"]["E9"].value = "600/600人 100%"
     altered = tmp_path / "altered.xlsx"
     book.save(altered)
-    answer = verification.verify(altered)
+    answer = verification.judge(foreign.read_sheet(altered))
     assert not answer.agrees
     assert "E9（第5项“累计完成／年度目标”）与定下的内容不同。" in answer.lines
 
@@ -181,7 +181,7 @@ def test_a_code_is_found_in_our_own_records(year: Store) -> None:
 
 
 def test_another_schools_file_is_named_as_such(year: Store, out: Path) -> None:
-    answer = verification.verify(next(out.glob("*3月_任务完成情况_v1.0.xlsx")))
+    answer = verification.judge(foreign.read_sheet(next(out.glob("*3月_任务完成情况_v1.0.xlsx"))))
     assert any(
         "本机记录的2023年3月报告" in n for n in verification.against_records(year, answer).lines
     )

@@ -21,6 +21,7 @@ from ui.use_cases.words import KINDS, event_line
 
 if TYPE_CHECKING:
     from models.documents.deliveries import Event
+    from ui.kit.foreign_files import ForeignFiles
     from ui.kit.messages import Messages
     from ui.use_cases.documents.sheets import AnySheet
     from ui.workspace import Workspace
@@ -39,10 +40,13 @@ class DeliveryPanel(QFrame):
     told = Signal(str)
     edit_wanted = Signal()
 
-    def __init__(self, workspace: Workspace, messages: Messages) -> None:
+    def __init__(
+        self, workspace: Workspace, messages: Messages, foreign_files: ForeignFiles
+    ) -> None:
         super().__init__()
         self._workspace = workspace
         self._messages = messages
+        self._foreign_files = foreign_files
         self._sheet: AnySheet | None = None
         self.record_buttons: dict[str, QPushButton] = {}
         self.withdraw_button = button("撤回定稿", self.withdraw)
@@ -115,7 +119,9 @@ class DeliveryPanel(QFrame):
         sheet = self._sheet
         if sheet is None or not self._workspace.may_go_on():
             return
-        dialog = EventDialog(kind, sheet.version.year, self._messages, self.window())
+        dialog = EventDialog(
+            kind, sheet.version.year, self._messages, self._foreign_files, self.window()
+        )
         while dialog.exec():  # what was not taken stands there again, to be tried once more
             event = dialog.result_event()
             store, scan = self._workspace.store, dialog.scan

@@ -16,18 +16,18 @@ from PySide6.QtWidgets import (
 import resources
 from models import clock
 from models.documents import revisions
-from models.documents.deliveries import SCAN_LIMIT, Scan
 from models.errors import Refusal
-from models.storage.files import read_limited
 from models.text import clean_name, date_text
 from ui.kit.widgets import button, label, ok_and_cancel
 from ui.use_cases.dates import parse_date, today
+from ui.use_cases.program import foreign
 from ui.use_cases.words import KINDS
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from models.documents.deliveries import Event
+    from models.documents.deliveries import Event, Scan
+    from ui.kit.foreign_files import ForeignFiles
     from ui.kit.messages import Messages
 
 SCAN_KINDS = "PDF 或图片 (*.pdf *.png *.jpg *.jpeg)"
@@ -37,13 +37,21 @@ WIDTH_PX = 460
 class EventDialog(QDialog):
     """Asks for one event; nothing is recorded before everything in it is right."""
 
-    def __init__(self, kind: str, year: int, messages: Messages, parent: QWidget | None) -> None:
+    def __init__(
+        self,
+        kind: str,
+        year: int,
+        messages: Messages,
+        foreign_files: ForeignFiles,
+        parent: QWidget | None,
+    ) -> None:
         super().__init__(parent)
         verb, whom, self._needs_note = KINDS[kind]
         self.setWindowTitle(f"记录：{verb}")
         self._kind = kind
         self._year = year
         self._messages = messages
+        self._foreign_files = foreign_files
         self.day = QLineEdit(date_text(today()))
         self.person = QLineEdit()
         self.note = QLineEdit()
@@ -76,14 +84,11 @@ class EventDialog(QDialog):
 
     def take_scan(self, path: Path) -> None:
         """Take a file as the scan; what is none is refused at once."""
-        try:
-            scan = Scan(path.name, read_limited(path, SCAN_LIMIT))
-            scan.ending  # noqa: B018  (looks at what it really is)
-        except Refusal as refusal:
-            self._show_fault(refusal)
-            return
+        self._foreign_files.read(path, foreign.read_scan, self._keep_scan, self, self._show_fault)
+
+    def _keep_scan(self, scan: Scan) -> None:
         self.scan = scan
-        self._scan_name.setText(path.name)
+        self._scan_name.setText(scan.name)
         self._fault.clear()
 
     def _show_fault(self, refusal: Refusal) -> None:

@@ -26,6 +26,7 @@ from ui.delivery.delivery_panel import DeliveryPanel
 from ui.delivery.document_choice import DocumentChoice
 from ui.delivery.last_look import LastLook
 from ui.delivery.outgoing import Outgoing
+from ui.kit.foreign_files import ForeignFiles
 from ui.kit.pdf_view import PageList, PdfView
 from ui.kit.widgets import Choice, Pill, SidePanelArea, button, label, set_tip
 from ui.kit.wrap_row import toolbar
@@ -77,7 +78,7 @@ class PrintPage(QWidget):
         self._sheet: AnySheet = workspace.sheet
         self._shows_note = False
         self.outgoing = Outgoing(workspace, messages, self)
-        self.delivery = DeliveryPanel(workspace, messages)
+        self.delivery = DeliveryPanel(workspace, messages, ForeignFiles(messages, background))
         self.view = self.first_focus = PdfView()
         self.view.setAccessibleName("预览")
         self.page_list = PageList(theme)

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 import resources
 from models.errors import Refusal
 from ui.kit.widgets import Pill, button, clear, fill_scrolling, label
 from ui.use_cases.documents import verification
+from ui.use_cases.program import foreign
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
+    from forms.reading.verdict import Verdict
+    from ui.kit.background import Job
+    from ui.kit.foreign_files import ForeignFiles
     from ui.kit.messages import Messages
     from ui.kit.theme import Theme
     from ui.use_cases.documents.verification import Answer
@@ -28,13 +34,17 @@ XLSX_KIND = "Excel 工作簿 (*.xlsx)"
 class VerifyPage(QWidget):
     """The page of 核对; a file may be dropped on it. Nothing is ever taken over from the file."""
 
-    def __init__(self, workspace: Workspace, theme: Theme, messages: Messages) -> None:
+    def __init__(
+        self, workspace: Workspace, theme: Theme, messages: Messages, foreign_files: ForeignFiles
+    ) -> None:
         super().__init__()
         self.setObjectName("desk")
         self.setAcceptDrops(True)
         self._workspace = workspace
         self._theme = theme
         self._messages = messages
+        self._foreign_files = foreign_files
+        self._job: Job | None = None  # the file that is being read
         self._source: Path | None = None
         self._name = label(NO_FILE, "small", wrap=True)
         self.code = QLineEdit()
@@ -85,11 +95,11 @@ class VerifyPage(QWidget):
 
     def clear(self) -> None:
         """Forget file, code and answer."""
+        self._stop_reading()
         self._source = None
         self._name.setText(NO_FILE)
         self.code.clear()
-        self._pill.hide()
-        clear(self._answer)
+        self._show_nothing()
 
     def take(self, path: Path) -> None:
         """Verify a file."""
@@ -99,32 +109,51 @@ class VerifyPage(QWidget):
 
     def verify(self) -> None:
         """Verify what is chosen: the file, the code typed, or one against the other."""
+        self._stop_reading()
+        self._show_nothing()
+        typed = self.code.text().strip() or None
         try:
-            answer = self._answer_to(self.code.text().strip() or None)
+            if typed is not None:
+                verification.read_code(typed)
+            if self._source is None:
+                self._show(self._look_up(typed))
+                return
         except Refusal as refusal:
-            self._pill.hide()
-            clear(self._answer)
             self._messages.refuse(refusal)
             return
-        self._show(answer)
+        self._job = self._foreign_files.read(
+            self._source, foreign.read_sheet, partial(self._judge, typed), self
+        )
 
-    def _answer_to(self, typed: str | None) -> Answer:
-        store = self._workspace.store
-        if self._source is not None:
-            answer = verification.verify(self._source, typed)
-            return verification.against_records(store, answer)
+    def _judge(self, typed: str | None, verdict: Verdict) -> None:
+        answer = verification.judge(verdict, typed)
+        self._show(verification.against_records(self._workspace.store, answer))
+
+    def _look_up(self, typed: str | None) -> Answer:
         if typed is None:
             raise Refusal("verify.nothing")
-        return verification.look_up(store, typed)
+        return verification.look_up(self._workspace.store, typed)
+
+    def _stop_reading(self) -> None:
+        """Ask no longer for an answer that would come over a newer one."""
+        if self._job is not None and isValid(self._job):
+            self._job.cancel()
+        self._job = None
+
+    def _show_nothing(self) -> None:
+        self._pill.hide()
+        clear(self._answer)
 
     def _show(self, answer: Answer) -> None:
         clear(self._answer)
         words = ("✓ 一致", "good") if answer.agrees else ("不一致", "bad")
+        if answer.agrees and answer.remarks:
+            words = "表内一致，请看说明", "mind"
         if self._source is None:
             words = ("✓ 有这份定稿", "good") if answer.agrees else ("查无有效定稿", "mind")
         self._pill.show_state(*words)
         self._pill.show()
-        for line in answer.lines:
+        for line in (*answer.lines, *answer.remarks):
             self._answer.addWidget(label(line, wrap=True))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -12,7 +12,9 @@ from models.errors import Refusal
 from models.storage import files
 from ui.kit.messages import ANY_KIND
 from ui.kit.widgets import Pill, button, clear, fill_scrolling, label
-from ui.use_cases.data import data_folder, handover_file, recovery
+from ui.use_cases.data import data_folder, recovery
+from ui.use_cases.data.counts import count
+from ui.use_cases.program import foreign
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,8 +22,10 @@ if TYPE_CHECKING:
 
     from models.errors import EnvironmentRefusal
     from models.safekeeping.backups import Backup
+    from ui.kit.foreign_files import ForeignFiles
     from ui.kit.messages import Messages
     from ui.kit.theme import Theme
+    from ui.use_cases.program.foreign import Copy
 
 WIDTH_PX = 720
 ELSEWHERE = "从别处选一个文件…"
@@ -41,7 +45,12 @@ class RecoveryPage(QWidget):
     kept_as_is = Signal()
 
     def __init__(
-        self, folder: Path, refusal: EnvironmentRefusal, theme: Theme, messages: Messages
+        self,
+        folder: Path,
+        refusal: EnvironmentRefusal,
+        theme: Theme,
+        messages: Messages,
+        foreign_files: ForeignFiles,
     ) -> None:
         super().__init__()
         self.setObjectName("desk")
@@ -49,6 +58,7 @@ class RecoveryPage(QWidget):
         self._refusal = refusal
         self._theme = theme
         self._messages = messages
+        self._foreign_files = foreign_files
         self.offer = recovery.offer(folder, refusal)
         self._column = QVBoxLayout()
         self._build()
@@ -170,7 +180,10 @@ class RecoveryPage(QWidget):
             self._use(path)
 
     def _use(self, path: Path) -> None:
-        self._attempt(lambda: recovery.put(self._folder, data_folder.read_copy(path)))
+        self._foreign_files.read(path, foreign.read_copy, self._put, self)
+
+    def _put(self, copy: Copy) -> None:
+        self._attempt(lambda: recovery.put(self._folder, copy.image))
 
     def _begin_anew(self) -> None:
         """No backup anywhere: set what is there aside, after a question."""
@@ -189,7 +202,7 @@ class RecoveryPage(QWidget):
         try:
             kept = step()
             store = data_folder.open_store(self._folder)
-            counts = handover_file.count(store.image(), store.path).words
+            counts = count(store).words
             store.close()
         except Refusal as refusal:
             self._messages.refuse(refusal)

@@ -14,14 +14,18 @@ from models.storage import paths
 from ui.kit.messages import ANY_KIND
 from ui.kit.widgets import button, label
 from ui.safekeeping import copies
-from ui.use_cases.data import backing_up, data_folder, handover, handover_file
+from ui.use_cases.data import backing_up, handover
+from ui.use_cases.data.counts import count
 from ui.use_cases.dates import today
+from ui.use_cases.program import foreign
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from ui.kit.foreign_files import ForeignFiles
     from ui.kit.messages import Messages
     from ui.safekeeping.backup_keeper import BackupKeeper
+    from ui.use_cases.program.foreign import Copy
     from ui.workspace import Workspace
 
 PACKAGE_KIND = f"接班包 (*{paths.HANDOVER_ENDING})"
@@ -36,11 +40,18 @@ class DataSettings(QWidget):
 
     told = Signal(str)
 
-    def __init__(self, workspace: Workspace, messages: Messages, keeper: BackupKeeper) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        messages: Messages,
+        keeper: BackupKeeper,
+        foreign_files: ForeignFiles,
+    ) -> None:
         super().__init__()
         self._workspace = workspace
         self._messages = messages
         self._keeper = keeper
+        self._foreign_files = foreign_files
         self._path = label("", "small", wrap=True)
         self._state = label("", wrap=True)
         self._warning = label("", "fault", wrap=True)
@@ -115,20 +126,17 @@ class DataSettings(QWidget):
 
     def take(self, path: Path) -> None:
         """Put a copy in the place of this data, after a question; this one is kept."""
-        try:
-            image = data_folder.read_copy(path)
-            whose = data_folder.whose(image, path)
-        except Refusal as refusal:
-            self._messages.refuse(refusal)
-            return
-        question = resources.sentence("settings.confirm_open", whose=whose)
+        self._foreign_files.read(path, foreign.read_copy, self._replace, self)
+
+    def _replace(self, copy: Copy) -> None:
+        question = resources.sentence("settings.confirm_open", whose=copy.whose)
         if not self._messages.confirm(question, "替换"):
             return
         self._keeper.finish()
-        kept = self._workspace.take_copy(image)
+        kept = self._workspace.take_copy(copy.image)
         if kept is not None:
-            counts = handover_file.count(self._workspace.store.image(), path)
-            values = {"path": kept, "counts": counts.words, "whose": whose}
+            counts = count(self._workspace.store).words
+            values = {"path": kept, "counts": counts, "whose": copy.whose}
             self._messages.tell(resources.sentence("settings.copy_taken", **values))
 
     def _open_folder(self) -> None:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from models.school.people import Office
     from models.storage.store import Batch
+    from ui.kit.foreign_files import ForeignFiles
     from ui.kit.messages import Messages
     from ui.kit.theme import Theme
     from ui.safekeeping.backup_keeper import BackupKeeper
@@ -61,7 +62,12 @@ class SettingsPage(QWidget):
     told = Signal(str)
 
     def __init__(
-        self, workspace: Workspace, theme: Theme, messages: Messages, keeper: BackupKeeper
+        self,
+        workspace: Workspace,
+        theme: Theme,
+        messages: Messages,
+        keeper: BackupKeeper,
+        foreign_files: ForeignFiles,
     ) -> None:
         super().__init__()
         self.setObjectName("desk")
@@ -79,9 +85,9 @@ class SettingsPage(QWidget):
         self.staff.setItemDelegate(NotingDelegate(workspace.unsaved, self.staff))
         self.staff.given_up.connect(self._give_staff_up)
         self.scale = Choice()
-        self.reports = ReportSettings(workspace, theme, messages)
+        self.reports = ReportSettings(workspace, theme, messages, foreign_files)
         self.reports.told.connect(self.told)
-        self.data = DataSettings(workspace, messages, keeper)
+        self.data = DataSettings(workspace, messages, keeper, foreign_files)
         self.data.told.connect(self.told)
         self._loading = False
         self._committing = False

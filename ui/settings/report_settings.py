@@ -19,8 +19,11 @@ from ui.kit.line_field import LineField
 from ui.kit.widgets import Choice, button, label
 from ui.use_cases import settings
 from ui.use_cases.documents import deadlines, mail
+from ui.use_cases.program import foreign
 
 if TYPE_CHECKING:
+    from models.notices.working_days import HolidayYear
+    from ui.kit.foreign_files import ForeignFiles
     from ui.kit.messages import Messages
     from ui.kit.theme import Theme
     from ui.workspace import Workspace
@@ -39,11 +42,14 @@ class ReportSettings(QWidget):
 
     told = Signal(str)
 
-    def __init__(self, workspace: Workspace, theme: Theme, messages: Messages) -> None:
+    def __init__(
+        self, workspace: Workspace, theme: Theme, messages: Messages, foreign_files: ForeignFiles
+    ) -> None:
         super().__init__()
         self._workspace = workspace
         self._theme = theme
         self._messages = messages
+        self._foreign_files = foreign_files
         self.rule = Choice()
         self.mail_to = LineField(workspace.unsaved)
         self.first_month = Choice()
@@ -170,12 +176,15 @@ class ReportSettings(QWidget):
         path = self._messages.open_path("导入放假安排", HOLIDAY_KIND)
         if path is None or not self._workspace.may_go_on():
             return
+        self._foreign_files.read(path, foreign.read_holidays, self._keep_holidays, self)
+
+    def _keep_holidays(self, table: HolidayYear) -> None:
         try:
-            year = deadlines.import_holidays(self._workspace.store, path)
+            deadlines.keep_holidays(self._workspace.store, table)
         except Refusal as refusal:
             self._messages.refuse(refusal)
             return
         self._workspace.reload()
-        own = year == self._workspace.year
+        own = table.year == self._workspace.year
         code = "settings.holidays_taken" if own else "settings.holidays_kept"
-        self.told.emit(resources.sentence(code, year=year))
+        self.told.emit(resources.sentence(code, year=table.year))

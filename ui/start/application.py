@@ -20,6 +20,7 @@ from models.storage.store import Change, Store
 from ui.help.manual_key import ManualKey
 from ui.kit.background import Background
 from ui.kit.desktop import make_application, show_icon
+from ui.kit.foreign_files import ForeignFiles
 from ui.kit.messages import Messages
 from ui.kit.theme import Theme
 from ui.safekeeping.session import notices
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from ui.safekeeping.recovery_page import RecoveryPage
     from ui.start.first_run import Answers, FirstRunPage
     from ui.start.single_window import SingleWindow
+    from ui.use_cases.program.foreign import Copy
 
 WARM_UP_MS = 300
 
@@ -86,7 +88,7 @@ class Controller:
         from ui.start.first_run import FirstRunPage
 
         self._theme.apply(100)
-        page = FirstRunPage(self._theme, self.messages, self._folder)
+        page = FirstRunPage(self._theme, self.messages, self._foreign_files(), self._folder)
         page.answered.connect(self._begin)
         page.copy_chosen.connect(self._begin_with_copy)
         self._show_alone(page, "first_run")
@@ -104,7 +106,8 @@ class Controller:
         from ui.safekeeping.recovery_page import RecoveryPage
 
         self._theme.apply(this_pc.read(self._folder).scale)
-        page = RecoveryPage(self._folder, refusal, self._theme, self.messages)
+        foreign_files = self._foreign_files()
+        page = RecoveryPage(self._folder, refusal, self._theme, self.messages, foreign_files)
         page.recovered.connect(self._go_on_recovered)
         page.kept_as_is.connect(self._go_on_outdated)
         self._show_alone(page, "recovery")
@@ -112,6 +115,9 @@ class Controller:
         page.restore.setFocus()
         self.recovery = page
         return page
+
+    def _foreign_files(self) -> ForeignFiles:
+        return ForeignFiles(self.messages, self._background)
 
     def _show_alone(self, page: QWidget, name: str) -> None:
         page.setWindowTitle("职教清单")
@@ -136,23 +142,15 @@ class Controller:
         self._open_window(Opened(store)).open_list()
         self._close_page()
 
-    def _begin_with_copy(self, source: Path) -> None:
-        from ui.use_cases.data import (
-            handover_file,  # brings zipfile; once in the program's life
-        )
-
+    def _begin_with_copy(self, copy: Copy) -> None:
         try:
-            image = data_folder.read_copy(source)
-            data_folder.put_image(self._folder, image, BackupReason.RESTORE)
-            counts = handover_file.count(image, source).words
-            said = resources.sentence(
-                "settings.copy_begun", whose=data_folder.whose(image, source), counts=counts
-            )
+            data_folder.put_image(self._folder, copy.image, BackupReason.RESTORE)
         except Refusal as refusal:
             self.messages.refuse(refusal)
             return
         self._go_on()
-        self.messages.tell(said)
+        values = {"whose": copy.whose, "counts": copy.counts.words}
+        self.messages.tell(resources.sentence("settings.copy_begun", **values))
 
     def _go_on_recovered(self, said: str) -> None:
         self._go_on()

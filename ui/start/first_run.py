@@ -26,15 +26,17 @@ from ui.kit.messages import ANY_KIND
 from ui.kit.theme import SCALES
 from ui.kit.widgets import Choice, button, fill_scrolling, label
 from ui.settings.page import NOT_LISTED
-from ui.use_cases.data import data_folder
+from ui.use_cases.program import foreign
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from models.notices.notice import Pack
     from models.safekeeping.data_found import Found
+    from ui.kit.foreign_files import ForeignFiles
     from ui.kit.messages import Messages
     from ui.kit.theme import Theme
+    from ui.use_cases.program.foreign import Copy
 
 WIDTH_PX, MARGIN_PX = 600, 24
 WELCOME = "回答三个问题就可以开始填表。不用联网，不用注册，以后都能改。"
@@ -53,17 +55,20 @@ class FirstRunPage(QWidget):
     """Asks which notice, which school, and who to call.
 
     Signals:
-        answered(object): ``Answers``. copy_chosen(object): the path of a copy to go on with.
+        answered(object): ``Answers``. copy_chosen(object): a ``Copy`` to go on with.
     """
 
     answered = Signal(object)
     copy_chosen = Signal(object)
 
-    def __init__(self, theme: Theme, messages: Messages, folder: Path) -> None:
+    def __init__(
+        self, theme: Theme, messages: Messages, foreign_files: ForeignFiles, folder: Path
+    ) -> None:
         super().__init__()
         self.setObjectName("desk")
         self._theme = theme
         self._messages = messages
+        self._foreign_files = foreign_files
         self._packs = list(notice.shipped().values())
         self.notice = Choice()
         self.name = QLineEdit()
@@ -171,18 +176,20 @@ class FirstRunPage(QWidget):
     def _choose_copy(self) -> None:
         path: Path | None = self._messages.open_path("打开一份数据", ANY_KIND)
         if path is not None:
-            self.copy_chosen.emit(path)
+            self.take_copy(path)
+
+    def take_copy(self, path: Path) -> None:
+        """Go on with a file that was chosen."""
+        self._foreign_files.read(path, foreign.read_copy, self.copy_chosen.emit, self)
 
     def offer_copy(self, path: Path) -> None:
         """Ask whether to go on with a file that was opened by a double click."""
-        try:
-            whose = data_folder.whose(data_folder.read_copy(path), path)
-        except Refusal as refusal:
-            self._messages.refuse(refusal)
-            return
-        question = resources.sentence("start.confirm_copy", whose=whose)
+        self._foreign_files.read(path, foreign.read_copy, self._confirm, self)
+
+    def _confirm(self, copy: Copy) -> None:
+        question = resources.sentence("start.confirm_copy", whose=copy.whose)
         if self._messages.confirm(question, "接着用这份"):
-            self.copy_chosen.emit(path)
+            self.copy_chosen.emit(copy)
 
     def _answer(self) -> None:
         try:

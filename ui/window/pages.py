@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from ui.kit.foreign_files import ForeignFiles
 from ui.task_list.page import TaskListPage
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ class Pages(QObject):
         self._theme = theme
         self._messages = messages
         self._background = background
+        self._foreign_files = ForeignFiles(messages, background)
         self.stack = QStackedWidget()
         self.list = TaskListPage(workspace, theme, messages, background)
         self._made: dict[str, QWidget] = {LIST: self.list}
@@ -137,7 +139,9 @@ class Pages(QObject):
         from ui.delivery.verify_page import VerifyPage
 
         return self._page(
-            VERIFY, VerifyPage, lambda: VerifyPage(self._workspace, self._theme, self._messages)
+            VERIFY,
+            VerifyPage,
+            lambda: VerifyPage(self._workspace, self._theme, self._messages, self._foreign_files),
         )
 
     @property
@@ -160,7 +164,9 @@ class Pages(QObject):
         return self._page(
             SETTINGS,
             SettingsPage,
-            lambda: SettingsPage(self._workspace, self._theme, self._messages, self._keeper),
+            lambda: SettingsPage(
+                self._workspace, self._theme, self._messages, self._keeper, self._foreign_files
+            ),
         )
 
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QMenu,
     QMessageBox,
+    QProgressDialog,
     QTableView,
     QWidget,
 )
@@ -184,9 +185,9 @@ class Mouse:
 
     def click(self, widget: QWidget, at: QPoint, name: str, *, right: bool = False) -> None:
         """Click, answer what opens, and look at everything on screen."""
-        with capture_exceptions() as caught:
+        with capture_exceptions() as caught, self._answering_what_opens():
             self._press(widget, at, right=right)
-            self._settle()
+            self._settle()  # what was read in the background may ask something
         for kind, error, _trace in caught:
             self.faults.append(Fault(self._page, name, f"{kind.__name__}: {error}"))
         self.read(name)
@@ -197,11 +198,10 @@ class Mouse:
         bring_into_sight(widget, at)
         window = widget.window()
         left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier()
-        with self._answering_what_opens():
-            if right:
-                ask_for_menu(widget, at)
-            else:
-                QTest.mouseClick(window.windowHandle(), left, none, widget.mapTo(window, at))
+        if right:
+            ask_for_menu(widget, at)
+        else:
+            QTest.mouseClick(window.windowHandle(), left, none, widget.mapTo(window, at))
         QApplication.processEvents()
 
     @contextmanager
@@ -243,7 +243,7 @@ class Mouse:
         try:
             if isinstance(opened, QMenu):
                 self._answer_menu(opened)
-            elif isinstance(opened, QDialog):
+            elif isinstance(opened, QDialog) and not isinstance(opened, QProgressDialog):
                 self._answer_dialog(opened)
         finally:
             self._answering.remove(opened)

@@ -74,7 +74,7 @@ def test_any_text_comes_back_as_it_was_or_is_refused(
     assert bare(printed).strip("—") == bare(stored).strip("—")
     content = files_of.xlsx_bytes(workspace.store, workspace.sheet)
     assert verifying.verify(content).agrees
-    hidden = verifying._columns(verifying._texts(content)["数据"])
+    hidden = verifying._columns(verifying.read(content).texts["数据"])
     assert json.loads(hidden["canonical"])["rows"][ROW]["measures"] == stored
     copy = tmp_path_factory.mktemp("back") / "zhijiao.sqlite3"
     copy.write_bytes(workspace.store.image())

@@ -18,8 +18,8 @@ from models.storage.store import Store
 from models.task_list import edits as list_edits
 from tests.helpers import finalise_month
 from ui.use_cases.data import backing_up, data_folder, handover, recovery
-from ui.use_cases.documents import verification
 from ui.use_cases.documents.putting_back import put_back
+from ui.use_cases.program import foreign
 
 ROOT = Path(__file__).resolve().parents[3]
 OTHER = """
@@ -47,8 +47,8 @@ def test_the_file_in_use_is_read_and_written_by_nobody_else_here(filled: Store) 
     """Closing a second handle would let go of the lock; writing would take the file away."""
     path = filled.path
     for step in (
-        lambda: verification.verify(path),
-        lambda: data_folder.read_copy(path),
+        lambda: foreign.read_sheet(path),
+        lambda: foreign.read_copy(path),
         lambda: handover.write(filled, path, backing_up.today()),
         lambda: files.write_atomically(path, b"x"),
         lambda: data_folder.save_copy(filled, path),
@@ -89,7 +89,7 @@ def test_a_copy_is_taken_with_the_log_beside_it(filled: Store, tmp_path: Path) -
     copy = tmp_path / "copy.sqlite3"
     copy.write_bytes(filled.path.read_bytes())
     Path(f"{copy}-wal").write_bytes(Path(f"{filled.path}-wal").read_bytes())
-    store = Store.view(copy, data_folder.read_copy(copy))
+    store = Store.view(copy, foreign.read_copy(copy).image)
     assert register.school(store).contact == "最后改的"
     store.close()
 
@@ -114,6 +114,7 @@ def test_the_window_gives_way_when_nothing_can_be_opened_any_more(
     answers.path = copy
     window.open_settings()
     window.pages.settings.data.take_copy()
+    window._background.wait()
     assert window.is_closed
     assert controller.window is not window
 
@@ -146,7 +147,7 @@ def test_a_name_without_its_ending_replaces_no_other_file_unasked(
     assert taken.read_bytes() == b"another file of the clerk's"
     answers.agree = True
     window.pages.settings.data.save_copy()
-    assert data_folder.read_copy(taken)
+    assert foreign.read_copy(taken).image
 
 
 def test_damage_found_while_a_backup_is_made_stays_told(window, keeper_fault) -> None:
@@ -261,6 +262,7 @@ def test_backups_go_on_after_good_data_took_the_place_of_damaged(
     answers.agree = True
     window.open_settings()
     window.pages.settings.data.take_copy()
+    window._background.wait()
     assert not window.keeper.is_stopped
     mark = session_mark.read(workspace.folder)
     assert mark is not None

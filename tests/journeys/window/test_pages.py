@@ -29,11 +29,13 @@ def test_the_page_of_verifying(window, filled, final_list, answers, tmp_path: Pa
     page.verify()
     assert page._pill.text() == "✓ 有这份定稿"
     page.take(path)
+    window._background.wait()
     assert page._pill.text() == "✓ 一致"
     texts = [w.text() for w in page.findChildren(QLabel)]
     assert any("本机记录的2023年年度清单 v1.0" in text for text in texts)
     path.write_bytes(b"not a workbook")
     page.take(path)
+    window._background.wait()
     assert "不是能读的 xlsx" in answers.said[-1]
     page.clear()
     page.code.setText("0000-0000-0000-0")
@@ -77,6 +79,7 @@ def test_settings_of_reports_are_saved_at_once(window, filled, answers, tmp_path
     answers.path = tmp_path / "2027.json"
     answers.path.write_text("{}", encoding="utf-8")
     card.import_holidays()
+    window._background.wait()
     assert "不是放假安排文件" in answers.said[-1]
 
 

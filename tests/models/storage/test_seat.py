@@ -12,7 +12,7 @@ from models.errors import EnvironmentRefusal
 from models.safekeeping import backups, opening
 from models.safekeeping.backups import BackupReason
 from models.school import register
-from models.storage import files, paths
+from models.storage import open_files, paths
 from models.storage.store import Store
 
 TIME = "2023-05-24T08:00:00Z"
@@ -154,9 +154,9 @@ def test_a_file_that_comes_back_under_another_number_is_the_one_that_is_held(
     filled.path.write_bytes(content)
     assert register.school(filled).contact == "新人"
     with pytest.raises(EnvironmentRefusal, match=r"data.same_file"):
-        files.require_free(filled.path)
+        open_files.require_free(filled.path)
     filled.close()
-    files.require_free(filled.path)
+    open_files.require_free(filled.path)
 
 
 def test_a_drive_that_numbers_anew_is_believed_by_the_open_handle(
@@ -164,16 +164,16 @@ def test_a_drive_that_numbers_anew_is_believed_by_the_open_handle(
 ) -> None:
     real = filled.path.stat()
 
-    def renumbered(path: Path) -> files.Identity | None:
+    def renumbered(path: Path) -> open_files.Identity | None:
         return (real.st_dev, real.st_ino + 1) if path == filled.path else None
 
-    monkeypatch.setattr(files, "identity", renumbered)
-    monkeypatch.setattr(files, "is_open_here", lambda file: file[1] == real.st_ino + 1)
+    monkeypatch.setattr(open_files, "identity", renumbered)
+    monkeypatch.setattr(open_files, "is_open_here", lambda file: file[1] == real.st_ino + 1)
     edit(filled, "照写")
     with pytest.raises(EnvironmentRefusal, match=r"data.same_file"):
-        files.require_free(filled.path)
+        open_files.require_free(filled.path)
     filled.close()
-    files.require_free(filled.path)
+    open_files.require_free(filled.path)
 
 
 def test_a_folder_that_cannot_be_looked_at_says_nothing_of_the_log(
@@ -183,6 +183,6 @@ def test_a_folder_that_cannot_be_looked_at_says_nothing_of_the_log(
         raise OSError
 
     con = filled._con
-    monkeypatch.setattr(files, "listed", unlooked)
+    monkeypatch.setattr(open_files, "listed", unlooked)
     edit(filled, "照写")
     assert filled._con is con

@@ -17,6 +17,7 @@ from tests.helpers import deliver
 from ui.delivery import outgoing
 from ui.delivery.event_dialog import EventDialog
 from ui.delivery.web_mail_dialog import WebMailDialog
+from ui.kit.foreign_files import ForeignFiles
 from ui.sheet.revision_dialog import RevisionDialog
 from ui.use_cases.documents import files_of, finalising, sheets
 
@@ -64,20 +65,25 @@ def test_a_return_needs_its_reason(page, filled, monkeypatch, final_list) -> Non
 
 
 @pytest.mark.parametrize("content", [b"not a scan", b""])
-def test_a_scan_that_is_none_is_refused_in_the_dialog(answers, tmp_path: Path, content) -> None:
-    dialog = EventDialog("stamped", 2023, answers, None)
+def test_a_scan_that_is_none_is_refused_in_the_dialog(
+    answers, background, tmp_path: Path, content
+) -> None:
+    dialog = EventDialog("stamped", 2023, answers, ForeignFiles(answers, background), None)
     source = tmp_path / "x.pdf"
     source.write_bytes(content)
     dialog.take_scan(source)
+    background.wait()
     assert dialog.scan is None
     assert "不是 PDF 或图片" in dialog._fault.text()
     with source.open("wb") as stream:
         stream.truncate(200 * 2**20)
     dialog.take_scan(source)
+    background.wait()
     assert dialog.scan is None
     assert "最多 20 MB" in dialog._fault.text()
     source.write_bytes(b"%PDF-1.4\n%%EOF")
     dialog.take_scan(source)
+    background.wait()
     assert dialog.scan is not None
     dialog.deleteLater()
 
@@ -252,8 +258,10 @@ def test_another_data_file_forgets_the_older_version_chosen(
         ("2023年3月7日", "长" * 250, "最多 100 个字"),
     ],
 )
-def test_a_wrong_event_keeps_its_dialog_open(answers, day: str, note: str, words: str) -> None:
-    dialog = EventDialog("handed_in", 2023, answers, None)
+def test_a_wrong_event_keeps_its_dialog_open(
+    answers, background, day: str, note: str, words: str
+) -> None:
+    dialog = EventDialog("handed_in", 2023, answers, ForeignFiles(answers, background), None)
     dialog.day.setText(day)
     dialog.note.setText(note)
     dialog.accept()

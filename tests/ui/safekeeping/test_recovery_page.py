@@ -96,11 +96,13 @@ def test_another_copy_may_be_chosen(begin, folder: Path, answers, tmp_path: Path
     answers.choice = ELSEWHERE
     controller = begin(folder)
     press(controller.recovery, "换一份…")
+    controller._background.wait()
     assert "不是本软件的数据" in answers.said[-1]
     assert controller.window is None
     (backup,) = backups.found(folder)
     shutil.copy(backup.path, answers.path)
     press(controller.recovery, "换一份…")
+    controller._background.wait()
     assert controller.window is not None
 
 
@@ -198,7 +200,8 @@ def test_a_package_moves_everything_to_another_pc(
     assert "接班包已写好" in answers.said[-1]
     content = workspace.store.content_id
     controller = begin(tmp_path / "new PC", Answers())
-    controller.first_run.copy_chosen.emit(answers.path)
+    controller.first_run.take_copy(answers.path)
+    controller._background.wait()
     assert controller.window._workspace.store.content_id == content
 
 
@@ -207,6 +210,7 @@ def test_the_live_file_is_not_opened_a_second_time(window, workspace, answers) -
     window.open_settings()
     answers.path = workspace.store.path
     window.pages.settings.data.take_copy()
+    wait(window)
     assert "就是正在用的数据文件" in answers.said[-1]
     with pytest.raises(EnvironmentRefusal, match=r"data.locked"):
         data_folder.open_store(workspace.folder)

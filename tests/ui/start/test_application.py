@@ -32,6 +32,7 @@ def open_with(begin, folder: Path, file: Path, qtbot, answers):
     controller = begin(folder)
     controller.wanted_file = file
     controller._offer_file()
+    controller._background.wait()
     return controller
 
 
@@ -176,6 +177,7 @@ def test_the_first_page_offers_data_that_it_finds(
     qtbot.waitUntil(page.found.isVisible)
     assert str(downloads / copy.name) in page._found.text()
     page.found.click()
+    controller._background.wait()
     assert controller.window._workspace.year == 2023
 
 
@@ -187,6 +189,7 @@ def test_a_stick_that_was_pulled_meanwhile_is_a_refusal(
     page = controller.first_run
     page.show_found(data_found.Found(downloads / "gone.zjqd", 1_700_000_000))
     page.found.click()
+    controller._background.wait()
     assert len(answers.said) == 1
     assert page.isVisible()
 

@@ -97,12 +97,14 @@ def test_a_copy_is_saved_and_opened(window, workspace, answers, tmp_path: Path) 
     page.save_copy()
     window.list_page.table.model().set_cells([(0, 3, "改过")])
     page.take_copy()
+    window._background.wait()
     assert workspace.sheet.entry(0).measures.startswith("开齐开足")
     assert [b.reason for b in backups.found(workspace.folder)] == [BackupReason.RESTORE]
     assert "核对无误" in answers.said[-1]
     answers.path = tmp_path / "rubbish"
     answers.path.write_bytes(b"x" * 500)
     page.take_copy()
+    window._background.wait()
     assert "不是本软件的数据" in answers.said[-1]
     assert workspace.sheet.entry(0).measures.startswith("开齐开足")
 
@@ -199,7 +201,8 @@ def test_first_run_goes_on_with_a_copy(begin, filled, tmp_path: Path) -> None:
     copy.write_bytes(filled.image())
     controller = begin(tmp_path / "new")
     page = controller.first_run
-    page.copy_chosen.emit(copy)
+    page.take_copy(copy)
+    controller._background.wait()
     assert controller.window._workspace.sheet.school.contact == "王建国"
 
 

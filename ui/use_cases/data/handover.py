@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import io
 import json
+import tempfile
 import zipfile
 from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import resources
 from forms.documents import handover_list
 from models.documents import deliveries, versions
-from models.errors import EnvironmentRefusal
 from models.school import kept_settings, notices_kept, register
 from models.storage import files
 from models.storage.data_file import check_image
 from ui.use_cases import settings
 from ui.use_cases.data import handover_file
+from ui.use_cases.data.counts import count
 from ui.use_cases.dates import with_weekday
 from ui.use_cases.documents import files_of, headline
 from ui.use_cases.documents.overview import overview
@@ -28,11 +30,11 @@ from ui.use_cases.documents.overview import overview
 if TYPE_CHECKING:
     from collections.abc import Container
     from datetime import date
-    from pathlib import Path
 
     from forms.form.filled import FilledForm
     from models.documents.versions import Version
     from models.storage.store import Store
+    from ui.use_cases.data.counts import Counts
     from ui.use_cases.documents.overview import Overview
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # equal content gives equal bytes, whatever the clock says
@@ -47,7 +49,7 @@ def stem(store: Store, today: date) -> str:
     return f"{school}_接班包_{today.isoformat()}"
 
 
-def write(store: Store, target: Path, today: date) -> handover_file.Counts:
+def write(store: Store, target: Path, today: date) -> Counts:
     """Write the package.
 
     Raises:
@@ -55,7 +57,7 @@ def write(store: Store, target: Path, today: date) -> handover_file.Counts:
     """
     image = store.image()
     check_image(image, store.path)
-    counts = handover_file.count(image, store.path)
+    counts = count(store)
     page = list_pdf(store, today, counts)
     manifest = {
         "format": handover_file.FORMAT,
@@ -77,8 +79,8 @@ def write(store: Store, target: Path, today: date) -> handover_file.Counts:
     # Of an equal name it belongs to the package that is replaced.
     files.write_atomically(list_beside(target), page, files.PRIVATE_FILE)
     files.write_atomically(target, buffer.getvalue(), files.PRIVATE_FILE)
-    if handover_file.image_in(target) != image:  # read back before it is called proved
-        raise EnvironmentRefusal("handover.damaged", path=str(target))
+    with tempfile.TemporaryDirectory(prefix="zhijiao-look-") as name:
+        handover_file.unpack(target, Path(name) / "image")  # read back before it is called proved
     return counts
 
 
@@ -87,7 +89,7 @@ def list_beside(target: Path) -> Path:
     return target.with_name(f"{target.stem}_{handover_file.LIST_NAME}")
 
 
-def list_pdf(store: Store, today: date, counts: handover_file.Counts) -> bytes:
+def list_pdf(store: Store, today: date, counts: Counts) -> bytes:
     """Return the 移交清单 as PDF.
 
     Raises:
@@ -99,7 +101,7 @@ def list_pdf(store: Store, today: date, counts: handover_file.Counts) -> bytes:
 # -- the printed list ----------------------------------------------------------------------------
 
 
-def form(store: Store, today: date, counts: handover_file.Counts) -> FilledForm:
+def form(store: Store, today: date, counts: Counts) -> FilledForm:
     """Return the 移交清单 as it stands on a day."""
     year = notices_kept.years(store)[-1]
     pack = notices_kept.pack(store, year)

@@ -9,18 +9,16 @@ import json
 import lzma
 import zipfile
 import zlib
-from dataclasses import dataclass
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
-import resources
 from models.errors import EnvironmentRefusal
 from models.safekeeping import restoring
 from models.storage import files
-from models.storage.data_file import count_rows
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from models.storage.files import Report
 
 DATA_NAME, LIST_NAME, MANIFEST_NAME = "zhijiao.sqlite3", "移交清单.pdf", "manifest.json"
 FORMAT, VERSION = "zhijiao-handover", 1
@@ -33,34 +31,6 @@ _BROKEN_ZIP = (
     *(NotImplementedError, RuntimeError, EOFError),
 )
 _ZIP_MAGIC = b"PK\x03\x04"
-_COUNTED = {"years": "year", "versions": "version", "scans": "scan", "changes": "history"}
-
-
-@dataclass(frozen=True)
-class Counts:
-    """How much a data file holds: years, versions of documents, scans, changes on record."""
-
-    years: int
-    versions: int
-    scans: int
-    changes: int
-
-    @property
-    def words(self) -> str:
-        """The same as one clause."""
-        return resources.sentence(
-            "handover.counts",
-            years=self.years,
-            versions=self.versions,
-            scans=self.scans,
-            changes=self.changes,
-        )
-
-
-def count(image: bytes, path: Path) -> Counts:
-    """Count what an image holds; raises as ``data_file.view``."""
-    rows = count_rows(image, path, _COUNTED.values())
-    return Counts(**{name: rows[table] for name, table in _COUNTED.items()})
 
 
 def is_package(source: Path) -> bool:
@@ -72,8 +42,8 @@ def is_package(source: Path) -> bool:
     return files.first_bytes(source, len(_ZIP_MAGIC)) == _ZIP_MAGIC
 
 
-def image_in(source: Path) -> bytes:
-    """Return the data file of a package, proved against its manifest.
+def unpack(source: Path, place: Path, report: Report | None = None) -> None:
+    """Write the data file of a package to ``place``, proved against its manifest.
 
     Raises:
         EnvironmentRefusal: no package of ours, damaged, or too large.
@@ -81,19 +51,20 @@ def image_in(source: Path) -> bytes:
     _require_few_members(source)
     try:
         with zipfile.ZipFile(source) as archive:
-            manifest = json.loads(_member(archive, MANIFEST_NAME, _MANIFEST_LIMIT, source))
+            manifest = json.loads(archive.read(_member(archive, MANIFEST_NAME, _MANIFEST_LIMIT)))
             if manifest["format"] != FORMAT:
                 raise EnvironmentRefusal("handover.foreign", path=str(source))
             if type(manifest["version"]) is not int or manifest["version"] != VERSION:
                 raise EnvironmentRefusal("handover.newer", path=str(source))
-            image = _member(archive, DATA_NAME, restoring.LIMIT, source)
+            data = _member(archive, DATA_NAME, restoring.LIMIT)
+            with archive.open(data) as stream:
+                files.spool(stream, place, data.file_size, report)
     except (KeyError, TypeError, ValueError, RecursionError) as error:
         raise EnvironmentRefusal("handover.foreign", path=str(source)) from error
     except (*_BROKEN_ZIP, OSError) as error:
         raise EnvironmentRefusal("handover.damaged", path=str(source)) from error
-    if sha256(image).hexdigest() != manifest.get("sha256"):
+    if files.sha256_of(place) != manifest.get("sha256"):
         raise EnvironmentRefusal("handover.damaged", path=str(source))
-    return image
 
 
 def _require_few_members(source: Path) -> None:
@@ -109,7 +80,7 @@ def _require_few_members(source: Path) -> None:
         raise EnvironmentRefusal("handover.foreign", path=str(source))
 
 
-def _member(archive: zipfile.ZipFile, name: str, limit: int, source: Path) -> bytes:
+def _member(archive: zipfile.ZipFile, name: str, limit: int) -> zipfile.ZipInfo:
     """Return a member; refused before it is unpacked when what it declares cannot be meant.
 
     ``zipfile`` never gives more than what is declared, and checks what it gives by its CRC.
@@ -119,5 +90,6 @@ def _member(archive: zipfile.ZipFile, name: str, limit: int, source: Path) -> by
     bomb = info.file_size > _SMALL and info.file_size / packed > _RATIO_LIMIT
     if info.file_size > limit or bomb:
         size, most = info.file_size // 2**20, limit // 2**20
-        raise EnvironmentRefusal("file.too_large", path=str(source), size=size, limit=most)
-    return archive.read(info)
+        path = archive.filename or ""
+        raise EnvironmentRefusal("file.too_large", path=path, size=size, limit=most)
+    return info

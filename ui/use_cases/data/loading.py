@@ -10,7 +10,7 @@ from models.interchange import document as interchange
 from models.notices import notice
 from models.safekeeping import restoring
 from models.safekeeping.backups import BackupReason
-from models.storage import files, paths
+from models.storage import paths
 from models.storage.store import Store
 from ui.use_cases.data.data_folder import open_or_create, put_image
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from models.interchange.document import Contents
 
 
-def load_document(folder: Path, source: Path, *, replace: bool) -> tuple[int, Path | None]:
+def load_document(folder: Path, content: bytes, *, replace: bool) -> tuple[int, Path | None]:
     """Load an interchange document; returns the number of years and the kept copy.
 
     The document is read whole before anything is touched. With ``replace`` the new contents are
@@ -27,7 +27,6 @@ def load_document(folder: Path, source: Path, *, replace: bool) -> tuple[int, Pa
     Raises:
         Refusal: a fault in the document, or data that is there already without ``replace``.
     """
-    content = files.read_limited(source, 64 * 2**20)
     contents = interchange.read(content, notice.shipped())
     if replace and paths.data_file(folder).exists():
         return len(contents.years), put_image(folder, _image(contents), BackupReason.IMPORT)

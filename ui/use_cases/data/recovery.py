@@ -11,7 +11,7 @@ from forms.render import readable_xlsx
 from models.documents import history
 from models.errors import EnvironmentRefusal, Refusal
 from models.safekeeping import backups, opening, restoring, salvage, session_mark
-from models.storage import files, paths
+from models.storage import files, open_files, paths
 from models.storage.data_file import refusing, view
 from ui.use_cases.data import backing_up
 from ui.use_cases.data.data_folder import kept_name
@@ -152,7 +152,7 @@ def restore(folder: Path, backup: Backup, lost: tuple[str, ...] = ()) -> Path | 
 def put(folder: Path, image: bytes) -> Path | None:
     """Put an image in the place of data that cannot be opened; raises as ``restore``."""
     path = paths.data_file(folder)
-    if files.is_locked_elsewhere(path):  # recovered and opened by another start meanwhile
+    if open_files.is_locked_elsewhere(path):  # recovered and opened by another start meanwhile
         raise EnvironmentRefusal("data.locked", path=str(path))
     there = restoring.data_set(path)
     keep = kept_name() if there else ""

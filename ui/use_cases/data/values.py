@@ -16,17 +16,21 @@ from models.errors import EnvironmentRefusal, Refusal
 from models.interchange import document as interchange
 from models.notices.working_days import Rule, parse_holidays
 from models.school import notices_kept
-from models.storage.data_file import migrated
 from models.storage.schema import EDITABLE, REVISION_FIELDS
-from models.storage.store import IRREVERSIBLE, Store
+from models.storage.store import IRREVERSIBLE
 from models.text import LONG_TEXT_LIMIT, clean_text, without_what_was_kept
 from ui.use_cases import settings
 from ui.use_cases.documents.mail import read_addresses
 from ui.use_cases.words import VERBS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
+
+    from models.storage.store import Store
+
+    Rows = Callable[[str, Sequence[str], Callable[..., object]], None]
+    """Calls a check with these fields of every row of a table."""
 
 GEOMETRY_LIMIT = 4_000  # characters
 NAME_LIMIT = 200  # of a setting
@@ -35,19 +39,22 @@ _BAD = (ValueError, TypeError, LookupError, AttributeError, RecursionError, Asse
 _DAYS = tuple(field for field in REVISION_FIELDS if field.endswith("_on"))
 
 
-def require_sound(image: bytes, source: Path) -> None:
-    """Refuse a proved image that holds a value no field of ours takes.
+def require_sound(store: Store, rows: Rows, source: Path) -> None:
+    """Refuse a proved copy that holds a value no field of ours takes.
+
+    Args:
+        store: the copy, in the current schema.
+        rows: calls a check with the fields of every row, for those that no reader asks for.
+        source: names the file in the refusal.
 
     Raises:
-        EnvironmentRefusal: ``data.bad_value``, with what it is in words; as ``Store.view``.
+        EnvironmentRefusal: ``data.bad_value``, with what it is in words.
     """
-    store = Store.view(source, migrated(image, source))
-    try:
-        for check in (_documents, _versions, _history, _settings, _events):
-            with _naming(source):
-                check(store)
-    finally:
-        store.close()
+    with _naming(source):
+        _documents(store)
+    for check in (_versions, _history, _settings, _events):
+        with _naming(source):
+            check(rows)
 
 
 @contextmanager
@@ -72,37 +79,36 @@ def _documents(store: Store) -> None:
         interchange.read(text.encode(), {pack.key: pack})
 
 
-def _versions(store: Store) -> None:
+def _versions(rows: Rows) -> None:
     """What of earlier versions and of corrections is shown, printed or compared."""
     for table, fields in (("version", ("filled_on", "as_of")), ("revision", _DAYS)):
         for field in fields:
-            for (text,) in store.every(table, field):
-                _require_day(text)
+            rows(table, (field,), _require_day)
     for table, known in EDITABLE.items():
         for field in known.fields:
-            for (value,) in store.every(table, field):
-                _require_text(value)
+            rows(table, (field,), _require_text)
 
 
-def _history(store: Store) -> None:
+def _history(rows: Rows) -> None:
     """What undo writes again, and the page of changes shows."""
-    rows = store.every("history", "utc", "tbl", "key", "field", "old", "new", "undoes")
-    for utc, table, key, field, old, new, undoes in rows:
-        _require_time(utc)
-        parts = json.loads(key)
-        if not all(isinstance(part, str | int) for part in parts):
-            raise ValueError(key)
-        for value in (old, new):
-            _require_text(value)
-        known = EDITABLE.get(table)
-        is_undone = undoes != IRREVERSIBLE
-        if is_undone and (known is None or field not in known.fields):
-            raise ValueError(table)
-        if is_undone and known is not None and len(parts) != len(known.key):
-            raise ValueError(key)
+    rows("history", ("utc",), _require_time)
+    rows("history", ("old",), _require_text)
+    rows("history", ("new",), _require_text)
+    rows("history", ("tbl", "key", "field", "undoes"), _require_place)
 
 
-def _settings(store: Store) -> None:
+def _require_place(table: str, key: str, field: str, undoes: int | None) -> None:
+    parts = json.loads(key)
+    if not all(isinstance(part, str | int) for part in parts):
+        raise ValueError(key)
+    if undoes == IRREVERSIBLE:
+        return
+    known = EDITABLE[table]
+    if field not in known.fields or len(parts) != len(known.key):
+        raise ValueError(table, field)
+
+
+def _settings(rows: Rows) -> None:
     checks: dict[str, Callable[[str], object]] = {
         settings.SCALE: lambda text: settings.SCALE_RANGE.index(int(text)),
         settings.COPIES: lambda text: settings.COPIES_RANGE.index(int(text)),
@@ -111,7 +117,8 @@ def _settings(store: Store) -> None:
         settings.GEOMETRY: lambda text: _require_short(text, GEOMETRY_LIMIT),
     }
     holidays = settings.HOLIDAYS.partition("{")[0]
-    for name, value in store.every("setting", "name", "value"):
+
+    def check(name: str, value: str) -> None:
         if name.startswith(holidays):
             parse_holidays(value.encode())
         elif name in checks:
@@ -119,13 +126,13 @@ def _settings(store: Store) -> None:
         else:
             _require_short(value, NAME_LIMIT)
 
+    rows("setting", ("name", "value"), check)
 
-def _events(store: Store) -> None:
-    for utc, kind, day in store.every("event", "utc", "kind", "happened_on"):
-        _require_time(utc)
-        _require_day(day)
-        if kind not in VERBS:
-            raise ValueError(kind)
+
+def _events(rows: Rows) -> None:
+    rows("event", ("utc",), _require_time)
+    rows("event", ("happened_on",), _require_day)
+    rows("event", ("kind",), VERBS.__getitem__)
 
 
 def _require_day(text: str | None) -> None:

@@ -10,20 +10,17 @@ from typing import TYPE_CHECKING
 import resources
 from models.errors import Refusal
 from models.notices.working_days import (
-    TABLE_LIMIT,
     Calendar,
+    HolidayYear,
     Rule,
     parse_holidays,
     read_holidays,
     to_json,
 )
 from models.school import kept_settings
-from models.storage import files
 from ui.use_cases import settings
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from models.notices.notice import Pack
     from models.storage.store import Store
 
@@ -78,14 +75,10 @@ def _due(store: Store, stated: date) -> Due:
     return Due(stated, due, stamp_on, days.workday_before(stamp_on), days.knows(stated.year))
 
 
-def import_holidays(store: Store, source: Path) -> int:
-    """Keep a year's holiday table from a file; returns its year.
+def keep_holidays(store: Store, table: HolidayYear) -> None:
+    """Keep a year's holiday table, which comes before a shipped one from then on.
 
     Raises:
-        Refusal: the file is no such table.
+        Refusal: the data cannot be written.
     """
-    table = parse_holidays(files.read_limited(source, TABLE_LIMIT))
-    kept = to_json(table)
-    parse_holidays(kept.encode())  # what is stored is what can be read back
-    kept_settings.set_setting(store, settings.HOLIDAYS.format(year=table.year), kept)
-    return table.year
+    kept_settings.set_setting(store, settings.HOLIDAYS.format(year=table.year), to_json(table))

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import resources
 from forms.form import check_code
-from forms.reading import verifying
 from models.documents import versions
 from models.errors import Refusal
 from models.school import register
-from models.storage import files
 from ui.use_cases.times import local_time
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
+    from forms.reading.verdict import Verdict
     from models.storage.store import Store
 
-READ_LIMIT = 64 * 2**20  # bytes; the reader's own limit speaks first
 SHOWN = 200  # differing cells that are named
 
 
@@ -31,15 +27,15 @@ class Answer:
     lines: tuple[str, ...]
     code: str
     school: str = ""
+    remarks: tuple[str, ...] = ()  # what is hidden in the file, or stands outside the form
 
 
-def verify(source: Path, typed: str | None = None) -> Answer:
-    """Verify a file, and the code typed from the paper where one is given.
+def judge(verdict: Verdict, typed: str | None = None) -> Answer:
+    """Say whether a file agrees with itself, and with the code typed from the paper where one is.
 
     Raises:
-        Refusal: no file of ours, or what was typed is no code.
+        Refusal: what was typed is no code.
     """
-    verdict = verifying.verify(files.read_limited(source, READ_LIMIT))
     code = read_code(typed) if typed is not None else None
     lines = [
         resources.sentence("verify.cell_differs", cell=d.cell, where=d.where)
@@ -48,11 +44,9 @@ def verify(source: Path, typed: str | None = None) -> Answer:
     if code is not None and code != verdict.code:
         lines.append(resources.sentence("verify.paper_differs", code=verdict.code, typed=code))
     whose = resources.sentence("verify.whose", school=verdict.school, title=verdict.title)
-    if lines:
-        first = resources.sentence("verify.disagrees")
-        return Answer(False, (first, whose, *lines), verdict.code, verdict.school)  # noqa: FBT003
-    first = resources.sentence("verify.agrees", code=verdict.code)
-    return Answer(True, (first, whose), verdict.code, verdict.school)  # noqa: FBT003
+    first = resources.sentence("verify.disagrees" if lines else "verify.agrees", code=verdict.code)
+    remarks = tuple(resources.sentence(r.code, what=r.what) for r in verdict.remarks)
+    return Answer(not lines, (first, whose, *lines), verdict.code, verdict.school, remarks)
 
 
 def read_code(typed: str) -> str:
@@ -69,13 +63,13 @@ def read_code(typed: str) -> str:
 
 def against_records(store: Store, answer: Answer) -> Answer:
     """Add what our own records say to a file: another school's, or which 定稿 it is."""
-    own = register.school(store).printed_name
-    if answer.school and answer.school not in (own, register.school(store).name):
+    school = register.school(store)
+    own = school.printed_name
+    if answer.school and answer.school not in (own, school.name):
         line = resources.sentence("verify.other_school", school=answer.school, own=own)
-        return Answer(answer.agrees, (*answer.lines, line), answer.code, answer.school)
-    return Answer(
-        answer.agrees, (*answer.lines, _record(store, answer.code)), answer.code, answer.school
-    )
+    else:
+        line = _record(store, answer.code)
+    return replace(answer, lines=(*answer.lines, line))
 
 
 def look_up(store: Store, typed: str) -> Answer:

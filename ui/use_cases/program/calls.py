@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+READER = "--reader"
+"""The hidden call of the process that reads files from outside; see ``reader``."""
+
+
 def for_window(arguments: Sequence[str]) -> tuple[Path | None, Path | None] | None:
     """Return data folder and product file of a call that opens the window, None for a command.
 

@@ -16,6 +16,8 @@ from models.school import kept_settings, register
 from tests.helpers import deliver, lines_of, read_pdf
 from ui.use_cases import settings
 from ui.use_cases.data import data_folder, handover, handover_file
+from ui.use_cases.data.counts import count
+from ui.use_cases.program import foreign
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,7 +40,7 @@ def test_the_package_carries_everything_and_proves_it(
     packed: Path, filled: Store, tmp_path
 ) -> None:
     new = tmp_path / "new"
-    data_folder.put_image(new, data_folder.read_copy(packed), BackupReason.RESTORE)
+    data_folder.put_image(new, foreign.read_copy(packed).image, BackupReason.RESTORE)
     store = data_folder.open_store(new)
     assert store.content_id == filled.content_id
     assert kept_settings.setting(store, settings.MAIL_TO, "") == "jyj@example.invalid"
@@ -69,7 +71,7 @@ def test_a_full_year_still_fits_one_page(tmp_path: Path) -> None:
 
     demo.live_until(tmp_path / "data", 12)
     store = data_folder.open_store(tmp_path / "data")
-    counts = handover_file.count(store.image(), store.path)
+    counts = count(store)
     from forms.layout.paginate import paginate
 
     assert len(paginate(handover.form(store, TODAY, counts))) == 1
@@ -81,7 +83,7 @@ def test_a_package_that_was_not_copied_whole_is_refused(packed: Path, at: float)
     content = packed.read_bytes()
     packed.write_bytes(content[: int(len(content) * at)])
     with pytest.raises(EnvironmentRefusal, match=r"handover.damaged"):
-        data_folder.read_copy(packed)
+        foreign.read_copy(packed)
 
 
 def test_a_changed_byte_is_found(packed: Path) -> None:
@@ -93,7 +95,7 @@ def test_a_changed_byte_is_found(packed: Path) -> None:
             new.writestr(name, content.replace("王建国".encode(), "王健国".encode()))
     packed.write_bytes(made.getvalue())
     with pytest.raises(EnvironmentRefusal, match=r"handover.damaged"):
-        data_folder.read_copy(packed)
+        foreign.read_copy(packed)
 
 
 def test_what_was_there_is_kept_as_a_backup(packed: Path, filled: Store) -> None:
@@ -101,7 +103,7 @@ def test_what_was_there_is_kept_as_a_backup(packed: Path, filled: Store) -> None
     content = filled.content_id
     filled.close()
     kept = data_folder.put_image(
-        filled.path.parent, data_folder.read_copy(packed), BackupReason.RESTORE
+        filled.path.parent, foreign.read_copy(packed).image, BackupReason.RESTORE
     )
     (backup,) = backups.found(filled.path.parent)
     assert kept == backup.path

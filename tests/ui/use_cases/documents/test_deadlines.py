@@ -12,7 +12,8 @@ from models.errors import Refusal
 from models.notices.working_days import Rule
 from models.school import kept_settings
 from ui.use_cases import settings
-from ui.use_cases.documents.deadlines import import_holidays, list_due, report_due
+from ui.use_cases.documents.deadlines import keep_holidays, list_due, report_due
+from ui.use_cases.program import foreign
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,7 +62,7 @@ def test_next_years_table_is_imported_offline(store: Store, pack, tmp_path: Path
         ' {"name": "班", "date": "2027-03-06", "isOffDay": false}]}',
         encoding="utf-8",
     )
-    assert import_holidays(store, source) == 2027
+    keep_holidays(store, foreign.read_holidays(source))
     due = list_due(store, in_year(pack, 2027))
     assert (due.due, due.is_known) == (date(2027, 3, 6), True)
 
@@ -79,11 +80,8 @@ def test_next_years_table_is_imported_offline(store: Store, pack, tmp_path: Path
         'year = 2027\nrest_days = ["x"]\nwork_days = []',
     ],
 )
-def test_what_is_no_table_is_refused_and_changes_nothing(
-    store: Store, tmp_path: Path, text: str
-) -> None:
+def test_what_is_no_table_is_refused(tmp_path: Path, text: str) -> None:
     source = tmp_path / "x.toml"
     source.write_text(text, encoding="utf-8")
     with pytest.raises(Refusal, match="holidays"):
-        import_holidays(store, source)
-    assert store.query("SELECT * FROM setting") == []
+        foreign.read_holidays(source)

@@ -1,0 +1,42 @@
+"""What 核对 found in a file: plain values that cross from the process that read it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A visible cell that is not what the canonical form says; ``where`` tells it in words."""
+
+    cell: str
+    where: str
+
+
+@dataclass(frozen=True)
+class Remark:
+    """Something beside the form: what is hidden in it, or stands outside it.
+
+    Attributes:
+        code: of the sentence.
+        what: its rows (``3、5``), columns (``B``), the first words of the text.
+    """
+
+    code: str
+    what: str
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether a file agrees with itself: its code, whose sheet it is, what is not as it was."""
+
+    code: str
+    title: str
+    school: str
+    differences: tuple[Difference, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+
+    @property
+    def agrees(self) -> bool:
+        """Whether every visible cell, the code among them, is what the canonical form says."""
+        return not self.differences

@@ -1,0 +1,40 @@
+"""How much a data file holds, as it is told wherever one takes another's place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import resources
+
+if TYPE_CHECKING:
+    from models.storage.store import Store
+
+_COUNTED = {"years": "year", "versions": "version", "scans": "scan", "changes": "history"}
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How much a data file holds: years, versions of documents, scans, changes on record."""
+
+    years: int
+    versions: int
+    scans: int
+    changes: int
+
+    @property
+    def words(self) -> str:
+        """The same as one clause."""
+        return resources.sentence(
+            "handover.counts",
+            years=self.years,
+            versions=self.versions,
+            scans=self.scans,
+            changes=self.changes,
+        )
+
+
+def count(store: Store) -> Counts:
+    """Count what a store holds; raises as ``Store.query``."""
+    rows = store.count(_COUNTED.values())
+    return Counts(**{name: rows[table] for name, table in _COUNTED.items()})

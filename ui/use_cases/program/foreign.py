@@ -1,0 +1,123 @@
+"""Every question that is asked of a file from outside, as plain values.
+
+The window reads none of them itself: the reader process does, and what it vouched for are the very
+bytes that are taken.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from forms.reading.verdict import Difference, Remark, Verdict
+from models.documents.deliveries import SCAN_LIMIT, Scan
+from models.errors import EnvironmentRefusal
+from models.notices.working_days import TABLE_LIMIT, HolidayYear, parse_holidays
+from models.safekeeping import restoring
+from models.storage import files, open_files
+from ui.use_cases.data.counts import Counts
+from ui.use_cases.program.reader import the_reader
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from models.storage.files import Report
+
+    Answered = TypeVar("Answered")
+
+SHEET_LIMIT = 64 * 2**20  # bytes; the reader's own limit speaks first
+DOCUMENT_LIMIT = 64 * 2**20
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A proved data file from outside: its bytes, whose data they are, how much it holds."""
+
+    image: bytes
+    whose: str
+    counts: Counts
+
+
+def nobody_waits(part: int, of: int) -> None:
+    """Where no window waits for the answer nothing is told on the way."""
+
+
+def read_copy(source: Path, report: Report = nobody_waits) -> Copy:
+    """Return the data file that a copy, a backup or a 接班包 carries, proved.
+
+    Raises:
+        Refusal: it is no sound data file of ours, holds no year yet, or was not read.
+    """
+    open_files.require_free(source)
+    with tempfile.TemporaryDirectory(prefix="zhijiao-look-") as name:
+        place = Path(name) / "image"
+        answer = the_reader().ask("copy", report, source=str(source.absolute()), place=str(place))
+        image = files.read_limited(place, restoring.LIMIT)
+    return _believed(lambda: _copy(answer, image))
+
+
+def _copy(answer: dict[str, Any], image: bytes) -> Copy:
+    if answer["sha256"] != sha256(image).hexdigest():
+        raise ValueError(answer["sha256"])
+    return Copy(image, str(answer["whose"]), Counts(**answer["counts"]))
+
+
+def read_sheet(source: Path, report: Report = nobody_waits) -> Verdict:
+    """Return what a file of ours that came back says of itself.
+
+    Raises:
+        Refusal: no xlsx, too large, with macros, not a file of ours, or it was not read.
+    """
+    answer = the_reader().ask("sheet", report, files.read_limited(source, SHEET_LIMIT))
+    return _believed(
+        lambda: Verdict(
+            str(answer["code"]),
+            str(answer["title"]),
+            str(answer["school"]),
+            tuple(Difference(**one) for one in answer["differences"]),
+            tuple(Remark(**one) for one in answer["remarks"]),
+        )
+    )
+
+
+def read_document(source: Path, report: Report = nobody_waits) -> bytes:
+    """Return an interchange document that can be loaded.
+
+    Raises:
+        Refusal: a fault in it, or it was not read.
+    """
+    content = files.read_limited(source, DOCUMENT_LIMIT)
+    the_reader().ask("document", report, content)
+    return content
+
+
+def read_holidays(source: Path, report: Report = nobody_waits) -> HolidayYear:
+    """Return a year's holiday table.
+
+    Raises:
+        Refusal: the file is no such table, or it was not read.
+    """
+    answer = the_reader().ask("holidays", report, files.read_limited(source, TABLE_LIMIT))
+    return _believed(lambda: parse_holidays(str(answer["table"]).encode()))
+
+
+def read_scan(source: Path, report: Report = nobody_waits) -> Scan:
+    """Return the scan of a stamped sheet.
+
+    Raises:
+        Refusal: it is none, is too large, or was not read.
+    """
+    content = files.read_limited(source, SCAN_LIMIT)
+    the_reader().ask("scan", report, content)
+    return Scan(source.name, content)
+
+
+def _believed(made: Callable[[], Answered]) -> Answered:
+    """Return an answer in our own values; one of another shape is none."""
+    try:
+        return made()
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise EnvironmentRefusal("reader.died") from error

@@ -1,0 +1,119 @@
+"""The inside of the reader process: answers questions about files, one after the other.
+
+A question is a line of JSON, the bytes of the file after it. What comes back are lines of JSON:
+how far it is, then the answer or the refusal. ``reader`` is the other end.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+from forms.reading import docx_tables, html_tables, verifying, xlsx_tables
+from models.documents.deliveries import Scan
+from models.errors import EnvironmentRefusal, Refusal
+from models.interchange import document as interchange
+from models.notices import notice
+from models.notices.working_days import parse_holidays, to_json
+from ui.use_cases.data import foreign_copy
+from ui.use_cases.program import limits
+from ui.use_cases.program.limits import Budget
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from forms.reading.table import Table
+    from models.storage.files import Report
+
+    Answer = dict[str, Any]
+
+MEMORY = 150 * 2**20  # bytes that a file may cost
+SECONDS = 1.5  # of the processor
+SECONDS_A_MEGABYTE = 0.5  # of a data file: it is read row by row
+LEFT_OVER = 50 * 2**20  # bytes that a file may leave in use; then another process goes on
+
+
+def _holidays(content: bytes) -> Answer:
+    return {"table": to_json(parse_holidays(content))}
+
+
+def _document(content: bytes) -> Answer:
+    return {"years": len(interchange.read(content, notice.shipped()).years)}
+
+
+def _scan(content: bytes) -> Answer:
+    return {"ending": Scan("", content).ending}
+
+
+def _tables(read: Callable[[bytes], list[Table]]) -> Callable[[bytes], Answer]:
+    return lambda content: {"tables": [asdict(table) for table in read(content)]}
+
+
+OF_BYTES: Mapping[str, Callable[[bytes], Answer]] = {
+    "sheet": lambda content: asdict(verifying.verify(content)),
+    "document": _document,
+    "holidays": _holidays,
+    "scan": _scan,
+    "xlsx": _tables(xlsx_tables.read),
+    "docx": _tables(docx_tables.read),
+    "html": _tables(lambda content: html_tables.read(content.decode("utf-8-sig", "replace"))),
+}
+"""What is asked of a file by its bytes."""
+
+
+def _copy(source: Path, place: Path, report: Report) -> Answer:
+    return asdict(foreign_copy.examine(source, place, report))
+
+
+def serve() -> int:
+    """Answer until nobody asks any more; returns the exit status."""
+    questions, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb", buffering=0)
+    os.dup2(2, 1)  # whatever a library prints is no answer
+    base = limits.in_use()
+    while line := questions.readline():
+        asked = json.loads(line)
+        content = questions.read(asked["size"])
+        said = _said(asked, content, base, lambda part, of: _send(answers, progress=[part, of]))
+        is_last = limits.in_use() > base + LEFT_OVER
+        _send(answers, **said, is_last=is_last)
+        if is_last:
+            break
+    return 0
+
+
+def _said(asked: Answer, content: bytes, base: int, report: Report) -> Answer:
+    """Return what is to be said to a question: an answer, or why there is none."""
+    limits.keep_to(_budget(asked), base)
+    try:
+        if asked["job"] == "copy":
+            return {"answer": _copy(Path(asked["source"]), Path(asked["place"]), report)}
+        return {"answer": OF_BYTES[asked["job"]](content)}
+    except Refusal as refusal:
+        is_environment = isinstance(refusal, EnvironmentRefusal)
+        return {"refused": refusal.code, "values": refusal.values, "world": is_environment}
+    except MemoryError:
+        limits.relax()  # first of all: to say it takes memory too
+        return {"refused": "reader.too_much", "values": {}, "world": False}
+    except Exception as error:  # no file may end the process; the fault is told, not hidden
+        name = type(error).__name__
+        return {"refused": "reader.stumbled", "values": {"fault": name}, "world": False}
+    finally:
+        limits.relax()
+
+
+def _budget(asked: Answer) -> Budget:
+    if asked["job"] != "copy":
+        return Budget(SECONDS, MEMORY)
+    try:
+        megabytes = Path(asked["source"]).stat().st_size / 2**20
+    except OSError:  # refused as soon as it is opened
+        megabytes = 0
+    return Budget(SECONDS + SECONDS_A_MEGABYTE * megabytes, MEMORY)
+
+
+def _send(answers: IO[bytes], **said: object) -> None:
+    answers.write(json.dumps(said, default=str).encode() + b"\n")
