@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import resources
 from models.storage.store import Store
 from tests.fault import faults
 
@@ -56,6 +57,21 @@ def rng() -> random.Random:
 def new_image(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """A new data file of the current schema."""
     store = Store.create(tmp_path_factory.mktemp("new") / "zhijiao.sqlite3")
+    image = store.image()
+    store.close()
+    return image
+
+
+@pytest.fixture(scope="session")
+def draft_image(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The sample school's list, filled in and not finished."""
+    from models.storage import paths
+    from ui.use_cases.data import loading
+    from ui.use_cases.program import demo
+
+    own = tmp_path_factory.mktemp("draft")
+    loading.load_document(own, resources.path(demo.SAMPLE).read_bytes(), replace=False)
+    store = Store.open(paths.data_file(own))
     image = store.image()
     store.close()
     return image

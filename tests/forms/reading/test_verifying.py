@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import io
 import random
+import re
 import zipfile
 
 import openpyxl
 import pytest
+from openpyxl.comments import Comment
 
 from forms.form.check_code import code_of
 from forms.form.filled import canonical
-from forms.reading.verifying import Difference, verify
+from forms.reading.verdict import Difference, Remark
+from forms.reading.verifying import verify
 from forms.render import xlsx
 from models.errors import Refusal
 from tests.helpers import prose
@@ -199,3 +202,69 @@ def test_a_damaged_packing_is_refused(content: bytes) -> None:
     broken = content[:start] + b"\xff" * 40 + content[start + 40 :]
     with pytest.raises(Refusal, match=r"verify.not_xlsx"):
         verify(broken)
+
+
+def hide_row(book) -> None:
+    book["任务清单"].row_dimensions[7].hidden = True
+
+
+def hide_column(book) -> None:
+    book["任务清单"].column_dimensions["C"].hidden = True
+
+
+def comment(book) -> None:
+    book["任务清单"]["C7"].comment = Comment("另有说明", "x")
+
+
+def write_above(book) -> None:
+    book["任务清单"].oddHeader.left.text = "&B仅供参考"
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "what"),
+    [
+        (hide_row, "verify.hidden_rows", "7"),
+        (hide_column, "verify.hidden_columns", "C"),
+        (comment, "verify.comments", "另有说明"),
+        (write_above, "verify.margins", "仅供参考"),
+    ],
+)
+def test_what_the_cells_do_not_show_is_remarked(
+    content: bytes, change, code: str, what: str
+) -> None:
+    verdict = verify(altered(content, change))
+    assert verdict.agrees
+    assert verdict.remarks == (Remark(code, what),)
+
+
+def test_a_row_of_no_height_is_hidden(content: bytes) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            part = re.sub(rb'(<row r="7"[^>]* ht=)"[^"]*"', rb'\1"0"', old.read(name))
+            new.writestr(name, part)
+    assert verify(out.getvalue()).remarks == (Remark("verify.hidden_rows", "7"),)
+
+
+def test_words_in_a_box_are_remarked(content: bytes) -> None:
+    drawing = (
+        '<xdr:wsDr xmlns:xdr="x" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
+        "<a:t>以此为准</a:t></xdr:wsDr>"
+    )
+    out = io.BytesIO(content)
+    with zipfile.ZipFile(out, "a") as archive:
+        archive.writestr("xl/drawings/drawing1.xml", drawing)
+    assert verify(out.getvalue()).remarks == (Remark("verify.drawn", "以此为准"),)
+
+
+def test_a_row_that_no_cell_shows_any_more_is_named(content: bytes) -> None:
+    """Also one of very many: comparing takes one pass."""
+
+    def shorten(book) -> None:
+        hidden = book["数据"]
+        for row in hidden.iter_rows():
+            for cell in row:
+                if isinstance(cell.value, str):
+                    cell.value = cell.value.replace('"to":', '"to":0,"was":')
+
+    assert any(d.cell == "—" for d in verify(altered(content, shorten)).differences)

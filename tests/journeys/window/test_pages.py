@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+import openpyxl
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QLabel
@@ -33,10 +34,19 @@ def test_the_page_of_verifying(window, filled, final_list, answers, tmp_path: Pa
     assert page._pill.text() == "✓ 一致"
     texts = [w.text() for w in page.findChildren(QLabel)]
     assert any("本机记录的2023年年度清单 v1.0" in text for text in texts)
+    book = openpyxl.load_workbook(path)
+    book.worksheets[0].row_dimensions[6].hidden = True
+    book.save(path)
+    page.take(path)
+    window._background.wait()
+    assert page._pill.text() == "表内一致，请看说明"
+    texts = [w.text() for w in page.findChildren(QLabel)]
+    assert any("第 6 行被隐藏" in text for text in texts)
     path.write_bytes(b"not a workbook")
     page.take(path)
     window._background.wait()
     assert "不是能读的 xlsx" in answers.said[-1]
+    assert page._pill.isHidden()
     page.clear()
     page.code.setText("0000-0000-0000-0")
     page.verify()

@@ -50,11 +50,11 @@ def require_sound(store: Store, rows: Rows, source: Path) -> None:
     Raises:
         EnvironmentRefusal: ``data.bad_value``, with what it is in words.
     """
-    with _naming(source):
-        _documents(store)
     for check in (_versions, _history, _settings, _events):
         with _naming(source):
             check(rows)
+    with _naming(source):
+        _documents(store)  # last: by now no single text is huge
 
 
 @contextmanager

@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 
 MEMORY = 150 * 2**20  # bytes that a file may cost
 SECONDS = 1.5  # of the processor
-SECONDS_A_MEGABYTE = 0.5  # of a data file: it is read row by row
+# A data file is read row by row while a bar moves; what is wrong with it shows long before.
+SECONDS_OF_A_COPY, SECONDS_A_MEGABYTE = 20, 1
 LEFT_OVER = 50 * 2**20  # bytes that a file may leave in use; then another process goes on
 
 
@@ -112,7 +113,7 @@ def _budget(asked: Answer) -> Budget:
         megabytes = Path(asked["source"]).stat().st_size / 2**20
     except OSError:  # refused as soon as it is opened
         megabytes = 0
-    return Budget(SECONDS + SECONDS_A_MEGABYTE * megabytes, MEMORY)
+    return Budget(SECONDS_OF_A_COPY + SECONDS_A_MEGABYTE * megabytes, MEMORY)
 
 
 def _send(answers: IO[bytes], **said: object) -> None:

@@ -1,0 +1,67 @@
+"""A page has a file read: off the GUI thread, with 取消, and a sentence when it is refused."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLabel, QProgressDialog, QPushButton
+
+from models.errors import Refusal
+from ui.kit.foreign_files import ForeignFiles
+
+
+@pytest.fixture
+def page(qtbot) -> QLabel:
+    made = QLabel()
+    qtbot.addWidget(made)
+    return made
+
+
+def test_what_was_read_is_handed_over(answers, background, page) -> None:
+    read = []
+    ForeignFiles(answers, background).read(Path("x"), lambda path, _: path.name, read.append, page)
+    background.wait()
+    assert read == ["x"]
+
+
+def test_what_is_refused_is_a_sentence_or_goes_where_the_page_wants_it(
+    answers, background, page
+) -> None:
+    def refuse(_path: Path, _report: object) -> None:
+        raise Refusal("verify.not_ours")
+
+    read, refused = [], []
+    files = ForeignFiles(answers, background)
+    files.read(Path("x"), refuse, read.append, page)
+    background.wait()
+    assert "不是本软件导出的文件" in answers.said[-1]
+    files.read(Path("x"), refuse, read.append, page, refused.append)
+    background.wait()
+    assert [refusal.code for refusal in refused] == ["verify.not_ours"]
+    assert len(answers.said) == 1
+    assert read == []
+
+
+def test_reading_that_takes_its_time_shows_a_bar_and_is_cancelled_by_mouse(
+    answers, background, page, qtbot
+) -> None:
+    gone, read = threading.Event(), []
+
+    def slow(_path: Path, report) -> None:
+        while not gone.wait(0.01):
+            report(0, 0)
+
+    page.show()
+    job = ForeignFiles(answers, background).read(Path("报告.xlsx"), slow, read.append, page)
+    (bar,) = page.findChildren(QProgressDialog)
+    qtbot.waitUntil(bar.isVisible)
+    assert bar.labelText() == "正在读“报告.xlsx”…"
+    (cancel,) = bar.findChildren(QPushButton)
+    with qtbot.waitSignal(job.ended):
+        cancel.click()
+    gone.set()
+    background.wait()
+    assert read == []
+    assert answers.said == []
