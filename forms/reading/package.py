@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import lzma
+import re
 import zipfile
 import zlib
 from contextlib import contextmanager
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 from models.errors import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 FILE_LIMIT = 10 * 2**20  # bytes
 UNPACKED_LIMIT, PARTS_LIMIT, RATIO_LIMIT = 100 * 2**20, 200, 100
@@ -21,6 +22,8 @@ UNPACKED_LIMIT, PARTS_LIMIT, RATIO_LIMIT = 100 * 2**20, 200, 100
 CELLS_LIMIT, TAGS_LIMIT = 60_000, 400_000
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"\1\0\0\0", b"\xd7\xcd\xc6\x9a")
 CHUNK = 2**18  # bytes looked at at a time
+TAIL = 32  # bytes kept of a piece, for what stands across its end
+_ENCODING = re.compile(rb"""(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*["']([^"']*)""")
 LARGE_PART = 2**20  # only parts over this size are asked for their ratio
 BROKEN = (
     *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, EOFError),
@@ -39,8 +42,10 @@ def stumbling(broken: str) -> Iterator[None]:
         raise Refusal(broken) from error
 
 
-def look_at(content: bytes, broken: str) -> None:
+def look_at(content: bytes, broken: str, marks: Sequence[bytes] = ()) -> list[zipfile.ZipInfo]:
     """Refuse what must not be parsed: its declared sizes, macros, document types.
+
+    Returns the parts in which one of the marks stands.
 
     Raises:
         Refusal: ``verify.too_large``, ``verify.macros``, or ``broken`` where it is no such package.
@@ -61,34 +66,49 @@ def look_at(content: bytes, broken: str) -> None:
                 raise Refusal("verify.too_large", limit=UNPACKED_LIMIT // 2**20)
             if any("vbaProject" in part.filename for part in parts):
                 raise Refusal("verify.macros")
-            counted = 0, 0
-            for part in parts:
-                counted = _look_into(archive, part, broken, counted)
+            seen = _Seen(broken, marks)
+            return [part for part in parts if seen.has_mark(archive, part)]
     except BROKEN as error:
         raise Refusal(broken) from error
 
 
-def _look_into(
-    archive: zipfile.ZipFile, part: zipfile.ZipInfo, broken: str, counted: tuple[int, int]
-) -> tuple[int, int]:
-    """Refuse an XML part that declares a document type, hides in another encoding, or is huge.
+class _Seen:
+    """What was counted over all parts: cells and tags that would be built."""
 
-    Counts on what would be built, cells and tags, over all parts; returns both.
-    """
-    cells, tags = counted
-    tail = b""
-    with archive.open(part) as stream:
-        while chunk := stream.read(CHUNK):
-            if not tail and chunk.startswith(_PICTURES):  # a name proves nothing
-                break
-            if not tail and (chunk[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in chunk[:4]):
-                raise Refusal(broken)
-            seen = tail + chunk
-            if b"<!DOCTYPE" in seen or b"<!ENTITY" in seen:
-                raise Refusal(broken)
-            cells += chunk.count(b"<c ") + chunk.count(b"<c>") + chunk.count(b"<row")
-            tags += chunk.count(b"<")
-            if cells > CELLS_LIMIT or tags > TAGS_LIMIT:
-                raise Refusal("verify.too_large", limit=UNPACKED_LIMIT // 2**20)
-            tail = chunk[-16:]
-    return cells, tags
+    def __init__(self, broken: str, marks: Sequence[bytes]) -> None:
+        self._broken = broken
+        self._marks = marks
+        self._cells = self._tags = 0
+
+    def has_mark(self, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
+        """Whether a mark stands in a part.
+
+        Refuses an XML part that declares a document type, hides in another encoding, or is huge.
+        """
+        found, tail = False, b""
+        with archive.open(part) as stream:
+            while chunk := stream.read(CHUNK):
+                if not tail and chunk.startswith(_PICTURES):  # a name proves nothing
+                    return False
+                if not tail:
+                    self._require_plain(chunk)
+                seen = tail + chunk
+                if b"<!DOCTYPE" in seen or b"<!ENTITY" in seen:
+                    raise Refusal(self._broken)
+                self._count(chunk)
+                found = found or any(mark in seen for mark in self._marks)
+                tail = chunk[-TAIL:]
+        return found
+
+    def _require_plain(self, start: bytes) -> None:
+        """Refuse every encoding but UTF-8: what is counted must be what is parsed."""
+        declared = _ENCODING.match(start)
+        odd = declared is not None and declared[1].lower() not in (b"utf-8", b"us-ascii", b"ascii")
+        if odd or start[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in start[:4]:
+            raise Refusal(self._broken)
+
+    def _count(self, chunk: bytes) -> None:
+        self._cells += chunk.count(b"<c ") + chunk.count(b"<c>") + chunk.count(b"<row")
+        self._tags += chunk.count(b"<")
+        if self._cells > CELLS_LIMIT or self._tags > TAGS_LIMIT:
+            raise Refusal("verify.too_large", limit=UNPACKED_LIMIT // 2**20)

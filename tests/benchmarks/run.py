@@ -32,6 +32,7 @@ from models.safekeeping import opening
 from models.school import notices_kept
 from models.storage.store import Store
 from models.task_list import edits as list_edits
+from tests.benchmarks import foreign_files
 from tests.helpers import prose
 from ui.use_cases.data import data_folder, loading
 from ui.use_cases.documents import files_of, finalising, sheets
@@ -308,9 +309,18 @@ def bench_finalising(folder: Path) -> None:
     store.close()
 
 
+def bench_foreign_files(folder: Path) -> None:
+    """A hundred files through the reader process; then all that want to do harm, window open."""
+    files = foreign_files.a_hundred_files(folder)
+    ours, bare = foreign_files.read_all(files), foreign_files.load_all(files)
+    report("100_files/100_bare_openpyxl", ratio(ours, bare, 7), 1.3)
+    pause = foreign_files.longest_pause(folder)
+    report("hostile_files_longest_pause_ms", pause, 100)
+
+
 def main() -> None:
     benches = (bench_window, bench_export, bench_edit, bench_layout, bench_opening)
-    for bench in (*benches, bench_checks, bench_finalising, bench_month_page):
+    for bench in (*benches, bench_checks, bench_finalising, bench_month_page, bench_foreign_files):
         with tempfile.TemporaryDirectory(prefix="zhijiao-bench-") as name:
             bench(Path(name))
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from models.storage import proof
 from models.storage.data_file import image_of
-from tests.fault.hostile import package
+from tests.fault.hostile.made import package
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.fault.hostile import LAUGHS, LONG, MEGABYTE, XXE, package
+from tests.fault.hostile.made import LAUGHS, LONG, MEGABYTE, XXE, package
 
 if TYPE_CHECKING:
     from collections.abc import Callable

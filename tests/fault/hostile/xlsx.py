@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import openpyxl
 
-from tests.fault.hostile import LAUGHS, LONG, XXE
+from tests.fault.hostile.made import LAUGHS, LONG, XXE
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -27,7 +27,7 @@ class Budget:
     memory: int
 
 
-RESERVE = 2**20  # bytes; without any memory left not even this could be said
+RESERVE = 2**18  # bytes; without any memory left not even this could be said
 _reserve = bytearray()
 
 

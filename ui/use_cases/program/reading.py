@@ -6,6 +6,7 @@ how far it is, then the answer or the refusal. ``reader`` is the other end.
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
@@ -35,6 +36,7 @@ MEMORY = 150 * 2**20  # bytes that a file may cost
 SECONDS = 1.5  # of the processor
 # A data file is read row by row while a bar moves; what is wrong with it shows long before.
 SECONDS_OF_A_COPY, SECONDS_A_MEGABYTE = 20, 1
+GARBAGE = 50_000  # objects between two collections; a workbook makes some thousand
 LEFT_OVER = 50 * 2**20  # bytes that a file may leave in use; then another process goes on
 
 
@@ -74,6 +76,8 @@ def serve() -> int:
     """Answer until nobody asks any more; returns the exit status."""
     questions, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb", buffering=0)
     os.dup2(2, 1)  # whatever a library prints is no answer
+    gc.freeze()  # what was imported is looked through no more
+    gc.set_threshold(GARBAGE)
     base = limits.in_use()
     while line := questions.readline():
         asked = json.loads(line)
