@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from PySide6.QtCore import QEventLoop
+    from PySide6.QtWidgets import QApplication
 
 FILES = 100
 BEAT_MS = 5
@@ -62,17 +63,15 @@ def load_all(files: list[Path]) -> Callable[[], None]:
     return work
 
 
-def longest_pause(folder: Path) -> float:
+def longest_pause(folder: Path, app: QApplication) -> float:
     """Have every hostile file read while a window is open; returns its longest pause in ms."""
     from PySide6.QtCore import QEventLoop, QTimer
     from PySide6.QtWidgets import QWidget
 
     from ui.kit.background import Background
-    from ui.kit.desktop import make_application
     from ui.kit.foreign_files import ForeignFiles
     from ui.kit.messages import Messages
 
-    app = make_application()
     page = QWidget()
     page.show()
     reading = ForeignFiles(Messages(page), Background())

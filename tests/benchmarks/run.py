@@ -15,6 +15,7 @@ import tempfile
 import time
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,8 @@ from ui.use_cases.program import demo
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtWidgets import QApplication
 
 ROOT = Path(__file__).resolve().parents[2]
 RUNS = 9
@@ -254,16 +257,22 @@ def bench_checks(folder: Path) -> None:
     report("window_with_checks/without", figure, 1.2)
 
 
+@cache
+def application() -> QApplication:
+    """Return the one application of this process."""
+    from ui.kit.desktop import make_application
+
+    return make_application()
+
+
 def bench_month_page(folder: Path) -> None:
     """Open December's report in the real window: 300 reports in the file, or ten."""
-    from ui.kit.desktop import make_application
     from ui.kit.messages import Messages
     from ui.kit.theme import Theme
     from ui.monthly_report.page import MonthPage
     from ui.workspace import Workspace
 
-    app = make_application()
-    theme = Theme(app)
+    theme = Theme(application())
     theme.apply(100)
 
     def opening(path: Path) -> Callable[[], object]:
@@ -280,7 +289,7 @@ def bench_month_page(folder: Path) -> None:
         def work() -> None:
             workspace.reload()
             page.show_month(12)
-            app.processEvents()
+            application().processEvents()
 
         return work
 
@@ -314,7 +323,7 @@ def bench_foreign_files(folder: Path) -> None:
     files = foreign_files.a_hundred_files(folder)
     ours, bare = foreign_files.read_all(files), foreign_files.load_all(files)
     report("100_files/100_bare_openpyxl", ratio(ours, bare, 7), 1.3)
-    pause = foreign_files.longest_pause(folder)
+    pause = foreign_files.longest_pause(folder, application())
     report("hostile_files_longest_pause_ms", pause, 100)
 
 
