@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import random
 import stat
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from models.safekeeping.backups import BEFORE_KEPT, MONTHS_KEPT, NEWEST_KEPT, Ba
 from models.school import register
 from models.storage import files
 from models.storage.store import Store
+from tests.fault.hostile.data import with_sql
 
 TIME = "2023-05-24T08:00:00Z"
 
@@ -45,6 +47,22 @@ def test_a_damaged_file_is_never_backed_up(tmp_path: Path, image: bytes) -> None
     with pytest.raises(EnvironmentRefusal, match=r"data.damaged"):
         backups.write(tmp_path, damaged, BackupReason.CLOSE, TIME)
     assert backups.found(tmp_path) == []
+
+
+def test_a_large_image_is_proved_and_written_without_copying_it(
+    tmp_path: Path, image: bytes
+) -> None:
+    """Whatever Python copies stops the window: it stood for 450 ms over 300 scans."""
+    scan = (
+        "INSERT INTO scan (version_id, name, sha256, content) SELECT id, 's', 'x', {} FROM version;"
+    )
+    large = with_sql(image, 20 * scan.format("zeroblob(1000000)"))
+    tracemalloc.start()
+    backups.write(tmp_path, large, BackupReason.CLOSE, TIME)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert len(large) > 20_000_000
+    assert peak < 1.2 * len(large)  # it is read back once
 
 
 def test_a_backup_that_reads_back_otherwise_is_none(
