@@ -66,6 +66,17 @@ def clean_text(raw: str, limit: int = LONG_TEXT_LIMIT) -> Cleaned:
     return Cleaned(text, removed)
 
 
+def could_be_typed(text: str, limit: int) -> bool:
+    """Whether a stored text is such as this or an earlier version let anybody type."""
+    kept = without_what_was_kept(text)
+    return len(text) <= limit and not (_UNPRINTABLE.search(kept) or _LINE_ENDS.search(kept))
+
+
+def tamed(text: str, limit: int) -> str:
+    """Return what is left of a text that nobody could have typed: at most ``limit`` characters."""
+    return clean_text(text[:limit], limit).text
+
+
 def clean_name(raw: str, limit: int = NAME_LIMIT) -> Cleaned:
     """Return a one-line text of at most ``limit`` characters, without blanks at its ends.
 

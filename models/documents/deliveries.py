@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from models import stored
 from models.documents.states import Action
 from models.errors import Refusal
 
@@ -84,7 +85,19 @@ def events(store: Store, version_id: int) -> list[Event]:
         " WHERE version_id = ? ORDER BY id",
         (version_id,),
     )
-    return [Event(*row) for row in rows]
+    return [
+        Event(
+            kind,
+            utc,
+            day if stored.day(day) else None,
+            stored.name(person),
+            stored.text(note),
+            revokes,
+            scan_id,
+            identity,
+        )
+        for kind, utc, day, person, note, revokes, scan_id, identity in rows
+    ]
 
 
 def in_force(found: Iterable[Event]) -> list[Event]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from models import stored
 from models.documents import versions
 from models.errors import Refusal
 from models.school import notices_kept
 from models.storage import digest
-from models.storage.schema import EDITABLE, START, version_of
-from models.storage.store import Change
+from models.storage.schema import EDITABLE, START, is_place, version_of
+from models.storage.store import IRREVERSIBLE, Change
 
 if TYPE_CHECKING:
     import sqlite3
@@ -29,7 +29,10 @@ _MONTH_AT = {"goal": 2, "amount": 2, "report_row": 3, "report_amount": 3}
 
 @dataclass(frozen=True)
 class Entry:
-    """One change on record. ``undoes``: None for an edit, 0 for a step, else the batch undone."""
+    """One change on record. ``undoes``: None for an edit, 0 for a step, else the batch undone.
+
+    ``key`` is empty where what is stored names no place of ours.
+    """
 
     seq: int
     utc: str
@@ -44,6 +47,8 @@ class Entry:
     @property
     def version_id(self) -> int | None:
         """The version that the row belongs to, None where it is no version's."""
+        if not self.key:
+            return None
         if self.table == "version":
             return int(self.key[0])
         return version_of(self.table, self.key) if self.table in EDITABLE else None
@@ -60,12 +65,16 @@ class Entry:
 
     def _at(self, places: dict[str, int]) -> int:
         place = places.get(self.table)
-        return int(self.key[place]) if place is not None else 0
+        return int(self.key[place]) if place is not None and place < len(self.key) else 0
 
 
 def _entry(row: tuple[Any, ...]) -> Entry:
-    seq, utc, batch, table, key, field, old, new, undoes = row
-    return Entry(seq, utc, batch, table, tuple(json.loads(key)), field, old, new, undoes)
+    seq, utc, batch, table, stored_key, field, old, new, undoes = row
+    key = stored.key(stored_key)
+    sound = is_place(table, key, field)
+    if undoes == IRREVERSIBLE and not sound:  # a step names rows by their numbers
+        sound = all(isinstance(part, int) for part in key)
+    return Entry(seq, utc, batch, table, key if sound else (), field, old, new, undoes)
 
 
 def after(con: sqlite3.Connection, seq: int) -> list[Entry]:
@@ -136,8 +145,7 @@ def why_not(store: Store, entry: Entry) -> str:
 
     ``step``: no edit of a field; ``final``: its version is no draft; ``same``: it stands there.
     """
-    table = EDITABLE.get(entry.table)
-    if table is None or entry.field not in table.fields or entry.undoes == 0:
+    if entry.undoes == IRREVERSIBLE or not entry.key:
         return "step"
     if entry.table in START and versions.frozen_months(store, int(entry.key[0])):
         return "final"

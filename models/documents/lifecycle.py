@@ -45,7 +45,7 @@ def open_year(store: Store, pack: Pack) -> Version:
     Raises:
         Refusal: the year was opened before.
     """
-    if store.query("SELECT 1 FROM year WHERE year = ?", (pack.year,)):
+    if pack.year in notices_kept.years(store):
         raise Refusal("year.open_already", year=pack.year)
     with store.transaction() as con:
         insert_year(con, pack)
@@ -55,7 +55,11 @@ def open_year(store: Store, pack: Pack) -> Version:
 
 def insert_year(con: sqlite3.Connection, pack: Pack) -> int:
     """Write the rows of a new year inside the caller's transaction; returns the version's id."""
-    con.execute("INSERT INTO year VALUES (?, ?, ?)", (pack.year, pack.key, pack.to_json()))
+    con.execute(  # a year without its list is none, and is opened anew
+        "INSERT INTO year VALUES (?, ?, ?) ON CONFLICT (year)"
+        " DO UPDATE SET notice = excluded.notice, pack = excluded.pack",
+        (pack.year, pack.key, pack.to_json()),
+    )
     version = _insert_document(con, pack.year, DocumentKind.TASK_LIST, 0)
     con.executemany(
         "INSERT INTO entry (version_id, task) VALUES (?, ?)",
@@ -76,8 +80,12 @@ def insert_report(con: sqlite3.Connection, year: int, month: int) -> int:
 
 
 def _insert_document(con: sqlite3.Connection, year: int, kind: DocumentKind, month: int) -> int:
+    # Never a number that versions without their document still name.
     document = con.execute(
-        "INSERT INTO document (year, kind, month) VALUES (?, ?, ?)", (year, kind.value, month)
+        "INSERT INTO document (id, year, kind, month) VALUES (1 + max("
+        "coalesce((SELECT max(id) FROM document), 0),"
+        " coalesce((SELECT max(document_id) FROM version), 0)), ?, ?, ?)",
+        (year, kind.value, month),
     ).lastrowid
     version = con.execute(
         "INSERT INTO version (document_id, major, minor, state) VALUES (?, 1, 0, 'draft')",

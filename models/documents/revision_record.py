@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
+from models import stored
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -40,7 +42,7 @@ def revision(store: Store, version_id: int) -> Revision:
     """Return the record of a version, empty where nothing was entered."""
     columns = ", ".join(field.name for field in fields(Revision))
     rows = store.query(f"SELECT {columns} FROM revision WHERE version_id = ?", (version_id,))  # noqa: S608
-    return Revision(*(text or "" for text in rows[0])) if rows else Revision()
+    return Revision(*map(stored.text, rows[0])) if rows else Revision()
 
 
 def change_reasons(store: Store, version_id: int) -> Mapping[str, str]:

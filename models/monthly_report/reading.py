@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from models import stored
 from models.documents import revision_record, revisions, versions
 from models.documents.kinds import DocumentKind
 from models.errors import Refusal
@@ -20,6 +20,7 @@ from models.monthly_report.report import (
 from models.monthly_report.results import Result, RowKind
 from models.school import notices_kept
 from models.task_list import reading as list_reading
+from models.text import NAMES_LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -37,7 +38,7 @@ def contents(store: Store, found: Iterable[Version]) -> dict[int, ReportContents
     marks = ", ".join("?" * len(by_id))
     rows = _rows(store, marks, list(by_id))
     dates = {
-        identity: (_day(as_of), _day(filled_on))
+        identity: (stored.day(as_of), stored.day(filled_on))
         for identity, as_of, filled_on in store.query(
             f"SELECT id, as_of, filled_on FROM version WHERE id IN ({marks})",  # noqa: S608
             list(by_id),
@@ -84,21 +85,17 @@ def _row(kind: RowKind, columns: list[Any], amounts: Mapping[str, int]) -> Repor
         kind,
         task,
         origin,
-        Result(result) if result else None,
-        progress=progress or "",
-        category=category or "",
-        gap=gap or "",
-        reason=reason or "",
-        remedy=remedy or "",
-        expected_on=_day(expected),
-        person=person or "",
+        Result(result) if result in set(Result) else None,
+        progress=stored.text(progress),
+        category=stored.name(category),
+        gap=stored.text(gap),
+        reason=stored.text(reason),
+        remedy=stored.text(remedy),
+        expected_on=stored.day(expected),
+        person=stored.name(person, NAMES_LIMIT),
         amounts=amounts,
         pending=frozenset(filter(None, (pending or "").split(","))),
     )
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
 
 
 def _amounts(

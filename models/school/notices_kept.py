@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from models.errors import EnvironmentRefusal
-from models.notices.notice import Figure, Indicator, Pack, from_json
+from models.notices.notice import Figure, Indicator, Pack, from_json, shipped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,12 +15,15 @@ if TYPE_CHECKING:
 
 
 def years(store: Store) -> list[int]:
-    """Return the years that were opened, oldest first."""
-    return [year for (year,) in store.query("SELECT year FROM year ORDER BY year")]
+    """Return the years that were opened, oldest first; one without its list counts as none."""
+    sql = "SELECT year FROM year JOIN document USING (year) WHERE kind = 'task_list' ORDER BY year"
+    return [year for (year,) in store.query(sql)]
 
 
 def pack(store: Store, year: int) -> Pack:
     """Return the notice of a year as it was when the year was opened.
+
+    Where what is stored is none, the year's shipped one stands for it.
 
     Raises:
         KeyError: the year was not opened.
@@ -31,7 +34,10 @@ def pack(store: Store, year: int) -> Pack:
         raise KeyError(year)
     try:
         return from_json(rows[0][0])
-    except (ValueError, TypeError, LookupError) as error:
+    except (ValueError, TypeError, LookupError, RecursionError) as error:
+        for known in shipped().values():
+            if known.year == year:
+                return known
         raise EnvironmentRefusal("data.damaged", path=str(store.path)) from error
 
 
@@ -49,12 +55,13 @@ def first_month(store: Store, year: int) -> int:
     """
     rows = store.query(
         "SELECT coalesce((SELECT first_month FROM report_start s WHERE s.year = y.year),"
-        " json_extract(pack, '$.first_month')) FROM year y WHERE year = ?",
+        " CASE WHEN json_valid(pack) THEN json_extract(pack, '$.first_month') END)"
+        " FROM year y WHERE year = ?",
         (year,),
     )
     if not rows:
         raise KeyError(year)
-    return int(rows[0][0])
+    return int(rows[0][0] or pack(store, year).first_month)
 
 
 def own_first_month(store: Store, year: int) -> int | None:

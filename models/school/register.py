@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from models import stored
 from models.school.people import Office, Person, School
 from models.storage.store import Change, Store
 
@@ -16,7 +17,7 @@ SCHOOL_KEY = (1,)
 def school(store: Store) -> School:
     """Return the school; empty texts where nothing was entered."""
     rows = store.query("SELECT name, stamp_name, contact, phone, notice_school FROM school")
-    return School(*(text or "" for text in rows[0])) if rows else School()
+    return School(*map(stored.name, rows[0])) if rows else School()
 
 
 def staff(store: Store) -> tuple[Office, ...]:
@@ -25,9 +26,9 @@ def staff(store: Store) -> tuple[Office, ...]:
     for person_id, office_id, name in store.query(
         "SELECT id, office_id, name FROM person WHERE name IS NOT NULL ORDER BY id"
     ):
-        persons.setdefault(office_id, []).append(Person(person_id, name))
+        persons.setdefault(office_id, []).append(Person(person_id, stored.name(name)))
     rows = store.query("SELECT id, name FROM office WHERE name IS NOT NULL ORDER BY id")
-    return tuple(Office(i, name, tuple(persons.get(i, ()))) for i, name in rows)
+    return tuple(Office(i, stored.name(name), tuple(persons.get(i, ()))) for i, name in rows)
 
 
 def school_change(field: str, text: str) -> Change:

@@ -92,3 +92,13 @@ EDITABLE: Mapping[str, Table] = MappingProxyType(
         "change_reason": Table(("version_id", "place"), ("reason",)),
     }
 )
+_WORDS = frozenset({"indicator", "finding", "kind", "place"})  # key columns that hold texts
+
+
+def is_place(table: str, key: Sequence[object], field: str) -> bool:
+    """Whether an edit may touch this field of a row with this key."""
+    known = EDITABLE.get(table)
+    if known is None or field not in known.fields or len(key) != len(known.key):
+        return False
+    pairs = zip(known.key, key, strict=True)
+    return all(isinstance(part, str if column in _WORDS else int) for column, part in pairs)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any, Self
 
+from models import stored
 from models.errors import EnvironmentRefusal
 from models.storage.data_file import (
     check_all,
@@ -24,7 +25,7 @@ from models.storage.data_file import (
     view,
 )
 from models.storage.digest import quoted
-from models.storage.schema import EDITABLE, SCHEMA_VERSION, version_of
+from models.storage.schema import EDITABLE, SCHEMA_VERSION, is_place, version_of
 from models.storage.seat import leave, take
 from models.storage.transactions import Transactions
 
@@ -222,7 +223,8 @@ class Store(Transactions):
             " WHERE seq >= ?1 AND batch = ?1 ORDER BY seq DESC",  # a batch begins at its own number
             (step.number,),
         )
-        changes = [Change(t, tuple(json.loads(k)), f, old) for t, k, f, old in rows]
+        places = [(table, stored.key(key), field, old) for table, key, field, old in rows]
+        changes = [Change(*place) for place in places if is_place(*place[:3])]
         number = self._next_batch()
         applied = self._write(changes, number, step.number)
         source.remove(step)
@@ -264,7 +266,7 @@ class Store(Transactions):
         """Return (undoable, redoable) steps, rebuilt from the history after a restart."""
         if self._stacks is None:
             rows = self.query(
-                "SELECT batch, undoes, tbl, key FROM history"
+                "SELECT batch, undoes, tbl, key, field FROM history"
                 " WHERE seq > (SELECT max(seq) FROM history) - ? ORDER BY seq",
                 (UNDO_ROWS,),
             )
@@ -303,9 +305,11 @@ def _versions(places: Iterable[tuple[str, Sequence[object]]]) -> frozenset[int]:
 def _replay(rows: Iterable[tuple[Any, ...]]) -> Stacks:
     """Return the stacks that the steps of the history, oldest first, have left."""
     batches: dict[int, tuple[int | None, list[tuple[str, Sequence[object]]]]] = {}
-    for batch, undoes, table, key in rows:
-        if undoes != IRREVERSIBLE:
-            batches.setdefault(batch, (undoes, []))[1].append((table, json.loads(key)))
+    for batch, undoes, table, stored_key, field in rows:
+        key = stored.key(stored_key)
+        # A row that names no place of ours came with a copy, and nothing can be done with it.
+        if undoes != IRREVERSIBLE and is_place(table, key, field):
+            batches.setdefault(batch, (undoes, []))[1].append((table, key))
     undoable: list[_Step] = []
     redoable: list[_Step] = []
     for number, (undoes, places) in batches.items():

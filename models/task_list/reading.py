@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
+from models import stored
 from models.task_list.contents import Entry, MonthPlan, TaskList
+from models.text import GOAL_LIMIT, LONG_TEXT_LIMIT, NAMES_LIMIT
 
 if TYPE_CHECKING:
     from models.notices.notice import Pack
@@ -22,7 +23,11 @@ def task_list(store: Store, version_id: int, notice: Pack) -> TaskList:
     ):
         amounts.setdefault((task, month), {})[indicator] = amount
     texts = {
-        (task, month): (goal or "", bool(none), measure or "")
+        (task, month): (
+            stored.text(goal, GOAL_LIMIT if month else LONG_TEXT_LIMIT),
+            bool(none),
+            stored.text(measure, GOAL_LIMIT),
+        )
         for task, month, goal, none, measure in store.query(
             "SELECT task, month, goal, none, measure FROM goal WHERE version_id = ?", (version_id,)
         )
@@ -33,7 +38,11 @@ def task_list(store: Store, version_id: int, notice: Pack) -> TaskList:
         if not plan.is_empty:
             months.setdefault(task, {})[month] = plan
     heads = {
-        task: (measures or "", office or "", person or "")
+        task: (
+            stored.text(measures),
+            stored.name(office, NAMES_LIMIT),
+            stored.name(person, NAMES_LIMIT),
+        )
         for task, measures, office, person in store.query(
             "SELECT task, measures, office, person FROM entry WHERE version_id = ?", (version_id,)
         )
@@ -48,4 +57,4 @@ def task_list(store: Store, version_id: int, notice: Pack) -> TaskList:
         (version_id,),
     )
     year, filled_on = rows[0]
-    return TaskList(year, date.fromisoformat(filled_on) if filled_on else None, entries)
+    return TaskList(year, stored.day(filled_on), entries)

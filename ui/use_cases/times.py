@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+from models import stored
+
+_UNKNOWN = datetime(1970, 1, 1, tzinfo=UTC)  # seen at once to be none
+
 
 def local_time(utc: str) -> str:
     """Return a stored UTC time as ``3月6日 15:20`` of the PC's own zone."""
@@ -22,4 +26,4 @@ def local_day(utc: str) -> date:
 
 
 def _local(utc: str) -> datetime:
-    return datetime.strptime(utc, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC).astimezone()
+    return (stored.moment(utc) or _UNKNOWN).astimezone()

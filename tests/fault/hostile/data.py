@@ -26,6 +26,17 @@ def with_sql(image: bytes, sql: str) -> bytes:
         return image_of(con)
 
 
+def forced(image: bytes, sql: str) -> bytes:
+    """Return a data file with something of its own even in what was finalised."""
+    with closing(sqlite3.connect(":memory:")) as con:
+        con.deserialize(image)
+        triggers = con.execute(
+            "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'"
+        ).fetchall()
+    away = "".join(f"DROP TRIGGER {name};" for name, _ in triggers)
+    return with_sql(image, f"{away}{sql};" + "".join(f"{made};" for _, made in triggers))
+
+
 LZMA = (  # a member that says it is packed by LZMA and is not
     b"PK\3\4\x3f\0\0\0\x0e\0\0\0\0\0\0\0\0\0\x14\0\0\0\x14\0\0\0\x0d\0\0\0manifest.json"
     b"\x09\x14\5\0\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff"
@@ -132,4 +143,18 @@ VALUES = {
     "a year without a document": "DELETE FROM document",
     "a year that is none": "UPDATE year SET year = 3",
     "a notice that is no JSON": "UPDATE year SET pack = '['",
+}
+REPORT_VALUES = {  # of a year with a report and something sent
+    "a result that is none": "UPDATE report_row SET result = 'splendid'",
+    "a day by which it is done that is none": "UPDATE report_row SET expected_on = '2023-02-31'",
+    "a report's text of megabytes": "UPDATE report_row SET progress = hex(zeroblob(1500000))"
+    " WHERE task = 1",
+    "a report's days that are none": "UPDATE version SET as_of = 'x', filled_on = 'y'",
+    "an event at no time": "INSERT INTO event (version_id, kind, utc, happened_on, note)"
+    " SELECT id, 'stamped', 'noon', '2023-13-45', '' FROM version",
+    "an event with a note of megabytes": "INSERT INTO event (version_id, kind, utc, note, person)"
+    " SELECT id, 'stamped', '2023-03-01T00:00:00Z', hex(zeroblob(1500000)), 'a' || char(10) || 'b'"
+    " FROM version",
+    "a correction's days that are none": "INSERT INTO revision (version_id, asked_on, leader_on)"
+    " SELECT id, 'x', 'y' FROM version",
 }

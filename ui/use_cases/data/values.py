@@ -6,19 +6,28 @@ documents hold passes the very reader of interchange files; the rest has its own
 
 from __future__ import annotations
 
-import json
 from contextlib import contextmanager
-from datetime import date, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 import resources
+from models import stored
 from models.errors import EnvironmentRefusal, Refusal
 from models.interchange import document as interchange
+from models.monthly_report.results import Result
+from models.notices.notice import from_json
 from models.notices.working_days import Rule, parse_holidays
 from models.school import notices_kept
-from models.storage.schema import EDITABLE, REVISION_FIELDS
+from models.storage.schema import EDITABLE, REVISION_FIELDS, is_place
 from models.storage.store import IRREVERSIBLE
-from models.text import LONG_TEXT_LIMIT, clean_text, without_what_was_kept
+from models.text import (
+    GOAL_LIMIT,
+    LONG_TEXT_LIMIT,
+    NAME_LIMIT,
+    NAMES_LIMIT,
+    could_be_typed,
+    without_what_was_kept,
+)
 from ui.use_cases import settings
 from ui.use_cases.documents.mail import read_addresses
 from ui.use_cases.words import VERBS
@@ -33,8 +42,15 @@ if TYPE_CHECKING:
     """Calls a check with these fields of every row of a table."""
 
 GEOMETRY_LIMIT = 4_000  # characters
-NAME_LIMIT = 200  # of a setting
-TEXT_LIMIT = 10 * LONG_TEXT_LIMIT  # of an old value, a finding, a notice
+SETTING_LIMIT = 200  # characters
+TEXT_LIMIT = 10 * LONG_TEXT_LIMIT  # of an old value
+# Fields of one line with their limits; what they take besides is for interchange to say.
+_LINES = {
+    **{(table, "name"): NAME_LIMIT for table in ("school", "office", "person")},
+    **{("school", field): NAME_LIMIT for field in EDITABLE["school"].fields},
+    **{("entry", field): NAMES_LIMIT for field in ("office", "person")},
+    ("report_row", "person"): NAMES_LIMIT,
+}
 _BAD = (ValueError, TypeError, LookupError, AttributeError, RecursionError, AssertionError)
 _DAYS = tuple(field for field in REVISION_FIELDS if field.endswith("_on"))
 
@@ -53,8 +69,9 @@ def require_sound(store: Store, rows: Rows, source: Path) -> None:
     for check in (_versions, _history, _settings, _events):
         with _naming(source):
             check(rows)
-    with _naming(source):
-        _documents(store)  # last: by now no single text is huge
+    with _naming(source):  # last: by now no single text is huge
+        rows("year", ("year", "pack"), partial(_require_year, notices_kept.years(store)))
+        _documents(store)
 
 
 @contextmanager
@@ -69,6 +86,12 @@ def _naming(source: Path) -> Iterator[None]:
         raise EnvironmentRefusal("data.bad_value", path=str(source), what=what) from refusal
     except _BAD as error:
         raise EnvironmentRefusal("data.bad_value", path=str(source), what="") from error
+
+
+def _require_year(years: list[int], year: int, pack: str) -> None:
+    """Each with its list, and with a notice that can be read."""
+    if year not in years or from_json(pack).year != year:
+        raise ValueError(year)
 
 
 def _documents(store: Store) -> None:
@@ -86,25 +109,24 @@ def _versions(rows: Rows) -> None:
             rows(table, (field,), _require_day)
     for table, known in EDITABLE.items():
         for field in known.fields:
-            rows(table, (field,), _require_text)
+            limit = _LINES.get((table, field))
+            rows(table, (field,), partial(_require_line, limit) if limit else _require_text)
+    rows("goal", ("month", "goal"), _require_goal)
+    rows("goal", ("measure",), partial(_require_text, limit=GOAL_LIMIT))
+    rows("report_row", ("result",), _require_result)
 
 
 def _history(rows: Rows) -> None:
     """What undo writes again, and the page of changes shows."""
     rows("history", ("utc",), _require_time)
-    rows("history", ("old",), _require_text)
-    rows("history", ("new",), _require_text)
+    for field in ("old", "new"):
+        rows("history", (field,), partial(_require_text, limit=TEXT_LIMIT))
     rows("history", ("tbl", "key", "field", "undoes"), _require_place)
 
 
 def _require_place(table: str, key: str, field: str, undoes: int | None) -> None:
-    parts = json.loads(key)
-    if not all(isinstance(part, str | int) for part in parts):
-        raise ValueError(key)
-    if undoes == IRREVERSIBLE:
-        return
-    known = EDITABLE[table]
-    if field not in known.fields or len(parts) != len(known.key):
+    parts = stored.key(key)
+    if not parts or (undoes != IRREVERSIBLE and not is_place(table, parts, field)):
         raise ValueError(table, field)
 
 
@@ -124,7 +146,7 @@ def _settings(rows: Rows) -> None:
         elif name in checks:
             checks[name](value)
         else:
-            _require_short(value, NAME_LIMIT)
+            _require_short(value, SETTING_LIMIT)
 
     rows("setting", ("name", "value"), check)
 
@@ -136,18 +158,33 @@ def _events(rows: Rows) -> None:
 
 
 def _require_day(text: str | None) -> None:
-    if text and date.fromisoformat(text).isoformat() != text:
+    if text and stored.day(text) is None:
         raise ValueError(text)
 
 
 def _require_time(text: str) -> None:
-    datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ")  # noqa: DTZ007  (only whether it is one)
+    if stored.moment(text) is None:
+        raise ValueError(text)
 
 
-def _require_text(value: object) -> None:
-    kept = without_what_was_kept(value) if isinstance(value, str) else ""
-    if clean_text(kept, TEXT_LIMIT).text != kept:
-        raise ValueError("unprintable")
+def _require_text(value: object, limit: int = LONG_TEXT_LIMIT) -> None:
+    if isinstance(value, str) and not could_be_typed(value, limit):
+        raise ValueError("no text that can be typed")
+
+
+def _require_line(limit: int, value: object) -> None:
+    _require_text(value, limit)
+    if isinstance(value, str) and "\n" in value:
+        raise ValueError("more than a line")
+
+
+def _require_goal(month: int, goal: str | None) -> None:
+    _require_text(goal, GOAL_LIMIT if month else LONG_TEXT_LIMIT)
+
+
+def _require_result(result: str | None) -> None:
+    if result:
+        Result(result)
 
 
 def _require_short(text: str, limit: int) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 import resources
+from models import stored
 from models.documents import history
 from models.monthly_report.results import RowKind
 from models.school import notices_kept
@@ -97,6 +97,8 @@ class History:
 def place_words(entry: Entry, document: str, indicators: Mapping[str, str]) -> str:
     """Return where a change was made: ``3月报告 v1.0 · 第5项 · 本月完成情况``."""
     words = [document or resources.word("table", entry.table)]
+    if not entry.key:
+        return words[0]
     if entry.task:
         words.append(f"第{entry.task}项")
     if entry.table in ("report_row", "report_amount"):
@@ -128,6 +130,5 @@ def _value(entry: Entry, value: Value) -> str:
         return _STATES.get(str(value), str(value))
     if entry.field in _YES:
         return "是" if value else "否"
-    if entry.field in _DAYS:
-        return date_text(date.fromisoformat(str(value)))
-    return str(value)
+    day = stored.day(str(value)) if entry.field in _DAYS else None
+    return date_text(day) if day else str(value)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
+from models import stored
 from models.documents.kinds import DocumentKind
 from models.monthly_report import wording as report_wording
 from models.text import date_text
@@ -65,4 +65,5 @@ def record_lines(version: Version, record: Revision) -> dict[str, str]:
 
 
 def _day(text: str) -> str:
-    return date_text(date.fromisoformat(text)) if text else ""
+    day = stored.day(text)
+    return date_text(day) if day else ""

@@ -1,0 +1,50 @@
+"""A bad value in a copy that an earlier version took costs its own field, never a page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from models.storage import files, paths
+from tests.fault.hostile.data import REPORT_VALUES, VALUES, forced
+from ui.window.rail import PAGES
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ALL = {**VALUES, **REPORT_VALUES}
+WITHOUT_A_YEAR = {"a year without a document", "a year that is none"}
+
+
+@pytest.mark.usefixtures("qtbot")  # what a slot raises fails the test
+@pytest.mark.parametrize("name", ALL)
+def test_every_page_opens_all_the_same(
+    begin, answers, qapp, stages, tmp_path: Path, name: str
+) -> None:
+    """And nothing has to be said to the clerk."""
+    files.write_atomically(paths.data_file(tmp_path), forced(stages["march"], ALL[name]))
+    controller = begin(tmp_path)
+    if name in WITHOUT_A_YEAR:  # nothing of it can be shown; the first questions are asked
+        assert controller.first_run.isVisible()
+        return
+    window = controller.window
+    assert window is not None
+    for page, *_ in PAGES:
+        window.open_page(page)
+        qapp.processEvents()
+    for month in range(1, 13):
+        window.show_month(month)
+    controller._background.wait()
+    qapp.processEvents()
+    assert answers.said == []
+
+
+def test_a_year_without_its_list_is_opened_anew(begin, qtbot, stages, tmp_path: Path, pack) -> None:
+    sql = VALUES["a year without a document"]
+    files.write_atomically(paths.data_file(tmp_path), forced(stages["march"], sql))
+    controller = begin(tmp_path)
+    controller.first_run.name.setText("阳城县职业学校")
+    controller.first_run.start.click()
+    assert controller.window is not None
+    assert controller.window._workspace.year == pack.year
