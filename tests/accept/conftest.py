@@ -231,18 +231,17 @@ def printer() -> Iterator[Path]:
 
 @pytest.fixture
 def soffice(tmp_path: Path):
-    """Convert a file with LibreOffice; returns the new file."""
+    """Convert a file with LibreOffice, with a filter where it is given; returns the new."""
     assert shutil.which("soffice")
 
-    def convert(source: Path, to: str) -> Path:
-        target = tmp_path / f"converted-{to.partition(':')[0]}"
+    def convert(source: Path, to: str, opened_as: str = "") -> Path:
+        target = Path(tempfile.mkdtemp(prefix="converted-", dir=tmp_path))
         command(
             "soffice",
             "--headless",
             f"-env:UserInstallation=file://{tmp_path}/profile",
-            "--convert-to",
-            to,
-            "--outdir",
+            *([f"--infilter={opened_as}"] if opened_as else []),
+            *("--convert-to", to, "--outdir"),
             target,
             source,
         )
