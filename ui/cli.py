@@ -181,7 +181,8 @@ def backup_command(context: click.Context, target: Path) -> None:
 def restore_command(context: click.Context, source: Path) -> None:
     """Put a backup or a 接班包 in the place of the data."""
     folder = context.obj["folder"]
-    kept = data_folder.put_image(folder, foreign.read_copy(source).image, BackupReason.RESTORE)
+    copy = foreign.read_copy(source)
+    kept = data_folder.put_image(folder, copy.image, BackupReason.RESTORE, copy.sha256)
     store = _open(context)  # proves itself: nothing is said before it opens
     counts = count(store)
     click.echo(resources.sentence("cli.restored", counts=counts.words))

@@ -247,8 +247,10 @@ class Workspace(QObject):
             self.reload()
         return True
 
-    def take_copy(self, image: bytes) -> Path | None:
-        """Put another data file, proved, in place and open it; returns where the old one is kept.
+    def take_copy(self, image: bytes, proved: str = "") -> Path | None:
+        """Put another data file in place and open it; returns where the old one is kept.
+
+        ``proved`` as in ``restoring.put_in_place``.
 
         A refusal is signalled, and the data are as they were. Where nothing can be opened any
         more, ``lost`` is signalled: the window has nothing to stand on.
@@ -258,7 +260,7 @@ class Workspace(QObject):
         kept = None
         self.store.close()
         try:
-            kept = data_folder.put_image(self.folder, image, BackupReason.RESTORE)
+            kept = data_folder.put_image(self.folder, image, BackupReason.RESTORE, proved)
         except Refusal as refusal:
             self.refuse(refusal)
         try:

@@ -44,22 +44,25 @@ class Intent:
 
 
 def put_in_place(
-    folder: Path, image: bytes, keep: str = "", branch: int | None = None
+    folder: Path, image: bytes, keep: str = "", branch: int | None = None, proved: str = ""
 ) -> Path | None:
     """Make an image the data file of a folder whose own is closed.
 
     With ``keep`` (a name of figures, ``-``, ``_``, T and Z) the old file and its logs are kept
     under that name; without it the caller has seen to a backup. Returns the folder of the kept set.
-    ``branch`` is the one that begins with it, None for the next one of this folder.
+    ``branch`` is the one that begins with it, None for the next one of this folder. ``proved`` is
+    the hash of an image that was proved elsewhere: a large one is not held twice.
 
     Raises:
         EnvironmentRefusal: the image is not a sound data file of ours, or the disk does not take
             it; nothing is changed.
     """
-    check_image(image, paths.data_file(folder))
+    name = sha256(image).hexdigest()
+    if name != proved:
+        check_image(image, paths.data_file(folder))
     files.make_folder(folder, files.PRIVATE_FOLDER)
     files.write_atomically(folder / INCOMING, image, files.PRIVATE_FILE)
-    intent = Intent(sha256(image).hexdigest(), keep, branch or backups.branch_of(folder) + 1)
+    intent = Intent(name, keep, branch or backups.branch_of(folder) + 1)
     text = json.dumps(asdict(intent)).encode()
     files.write_atomically(folder / INTENT, text, files.PRIVATE_FILE)
     _go_on(folder, intent)

@@ -194,6 +194,11 @@ class Bar(QWidget):
 class Choice(QComboBox):
     """A choice that the wheel does not change: who scrolls a page changes nothing on the way."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        # By its own policy the wheel would give it the keys: the next End would change it.
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
 

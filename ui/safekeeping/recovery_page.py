@@ -183,7 +183,7 @@ class RecoveryPage(QWidget):
         self._foreign_files.read(path, foreign.read_copy, self._put, self)
 
     def _put(self, copy: Copy) -> None:
-        self._attempt(lambda: recovery.put(self._folder, copy.image))
+        self._attempt(lambda: recovery.put(self._folder, copy.image, copy.sha256))
 
     def _begin_anew(self) -> None:
         """No backup anywhere: set what is there aside, after a question."""

@@ -133,7 +133,7 @@ class DataSettings(QWidget):
         if not self._messages.confirm(question, "替换"):
             return
         self._keeper.finish()
-        kept = self._workspace.take_copy(copy.image)
+        kept = self._workspace.take_copy(copy.image, copy.sha256)
         if kept is not None:
             counts = count(self._workspace.store).words
             values = {"path": kept, "counts": counts, "whose": copy.whose}

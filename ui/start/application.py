@@ -144,7 +144,7 @@ class Controller:
 
     def _begin_with_copy(self, copy: Copy) -> None:
         try:
-            data_folder.put_image(self._folder, copy.image, BackupReason.RESTORE)
+            data_folder.put_image(self._folder, copy.image, BackupReason.RESTORE, copy.sha256)
         except Refusal as refusal:
             self.messages.refuse(refusal)
             return

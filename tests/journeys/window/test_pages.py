@@ -130,3 +130,4 @@ def test_scrolling_a_page_changes_no_choice_on_the_way(window, filled) -> None:
     QApplication.sendEvent(rule, wheel)
     assert rule.currentIndex() == before
     assert kept_settings.setting(filled, "deadline_rule", "") == ""
+    assert rule.focusPolicy() == Qt.FocusPolicy.StrongFocus  # nor do the keys go there

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,19 @@ def test_a_damaged_image_never_takes_the_place(filled: Store, data_file: Path) -
     filled.close()
     with pytest.raises(EnvironmentRefusal, match=r"data.damaged"):
         restoring.put_in_place(data_file.parent, image)
+    Store.open(data_file).close()
+
+
+def test_a_hash_stands_for_a_proof_of_those_very_bytes_alone(
+    filled: Store, data_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    image = filled.image()
+    damaged = image.replace("王建国".encode(), "王健国".encode())
+    filled.close()
+    with pytest.raises(EnvironmentRefusal, match=r"data.damaged"):
+        restoring.put_in_place(data_file.parent, damaged, proved=sha256(image).hexdigest())
+    monkeypatch.setattr(restoring, "check_image", None)  # would hold a large image a second time
+    restoring.put_in_place(data_file.parent, image, proved=sha256(image).hexdigest())
     Store.open(data_file).close()
 
 

@@ -50,8 +50,10 @@ def save_copy(store: Store, target: Path) -> Path:
     return files.write_atomically(target, image, files.PRIVATE_FILE)
 
 
-def put_image(folder: Path, image: bytes, reason: BackupReason) -> Path | None:
+def put_image(folder: Path, image: bytes, reason: BackupReason, proved: str = "") -> Path | None:
     """Put an image in the place of the folder's closed data; what was there is kept.
+
+    ``proved`` as in ``restoring.put_in_place``.
 
     Returns where: the backup made of sound data, the folder of a damaged set, None where nothing
     was there.
@@ -62,18 +64,18 @@ def put_image(folder: Path, image: bytes, reason: BackupReason) -> Path | None:
     """
     branch = backing_up.next_branch(folder)
     if not restoring.data_set(paths.data_file(folder)):
-        return restoring.put_in_place(folder, image, branch=branch)
+        return restoring.put_in_place(folder, image, branch=branch, proved=proved)
     try:
         store = open_store(folder)
     except EnvironmentRefusal as refusal:
         if refusal.code not in opening.TROUBLES or reason is not BackupReason.RESTORE:
             raise
-        return restoring.put_in_place(folder, image, kept_name(), branch)
+        return restoring.put_in_place(folder, image, kept_name(), branch, proved)
     try:
         kept = backups.write(folder, store.image(), reason, store.utc())
     finally:
         store.close()
-    restoring.put_in_place(folder, image, branch=branch)
+    restoring.put_in_place(folder, image, branch=branch, proved=proved)
     return kept.path
 
 

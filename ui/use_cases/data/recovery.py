@@ -149,14 +149,17 @@ def restore(folder: Path, backup: Backup, lost: tuple[str, ...] = ()) -> Path | 
     return kept
 
 
-def put(folder: Path, image: bytes) -> Path | None:
-    """Put an image in the place of data that cannot be opened; raises as ``restore``."""
+def put(folder: Path, image: bytes, proved: str = "") -> Path | None:
+    """Put an image in the place of data that cannot be opened; raises as ``restore``.
+
+    ``proved`` as in ``restoring.put_in_place``.
+    """
     path = paths.data_file(folder)
     if open_files.is_locked_elsewhere(path):  # recovered and opened by another start meanwhile
         raise EnvironmentRefusal("data.locked", path=str(path))
     there = restoring.data_set(path)
     keep = kept_name() if there else ""
-    return restoring.put_in_place(folder, image, keep, backing_up.next_branch(folder))
+    return restoring.put_in_place(folder, image, keep, backing_up.next_branch(folder), proved)
 
 
 def begin_anew(folder: Path) -> Path:

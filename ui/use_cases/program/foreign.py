@@ -34,9 +34,10 @@ DOCUMENT_LIMIT = 64 * 2**20
 
 @dataclass(frozen=True)
 class Copy:
-    """A proved data file from outside: its bytes, whose data they are, how much it holds."""
+    """A proved data file from outside: its bytes, their hash, whose data they are, how much."""
 
     image: bytes
+    sha256: str
     whose: str
     counts: Counts
 
@@ -60,9 +61,10 @@ def read_copy(source: Path, report: Report = nobody_waits) -> Copy:
 
 
 def _copy(answer: dict[str, Any], image: bytes) -> Copy:
-    if answer["sha256"] != sha256(image).hexdigest():
+    found = sha256(image).hexdigest()
+    if answer["sha256"] != found:
         raise ValueError(answer["sha256"])
-    return Copy(image, str(answer["whose"]), Counts(**answer["counts"]))
+    return Copy(image, found, str(answer["whose"]), Counts(**answer["counts"]))
 
 
 def read_sheet(source: Path, report: Report = nobody_waits) -> Verdict:
