@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 READER = "--reader"
 """The hidden call of the process that reads files from outside; see ``reader``."""
+TOO_MUCH = 1816  # how a reader ends that Windows stops: ERROR_NOT_ENOUGH_QUOTA
 
 
 def for_window(arguments: Sequence[str]) -> tuple[Path | None, Path | None] | None:

@@ -1,7 +1,8 @@
 """What this process may use: its own memory and processor time, held to by the system.
 
 Linux by ``setrlimit`` and an interval timer, Windows by a Job Object. Nobody can lift them from
-inside a library that a file leads astray.
+inside a library that a file leads astray. Where Windows holds no job (Wine; before Windows 8 a
+process that is in one already) a thread looks and ends the process.
 """
 
 from __future__ import annotations
@@ -13,7 +14,11 @@ from pathlib import Path
 
 if sys.platform == "win32":
     import ctypes
+    import threading
+    import time
     from ctypes import wintypes
+
+    from ui.use_cases.program.calls import TOO_MUCH
 else:
     import resource
     import signal
@@ -63,6 +68,7 @@ else:
     _PROCESS_TIME, _PROCESS_MEMORY = 0x2, 0x100  # JOB_OBJECT_LIMIT_*, winnt.h
     _EXTENDED = 9  # JobObjectExtendedLimitInformation
     _TICKS = 10_000_000  # in a second: 100 ns each
+    _LOOK = 0.05  # seconds between two looks of the thread
 
     class _Basic(ctypes.Structure):  # JOBOBJECT_BASIC_LIMIT_INFORMATION
         _fields_ = (
@@ -87,6 +93,14 @@ else:
             ("peak_job", ctypes.c_size_t),
         )
 
+    class _Memory(ctypes.Structure):  # PROCESS_MEMORY_COUNTERS
+        _fields_ = (
+            ("size", wintypes.DWORD),
+            ("page_faults", wintypes.DWORD),
+            *((name, ctypes.c_size_t) for name in ("peak_set", "set", "peak_paged", "paged")),
+            *((name, ctypes.c_size_t) for name in ("peak_pool", "pool", "committed", "peak")),
+        )
+
     _kernel = ctypes.WinDLL("kernel32", use_last_error=True)
     _kernel.CreateJobObjectW.restype = wintypes.HANDLE
     _kernel.GetCurrentProcess.restype = wintypes.HANDLE
@@ -99,9 +113,34 @@ else:
             size = ctypes.sizeof(limits)
             _kernel.SetInformationJobObject(_job, _EXTENDED, ctypes.byref(limits), size)
 
+    def _committed() -> int:
+        """Return the bytes that the process has committed, 0 where the system does not tell."""
+        found = _Memory(size=ctypes.sizeof(_Memory))
+        _kernel.K32GetProcessMemoryInfo(_own, ctypes.byref(found), found.size)
+        return int(found.committed)
+
+    class _Watch(threading.Thread):
+        """Ends the process when its time is up or its memory used."""
+
+        def __init__(self) -> None:
+            super().__init__(daemon=True)
+            self.until: tuple[float, int] | None = None  # seconds of the processor, bytes
+
+        def run(self) -> None:
+            while True:
+                time.sleep(_LOOK)
+                until = self.until
+                if until and (os.times().user > until[0] or _committed() > until[1]):
+                    os._exit(TOO_MUCH)
+
+    _watch = _Watch()
+
     def keep_to(budget: Budget, base: int) -> None:
         """Hold the process to a budget; its memory is committed memory here, from nothing on."""
         used = os.times()
+        _watch.until = used.user + budget.seconds, base + budget.memory
+        if not _watch.is_alive():
+            _watch.start()
         limits = _Extended()
         limits.basic.flags = _PROCESS_TIME | _PROCESS_MEMORY
         limits.basic.process_time = int((used.user + budget.seconds) * _TICKS)
@@ -110,4 +149,5 @@ else:
 
     def relax() -> None:
         """Let the process be: the file is read."""
+        _watch.until = None
         _set(_Extended())

@@ -20,7 +20,7 @@ from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any
 
 from models.errors import EnvironmentRefusal, Refusal
-from ui.use_cases.program.calls import READER
+from ui.use_cases.program.calls import READER, TOO_MUCH
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,8 +33,7 @@ TICK = 0.05  # seconds between two looks at whether anybody still wants the answ
 PATIENCE = 30.0  # seconds without a word; a slow PC takes its time, a stuck disk all of it
 END_PATIENCE = 5.0  # seconds until a process that was told to end has ended
 _MAIN = Path(__file__).resolve().parents[3] / "main.py"
-# How it ends when its time is up: SIGPROF on Linux, ERROR_NOT_ENOUGH_QUOTA on Windows.
-_TOO_LONG = {-27, 1816}
+_TOO_MUCH = {-27, TOO_MUCH}  # how it ends when its time is up: by SIGPROF on Linux
 _NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 
 
@@ -155,7 +154,7 @@ class Reader:
             with suppress(subprocess.TimeoutExpired):  # the pipe is closed a moment before
                 status = self._process.wait(END_PATIENCE)
         return (
-            Refusal("reader.too_much") if status in _TOO_LONG else EnvironmentRefusal("reader.died")
+            Refusal("reader.too_much") if status in _TOO_MUCH else EnvironmentRefusal("reader.died")
         )
 
     def _end(self) -> None:
