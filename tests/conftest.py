@@ -162,6 +162,7 @@ def sheet(filled):
 @pytest.fixture
 def march_form(filled, march):
     """The draft of the report of March as a filled form."""
-    from ui.use_cases.documents import finalising, sheets
+    from ui.use_cases.documents import sheets
+    from ui.use_cases.documents.composing import compose
 
-    return finalising.draft_form(sheets.load_report(filled, 2023, 3))
+    return compose(sheets.load_report(filled, 2023, 3)).form

@@ -33,6 +33,7 @@ from models.storage.store import Change, Store
 from models.task_list import edits as list_edits
 from models.task_list import reading as list_reading
 from ui.use_cases.documents import finalising, sheets
+from ui.use_cases.documents.composing import compose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -291,7 +292,7 @@ def _version(store: Store, version: Version) -> dict[str, Any]:
         "effective_month": version.effective_month,
         "form": finalising.code_of(finalising.canonical(form)),
         "note": finalising.code_of(finalising.canonical(note)) if note else None,
-        "findings": [finding.code for finding in finalising.check(sheet)],
+        "findings": [finding.code for finding in compose(sheet).check()],
     }
 
 

@@ -17,6 +17,7 @@ from models.storage import files, paths
 from ui.use_cases.data import data_folder, loading
 from ui.use_cases.data.counts import count
 from ui.use_cases.documents import files_of, finalising, sheets, verification
+from ui.use_cases.documents.composing import compose
 from ui.use_cases.program import demo, foreign, self_test
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ def dump_command(context: click.Context, target: Path | None) -> None:
 @click.pass_context
 def check_command(context: click.Context, document: str, year: int, month: int | None) -> None:
     """List the findings."""
-    found = finalising.check(_sheet(_open(context), document, year, month))
+    found = compose(_sheet(_open(context), document, year, month)).check()
     for finding in found:
         click.echo(finding_line(finding))
     if not found:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from forms.form.filled import FilledForm
 
@@ -30,7 +30,7 @@ class Difference:
 
 
 def _number(row: Mapping[str, str], form: FilledForm) -> str:
-    return row.get(form.spec.number_column, "").removeprefix(CHANGED_MARK)
+    return row.get(form.spec.number_column, "")
 
 
 def _by_name(form: FilledForm) -> dict[tuple[str, str], Mapping[str, str]]:
@@ -89,9 +89,9 @@ def _summary(row: Mapping[str, str] | None, form: FilledForm) -> str:
     return "\n".join(text for text in texts if text.strip("—\n")) or NOTHING
 
 
-def mark_changed(after: FilledForm, before: FilledForm) -> FilledForm:
+def mark_changed(after: FilledForm, changes: Iterable[Difference]) -> FilledForm:
     """Return the newer version with △ at the number of each row that says something else."""
-    changed = {(d.number, d.task) for d in _row_differences(before, after)}
+    changed = {(d.number, d.task) for d in changes}
     number = after.spec.number_column
     rows = tuple(
         {**row, number: f"{CHANGED_MARK}{_number(row, after)}"}

@@ -87,11 +87,11 @@ LAZY = {
     ): "the status line needs one document",
     (
         "ui/monthly_report/page.py",
-        "ui.use_cases.documents.finalising",
+        "ui.use_cases.documents.composing",
     ): "brings reportlab; needed at the first check",
     (
         "ui/home/page.py",
-        "ui.use_cases.documents.finalising",
+        "ui.use_cases.documents.composing",
     ): "brings reportlab; needed for corrections",
     (
         "ui/start/application.py",

@@ -37,6 +37,7 @@ from tests.benchmarks import foreign_files
 from tests.helpers import prose
 from ui.use_cases.data import data_folder, loading
 from ui.use_cases.documents import files_of, finalising, sheets
+from ui.use_cases.documents.composing import compose
 from ui.use_cases.program import demo
 
 if TYPE_CHECKING:
@@ -179,7 +180,7 @@ def bench_edit(folder: Path) -> None:
 
 def bench_layout(folder: Path) -> None:
     store = filled(folder)
-    form = finalising.draft_form(sheets.load(store, 2023))
+    form = compose(sheets.load(store, 2023)).form
     store.close()
     rows = [{**form.rows[i % 9], "number": str(i + 1)} for i in range(300)]
     long = replace(form, rows=tuple(rows))

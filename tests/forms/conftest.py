@@ -8,9 +8,9 @@ import pytest
 @pytest.fixture
 def form(sheet):
     """The sample's list as a filled form, with its draft mark."""
-    from ui.use_cases.documents import finalising
+    from ui.use_cases.documents.composing import compose
 
-    return finalising.draft_form(sheet)
+    return compose(sheet).form
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from models.documents.findings import Severity
 from ui.kit.widgets import Pill, clear, label
-from ui.use_cases.documents import finalising
+from ui.use_cases.documents.composing import compose
 
 if TYPE_CHECKING:
     from ui.kit.theme import Theme
@@ -31,7 +31,7 @@ class LastLook(QFrame):
         """Look at a document; what the layout guarantees is said too."""
         clear(self._lines)
         draft = sheet.version.is_draft
-        found = finalising.check(sheet) if draft else sheet.rule_findings()
+        found = compose(sheet).check() if draft else sheet.rule_findings()
         hard = sum(f.severity is Severity.HARD for f in found) if draft else 0
         soft = sum(f.severity is Severity.SOFT for f in found)
         left = f"还有 {soft} 处请核对" if draft else f"{soft} 处没有核对，已按原样定稿"

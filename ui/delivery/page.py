@@ -33,6 +33,7 @@ from ui.kit.wrap_row import toolbar
 from ui.use_cases import settings
 from ui.use_cases.dates import hand_in, today
 from ui.use_cases.documents import files_of, finalising
+from ui.use_cases.documents.composing import compose
 from ui.use_cases.documents.overview import standing
 from ui.use_cases.words import state_pill
 
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from ui.kit.background import Background, Job
     from ui.kit.messages import Messages
     from ui.kit.theme import Theme
+    from ui.use_cases.documents.composing import Draft
     from ui.use_cases.documents.sheets import AnySheet
     from ui.workspace import Workspace
 
@@ -291,8 +293,8 @@ class PrintPage(QWidget):
 
     def finalise(self) -> None:
         """Ask, render off the GUI thread, freeze."""
-        sheet = self._sheet
-        found = finalising.check(sheet)
+        sheet, draft = self._sheet, compose(self._sheet)
+        found = draft.check()
         hard = [f for f in found if f.severity is Severity.HARD]
         if hard:
             self._refuse(Refusal("version.hard_findings", count=len(hard)))
@@ -304,7 +306,7 @@ class PrintPage(QWidget):
         if not self._messages.confirm(question, "定稿"):
             return
         size = self._workspace.text_size(sheet.version.kind)
-        work = partial(_prepare, sheet, size)
+        work = partial(_prepare, draft, size)
         self._background.run_visibly(
             "正在定稿…", work, partial(self._commit, sheet), self._refuse, self
         )
@@ -353,11 +355,10 @@ def _render(
 ) -> bytes:
     if stored is not None:
         return stored
-    form = finalising.note_form(sheet) if note else None
-    if form is not None:
-        return files_of.render_checked(form, job.report)
-    return files_of.draft_pdf(sheet, size, job.report)
+    draft = compose(sheet)
+    form = draft.note if note and draft.note is not None else draft.form.at_size(size)
+    return files_of.render_checked(form, job.report)
 
 
-def _prepare(sheet: AnySheet, size: str, job: Job) -> Final:
-    return finalising.prepare_final(sheet, size, job.report)
+def _prepare(draft: Draft, size: str, job: Job) -> Final:
+    return finalising.prepare_final(draft, size, job.report)

@@ -193,6 +193,6 @@ def _findings(sheet: AnySheet) -> list[Finding]:
     """Return what the rules find; of a correction also whether it says anything new."""
     if sheet.version.is_first:
         return sheet.rule_findings()
-    from ui.use_cases.documents import finalising
+    from ui.use_cases.documents.composing import compose
 
-    return finalising.check(sheet)
+    return compose(sheet).check()

@@ -228,9 +228,9 @@ class MonthPage(QWidget):
 
     def _all_findings(self) -> list[Finding]:
         """What 定稿 will find, no less: the rules, the fonts, what a correction changed."""
-        from ui.use_cases.documents import finalising
+        from ui.use_cases.documents.composing import compose
 
-        return finalising.check(self.sheet) if self.sheet is not None else []
+        return compose(self.sheet).check() if self.sheet is not None else []
 
     def _on_reloaded(self) -> None:
         if self.isVisible():

@@ -19,7 +19,8 @@ from models.storage.store import Store
 from models.task_list.wording import parse_by_month
 from models.text import clean_text
 from tests.helpers import joined_columns, read_pdf
-from ui.use_cases.documents import files_of, finalising, sheets
+from ui.use_cases.documents import files_of, sheets
+from ui.use_cases.documents.composing import compose
 
 EXAMPLES = 400 if os.environ.get("ZHIJIAO_FAULT") == "long" else 25
 ROW, COLUMN = 0, 3  # 具体工作举措 of the first task
@@ -65,7 +66,7 @@ def test_any_text_comes_back_as_it_was_or_is_refused(
     assert stored.strip(ENDS).split() == wanted.strip(ENDS).split() or answers.said
     shown = model.index(ROW, COLUMN).data()
     assert bare(shown or "") == bare(stored)
-    if any(found.code == "glyph_missing" for found in finalising.check(workspace.sheet)):
+    if any(found.code == "glyph_missing" for found in compose(workspace.sheet).check()):
         with pytest.raises(Refusal, match=r"finding.glyph_missing"):
             files_of.draft_pdf(workspace.sheet, "五号")
         return

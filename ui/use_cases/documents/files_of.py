@@ -16,6 +16,7 @@ from models.school import kept_settings
 from models.storage import files
 from ui.use_cases import settings
 from ui.use_cases.documents import finalising, mail
+from ui.use_cases.documents.composing import compose
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,7 +61,7 @@ def draft_pdf(sheet: AnySheet, size: str, progress: Progress | None = None) -> b
     Raises:
         Refusal: a character is in no font; nothing is printed as a blank.
     """
-    return render_checked(finalising.draft_form(sheet).at_size(size), progress)
+    return render_checked(compose(sheet).form.at_size(size), progress)
 
 
 def blank_pdf(sheet: Sheet) -> bytes:
@@ -112,7 +113,7 @@ def note_pdf(store: Store, sheet: AnySheet) -> bytes | None:
         Refusal: a character is in no font.
     """
     if sheet.version.is_draft:
-        form = finalising.note_form(sheet)
+        form = compose(sheet).note
         return render_checked(form, None) if form is not None else None
     note = versions.snapshot(store, sheet.version).note
     return note.pdf if note is not None else None

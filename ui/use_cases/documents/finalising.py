@@ -1,33 +1,31 @@
-"""Where the fonts are needed: the full check, a document as it prints, its note, 定稿."""
+"""A document as it stands, and 定稿: check, render, freeze."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from forms.documents import known, monthly_report, revision_note
-from forms.documents.task_list import fill_task_list
-from forms.form import difference
+from forms.documents import known
 from forms.form.check_code import code_of
 from forms.form.filled import canonical
-from forms.layout import glyphs, paginate
+from forms.layout import paginate
 from forms.render import pdf
 from models.documents import lifecycle, versions
-from models.documents.findings import Finding, Place, Severity, nothing_changed, sort_findings
+from models.documents.findings import Finding, Severity
 from models.documents.lifecycle import Final
 from models.documents.versions import Note
 from models.errors import Refusal
 from models.interchange import document as interchange
-from models.text import date_text
-from ui.use_cases.documents.revision_words import record_lines, subtitle, titles
-from ui.use_cases.documents.sheets import AnySheet, Sheet, load_version
+from ui.use_cases.documents.composing import compose
+from ui.use_cases.documents.sheets import load_version
 
 if TYPE_CHECKING:
-    from forms.form.difference import Difference
     from forms.form.filled import FilledForm
     from forms.render.pdf import Progress
     from models.documents.versions import Version
     from models.storage.store import Store
+    from ui.use_cases.documents.composing import Draft
+    from ui.use_cases.documents.sheets import AnySheet
 
 
 @dataclass(frozen=True)
@@ -38,83 +36,27 @@ class Analysis:
     page_starts: tuple[int, ...]
 
 
-def _bare_form(sheet: AnySheet) -> FilledForm:
-    """Return the form of a draft without △."""
-    if isinstance(sheet, Sheet):
-        words = subtitle(sheet.version, sheet.revision)
-        return fill_task_list(sheet.contents, sheet.school, sheet.pack, words)
-    return monthly_report.fill_monthly_report(
-        sheet.report, sheet.school, sheet.share, sheet.version.minor
-    )
-
-
-def draft_form(sheet: AnySheet) -> FilledForm:
-    """Return the form of a draft, with its mark, and with △ at what a new version changed."""
-    form = _bare_form(sheet)
-    if sheet.before is None:
-        return form
-    return difference.mark_changed(form, known.from_canonical(sheet.before, sheet.pack))
-
-
-def changes(sheet: AnySheet) -> list[Difference]:
-    """Return what a correction or adjustment says differently; nothing of a first version."""
-    if sheet.before is None:
-        return []
-    before = known.from_canonical(sheet.before, sheet.pack)
-    return difference.differences(before, _bare_form(sheet))
-
-
-def note_form(sheet: AnySheet) -> FilledForm | None:
-    """Return the explanation page of a draft correction or adjustment, None of a first version."""
-    if sheet.before is None:
-        return None
-    filled_on = (sheet.contents if isinstance(sheet, Sheet) else sheet.report).filled_on
-    record = record_lines(sheet.version, sheet.revision)
-    if filled_on is not None:
-        record["date"] = date_text(filled_on)
-    return revision_note.fill_note(
-        titles(sheet),
-        sheet.school,
-        sheet.version.year,
-        changes(sheet),
-        {**sheet.reasons, "": sheet.revision.reason},
-        record,
-    )
-
-
-def check(sheet: AnySheet) -> list[Finding]:
-    """Return all findings, hard before soft."""
-    found = [*sheet.rule_findings(), *glyphs.check(draft_form(sheet))]
-    if sheet.version.is_draft and sheet.before is not None:
-        if not changes(sheet):
-            found.append(nothing_changed())
-        note = note_form(sheet)
-        if note is not None:
-            place = Place(0, "revision:reason")  # where the words of the note are written
-            found += [replace(finding, place=place) for finding in glyphs.check(note)]
-    return sort_findings(found)
-
-
 def analyse(sheet: AnySheet, text_size: str) -> Analysis:
     """Return findings and page starts of a draft; plain values in, so that a worker can do it."""
-    found = check(sheet)
+    draft = compose(sheet)
+    found = draft.check()
     if any(f.code == "glyph_missing" for f in found):
         return Analysis(tuple(found), ())
-    pages = paginate.paginate(draft_form(sheet).at_size(text_size))
+    pages = paginate.paginate(draft.form.at_size(text_size))
     return Analysis(tuple(found), tuple(p.fragments[0].row for p in pages if p.fragments))
 
 
 def current_form(store: Store, sheet: AnySheet) -> FilledForm:
     """Return the form as it stands: the frozen one of a 定稿, else the draft."""
     if sheet.version.is_draft:
-        return draft_form(sheet)
+        return compose(sheet).form
     return known.from_canonical(versions.canonical(store, sheet.version), sheet.pack)
 
 
 def current_note(store: Store, sheet: AnySheet) -> FilledForm | None:
     """Return the explanation page as it stands, None where there is none."""
     if sheet.version.is_draft:
-        return note_form(sheet)
+        return compose(sheet).note
     note = versions.snapshot(store, sheet.version).note
     return known.from_canonical(note.canonical, sheet.pack) if note is not None else None
 
@@ -126,24 +68,23 @@ def extract(store: Store, sheet: AnySheet) -> str:
     return versions.snapshot(store, sheet.version).extract
 
 
-def prepare_final(sheet: AnySheet, text_size: str, progress: Progress | None = None) -> Final:
+def prepare_final(draft: Draft, text_size: str, progress: Progress | None = None) -> Final:
     """Check and render a draft for 定稿; plain values in, so that a worker can do it.
 
     Raises:
         Refusal: hard findings are left, or it is final already.
     """
-    if not sheet.version.is_draft:
-        raise Refusal("version.final_already", number=sheet.version.number)
-    hard = [f for f in check(sheet) if f.severity is Severity.HARD]
+    if not draft.sheet.version.is_draft:
+        raise Refusal("version.final_already", number=draft.sheet.version.number)
+    hard = [f for f in draft.check() if f.severity is Severity.HARD]
     if hard:
         raise Refusal("version.hard_findings", count=len(hard))
-    form = draft_form(sheet).final().at_size(text_size)
+    form = draft.form.final().at_size(text_size)
     text = canonical(form)
-    note = note_form(sheet)
     page = None
-    if note is not None:
-        told = canonical(note)
-        page = Note(told, code_of(told), pdf.render(note.final(), progress))
+    if draft.note is not None:
+        told = canonical(draft.note)
+        page = Note(told, code_of(told), pdf.render(draft.note.final(), progress))
     return Final(text, code_of(text), pdf.render(form, progress), page)
 
 
@@ -159,4 +100,4 @@ def commit_final(store: Store, sheet: AnySheet, final: Final) -> Version:
 def finalise(store: Store, version: Version, text_size: str) -> Version:
     """Check, render and freeze a document; raises as its two steps."""
     sheet = load_version(store, version)
-    return commit_final(store, sheet, prepare_final(sheet, text_size))
+    return commit_final(store, sheet, prepare_final(compose(sheet), text_size))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from models import stored
 from models.documents import revision_record, versions
 from models.documents.findings import check_revision, sort_findings
 from models.documents.kinds import DocumentKind
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 class Around:
     """What stands around every document, as plain values (safe to hand to a worker).
 
-    ``before`` is the canonical text of the version that a correction or adjustment goes out from.
+    ``before`` is the version that a correction or adjustment goes out from, with none before it.
     """
 
     version: Version
@@ -45,7 +46,7 @@ class Around:
     explained: Mapping[str, str]
     revision: Revision
     reasons: Mapping[str, str]
-    before: str | None
+    before: AnySheet | None
 
     def share(self, indicator: Indicator) -> Figure | None:
         """Return this school's yearly figure of an indicator, None where nobody gave one."""
@@ -118,7 +119,8 @@ def load(store: Store, year: int) -> Sheet:
     """
     if year not in notices_kept.years(store):
         raise Refusal("year.not_open", year=year)
-    return _load_list(store, versions.task_list_version(store, year))
+    version = versions.task_list_version(store, year)
+    return _load_list(store, version, _before(store, version))
 
 
 def load_report(store: Store, year: int, month: int) -> ReportSheet:
@@ -132,34 +134,42 @@ def load_report(store: Store, year: int, month: int) -> ReportSheet:
     version = versions.newest(store, year, DocumentKind.MONTHLY_REPORT, month)
     if version is None:
         raise Refusal("report.not_started", month=month)
-    return _load_report(store, version)
+    return _load_report(store, version, _before(store, version))
 
 
 def load_version(store: Store, version: Version) -> AnySheet:
     """Return a version of either document, also one that was replaced."""
+    return _load(store, version, _before(store, version))
+
+
+def _before(store: Store, version: Version) -> AnySheet | None:
+    found = None if version.is_first else versions.predecessor(store, version)
+    return _load(store, found, None) if found is not None else None
+
+
+def _load(store: Store, version: Version, before: AnySheet | None) -> AnySheet:
     if version.kind is DocumentKind.TASK_LIST:
-        return _load_list(store, version)
-    return _load_report(store, version)
+        return _load_list(store, version, before)
+    return _load_report(store, version, before)
 
 
-def _load_list(store: Store, version: Version) -> Sheet:
-    around = _around(store, version)
+def _load_list(store: Store, version: Version, before: AnySheet | None) -> Sheet:
+    around = _around(store, version, before)
     contents = list_reading.task_list(store, version.id, around.pack)
     return Sheet(**vars(around), contents=contents)
 
 
-def _load_report(store: Store, version: Version) -> ReportSheet:
+def _load_report(store: Store, version: Version, before: AnySheet | None) -> ReportSheet:
     from models.monthly_report import (
         reading as report_reading,  # the list is on screen before any report is
     )
 
-    around = _around(store, version)
+    around = _around(store, version, before)
     report = report_reading.report(store, version, around.pack)
     return ReportSheet(**vars(around), report=report)
 
 
-def _around(store: Store, version: Version) -> Around:
-    before = None if version.is_first else versions.predecessor(store, version)
+def _around(store: Store, version: Version, before: AnySheet | None) -> Around:
     return Around(
         version,
         notices_kept.pack(store, version.year),
@@ -169,13 +179,16 @@ def _around(store: Store, version: Version) -> Around:
         revision_record.explanations(store, version.id),
         revision_record.revision(store, version.id),
         revision_record.change_reasons(store, version.id),
-        versions.canonical(store, before) if before is not None else None,
+        before,
     )
 
 
 def _frozen_school(store: Store, version: Version) -> School:
     """Return the school as its 定稿 names it, whatever the settings say by now."""
-    head = json.loads(versions.canonical(store, version)).get("head", {})
     current = register.school(store)
-    names = {key: head.get(key, "") for key in ("name", "contact", "phone")}
+    try:
+        head = json.loads(versions.canonical(store, version))["head"]
+        names = {key: stored.name(head.get(key, "")) for key in ("name", "contact", "phone")}
+    except (ValueError, TypeError, LookupError, AttributeError):
+        return current  # not what a program of ours has frozen
     return replace(current, stamp_name="", **names)

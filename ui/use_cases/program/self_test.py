@@ -15,6 +15,7 @@ from models.school import notices_kept
 from models.storage import files
 from ui.use_cases.data import data_folder, loading
 from ui.use_cases.documents import files_of, finalising, sheets, verification
+from ui.use_cases.documents.composing import compose
 from ui.use_cases.program import demo, foreign
 
 STYLES = 390_000  # what is looked at before it is built lets 400,000 pass
@@ -69,7 +70,7 @@ def _prove_files(store: Store, folder: Path) -> tuple[bytes, str]:
     """Prove every kind of file; returns a final PDF and the school's name that stands in it."""
     year = notices_kept.years(store)[-1]
     sheet = sheets.load(store, year)
-    require(not any(f.severity == "hard" for f in finalising.check(sheet)), "检查")
+    require(not any(f.severity == "hard" for f in compose(sheet).check()), "检查")
     finalising.finalise(store, sheet.version, files_of.text_size(store))
     final = sheets.load(store, year)
     written = {path.suffix: path for path in files_of.export_all(store, final, folder)}
