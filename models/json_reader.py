@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from models.errors import Refusal
-from models.text import clean_text
+from models.text import clean_text, without_what_was_kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,7 +70,7 @@ class Node:
         """Return a text of at most ``limit`` printable characters."""
         raw = self._typed(str)
         try:
-            cleaned = clean_text(raw, limit)
+            cleaned = clean_text(without_what_was_kept(raw), limit)
         except Refusal as refusal:
             raise fault(self.path, "too_long", limit=limit) from refusal
         if cleaned.removed:
@@ -113,14 +113,14 @@ class Node:
         return day
 
 
-def parse(content: bytes) -> Node:
+def parse(content: bytes, limit: int = BYTES_LIMIT) -> Node:
     """Return the root of a JSON document.
 
     Raises:
         Refusal: too large, not UTF-8, not JSON, NaN, a key twice, nested too deeply.
     """
-    if len(content) > BYTES_LIMIT:
-        raise fault("", "too_large", limit=BYTES_LIMIT // 2**20)
+    if len(content) > limit:
+        raise fault("", "too_large", limit=limit // 2**20)
     try:
         text = content.decode("utf-8-sig")
         return Node(json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant))

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 
 from models.text import LONG_TEXT_LIMIT, NAME_LIMIT, could_be_typed, tamed
 
+_YEARS = range(1900, 2900)  # what the zones of every system can tell
 _TIME = "%Y-%m-%dT%H:%M:%SZ"
 
 
@@ -37,11 +38,12 @@ def day(value: str | None) -> date | None:
 
 
 def moment(value: str) -> datetime | None:
-    """Return a stored time (``2023-03-06T07:20:00Z``), None where it is none."""
+    """Return a stored time (``2023-03-06T07:20:00Z``), None where no clock can have said it."""
     try:
-        return datetime.strptime(value, _TIME).replace(tzinfo=UTC)
+        found = datetime.strptime(value, _TIME).replace(tzinfo=UTC)
     except ValueError:
         return None
+    return found if found.year in _YEARS else None
 
 
 def key(value: str) -> tuple[str | int, ...]:

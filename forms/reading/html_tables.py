@@ -6,14 +6,19 @@ Only the structure is read: no style, no script, no picture is looked at, nothin
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from html.parser import HTMLParser
 
 from forms.reading.table import Cell, Grid, Table, require_small
+from models.errors import Refusal
 
 SIZE_LIMIT = 8 * 2**20  # characters of the source
 DEPTH_LIMIT = 50  # tables inside tables
-_SILENT = frozenset({"style", "script", "head", "title", "template", "noscript"})
+_SILENT = frozenset({"style", "script", "title", "template", "noscript"})
 _BREAKS = frozenset({"p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote"})
+_CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
+_HEAD_BYTES = 4096  # in which a page names its characters
+_CHINESE = "gb18030"  # holds gb2312 and gbk; what WPS and Excel save here
 _BLANKS = re.compile(r"[ \t\r\n\f\xa0]+")
 
 
@@ -28,6 +33,21 @@ def read(source: str) -> list[Table]:
     reader.feed(source)
     reader.close()
     return reader.finished()
+
+
+def read_bytes(content: bytes) -> list[Table]:
+    """Return the tables of a page as it was saved; raises as ``read``, ``table.not_text`` too."""
+    require_small(len(content) <= 4 * SIZE_LIMIT)
+    named = _CHARSET.search(content[:_HEAD_BYTES])
+    names = [named[1].decode("ascii").lower()] if named else []
+    if names and names[0].startswith("gb"):
+        names = [_CHINESE]
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        names = ["utf-16"]
+    for name in (*names, "utf-8-sig", _CHINESE):
+        with suppress(ValueError, LookupError):
+            return read(content.decode(name).removeprefix("\ufeff"))
+    raise Refusal("table.not_text")
 
 
 class _Text:

@@ -22,6 +22,8 @@ UNPACKED_LIMIT, PARTS_LIMIT, RATIO_LIMIT = 100 * 2**20, 200, 100
 CELLS_LIMIT, TAGS_LIMIT = 60_000, 400_000
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"\1\0\0\0", b"\xd7\xcd\xc6\x9a")
 CHUNK = 2**18  # bytes looked at at a time
+# How XML in UTF-16 or UTF-32 begins; what else holds zeros is no XML: a printer's settings, a font.
+_OTHER_ENCODINGS = b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<", b"\0\0\0<", b"\0\0\xfe\xff"
 TAIL = 32  # bytes kept of a piece, for what stands across its end
 _ENCODING = re.compile(rb"""(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*["']([^"']*)""")
 LARGE_PART = 2**20  # only parts over this size are asked for their ratio
@@ -104,7 +106,7 @@ class _Seen:
         """Refuse every encoding but UTF-8: what is counted must be what is parsed."""
         declared = _ENCODING.match(start)
         odd = declared is not None and declared[1].lower() not in (b"utf-8", b"us-ascii", b"ascii")
-        if odd or start[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in start[:4]:
+        if odd or start.startswith(_OTHER_ENCODINGS):
             raise Refusal(self._broken)
 
     def _count(self, chunk: bytes) -> None:

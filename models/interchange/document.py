@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from models.documents import lifecycle, versions
 from models.errors import Refusal
-from models.json_reader import Node, fault, parse
+from models.json_reader import BYTES_LIMIT, Node, fault, parse
 from models.monthly_report import reading as report_reading
 from models.monthly_report.interchange import (
     LoadedReport,
@@ -74,13 +74,13 @@ class Contents:
 # -- reading -------------------------------------------------------------------------------------
 
 
-def read(content: bytes, packs: Mapping[str, Pack]) -> Contents:
-    """Read a document against the known notices.
+def read(content: bytes, packs: Mapping[str, Pack], limit: int = BYTES_LIMIT) -> Contents:
+    """Read a document of at most ``limit`` bytes against the known notices.
 
     Raises:
         Refusal: ``document.*`` with the path of the first fault.
     """
-    root = parse(content).fields({"format", "version", "school", "offices", "years"})
+    root = parse(content, limit).fields({"format", "version", "school", "offices", "years"})
     if root["format"].value != FORMAT:
         raise fault("format", "other_format")
     if root["version"].integer(1, 10**6) != FORMAT_VERSION:

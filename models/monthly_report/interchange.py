@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from models.notices.notice import Pack, PackTask
 
 Word = TypeVar("Word", RowKind, Result)
+_NAMES = {"category", "person"}  # of one line
 _LIMITS = {
     "category": NAME_LIMIT,
     "gap": LONG_TEXT_LIMIT,
@@ -120,7 +121,9 @@ def _word(node: Node, words: type[Word]) -> Word:
 def _read_shortfall(node: Node) -> dict[str, Any]:
     found = node.fields(set(), set(SHORTFALL_FIELDS))
     texts: dict[str, Any] = {
-        key: found[key].text(limit) for key, limit in _LIMITS.items() if key in found
+        key: found[key].name(limit) if key in _NAMES else found[key].text(limit)
+        for key, limit in _LIMITS.items()
+        if key in found
     }
     if "expected_on" in found:
         texts["expected_on"] = found["expected_on"].date_or_none()

@@ -6,15 +6,18 @@ import json
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from enum import StrEnum
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import resources
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
 Figure = int | tuple[int, int]
+# What a pack in a data file must keep to; a day that every month has.
+TEXT_LIMIT, DAYS, MONTHS, HEAD_FIELDS, COLUMNS = 2_000, range(1, 29), range(1, 13), 3, 6
 
 
 class Kind(StrEnum):
@@ -159,13 +162,54 @@ def read_toml(path: Path) -> Pack:
 
 
 def from_json(text: str) -> Pack:
-    """Read a pack back from the data file."""
+    """Read a pack back from the data file.
+
+    Raises:
+        KeyError, TypeError, ValueError, RecursionError: it is none that could be worked with.
+    """
     raw = json.loads(text)
     raw["list_due"] = date.fromisoformat(raw["list_due"])
     raw["schools"] = tuple(raw["schools"])
     raw["attachment"] = _attachment(raw["attachment"])
     raw["tasks"] = tuple(_task(task) for task in raw["tasks"])
-    return Pack(**raw)
+    made = Pack(**raw)
+    _require_sound(made)
+    return made
+
+
+def _require_sound(pack: Pack) -> None:
+    """Refuse a pack that a page could not show or a deadline be reckoned from.
+
+    Raises:
+        ValueError: it is one.
+    """
+    form = pack.attachment
+    texts = (pack.key, pack.name, pack.title, pack.doc_number, pack.issuer, pack.recipient_room)
+    words = (*texts, form.label, form.title, *form.head, *form.columns, *pack.schools)
+    tasks = ((task.title, task.heading, task.paragraph, task.quote) for task in pack.tasks)
+    indicators = [i for task in pack.tasks for i in task.indicators]
+    names = ((i.key, i.name, i.short, i.qualifier, i.unit, *i.share) for i in indicators)
+    numbers = [task.number for task in pack.tasks]
+    figures = [figure for i in indicators for figure in (i.total, *i.share.values())]
+    sound = (
+        all(isinstance(w, str) and len(w) <= TEXT_LIMIT for w in chain(words, *tasks, *names))
+        and all(isinstance(number, int) for number in (pack.year, *numbers))
+        and all(isinstance(n, int) for n in _flat(figures))
+        and pack.report_day in DAYS
+        and pack.first_month in MONTHS
+        and abs(pack.list_due.year - pack.year) <= 1
+        and len(form.head) == HEAD_FIELDS
+        and len(form.columns) == COLUMNS
+        and 0 < len(set(numbers)) == len(numbers)
+    )
+    if not sound:
+        raise ValueError(pack.key)
+
+
+def _flat(figures: Iterable[Figure | None]) -> Iterator[int]:
+    for figure in figures:
+        if figure is not None:
+            yield from figure if isinstance(figure, tuple) else (figure,)
 
 
 def shipped() -> dict[str, Pack]:

@@ -21,6 +21,7 @@ from models.errors import EnvironmentRefusal, Refusal
 from models.safekeeping import session_mark
 from models.storage import digest, files
 from models.storage.data_file import FIRST_DIGEST, check_image, version_in, view
+from models.storage.looking import require_own_schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 FOLDER = "备份"
 NEWEST_KEPT, MONTHS_KEPT, BEFORE_KEPT = 10, 24, 5
 LIMIT = 2**30  # bytes of a backup that is read
+_NOTE_LIMIT = 2**16
 _one_at_a_time = threading.Lock()  # the worker and a step of the window may both want one
 _NAME = re.compile(r"zhijiao-(\d{6})-([a-z]+)\.sqlite3")
 
@@ -165,7 +167,7 @@ def _named(folder: Path) -> list[tuple[Path, int, BackupReason]]:
 def _read(path: Path, number: int, reason: BackupReason) -> Backup:
     """Return a backup with its note; a missing or garbled note leaves it undescribed."""
     try:
-        note = json.loads(_note_path(path).read_text(encoding="utf-8"))
+        note = json.loads(files.read_limited(_note_path(path), _NOTE_LIMIT))
         return Backup(
             path,
             number,
@@ -178,7 +180,7 @@ def _read(path: Path, number: int, reason: BackupReason) -> Backup:
             row=str(note.get("row", "")),  # notes of 1.1 and before have neither
             branch=int(note.get("branch", 0)),
         )
-    except (OSError, ValueError, TypeError, LookupError, AttributeError):
+    except (Refusal, ValueError, TypeError, LookupError, AttributeError):
         return Backup(path, number, reason)
 
 
@@ -186,12 +188,14 @@ def load(backup: Backup) -> bytes:
     """Return the image of a backup, proved.
 
     Raises:
-        Refusal: it cannot be read, or is damaged itself.
+        Refusal: it cannot be read, is damaged itself, or holds what our migrations do not make.
     """
     image = files.read_limited(backup.path, LIMIT)
     if backup.sha256 and sha256(image).hexdigest() != backup.sha256:
         raise EnvironmentRefusal("data.damaged", path=str(backup.path))
     check_image(image, backup.path)
+    with closing(view(image, backup.path)) as con:  # a second place is anybody's
+        require_own_schema(con, version_in(image, backup.path), backup.path)
     return image
 
 

@@ -7,7 +7,6 @@ and content digest. A disk that does not answer is not damage: it is refused as 
 from __future__ import annotations
 
 import os
-import tempfile
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from functools import partial
@@ -199,8 +198,8 @@ def image_of_set(path: Path) -> bytes:
     """
     if not _log_is_left(path):
         return files.read_limited(path, restoring.LIMIT)
-    with tempfile.TemporaryDirectory(prefix="zhijiao-look-") as name:
-        copy = Path(name) / path.name
+    with files.temporary_folder() as folder:
+        copy = folder / path.name
         for source in restoring.data_set(path):
             content = files.read_limited(source, restoring.LIMIT)
             files.write_atomically(copy.with_name(source.name), content, files.PRIVATE_FILE)

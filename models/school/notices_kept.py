@@ -53,15 +53,8 @@ def first_month(store: Store, year: int) -> int:
     Raises:
         KeyError: the year was not opened.
     """
-    rows = store.query(
-        "SELECT coalesce((SELECT first_month FROM report_start s WHERE s.year = y.year),"
-        " CASE WHEN json_valid(pack) THEN json_extract(pack, '$.first_month') END)"
-        " FROM year y WHERE year = ?",
-        (year,),
-    )
-    if not rows:
-        raise KeyError(year)
-    return int(rows[0][0] or pack(store, year).first_month)
+    own = own_first_month(store, year)
+    return pack(store, year).first_month if own is None else own
 
 
 def own_first_month(store: Store, year: int) -> int | None:

@@ -12,6 +12,7 @@ row that comes and goes, whatever SQL moved it. It is an error check, not a sign
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 MODULUS = 2**128
 SCHEMA, SHARED, WINDOW, GENERATION = "schema", "shared", "window", "generation"
+_PART = re.compile(rf"{SCHEMA}|{SHARED}|{WINDOW}|[ydvkh]\d+")
 _UNCOUNTED = {GENERATION, WINDOW}  # neither makes another content: a count, a window's size
 STEPS = "_sqlite_migrations"  # what sqlite-utils writes; counted with the schema
 COUNTER = "sqlite_sequence"  # of AUTOINCREMENT
@@ -224,8 +226,11 @@ def schema_rows(con: sqlite3.Connection) -> list[tuple[str, str, str, str | None
     Left out is what SQLite makes by itself, the indexes of keys and its counter, and no more: a
     file from outside may hold a trigger of any name, ``sqlite_evil`` too.
     """
-    rows = con.execute("SELECT type, name, tbl_name, sql FROM main.sqlite_schema")
-    return [row for row in rows if not (row[0] == "index" and row[3] is None) and row[1] != COUNTER]
+    rows = con.execute("SELECT type, name, tbl_name, sql FROM main.sqlite_schema").fetchall()
+    by_itself = ("table", COUNTER, COUNTER)
+    return [
+        row for row in rows if row[:3] != by_itself and (row[0] != "index" or row[3] is not None)
+    ]
 
 
 def is_kept(con: sqlite3.Connection) -> bool:
@@ -235,9 +240,11 @@ def is_kept(con: sqlite3.Connection) -> bool:
 
 
 def stored(con: sqlite3.Connection) -> dict[str, Sum]:
-    """Return the stored sums by part, the generation apart."""
+    """Return the stored sums by part, the generation apart; a row of another name is none."""
     rows = con.execute("SELECT part, rows, sum FROM digest").fetchall()
-    return {part: Sum(int(text, 16), number) for part, number, text in rows if part != GENERATION}
+    return {
+        part: Sum(int(text, 16), number) for part, number, text in rows if _PART.fullmatch(part)
+    }
 
 
 def stored_one(con: sqlite3.Connection, part: str) -> Sum:

@@ -8,7 +8,7 @@ import shutil
 import stat
 import tempfile
 import time
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, NoReturn, TextIO
@@ -17,7 +17,7 @@ from models.errors import EnvironmentRefusal
 from models.storage.open_files import require_free
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     Report = Callable[[int, int], object]
     """Is told how far something is: part, of."""
@@ -44,6 +44,7 @@ _HELD = {5, 32, 33}
 _PATIENCE = (0.05, 0.1, 0.2, 0.4, 0.8, 1.0)  # seconds between the attempts
 _CHUNK = 2**20  # bytes
 PART = ".part-"  # how the name of a file that is being written begins
+LOOK = "zhijiao-look-"  # how the name of a temporary folder begins
 PRIVATE_FILE, PRIVATE_FOLDER = 0o600, 0o700
 
 
@@ -208,9 +209,13 @@ def _require_regular(source: Path) -> None:
 def _require_size(source: Path, limit: int) -> int:
     size = source.stat().st_size
     if size > limit:
-        told = {"size": size // 2**20 + 1, "limit": limit // 2**20}
-        raise EnvironmentRefusal("file.too_large", path=str(source), **told)
+        raise _too_large(source, size, limit)
     return size
+
+
+def _too_large(source: Path, size: int, limit: int) -> EnvironmentRefusal:
+    told = {"size": size // 2**20 + 1, "limit": limit // 2**20}
+    return EnvironmentRefusal("file.too_large", path=str(source), **told)
 
 
 def read_limited(source: Path, limit: int) -> bytes:
@@ -222,12 +227,18 @@ def read_limited(source: Path, limit: int) -> bytes:
     require_free(source)
     try:
         _require_regular(source)
-        _require_size(source, limit)
-        return source.read_bytes()
+        size = _require_size(source, limit)
+        with source.open("rb") as stream:
+            content = stream.read(size + 1)
+            if len(content) > size:  # it grew, or the system did not know its size
+                content += stream.read(limit)
     except FileNotFoundError as error:
         raise EnvironmentRefusal("file.missing", path=str(source)) from error
     except OSError as error:
         refuse(error, source)
+    if len(content) > limit:
+        raise _too_large(source, len(content), limit)
+    return content
 
 
 def read_through(source: Path) -> None:
@@ -293,6 +304,21 @@ def sha256_of(path: Path) -> str:
     except OSError as error:
         refuse(error, path)
     return found.hexdigest()
+
+
+@contextmanager
+def temporary_folder() -> Iterator[Path]:
+    """Yield a private folder for a look at something; it is gone afterwards.
+
+    Raises:
+        EnvironmentRefusal: the system has no room for it.
+    """
+    try:
+        made = tempfile.TemporaryDirectory(prefix=LOOK, ignore_cleanup_errors=True)
+    except OSError as error:
+        refuse(error, Path(error.filename or "."))
+    with made as name:
+        yield Path(name)
 
 
 def first_bytes(source: Path, number: int) -> bytes:

@@ -48,7 +48,7 @@ def prove(path: Path) -> None:
     """
     version = check_header(path)
     with closing(look(path)) as con:
-        _require_own_schema(con, version, path)
+        require_own_schema(con, version, path)
         check_all(con, version, path)
 
 
@@ -81,7 +81,7 @@ def check_rows(
             check(*row)
 
 
-def _require_own_schema(con: sqlite3.Connection, version: int, path: Path) -> None:
+def require_own_schema(con: sqlite3.Connection, version: int, path: Path) -> None:
     """Refuse a file whose tables, triggers or views are not exactly those of our migrations.
 
     Raises:

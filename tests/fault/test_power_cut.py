@@ -136,7 +136,7 @@ def _exports(year_image: bytes, own: Path) -> dict[str, tuple[bytes, bytes]]:
         letter = files_of.letter(store, sheet)
         found.setdefault("eml", [b"", b""])[place] = letter.subject.encode() * 50
     for place in range(2):
-        kept_settings.set_setting(store, "copies", str(place))
+        kept_settings.set_setting(store, "copies", str(1 + place))
         made = own / f"{place}.zip"
         handover.write(store, made, today())
         found.setdefault("zip", [b"", b""])[place] = made.read_bytes()

@@ -27,11 +27,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from models.documents.deliveries import Event, Scan
+    from ui.kit.background import Job
     from ui.kit.foreign_files import ForeignFiles
     from ui.kit.messages import Messages
 
 SCAN_KINDS = "PDF 或图片 (*.pdf *.png *.jpg *.jpeg)"
 WIDTH_PX = 460
+NO_SCAN = "没有选"
 
 
 class EventDialog(QDialog):
@@ -56,7 +58,8 @@ class EventDialog(QDialog):
         self.person = QLineEdit()
         self.note = QLineEdit()
         self.scan: Scan | None = None
-        self._scan_name = label("没有选", "small")
+        self._scan_name = label(NO_SCAN, "small")
+        self._reading: Job | None = None  # the scan that was chosen, on its way
         self._fault = label("", "fault", wrap=True)
         self._build(whom)
         self.setMinimumWidth(WIDTH_PX)
@@ -84,7 +87,15 @@ class EventDialog(QDialog):
 
     def take_scan(self, path: Path) -> None:
         """Take a file as the scan; what is none is refused at once."""
-        self._foreign_files.read(path, foreign.read_scan, self._keep_scan, self, self._show_fault)
+        self._scan_name.setText(resources.sentence("reader.busy", name=path.name))
+        self._reading = self._foreign_files.read(
+            path, foreign.read_scan, self._keep_scan, self, self._show_fault
+        )
+        self._reading.ended.connect(self._end_reading)
+
+    def _end_reading(self) -> None:
+        self._reading = None
+        self._scan_name.setText(self.scan.name if self.scan is not None else NO_SCAN)
 
     def _keep_scan(self, scan: Scan) -> None:
         self.scan = scan
@@ -95,6 +106,9 @@ class EventDialog(QDialog):
         self._fault.setText(resources.sentence(refusal.code, **refusal.values))
 
     def accept(self) -> None:
+        if self._reading is not None:  # recorded without it, it could not be added any more
+            self._show_fault(Refusal("event.scan_busy"))
+            return
         try:
             self.result_event()
         except Refusal as refusal:

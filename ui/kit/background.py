@@ -14,6 +14,8 @@ import shiboken6
 from PySide6 import QtWidgets
 from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QRunnable, QThreadPool, Signal
 
+from ui.kit.widgets import label
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -45,6 +47,11 @@ class Job(QObject):
     def cancel(self) -> None:
         """Ask the work to stop."""
         self._cancelled.set()
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether nobody wants its result any more; it may still come."""
+        return self._cancelled.is_set()
 
     def report(self, part: int, of: int) -> None:
         """Tell progress from inside the work.
@@ -124,7 +131,8 @@ class Background(QObject):
 
         ``parent`` is the owner as in ``run``, and has the bar before it.
         """
-        dialog = QtWidgets.QProgressDialog(words, "取消", 0, 0, parent)
+        dialog = QtWidgets.QProgressDialog("", "取消", 0, 0, parent)
+        dialog.setLabel(label(words))  # plain: it may name a file of any name
         dialog.setWindowTitle("职教清单")
         dialog.setMinimumDuration(SHOW_AFTER_MS)
         dialog.setAutoReset(False)

@@ -27,6 +27,12 @@ class ForeignFiles:
     def __init__(self, messages: Messages, background: Background) -> None:
         self._messages = messages
         self._background = background
+        self._jobs: set[Job] = set()
+
+    def stop(self) -> None:
+        """Read no more: the window closes, and waits for no foreign file nor asks about one."""
+        for job in self._jobs:
+            job.cancel()
 
     def read(
         self,
@@ -46,7 +52,16 @@ class ForeignFiles:
 
         words = resources.sentence("reader.busy", name=path.name)
         failed = partial(_refuse, on_refused or self._messages.refuse)
-        return self._background.run_visibly(words, work, on_read, failed, parent)
+
+        def hear(tell: Callable[[Any], object], value: object) -> None:
+            if not job.is_cancelled:
+                tell(value)
+
+        heard = partial(hear, on_read), partial(hear, failed)
+        job = self._background.run_visibly(words, work, *heard, parent)
+        self._jobs.add(job)
+        job.ended.connect(partial(self._jobs.discard, job))
+        return job
 
 
 def _refuse(tell: Callable[[Refusal], object], error: Exception) -> None:

@@ -58,7 +58,7 @@ def set_tip(widget: QWidget, text: str) -> None:
 
 def plain_tip(text: str) -> str:
     """Return a tool tip that shows a text as it is; where Qt sees a tag it would draw HTML."""
-    if "<" not in text:
+    if "<" not in text and "&" not in text:
         return text
     return f"<span style='white-space: pre-wrap'>{html.escape(text)}</span>"
 

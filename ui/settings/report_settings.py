@@ -120,7 +120,7 @@ class ReportSettings(QWidget):
             self.openings[key] = edit
             name = f"以前累计：第{task.number}项 {indicator.name}（{indicator.unit}）"
             edit.setAccessibleName(name)
-            self._form.addRow(name, edit)
+            self._form.addRow(label(name), edit)
 
     # -- committing ----------------------------------------------------------------------------
 

@@ -37,7 +37,7 @@ def finding_text(finding: Finding) -> str:
 
 def event_line(event: Event) -> str:
     """Return an event as one line: ``3月7日 盖章　王建国``."""
-    words = [VERBS[event.kind], event.person, event.note]
+    words = [VERBS.get(event.kind, event.kind), event.person, event.note]
     if event.scan_id is not None:
         words.append("有扫描件")
     return "　".join(filter(None, words))

@@ -313,7 +313,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.is_closed = True
-        self.list_page.stop()
+        self.pages.stop()
         self._words.stop()
         self._background.wait()  # a 定稿 on its way is still written
         geometry = bytes(self.saveGeometry().toBase64().data()).decode()

@@ -67,6 +67,11 @@ class Pages(QObject):
         if self.is_built(MONTH):
             self.month.commit_open_editor()
 
+    def stop(self) -> None:
+        """Start no more work, and wait for no foreign file; the data are about to be closed."""
+        self._foreign_files.stop()
+        self.list.stop()
+
     def is_built(self, name: str) -> bool:
         """Whether a page was opened before."""
         return name in self._made

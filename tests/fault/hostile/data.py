@@ -58,6 +58,12 @@ COPIES: dict[str, Callable[[bytes], bytes]] = {
         "PRAGMA writable_schema = ON; INSERT INTO sqlite_schema VALUES ('trigger', 'sqlite_evil',"
         " 'school', 0, 'CREATE TRIGGER sqlite_evil AFTER UPDATE ON school BEGIN SELECT 1; END')",
     ),
+    "a trigger with the counter's name": lambda image: with_sql(
+        image,
+        "PRAGMA writable_schema = ON; INSERT INTO sqlite_schema VALUES ('trigger',"
+        " 'sqlite_sequence', 'school', 0, 'CREATE TRIGGER sqlite_sequence AFTER UPDATE ON school"
+        " BEGIN UPDATE entry SET person = 1; END')",
+    ),
     "a view with a name almost SQLite's": lambda image: with_sql(
         image, "CREATE VIEW sqliteAview AS SELECT * FROM school"
     ),
@@ -109,6 +115,7 @@ def sqlite_of_others() -> bytes:
 WITH_A_TIME = '{"year": 2023, "days": [{"date": "2023-10-01T08:00", "isOffDay": true}]}'
 HISTORY = "INSERT INTO history (utc, batch, tbl, key, field, old, new, undoes) VALUES "
 SETTING = "INSERT OR REPLACE INTO setting VALUES "
+PACK = "UPDATE year SET pack = json_set(pack, '$.{}', {})"
 VALUES = {
     "a scale that is a word": SETTING + "('scale', 'abc')",
     "a scale of 0": SETTING + "('scale', '0')",
@@ -116,8 +123,7 @@ VALUES = {
     "a rule that is none": SETTING + "('deadline_rule', 'never')",
     "a mail with a second header": SETTING + "('mail_to', 'a@b.c' || char(13, 10) || 'Bcc: d@e.f')",
     "a window of megabytes": SETTING + "('geometry', hex(zeroblob(2000000)))",
-    "holidays that are none": SETTING + "('holidays_2023', '{}')",
-    "holidays with a time of day": SETTING + f"('holidays_2023', '{WITH_A_TIME}')",
+    "holidays of megabytes": SETTING + "('holidays_2023', hex(zeroblob(2000000)))",
     "any setting of megabytes": SETTING + "('x', hex(zeroblob(2000000)))",
     "a date that is none": "UPDATE version SET filled_on = '2023-13-45'",
     "a date in another form": "UPDATE version SET filled_on = '20230306'",
@@ -143,6 +149,24 @@ VALUES = {
     "a year without a document": "DELETE FROM document",
     "a year that is none": "UPDATE year SET year = 3",
     "a notice that is no JSON": "UPDATE year SET pack = '['",
+    "a notice of the 31st": PACK.format("report_day", "31"),
+    "a notice of the year 1": PACK.format("list_due", "'0001-01-01'"),
+    "a notice without a head": PACK.format("attachment.head", "json('[]')"),
+    "a notice whose room is a number": PACK.format("recipient_room", "5"),
+    "a notice from month 99": PACK.format("first_month", "99"),
+    "a time after all time": HISTORY
+    + "('9999-12-31T23:59:59Z', 1, 'school', '[1]', 'name', 'a', 'b', NULL)",
+    "a second draft": "INSERT INTO version (document_id, major, minor, state)"
+    " SELECT id, 2, 0, 'draft' FROM document",
+}
+# What an earlier version took: a copy that holds it is taken, and what reads it passes it by.
+ONCE_TAKEN = {
+    "holidays that are none": SETTING + "('holidays_2023', '{}')",
+    "holidays with a time of day": SETTING + f"('holidays_2023', '{WITH_A_TIME}')",
+    "a mail address that none takes": SETTING + "('mail_to', '王科长<a@b.cn>')",
+    "two persons in two lines": "INSERT INTO report_row (version_id, kind, task, origin_month,"
+    " person) SELECT id, 'late', 5, 3, '张三' || char(10) || '李四' FROM version",
+    "a soft hyphen": "UPDATE school SET name = 'a' || char(0xAD) || 'b'",
 }
 REPORT_VALUES = {  # of a year with a report and something sent
     "a result that is none": "UPDATE report_row SET result = 'splendid'",
@@ -155,6 +179,10 @@ REPORT_VALUES = {  # of a year with a report and something sent
     "an event with a note of megabytes": "INSERT INTO event (version_id, kind, utc, note, person)"
     " SELECT id, 'stamped', '2023-03-01T00:00:00Z', hex(zeroblob(1500000)), 'a' || char(10) || 'b'"
     " FROM version",
+    "an event of no kind": "INSERT INTO event (version_id, kind, utc, note)"
+    " SELECT id, 'eaten', '2023-03-01T00:00:00Z', '' FROM version",
+    "a sheet that nobody has frozen": "UPDATE snapshot SET canonical = 'x'",
+    "an odd sum": "INSERT INTO digest VALUES ('zz', 0, '00000000000000000000000000000000')",
     "a correction's days that are none": "INSERT INTO revision (version_id, asked_on, leader_on)"
     " SELECT id, 'x', 'y' FROM version",
 }

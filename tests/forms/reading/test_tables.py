@@ -211,3 +211,19 @@ def test_it_is_refused_before_it_is_built(name: str) -> None:
     with pytest.raises(Refusal, match=r"table\.|verify\."):
         HOSTILE[name]()
     assert time.process_time() - before < 2
+
+
+@pytest.mark.parametrize("code", ["gb2312", "gbk", "utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize(
+    "told", ["", '<meta charset="{}">', '<meta content="text/html; charset={}">']
+)
+def test_a_page_is_read_as_it_was_saved(code: str, told: str) -> None:
+    """WPS and Excel save GB2312 here; a head need not end by itself."""
+    page = f"<head>{told.format(code)}<table><tr><td>序号<td>责任处室</table>"
+    (table,) = html_tables.read_bytes(page.encode(code))
+    assert table.texts() == [["序号", "责任处室"]]
+
+
+def test_what_is_no_text_is_refused() -> None:
+    with pytest.raises(Refusal, match=r"table.not_text"):
+        html_tables.read_bytes(b"<table><tr><td>\xff\xff\xff</table>")

@@ -268,3 +268,13 @@ def test_a_row_that_no_cell_shows_any_more_is_named(content: bytes) -> None:
                     cell.value = cell.value.replace('"to":', '"to":0,"was":')
 
     assert any(d.cell == "—" for d in verify(altered(content, shorten)).differences)
+
+
+def test_what_a_printer_left_in_the_file_is_no_fault(content: bytes) -> None:
+    """Excel keeps the settings of the printer: bytes with zeros, which are no XML."""
+    settings = "Microsoft Print to PDF".encode("utf-16-le") + bytes(200)
+    again = io.BytesIO()
+    again.write(content)
+    with zipfile.ZipFile(again, "a") as archive:
+        archive.writestr("xl/printerSettings/printerSettings1.bin", settings)
+    assert verify(again.getvalue()).agrees

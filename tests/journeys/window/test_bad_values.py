@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from models.storage import files, paths
-from tests.fault.hostile.data import REPORT_VALUES, VALUES, forced
+from tests.fault.hostile.data import ONCE_TAKEN, REPORT_VALUES, VALUES, forced
 from ui.window.rail import PAGES
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-ALL = {**VALUES, **REPORT_VALUES}
+ALL = {**VALUES, **ONCE_TAKEN, **REPORT_VALUES}
 WITHOUT_A_YEAR = {"a year without a document", "a year that is none"}
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import random
 import stat
 import tracemalloc
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from models.safekeeping.backups import BEFORE_KEPT, MONTHS_KEPT, NEWEST_KEPT, Ba
 from models.school import register
 from models.storage import files
 from models.storage.store import Store
-from tests.fault.hostile.data import with_sql
+from tests.fault.hostile.data import COPIES, with_sql
 
 TIME = "2023-05-24T08:00:00Z"
 
@@ -81,6 +82,15 @@ def test_the_number_orders_them_whatever_the_clock_says(tmp_path: Path, image: b
         backups.write(tmp_path, image, BackupReason.CLOSE, f"{year}-01-01T00:00:00Z")
     assert [b.utc[:4] for b in backups.found(tmp_path)] == ["2099", "1970", "2023"]
     assert [b.number for b in backups.found(tmp_path)] == [3, 2, 1]
+
+
+def test_what_somebody_put_into_a_second_place_is_no_backup(tmp_path: Path, image: bytes) -> None:
+    """A stick goes from hand to hand: a trigger in a rightly summed file is not restored."""
+    made = backups.write(tmp_path, image, BackupReason.CLOSE, TIME)
+    made.path.write_bytes(COPIES["a trigger with the counter's name"](image))
+    (found,) = [replace(one, sha256="") for one in backups.found(tmp_path)]
+    with pytest.raises(EnvironmentRefusal, match=r"data.foreign"):
+        backups.load(found)
 
 
 @pytest.mark.parametrize("note", [b"", b"{", b'{"utc": 1}', b"\xff\xfe", b"[]"])

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QDialog, QLabel
 
 from models.documents import deliveries, revisions, versions
 from models.documents.revision_record import Revision
@@ -84,6 +84,24 @@ def test_a_scan_that_is_none_is_refused_in_the_dialog(
     source.write_bytes(b"%PDF-1.4\n%%EOF")
     dialog.take_scan(source)
     background.wait()
+    assert dialog.scan is not None
+    dialog.deleteLater()
+
+
+def test_nothing_is_recorded_while_its_scan_is_on_its_way(
+    answers, background, tmp_path: Path
+) -> None:
+    """An event is never changed: without its scan it would stay without."""
+    dialog = EventDialog("stamped", 2023, answers, ForeignFiles(answers, background), None)
+    source = tmp_path / "x.pdf"
+    source.write_bytes(b"%PDF-1.4\n%%EOF")
+    dialog.take_scan(source)
+    dialog.accept()
+    assert dialog.result() != QDialog.DialogCode.Accepted
+    assert "扫描件还在读" in dialog._fault.text()
+    background.wait()
+    dialog.accept()
+    assert dialog.result() == QDialog.DialogCode.Accepted
     assert dialog.scan is not None
     dialog.deleteLater()
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QProgressDialog, QPushButton
 
 from models.errors import Refusal
+from ui.kit.background import CancelledError
 from ui.kit.foreign_files import ForeignFiles
 
 
@@ -42,6 +45,35 @@ def test_what_is_refused_is_a_sentence_or_goes_where_the_page_wants_it(
     assert [refusal.code for refusal in refused] == ["verify.not_ours"]
     assert len(answers.said) == 1
     assert read == []
+
+
+def test_a_window_that_closes_waits_for_no_file_and_is_asked_nothing(
+    answers, background, page
+) -> None:
+    asked, read = threading.Event(), []
+
+    def slow(_path: Path, report) -> str:
+        asked.set()
+        with suppress(CancelledError):
+            while True:
+                report(0, 0)
+        return "read all the same, just before it heard of it"
+
+    files = ForeignFiles(answers, background)
+    files.read(Path("x"), slow, read.append, page)
+    assert asked.wait(10)
+    files.stop()
+    background.wait()
+    assert read == []
+
+
+def test_a_bar_shows_the_name_of_any_file_as_it_is(answers, background, page) -> None:
+    name = "<h1>甲<img src=x>.xlsx"
+    ForeignFiles(answers, background).read(Path(name), lambda *_: None, lambda _: None, page)
+    (bar,) = page.findChildren(QProgressDialog)
+    texts = [part for part in bar.findChildren(QLabel) if name in part.text()]
+    assert [part.textFormat() for part in texts] == [Qt.TextFormat.PlainText]
+    background.wait()
 
 
 def test_reading_that_takes_its_time_shows_a_bar_and_is_cancelled_by_mouse(

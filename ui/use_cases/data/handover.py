@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import io
 import json
-import tempfile
 import zipfile
 from hashlib import sha256
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import resources
@@ -21,7 +19,7 @@ from models.school import kept_settings, notices_kept, register
 from models.storage import files
 from models.storage.data_file import check_image
 from ui.use_cases import settings
-from ui.use_cases.data import handover_file
+from ui.use_cases.data import foreign_copy, handover_file
 from ui.use_cases.data.counts import count
 from ui.use_cases.dates import with_weekday
 from ui.use_cases.documents import files_of, headline
@@ -30,6 +28,7 @@ from ui.use_cases.documents.overview import overview
 if TYPE_CHECKING:
     from collections.abc import Container
     from datetime import date
+    from pathlib import Path
 
     from forms.form.filled import FilledForm
     from models.documents.versions import Version
@@ -79,8 +78,8 @@ def write(store: Store, target: Path, today: date) -> Counts:
     # Of an equal name it belongs to the package that is replaced.
     files.write_atomically(list_beside(target), page, files.PRIVATE_FILE)
     files.write_atomically(target, buffer.getvalue(), files.PRIVATE_FILE)
-    with tempfile.TemporaryDirectory(prefix="zhijiao-look-") as name:
-        handover_file.unpack(target, Path(name) / "image")  # read back before it is called proved
+    with files.temporary_folder() as folder:  # read back before it is called proved
+        foreign_copy.examine(target, folder / "image", lambda *_: None)
     return counts
 
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models.interchange import document as interchange
 from models.notices import notice
 from models.safekeeping import restoring
 from models.safekeeping.backups import BackupReason
-from models.storage import paths
+from models.storage import files, paths
 from models.storage.store import Store
 from ui.use_cases.data.data_folder import open_or_create, put_image
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from models.interchange.document import Contents
 
 
@@ -51,8 +51,8 @@ def put_contents(folder: Path, contents: Contents) -> None:
 
 def _image(contents: Contents) -> bytes:
     """Build contents in a file of their own, as an image."""
-    with tempfile.TemporaryDirectory(prefix="zhijiao-load-") as name:
-        store = Store.create(paths.data_file(Path(name)))
+    with files.temporary_folder() as folder:
+        store = Store.create(paths.data_file(folder))
         try:
             interchange.load(store, contents)
             return store.image()

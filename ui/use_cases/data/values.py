@@ -11,12 +11,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import resources
+from forms.documents.known import from_canonical
 from models import stored
+from models.documents import versions
 from models.errors import EnvironmentRefusal, Refusal
 from models.interchange import document as interchange
 from models.monthly_report.results import Result
 from models.notices.notice import from_json
-from models.notices.working_days import Rule, parse_holidays
+from models.notices.working_days import Rule
 from models.school import notices_kept
 from models.storage.schema import EDITABLE, REVISION_FIELDS, is_place
 from models.storage.store import IRREVERSIBLE
@@ -29,19 +31,21 @@ from models.text import (
     without_what_was_kept,
 )
 from ui.use_cases import settings
-from ui.use_cases.documents.mail import read_addresses
 from ui.use_cases.words import VERBS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
+    from models.documents.versions import Version
     from models.storage.store import Store
 
     Rows = Callable[[str, Sequence[str], Callable[..., object]], None]
     """Calls a check with these fields of every row of a table."""
 
 GEOMETRY_LIMIT = 4_000  # characters
+HOLIDAY_LIMIT = 2**20
+YEAR_LIMIT = 64 * 2**20  # bytes of a year as a document: every field of it may be full
 SETTING_LIMIT = 200  # characters
 TEXT_LIMIT = 10 * LONG_TEXT_LIMIT  # of an old value
 # Fields of one line with their limits; what they take besides is for interchange to say.
@@ -49,7 +53,6 @@ _LINES = {
     **{(table, "name"): NAME_LIMIT for table in ("school", "office", "person")},
     **{("school", field): NAME_LIMIT for field in EDITABLE["school"].fields},
     **{("entry", field): NAMES_LIMIT for field in ("office", "person")},
-    ("report_row", "person"): NAMES_LIMIT,
 }
 _BAD = (ValueError, TypeError, LookupError, AttributeError, RecursionError, AssertionError)
 _DAYS = tuple(field for field in REVISION_FIELDS if field.endswith("_on"))
@@ -70,6 +73,7 @@ def require_sound(store: Store, rows: Rows, source: Path) -> None:
         with _naming(source):
             check(rows)
     with _naming(source):  # last: by now no single text is huge
+        _frozen(store)
         rows("year", ("year", "pack"), partial(_require_year, notices_kept.years(store)))
         _documents(store)
 
@@ -99,7 +103,21 @@ def _documents(store: Store) -> None:
     for year in notices_kept.years(store):
         pack = notices_kept.pack(store, year)
         text = without_what_was_kept(interchange.dump(store, year))
-        interchange.read(text.encode(), {pack.key: pack})
+        interchange.read(text.encode(), {pack.key: pack}, YEAR_LIMIT)
+
+
+def _frozen(store: Store) -> None:
+    """Only the newest version of a document is a draft; of every other its form can be read."""
+    for year in notices_kept.years(store):
+        pack = notices_kept.pack(store, year)
+        family: dict[tuple[str, int], Version] = {}
+        for version in versions.of_year(store, year):
+            document = (version.kind.value, version.month)
+            before, family[document] = family.get(document), version
+            if before is not None and before.is_draft:
+                raise ValueError(before.document)
+            if not version.is_draft:
+                from_canonical(versions.canonical(store, version), pack)
 
 
 def _versions(rows: Rows) -> None:
@@ -135,14 +153,14 @@ def _settings(rows: Rows) -> None:
         settings.SCALE: lambda text: settings.SCALE_RANGE.index(int(text)),
         settings.COPIES: lambda text: settings.COPIES_RANGE.index(int(text)),
         settings.DEADLINE_RULE: Rule,
-        settings.MAIL_TO: read_addresses,
+        settings.MAIL_TO: _require_typed,
         settings.GEOMETRY: lambda text: _require_short(text, GEOMETRY_LIMIT),
     }
     holidays = settings.HOLIDAYS.partition("{")[0]
 
     def check(name: str, value: str) -> None:
         if name.startswith(holidays):
-            parse_holidays(value.encode())
+            _require_short(value, HOLIDAY_LIMIT)  # one that is none is passed by where it is asked
         elif name in checks:
             checks[name](value)
         else:
@@ -185,6 +203,11 @@ def _require_goal(month: int, goal: str | None) -> None:
 def _require_result(result: str | None) -> None:
     if result:
         Result(result)
+
+
+def _require_typed(text: str) -> None:
+    """An address that an earlier version took may be none by now; a second line never was one."""
+    _require_line(NAMES_LIMIT, text)
 
 
 def _require_short(text: str, limit: int) -> None:

@@ -6,6 +6,7 @@ No sender, date or message id is written: the mail program adds the clerk's own.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -60,7 +61,7 @@ def letter(sheet: AnySheet, code: str, recipient: str) -> Letter:
         )
     )
     subject = f"{school.printed_name}{about} 校验码{code}"
-    return Letter(recipient, subject, text)
+    return Letter(recipient if _is_usable(recipient) else "", subject, text)
 
 
 def read_addresses(text: str) -> list[str]:
@@ -74,6 +75,13 @@ def read_addresses(text: str) -> list[str]:
         if not _ADDRESS.fullmatch(address):
             raise Refusal("settings.no_address", text=address[:40])
     return found
+
+
+def _is_usable(recipient: str) -> bool:
+    """Whether mail can go there: an earlier version kept what no mail program takes."""
+    with suppress(Refusal):
+        return bool(read_addresses(recipient))
+    return False
 
 
 def draft(wanted: Letter, attachments: Mapping[str, bytes]) -> bytes:

@@ -6,10 +6,8 @@ bytes that are taken.
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import dataclass
 from hashlib import sha256
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from forms.reading.verdict import Difference, Remark, Verdict
@@ -23,6 +21,7 @@ from ui.use_cases.program.reader import the_reader
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from models.storage.files import Report
 
@@ -53,8 +52,8 @@ def read_copy(source: Path, report: Report = nobody_waits) -> Copy:
         Refusal: it is no sound data file of ours, holds no year yet, or was not read.
     """
     open_files.require_free(source)
-    with tempfile.TemporaryDirectory(prefix="zhijiao-look-") as name:
-        place = Path(name) / "image"
+    with files.temporary_folder() as folder:
+        place = folder / "image"
         answer = the_reader().ask("copy", report, source=str(source.absolute()), place=str(place))
         image = files.read_limited(place, restoring.LIMIT)
     return _believed(lambda: _copy(answer, image))
@@ -73,7 +72,7 @@ def read_sheet(source: Path, report: Report = nobody_waits) -> Verdict:
     Raises:
         Refusal: no xlsx, too large, with macros, not a file of ours, or it was not read.
     """
-    answer = the_reader().ask("sheet", report, files.read_limited(source, SHEET_LIMIT))
+    answer = _ask("sheet", source, SHEET_LIMIT, report)
     return _believed(
         lambda: Verdict(
             str(answer["code"]),
@@ -91,9 +90,8 @@ def read_document(source: Path, report: Report = nobody_waits) -> bytes:
     Raises:
         Refusal: a fault in it, or it was not read.
     """
-    content = files.read_limited(source, DOCUMENT_LIMIT)
-    the_reader().ask("document", report, content)
-    return content
+    answer = _ask("document", source, DOCUMENT_LIMIT, report)
+    return _same(source, DOCUMENT_LIMIT, answer)
 
 
 def read_holidays(source: Path, report: Report = nobody_waits) -> HolidayYear:
@@ -102,7 +100,7 @@ def read_holidays(source: Path, report: Report = nobody_waits) -> HolidayYear:
     Raises:
         Refusal: the file is no such table, or it was not read.
     """
-    answer = the_reader().ask("holidays", report, files.read_limited(source, TABLE_LIMIT))
+    answer = _ask("holidays", source, TABLE_LIMIT, report)
     return _believed(lambda: parse_holidays(str(answer["table"]).encode()))
 
 
@@ -112,9 +110,22 @@ def read_scan(source: Path, report: Report = nobody_waits) -> Scan:
     Raises:
         Refusal: it is none, is too large, or was not read.
     """
-    content = files.read_limited(source, SCAN_LIMIT)
-    the_reader().ask("scan", report, content)
-    return Scan(source.name, content)
+    answer = _ask("scan", source, SCAN_LIMIT, report)
+    return Scan(source.name, _same(source, SCAN_LIMIT, answer))
+
+
+def _ask(job: str, source: Path, limit: int, report: Report) -> dict[str, Any]:
+    """Have a file of at most ``limit`` bytes read: a dead disk holds the other process up."""
+    open_files.require_free(source)
+    return the_reader().ask(job, report, source=str(source.absolute()), limit=str(limit))
+
+
+def _same(source: Path, limit: int, answer: dict[str, Any]) -> bytes:
+    """Return the very bytes that were judged."""
+    content = files.read_limited(source, limit)
+    if answer.get("sha256") != sha256(content).hexdigest():
+        raise EnvironmentRefusal("reader.died")
+    return content
 
 
 def _believed(made: Callable[[], Answered]) -> Answered:

@@ -1,7 +1,7 @@
 """What this process may use: its own memory and processor time, held to by the system.
 
-Linux by ``setrlimit`` and an interval timer, Windows by a Job Object. Nobody can lift them from
-inside a library that a file leads astray. Where Windows holds no job (Wine; before Windows 8 a
+Linux by ``setrlimit`` and an interval timer, Windows by a Job Object: they hold inside libraries
+too, wherever a file leads them. Where Windows holds no job (Wine; before Windows 8 a
 process that is in one already) a thread looks and ends the process.
 """
 
@@ -36,16 +36,15 @@ RESERVE = 2**18  # bytes; without any memory left not even this could be said
 _reserve = bytearray()
 
 
-def in_use() -> int:
-    """Return the bytes of address space that the process has, 0 where the system does not tell."""
-    try:
-        pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[0]
-    except OSError:
-        return 0
-    return int(pages) * os.sysconf("SC_PAGE_SIZE")
-
-
 if sys.platform != "win32":
+
+    def in_use() -> int:
+        """Return the bytes of address space of the process, 0 where the system does not tell."""
+        try:
+            pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[0]
+        except OSError:
+            return 0
+        return int(pages) * os.sysconf("SC_PAGE_SIZE")
 
     def keep_to(budget: Budget, base: int) -> None:
         """Hold the process to a budget; going over memory raises, going over time ends it.
@@ -113,7 +112,7 @@ else:
             size = ctypes.sizeof(limits)
             _kernel.SetInformationJobObject(_job, _EXTENDED, ctypes.byref(limits), size)
 
-    def _committed() -> int:
+    def in_use() -> int:
         """Return the bytes that the process has committed, 0 where the system does not tell."""
         found = _Memory(size=ctypes.sizeof(_Memory))
         _kernel.K32GetProcessMemoryInfo(_own, ctypes.byref(found), found.size)
@@ -130,13 +129,13 @@ else:
             while True:
                 time.sleep(_LOOK)
                 until = self.until
-                if until and (os.times().user > until[0] or _committed() > until[1]):
+                if until and (os.times().user > until[0] or in_use() > until[1]):
                     os._exit(TOO_MUCH)
 
     _watch = _Watch()
 
     def keep_to(budget: Budget, base: int) -> None:
-        """Hold the process to a budget; its memory is committed memory here, from nothing on."""
+        """Hold the process to a budget; its memory is committed memory here."""
         used = os.times()
         _watch.until = used.user + budget.seconds, base + budget.memory
         if not _watch.is_alive():

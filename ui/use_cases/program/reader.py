@@ -7,6 +7,7 @@ killed: the window says one sentence and goes on.
 from __future__ import annotations
 
 import atexit
+import io
 import json
 import os
 import subprocess
@@ -83,20 +84,18 @@ class Reader:
         return answer
 
     def close(self) -> None:
-        """End the process, if one runs."""
+        """End the process, if one runs; whoever waits for its answer hears that it died."""
+        process = self._process
+        if process is not None:
+            process.kill()
         with self._lock:
             self._end()
 
     def _send(self, job: str, content: bytes, values: dict[str, str]) -> None:
-        pipe = self._begun().stdin
         question = {"job": job, "size": len(content), **values}
-        try:
-            if pipe is None:
-                raise BrokenPipeError
-            pipe.write(json.dumps(question).encode() + b"\n" + content)
-            pipe.flush()
-        except OSError as error:
-            raise EnvironmentRefusal("reader.died") from error
+        message = json.dumps(question).encode() + b"\n" + content
+        # A process that does not read must not hold up who asks: that one looks at the clock.
+        threading.Thread(target=_feed, args=(self._begun(), message), daemon=True).start()
 
     def _begun(self) -> subprocess.Popen[bytes]:
         if self._process is not None and self._process.poll() is None:
@@ -108,6 +107,7 @@ class Reader:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
+                bufsize=0,  # closing it waits for nobody
                 start_new_session=True,  # Ctrl+C in a terminal is meant for the other end
                 creationflags=_NO_WINDOW,
             )
@@ -169,10 +169,18 @@ class Reader:
             process.wait(END_PATIENCE)
 
 
+def _feed(process: subprocess.Popen[bytes], message: bytes) -> None:
+    """Hand a question over; where the process ended, ``_pump`` tells."""
+    left = memoryview(message)
+    with suppress(OSError, ValueError):
+        while left and process.stdin is not None:
+            left = left[process.stdin.write(left) :]
+
+
 def _pump(process: subprocess.Popen[bytes], lines: SimpleQueue[bytes]) -> None:
     """Hand on what a process says, an empty line where it ended."""
     if process.stdout is not None:
-        with process.stdout as said:
+        with io.BufferedReader(process.stdout) as said:  # type: ignore[type-var]
             for line in said:
                 lines.put(line)
     lines.put(b"")

@@ -1,7 +1,7 @@
 """The inside of the reader process: answers questions about files, one after the other.
 
-A question is a line of JSON, the bytes of the file after it. What comes back are lines of JSON:
-how far it is, then the answer or the refusal. ``reader`` is the other end.
+A question is a line of JSON that names a file, or has its bytes after it. What comes back are
+lines of JSON: how far it is, then the answer or the refusal. ``reader`` is the other end.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import json
 import os
 import sys
 from dataclasses import asdict
+from hashlib import sha256
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ from models.errors import EnvironmentRefusal, Refusal
 from models.interchange import document as interchange
 from models.notices import notice
 from models.notices.working_days import parse_holidays, to_json
+from models.storage import files
 from ui.use_cases.data import foreign_copy
 from ui.use_cases.program import limits
 from ui.use_cases.program.limits import Budget
@@ -45,11 +47,12 @@ def _holidays(content: bytes) -> Answer:
 
 
 def _document(content: bytes) -> Answer:
-    return {"years": len(interchange.read(content, notice.shipped()).years)}
+    years = len(interchange.read(content, notice.shipped()).years)
+    return {"years": years, "sha256": sha256(content).hexdigest()}
 
 
 def _scan(content: bytes) -> Answer:
-    return {"ending": Scan("", content).ending}
+    return {"ending": Scan("", content).ending, "sha256": sha256(content).hexdigest()}
 
 
 def _tables(read: Callable[[bytes], list[Table]]) -> Callable[[bytes], Answer]:
@@ -63,7 +66,7 @@ OF_BYTES: Mapping[str, Callable[[bytes], Answer]] = {
     "scan": _scan,
     "xlsx": _tables(xlsx_tables.read),
     "docx": _tables(docx_tables.read),
-    "html": _tables(lambda content: html_tables.read(content.decode("utf-8-sig", "replace"))),
+    "html": _tables(html_tables.read_bytes),
 }
 """What is asked of a file by its bytes."""
 
@@ -96,6 +99,8 @@ def _said(asked: Answer, content: bytes, base: int, report: Report) -> Answer:
     try:
         if asked["job"] == "copy":
             return {"answer": _copy(Path(asked["source"]), Path(asked["place"]), report)}
+        if "source" in asked:
+            content = files.read_limited(Path(asked["source"]), int(asked["limit"]))
         return {"answer": OF_BYTES[asked["job"]](content)}
     except Refusal as refusal:
         is_environment = isinstance(refusal, EnvironmentRefusal)

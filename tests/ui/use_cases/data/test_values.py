@@ -10,7 +10,7 @@ import pytest
 
 from models.errors import EnvironmentRefusal
 from models.storage.data_file import check_image
-from tests.fault.hostile.data import VALUES, with_sql
+from tests.fault.hostile.data import ONCE_TAKEN, VALUES, forced, with_sql
 from ui.use_cases.data.foreign_copy import examine
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def test_what_could_not_have_been_typed_is_refused_with_the_whole_copy(
     image = with_sql(filled.image(), VALUES[name])
     check_image(image, source)  # rightly summed
     source.write_bytes(image)
-    with pytest.raises(EnvironmentRefusal, match=r"data\."):
+    with pytest.raises(EnvironmentRefusal, match=r"data.bad_value"):
         examine(source, tmp_path / "image", lambda *_: None)
 
 
@@ -37,6 +37,15 @@ def test_every_released_file_is_sound(path: Path, tmp_path: Path) -> None:
     found = examine(path, tmp_path / "image", lambda *_: None)
     assert found.sha256 == sha256(path.read_bytes()).hexdigest()
     assert found.counts.years
+
+
+@pytest.mark.parametrize("name", ONCE_TAKEN)
+def test_what_an_earlier_version_took_is_no_reason(
+    stages: dict[str, bytes], tmp_path: Path, name: str
+) -> None:
+    source = tmp_path / "x.zjqd"
+    source.write_bytes(forced(stages["march"], ONCE_TAKEN[name]))
+    assert examine(source, tmp_path / "image", lambda *_: None).counts.years == 1
 
 
 def test_characters_that_were_kept_before_are_no_reason(filled: Store, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
@@ -119,6 +120,39 @@ def test_one_that_says_nothing_is_left(talking, monkeypatch: pytest.MonkeyPatch)
     with pytest.raises(EnvironmentRefusal, match=r"reader.silent"):
         silent.ask("html", nobody_waits, HTML)
     assert silent.pid is None
+
+
+def test_one_that_does_not_even_read_is_left_and_closing_waits_for_nobody(
+    talking, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What does not fit into the pipe must not hold its asker up."""
+    monkeypatch.setattr(reader, "PATIENCE", 0.2)
+    deaf = talking(SLEEPS)
+    with pytest.raises(EnvironmentRefusal, match=r"reader.silent"):
+        deaf.ask("html", nobody_waits, bytes(4 * 2**20))
+    monkeypatch.undo()
+    asking = threading.Thread(target=_refused, args=(deaf, bytes(4 * 2**20)))
+    asking.start()
+    while deaf.pid is None:
+        asking.join(0.01)
+    deaf.close()
+    asking.join(20)
+    assert not asking.is_alive()
+
+
+def _refused(asked: Reader, content: bytes) -> None:
+    with pytest.raises(EnvironmentRefusal, match=r"reader.died"):
+        asked.ask("html", nobody_waits, content)
+
+
+def test_a_document_of_other_bytes_than_were_judged_is_not_taken(
+    talking, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(foreign, "the_reader", lambda: talking("print('{\"answer\": {}}')"))
+    source = tmp_path / "x.json"
+    source.write_bytes(b"{}")
+    with pytest.raises(EnvironmentRefusal, match=r"reader.died"):
+        foreign.read_document(source)
 
 
 def test_one_that_does_not_begin_is_told() -> None:
