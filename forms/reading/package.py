@@ -95,7 +95,7 @@ class _Seen:
                 if not tail:
                     self._require_plain(chunk)
                 seen = tail + chunk
-                if b"<!DOCTYPE" in seen or b"<!ENTITY" in seen:
+                if b"<!" in seen and (b"<!DOCTYPE" in seen or b"<!ENTITY" in seen):
                     raise Refusal(self._broken)
                 self._count(chunk)
                 found = found or any(mark in seen for mark in self._marks)

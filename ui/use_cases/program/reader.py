@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 TICK = 0.05  # seconds between two looks at whether anybody still wants the answer
 PATIENCE = 30.0  # seconds without a word; a slow PC takes its time, a stuck disk all of it
+AT_ONCE = 4096  # bytes that every pipe takes at once; one that was answered is empty
 END_PATIENCE = 5.0  # seconds until a process that was told to end has ended
 _MAIN = Path(__file__).resolve().parents[3] / "main.py"
 _TOO_MUCH = {-27, TOO_MUCH}  # how it ends when its time is up: by SIGPROF on Linux
@@ -94,8 +95,11 @@ class Reader:
     def _send(self, job: str, content: bytes, values: dict[str, str]) -> None:
         question = {"job": job, "size": len(content), **values}
         message = json.dumps(question).encode() + b"\n" + content
-        # A process that does not read must not hold up who asks: that one looks at the clock.
-        threading.Thread(target=_feed, args=(self._begun(), message), daemon=True).start()
+        process = self._begun()
+        if len(message) <= AT_ONCE:
+            _feed(process, message)
+        else:  # one that does not read must not hold up who asks: that one looks at the clock
+            threading.Thread(target=_feed, args=(process, message), daemon=True).start()
 
     def _begun(self) -> subprocess.Popen[bytes]:
         if self._process is not None and self._process.poll() is None:

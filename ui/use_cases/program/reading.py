@@ -38,7 +38,7 @@ MEMORY = 150 * 2**20  # bytes that a file may cost
 SECONDS = 1.5  # of the processor
 # A data file is read row by row while a bar moves; what is wrong with it shows long before.
 SECONDS_OF_A_COPY, SECONDS_A_MEGABYTE = 20, 1
-GARBAGE = 50_000  # objects between two collections; a workbook makes some thousand
+GARBAGE = 5_000  # objects between two collections; a workbook makes some thousand
 LEFT_OVER = 50 * 2**20  # bytes that a file may leave in use; then another process goes on
 
 
