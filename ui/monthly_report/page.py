@@ -2,37 +2,36 @@
 
 from __future__ import annotations
 
-from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QTimer, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget
 
 import resources
 from forms.form.papers import LAYOUT_B
 from models.documents import lifecycle
 from models.monthly_report.results import RowKind
-from ui.kit.widgets import Pill, button, label, set_tip
-from ui.kit.wrap_row import toolbar
+from ui.kit.widgets import Pill, button
 from ui.monthly_report.commands import ReportCommands
 from ui.monthly_report.model import LONG, NEXT_STEPS, ON_TIME, PROGRESS, REASON, ReportModel
 from ui.monthly_report.month_tabs import MonthTabs
 from ui.monthly_report.not_begun import NotBegun
 from ui.monthly_report.panel import ReportPanel
 from ui.monthly_report.paper import ReportPaper
-from ui.sheet.desk import Desk
-from ui.sheet.findings_bar import FindingsBar
-from ui.sheet.revision_bar import RevisionBar
+from ui.sheet.document_page import DocumentPage
 from ui.sheet.sheet_view import SheetShape, SheetView
 from ui.use_cases.dates import today
 from ui.use_cases.documents.overview import overview
 from ui.use_cases.words import state_pill
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from PySide6.QtCore import QModelIndex
+
     from models.documents.findings import Finding, Place
-    from models.documents.versions import Version
     from models.monthly_report.report import RowKey
-    from models.storage.store import Batch
+    from models.storage.store import Batch, Change
     from ui.kit.messages import Messages
     from ui.kit.theme import Theme
     from ui.use_cases.documents.overview import Overview
@@ -43,99 +42,39 @@ TEXT_PX, HEADING_MM = 12.5, 3.6  # nine columns want smaller letters than the li
 COLUMNS = {"progress": PROGRESS, "result": ON_TIME, "reason": REASON, "remedy": NEXT_STEPS}
 
 
-class MonthPage(QWidget):
+class MonthPage(DocumentPage):
     """The page of the monthly reports.
 
     Signals:
-        preview_wanted(int): 预览与打印 of a month. told(str): for the status line.
         opened(): another month is shown.
     """
 
-    preview_wanted = Signal(int)
-    told = Signal(str)
     opened = Signal()
 
     def __init__(self, workspace: Workspace, theme: Theme, messages: Messages) -> None:
-        super().__init__()
-        self.setObjectName("desk")
-        self._workspace = workspace
-        self._theme = theme
-        self._messages = messages
         self.model = ReportModel(workspace)
         shape = SheetShape(LAYOUT_B.widths, LONG, (ON_TIME,), self.model.names, TEXT_PX, HEADING_MM)
-        self.table = SheetView(self.model, shape, theme)
-        self.table.setAccessibleName("任务完成情况")
-        self.paper = ReportPaper(workspace, self.table, theme, self.model)
-        self.desk = Desk(self.paper, theme)
+        table = SheetView(self.model, shape, theme)
+        table.setAccessibleName("任务完成情况")
+        paper = ReportPaper(workspace, table, theme, self.model)
+        super().__init__(workspace, theme, messages, self.model, paper)
         self.panel = ReportPanel(workspace, self.model, theme, messages)
-        self.revision = RevisionBar(workspace, theme, messages)
         self._commands = ReportCommands(workspace, self.model, messages)
         self.tabs = MonthTabs(theme)
-        self._title = label("", "heading")
-        self._state = Pill(theme)
         self._open_items = Pill(theme)
         self.not_begun = NotBegun(self.begin)
         self._stack = QStackedWidget()
         self._key: RowKey | None = None  # of the row the clerk was last on
-        self.undo = button("撤销", self._undo)
-        self.redo = button("重做", self._redo)
         self._fill_none = button("无安排的一次填好", self.fill_none)
-        self._check = button("检查 F5", self.check)
-        self._preview = button("预览与打印", self._ask_preview, "primary")
-        self._build()
-        self._connect()
-
-    # -- building ------------------------------------------------------------------------------
-
-    def _build(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.tabs)
-        column.addWidget(self._build_toolbar())
-        self.desk.put_above(self.revision)
         self.desk.panel_area.setWidget(self.panel)
         self.desk.hint.setText(resources.sentence("report.hint"))
-        self._stack.addWidget(self.desk)
-        self._stack.addWidget(self.not_begun)
-        column.addWidget(self._stack, 1)
-
-    def _build_toolbar(self) -> QWidget:
-        bar, row = toolbar()
-        row.add(self._title, self._state, self._open_items)
-        row.add_buttons(
-            self.desk.unfold, self.undo, self.redo, self._fill_none, self._check, self._preview
-        )
-        set_tip(self.undo, "Ctrl+Z")
-        set_tip(self.redo, "Ctrl+Y")
-        set_tip(self._preview, "Ctrl+P")
-        return bar
-
-    def _connect(self) -> None:
-        self.table.selectionModel().currentChanged.connect(self._on_current)
-        self.table.told.connect(self.told)
+        for part in (self.desk, self.not_begun):
+            self._stack.addWidget(part)
+        self.build(self.tabs, self._stack, own=[self._fill_none], pills=[self._open_items])
         self.tabs.chosen.connect(self.show_month)
         self.panel.fold.clicked.connect(self.desk.hide_panel)
         self.panel.accept_all.clicked.connect(self.accept_proposals)
         self.panel.late.clicked.connect(self.add_late_row)
-        self._workspace.changed.connect(self._on_changed)
-        self._workspace.reloaded.connect(self._on_reloaded)
-
-    @cached_property
-    def findings(self) -> FindingsBar:
-        """The list of findings at the bottom edge."""
-        made = FindingsBar(self._workspace, self._theme, self._messages, self._version)
-        made.jump.connect(self.jump)
-        self.desk.put_below(made)
-        return made
-
-    def _version(self) -> Version:
-        if self.model.sheet is None:
-            raise RuntimeError("findings are shown without a report")
-        return self.model.sheet.version
-
-    def _findings_open(self) -> bool:
-        return "findings" in self.__dict__ and self.findings.isVisible()
 
     # -- showing -------------------------------------------------------------------------------
 
@@ -185,7 +124,7 @@ class MonthPage(QWidget):
         sheet = self.sheet
         self._title.setText(f"{self.model.month}月任务完成情况")
         self.paper.show_contents()
-        self.revision.show_version(sheet.version if sheet else None)
+        self._follow_revision(sheet.version if sheet else None)
         self._stack.setCurrentIndex(0 if sheet else 1)
         draft = sheet is not None and sheet.version.is_draft
         self._fill_none.setEnabled(draft)
@@ -213,20 +152,14 @@ class MonthPage(QWidget):
         hint = "report.hint" if sheet is None or sheet.version.is_draft else "report.final_hint"
         self.desk.hint.setText(resources.sentence(hint))
 
-    def _show_undo(self) -> None:
-        undo, redo = self._workspace.can_undo(self.sheet.version if self.sheet else None)
-        self.undo.setEnabled(undo)
-        self.redo.setEnabled(redo)
-
     def _on_changed(self, _batch: Batch) -> None:
         if not self.isVisible():
             return
         self._show_state(self.sheet)
         self._show_undo()
-        if self._findings_open() and self.sheet is not None:
-            self.findings.show_findings(self._all_findings())
+        self._show_findings()
 
-    def _all_findings(self) -> list[Finding]:
+    def all_findings(self) -> Sequence[Finding]:
         """What 定稿 will find, no less: the rules, the fonts, what a correction changed."""
         from ui.use_cases.documents.composing import compose
 
@@ -236,14 +169,6 @@ class MonthPage(QWidget):
         if self.isVisible():
             self.open()
 
-    def _on_current(self, current: QModelIndex, previous: QModelIndex) -> None:
-        if not self.panel.show_row(current.row()):
-            self._stay(previous)
-            return
-        line = self.model.line(current.row())
-        self._key = line.row.key if line is not None else self._key
-        self.desk.keep_visible()
-
     # -- commands ------------------------------------------------------------------------------
 
     def begin(self) -> None:
@@ -251,20 +176,6 @@ class MonthPage(QWidget):
         month, store = self.model.month, self._workspace.store
         year = self._workspace.year
         self._workspace.attempt(lambda: lifecycle.begin_report(store, year, month))
-
-    def _stay(self, place: QModelIndex) -> None:
-        """What was typed beside a row was not taken: the row is not left."""
-        self._say_unsaved()
-        go_back = partial(self.table.setCurrentIndex, self.model.index(place.row(), place.column()))
-        QTimer.singleShot(0, self.table, go_back)  # not while the view is still on its way
-
-    def commit_open_editor(self) -> bool:
-        """Write what is being typed; before a check, a preview, another month, closing.
-
-        False where it was not taken.
-        """
-        parts = self.table.commit_open_editor, self.panel.commit, self.paper.commit_head
-        return not [commit for commit in parts if not commit()]
 
     def _say_unsaved(self) -> None:
         refusal = self._workspace.unsaved_refusal()
@@ -294,43 +205,26 @@ class MonthPage(QWidget):
         if key in keys:
             self.table.edit_cell(keys.index(key), column)
 
-    def check(self) -> None:
-        """Show the findings (F5)."""
-        self.commit_open_editor()
-        if self.sheet is not None:
-            self.findings.show_findings(self._all_findings())
-            self.findings.show()
+    def show_row(self, current: QModelIndex) -> bool:
+        if not self.panel.show_row(current.row()):
+            self._say_unsaved()
+            return False
+        line = self.model.line(current.row())
+        self._key = line.row.key if line is not None else self._key
+        return True
 
-    def _ask_preview(self) -> None:
-        self.preview_wanted.emit(self.model.month)
+    def editors(self) -> Iterable[Callable[[], bool]]:
+        return self.table.commit_open_editor, self.panel.commit, self.paper.commit_head
 
-    def _undo(self) -> None:
-        self._follow(self._workspace.undo(self._version()))
-
-    def _redo(self) -> None:
-        self._follow(self._workspace.redo(self._version()))
-
-    def _follow(self, batch: Batch | None) -> None:
-        """Show where an undo or redo changed something."""
+    def index_of(self, change: Change) -> QModelIndex | None:
+        if change.table not in ("report_row", "report_amount"):
+            return None
+        kind, task, month = change.key[1:4]
+        key = (RowKind(str(kind)), int(task), int(month))
         keys = self.model.keys()
-        for change in batch.changes if batch else ():
-            if change.table in ("report_row", "report_amount"):
-                kind, task, month = change.key[1:4]
-                key = (RowKind(str(kind)), int(task), int(month))
-                if key in keys:
-                    self.table.setCurrentIndex(self.model.index(keys.index(key), PROGRESS))
-                return
+        return self.model.index(keys.index(key) if key in keys else -1, PROGRESS)
 
-    def jump(self, place: Place) -> None:
-        """Put the cursor into the cell, field or dialog of a finding."""
-        if place.column.startswith("revision:"):
-            self.revision.edit()
-            return
-        if place.task == 0:
-            field = self.paper.head.get(place.column)
-            if field is not None:
-                field.setFocus()
-            return
+    def show_place(self, place: Place) -> None:
         key = (RowKind(place.kind or RowKind.GOAL), place.task, place.month or self.model.month)
         keys = self.model.keys()
         if key not in keys:

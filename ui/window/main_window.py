@@ -100,7 +100,7 @@ class MainWindow(QMainWindow):
         self.rail_frame.chosen.connect(self.open_page)
         for name, _, key in PAGES:
             self._shortcut(f"Ctrl+{key}", partial(self.open_page, name))
-        self.list_page.preview_wanted.connect(partial(self._open_print_of, 0))
+        self.list_page.preview_wanted.connect(self.open_print)
         self.list_page.told.connect(self.tell)
         self.pages.built.connect(self._wire)
         self.keeper.told.connect(self.tell)
@@ -222,7 +222,7 @@ class MainWindow(QMainWindow):
                 pages.home.package_wanted.connect(pages.settings.data.save_package)
             case "month":
                 pages.month.told.connect(self.tell)
-                pages.month.preview_wanted.connect(self._open_print_of)
+                pages.month.preview_wanted.connect(self.open_print)
                 pages.month.opened.connect(self._show_status)
             case "print":
                 pages.print.told.connect(self.tell)

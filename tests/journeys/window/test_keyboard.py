@@ -132,7 +132,7 @@ def test_a_month_by_keyboard_from_the_window_to_the_mail_draft(
     keyboard.press(Qt.Key.Key_F6)  # in the sheet Tab goes from cell to cell
     keyboard.press_button(month._fill_none)
     keyboard.press(Qt.Key.Key_F5)
-    assert [f.code for f in month._all_findings() if f.severity == "hard"] == []
+    assert [f.code for f in month.all_findings() if f.severity == "hard"] == []
 
     keyboard.press(Qt.Key.Key_P, CTRL)
     page = window.pages.print
