@@ -135,7 +135,7 @@ def workspace(filled, data_file: Path, theme: Theme) -> Workspace:
 def window(workspace: Workspace, theme: Theme, answers: Answers, qtbot):
     """The main window with the sample year."""
     made = MainWindow(workspace, theme, answers, Background())
-    made.open_list()
+    made.navigation.open_page("list")
     made.show()
     yield made
     # The last backup is made where a test is about it; such a test closes the window itself.
@@ -153,7 +153,7 @@ def table(window: MainWindow):
 def month(window: MainWindow, filled, final_list, march):
     """The month page with the sample's March begun and filled in."""
     window._workspace.reload()
-    window.show_month(3)
+    window.navigation.show_month(3)
     return window.pages.month
 
 
@@ -166,7 +166,7 @@ def april(month, filled, march, sample_reports, window):
     finalising.finalise(filled, march, "五号")
     begin_and_fill(filled, sample_reports[4])
     window._workspace.reload()
-    window.show_month(4)
+    window.navigation.show_month(4)
     return month
 
 

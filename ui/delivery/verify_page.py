@@ -87,6 +87,10 @@ class VerifyPage(QWidget):
         fill_scrolling(self, inner)
         self._pill.hide()
 
+    def open(self) -> None:
+        """Give the code the keyboard."""
+        self.code.setFocus()
+
     def choose(self) -> None:
         """Ask for a file and verify it."""
         path = self._messages.open_path("核对", XLSX_KIND)

@@ -28,6 +28,7 @@ from ui.start.errors import CrashHandler
 from ui.use_cases import settings
 from ui.use_cases.data import data_folder
 from ui.window.main_window import WINDOW, MainWindow
+from ui.window.pages import LIST
 from ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -139,7 +140,7 @@ class Controller:
                 store.close()
             self.messages.refuse(refusal)
             return
-        self._open_window(Opened(store)).open_list()
+        self._open_window(Opened(store)).navigation.open_page(LIST)
         self._close_page()
 
     def _begin_with_copy(self, copy: Copy) -> None:
@@ -190,7 +191,7 @@ class Controller:
         workspace = Workspace(self._folder, store)
         workspace.lost.connect(self._recover)
         self.window = MainWindow(workspace, self._theme, self.messages, self._background)
-        self.window.open_list()
+        self.window.navigation.open_page(LIST)
         show_fitting(self.window)
         timer = QTimer(self.window, singleShot=True)  # its own: it goes when the window goes
         timer.timeout.connect(partial(self._warm_up, opened))

@@ -125,6 +125,12 @@ class TaskListPage(DocumentPage):
 
     # -- commands ------------------------------------------------------------------------------
 
+    def open(self) -> None:
+        """Give the table the keyboard."""
+        if not self.table.currentIndex().isValid():
+            self.table.setCurrentIndex(self.model.index(0, GOALS))
+        self.table.setFocus()
+
     def stop(self) -> None:
         """Start no more work; the data is about to be closed."""
         self._analyse_timer.stop()

@@ -1,4 +1,4 @@
-"""The window: rail, pages, status line, and the one block that wires them together."""
+"""The window: rail, pages, status line; keys, and what is seen to before it closes."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 import resources
 from models.school import kept_settings
 from ui.help.manual_key import ManualKey
-from ui.kit import trail
 from ui.kit.first_paint import AfterFirstPaint
 from ui.safekeeping.backup_keeper import BackupKeeper
 from ui.safekeeping.session import Session
 from ui.use_cases import settings
-from ui.window.pages import HISTORY, HOME, LIST, MONTH, PRINT, SETTINGS, VERIFY, Pages
+from ui.window.navigation import Navigation
+from ui.window.pages import Pages
 from ui.window.rail import PAGES, Rail
 from ui.window.standing_words import StandingWords
 from ui.window.status_line import StatusLine
@@ -29,13 +29,9 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QCloseEvent
 
-    from models.documents.findings import Place
-    from models.documents.versions import Version
     from ui.kit.background import Background
     from ui.kit.messages import Messages
     from ui.kit.theme import Theme
-    from ui.monthly_report.page import MonthPage
-    from ui.task_list.page import TaskListPage
     from ui.workspace import Workspace
 
 WINDOW = (1280, 720)
@@ -60,11 +56,12 @@ class MainWindow(QMainWindow):
         self.list_page = self.pages.list
         self.rail_frame = Rail(theme)
         self.rail = self.rail_frame.buttons
+        self.navigation = Navigation(self.pages, self.rail_frame, self._commit_typing)
         self.top = TopBar(theme)
         self.status = StatusLine(theme)
         self.is_closed = self.is_asked_to_end = False
         self._telling = Telling(workspace, self.status, messages, self.session.displaced)
-        self._words = StandingWords(workspace, self.status, self._month_at_hand)
+        self._words = StandingWords(workspace, self.status, self.navigation.month_at_hand)
         self._build()
         self._connect()
         self._show_status()
@@ -89,20 +86,19 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(root)
 
     def _connect(self) -> None:
-        """Wire pages and window: who tells whom."""
-        self._shortcut("Ctrl+P", self.preview_or_print)
-        self._shortcut("F5", self._check)
-        self._shortcut("Ctrl+F", self._search)
+        """Give the keys to who acts on them, and follow the data."""
+        go = self.navigation
+        self._shortcut("Ctrl+P", go.preview_or_print)
+        self._shortcut("F5", go.check)
+        self._shortcut("Ctrl+F", go.search)
         self.manual_key = ManualKey(self, self._theme, lambda: self.pages.shown)
-        self._shortcut("F6", self._switch_side)
-        self._shortcut(QKeySequence.StandardKey.Undo, partial(self._step, "undo"))
-        self._shortcut("Ctrl+Y", partial(self._step, "redo"))
-        self.rail_frame.chosen.connect(self.open_page)
+        self._shortcut("F6", go.switch_side)
+        self._shortcut(QKeySequence.StandardKey.Undo, partial(go.step, "undo"))
+        self._shortcut("Ctrl+Y", partial(go.step, "redo"))
         for name, _, key in PAGES:
-            self._shortcut(f"Ctrl+{key}", partial(self.open_page, name))
-        self.list_page.preview_wanted.connect(self.open_print)
-        self.list_page.told.connect(self.tell)
-        self.pages.built.connect(self._wire)
+            self._shortcut(f"Ctrl+{key}", partial(go.open_page, name))
+        go.moved.connect(self._show_status)
+        go.told.connect(self.tell)
         self.keeper.told.connect(self.tell)
         self._workspace.settling.connect(self._settle)
         self._workspace.changed.connect(self._show_status)
@@ -110,180 +106,6 @@ class MainWindow(QMainWindow):
 
     def _shortcut(self, keys: str | QKeySequence.StandardKey, action: Callable[[], object]) -> None:
         QShortcut(QKeySequence(keys), self).activated.connect(action)
-
-    # -- pages ---------------------------------------------------------------------------------
-
-    def open_page(self, name: str) -> None:
-        """Open a page by its name in the rail."""
-        {
-            HOME: self.open_home,
-            LIST: self.open_list,
-            MONTH: self.open_month,
-            PRINT: self.open_print,
-            VERIFY: self.open_verify,
-            HISTORY: self.open_history,
-            SETTINGS: self.open_settings,
-        }[name]()
-
-    def open_home(self) -> None:
-        """Open 首页."""
-        self._commit_typing()
-        page = self.pages.home
-        self._show_page(HOME)
-        page.open()
-        self._show_status()
-
-    def open_list(self) -> None:
-        """Open 年度清单 with the keyboard in the table."""
-        self._commit_typing()
-        self._show_page(LIST)
-        table = self.list_page.table
-        if not table.currentIndex().isValid():
-            table.setCurrentIndex(table.model().index(0, 2))
-        table.setFocus()
-
-    def open_month(self) -> None:
-        """Open 月度报告 on the month shown last, at first on the one to see to."""
-        self.show_month(self.pages.month.month_at_hand())
-
-    def show_month(self, month: int) -> bool:
-        """Open 月度报告 on a month; False where what was typed in another one keeps that."""
-        self._commit_typing()
-        page = self.pages.month
-        self._show_page(MONTH)
-        is_shown = page.show_month(month)
-        self._show_status()
-        return is_shown
-
-    def open_print(self) -> None:
-        """Open 打印报送 on the document at hand."""
-        self._commit_typing()
-        page = self.pages.print
-        if self.pages.shown in (HOME, LIST, MONTH):
-            page.choose_month(self._month_at_hand())
-        self._show_page(PRINT)
-        page.open()
-
-    def open_verify(self) -> None:
-        """Open 核对."""
-        self._commit_typing()
-        page = self.pages.verify
-        self._show_page(VERIFY)
-        page.code.setFocus()
-
-    def open_history(self) -> None:
-        """Open 修改记录."""
-        self._commit_typing()
-        page = self.pages.history
-        self._show_page(HISTORY)
-        page.open()
-
-    def open_settings(self) -> None:
-        """Open 设置."""
-        self._commit_typing()
-        self.pages.settings.open()
-        self._show_page(SETTINGS)
-
-    def preview_or_print(self) -> None:
-        """Ctrl+P: the preview of the document at hand first, and on the preview the printer."""
-        if self.pages.shown == PRINT:
-            self.pages.print.print_sheet()
-        else:
-            self.open_print()
-
-    def _show_page(self, name: str) -> None:
-        trail.note(f"page {name}")
-        self.pages.show(name)
-        self.rail[name].setChecked(True)
-        self._show_status()
-
-    def _open_print_of(self, month: int) -> None:
-        """Open 打印报送 on a month's report, 0 for the list."""
-        self._commit_typing()
-        self.pages.print.choose_month(month)
-        self._show_page(PRINT)
-        self.pages.print.open()
-
-    def _open_document(self, month: int) -> bool:
-        """Open the page where a document is filled in: a month, 0 for the list."""
-        if month:
-            return self.show_month(month)
-        self.open_list()
-        return True
-
-    def _wire(self, name: str) -> None:
-        """Wire a page that was just built."""
-        pages = self.pages
-        match name:
-            case "home":
-                pages.home.jump.connect(self._jump)
-                pages.home.document_wanted.connect(self._open_document)
-                pages.home.print_wanted.connect(self._open_print_of)
-                pages.home.package_wanted.connect(pages.settings.data.save_package)
-            case "month":
-                pages.month.told.connect(self.tell)
-                pages.month.preview_wanted.connect(self.open_print)
-                pages.month.opened.connect(self._show_status)
-            case "print":
-                pages.print.told.connect(self.tell)
-                pages.print.opened.connect(self._show_status)
-                pages.print.check_wanted.connect(self._check_version)
-                pages.print.edit_wanted.connect(lambda version: self._open_document(version.month))
-            case "history":
-                pages.history.told.connect(self.tell)
-            case "settings":
-                pages.settings.told.connect(self.tell)
-
-    def _jump(self, month: int, place: Place) -> None:
-        if self._open_document(month):
-            (self.pages.month if month else self.list_page).jump(place)
-
-    def _check_version(self, version: Version) -> None:
-        if self._open_document(version.month):
-            (self.pages.month if version.month else self.list_page).check()
-
-    def _check(self) -> None:
-        """F5: check the document at hand."""
-        match self.pages.shown:
-            case "month":
-                self.pages.month.check()
-            case "print":
-                self._check_version(self.pages.print.version)
-            case "home" if self.pages.home.month:
-                if self.show_month(self.pages.home.month):
-                    self.pages.month.check()
-            case _:
-                self.open_list()
-                self.list_page.check()
-
-    def _step(self, button: str) -> None:
-        """Press ``undo`` or ``redo`` of the page; elsewhere nothing would show what it did."""
-        if self.pages.shown in (LIST, MONTH):
-            getattr(self._document_page(), button).click()
-
-    def _month_at_hand(self) -> int:
-        """Return the month of the document at hand, 0 for the list."""
-        match self.pages.shown:
-            case "month":
-                return self.pages.month.model.month
-            case "print":
-                return self.pages.print.version.month
-            case "home":
-                return self.pages.home.month
-        return 0
-
-    def _switch_side(self) -> None:
-        """F6: between the sheet and the panel beside it."""
-        page = self._document_page()
-        if self.pages.shown in (LIST, MONTH):
-            page.desk.switch_side()
-
-    def _document_page(self) -> TaskListPage | MonthPage:
-        return self.pages.month if self.pages.shown == MONTH else self.list_page
-
-    def _search(self) -> None:
-        self.open_list()
-        self.list_page.search.open()
 
     def show_day(self) -> None:
         """Say anew what hangs on the date, which has changed."""

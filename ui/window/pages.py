@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -106,6 +106,10 @@ class Pages(QObject):
         self.stack.addWidget(made)
         self.built.emit(name)
         return made
+
+    def page(self, name: str) -> Any:
+        """Return a page by its name; it has ``open``. Built where it was not."""
+        return getattr(self, name)
 
     # The classes below are imported when their page is first opened: the window is editable before.
 

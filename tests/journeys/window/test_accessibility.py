@@ -57,7 +57,7 @@ def nameless(page: QWidget) -> list[str]:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_every_control_of_a_page_says_what_it_is(window, april, page: str) -> None:
-    getattr(window, f"open_{page}")()
+    window.navigation.open_page(page)
     assert list(controls(window))
     assert nameless(window) == []
 
@@ -65,7 +65,7 @@ def test_every_control_of_a_page_says_what_it_is(window, april, page: str) -> No
 def test_every_control_of_the_panel_beside_the_sheets_says_what_it_is(window, april, qtbot) -> None:
     april.table.setCurrentIndex(april.model.index(4, 3))  # the row that is late
     assert nameless(window) == []
-    window.open_list()
+    window.navigation.open_page("list")
     window.list_page.search.open()
     window.list_page.check()
     assert nameless(window) == []
@@ -141,7 +141,7 @@ def test_every_size_applies_at_once(window, theme, scale: int) -> None:
 def test_tab_leads_to_every_control_of_the_settings(window, qtbot) -> None:
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
-    window.open_settings()
+    window.navigation.open_page("settings")
     page = window.pages.settings
     by_tab = Qt.FocusPolicy.TabFocus
     wanted = {w for w in controls(page) if w.isEnabled() and w.focusPolicy() & by_tab}

@@ -112,7 +112,7 @@ def test_the_window_gives_way_when_nothing_can_be_opened_any_more(
 
     monkeypatch.setattr(data_folder, "open_store", once)
     answers.path = copy
-    window.open_settings()
+    window.navigation.open_page("settings")
     window.pages.settings.data.take_copy()
     window._background.wait()
     assert window.is_closed
@@ -138,7 +138,7 @@ def test_a_full_disk_at_the_close_costs_neither_backup_nor_mark(
 def test_a_name_without_its_ending_replaces_no_other_file_unasked(
     window, workspace, answers, tmp_path: Path
 ) -> None:
-    window.open_settings()
+    window.navigation.open_page("settings")
     taken = tmp_path / "数据.zjqd"
     taken.write_bytes(b"another file of the clerk's")
     answers.path, answers.agree = tmp_path / "数据", False
@@ -260,7 +260,7 @@ def test_backups_go_on_after_good_data_took_the_place_of_damaged(
     window.session._stop_at_damage()
     assert window.keeper.state().colour == "bad"
     answers.agree = True
-    window.open_settings()
+    window.navigation.open_page("settings")
     window.pages.settings.data.take_copy()
     window._background.wait()
     assert not window.keeper.is_stopped

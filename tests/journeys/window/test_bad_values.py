@@ -31,10 +31,10 @@ def test_every_page_opens_all_the_same(
     window = controller.window
     assert window is not None
     for page, *_ in PAGES:
-        window.open_page(page)
+        window.navigation.open_page(page)
         qapp.processEvents()
     for month in range(1, 13):
-        window.show_month(month)
+        window.navigation.show_month(month)
     controller._background.wait()
     qapp.processEvents()
     assert answers.said == []

@@ -58,9 +58,9 @@ def test_a_month_without_a_report_disturbs_no_edit_elsewhere(
     window, workspace, table, qtbot
 ) -> None:
     """月度报告 was looked at once; then the phone, the date, a share, a cell are changed."""
-    window.open_month()
+    window.navigation.open_page("month")
     assert window.pages.month.sheet is None
-    window.open_list()
+    window.navigation.open_page("list")
     phone = window.list_page.paper.head["phone"]
     phone.setText("0356-4236667")
     phone.editingFinished.emit()

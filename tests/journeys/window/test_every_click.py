@@ -119,7 +119,7 @@ def test_every_click_in_the_window_does_what_it_says(
     opened = opening.open_data(folder)
     window = MainWindow(Workspace(folder, opened.store), theme, own_messages, background)
     window.resize(*SCREEN)
-    window.open_list()
+    window.navigation.open_page("list")
     window.show()
     qtbot.waitExposed(window)
     mouse = clicked[make.__name__] = Mouse(background.wait, FIRST)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def test_the_page_of_verifying(window, filled, final_list, answers, tmp_path: Path) -> None:
     path = tmp_path / "x.xlsx"
     path.write_bytes(files_of.xlsx_bytes(filled, sheets.load(filled, 2023)))
-    window.open_verify()
+    window.navigation.open_page("verify")
     page = window.pages.verify
     page.verify()
     assert "请先选一个 xlsx" in answers.said[-1]
@@ -60,7 +60,7 @@ def test_home_shows_months_steps_and_open_items(window, filled, march, monkeypat
     from ui.home import page as home_page
 
     monkeypatch.setattr(home_page, "today", lambda: date(2023, 3, 23))
-    window.open_home()
+    window.navigation.open_page("home")
     texts = [w.text() for w in window.pages.home.findChildren(QLabel)]
     assert any(text.startswith("3月报告已定稿，请打印。25日是星期六") for text in texts)
     assert "未完事项 1" in texts
@@ -69,7 +69,7 @@ def test_home_shows_months_steps_and_open_items(window, filled, march, monkeypat
 
 
 def test_settings_of_reports_are_saved_at_once(window, filled, answers, tmp_path: Path) -> None:
-    window.open_settings()
+    window.navigation.open_page("settings")
     card = window.pages.settings.reports
     card.mail_to.setText("不是地址")
     card.mail_to.commit()
@@ -94,7 +94,7 @@ def test_settings_of_reports_are_saved_at_once(window, filled, answers, tmp_path
 
 
 def test_figures_before_the_start_may_be_typed_one_after_the_other(window, filled, qtbot) -> None:
-    window.open_settings()
+    window.navigation.open_page("settings")
     card = window.pages.settings.reports
     card.first_month.setCurrentText("5月")
     card._choose_first_month()
@@ -112,13 +112,13 @@ def test_ctrl_z_does_nothing_where_nothing_would_be_seen(window, filled, final_l
     revisions.begin_correction(filled, final_list)
     window._workspace.reload()
     window.list_page.table.model().set_cells([(0, 3, "改过的举措")])
-    window.open_settings()
-    window._step("undo")
+    window.navigation.open_page("settings")
+    window.navigation.step("undo")
     assert window._workspace.sheet.entry(0).measures == "改过的举措"
 
 
 def test_scrolling_a_page_changes_no_choice_on_the_way(window, filled) -> None:
-    window.open_settings()
+    window.navigation.open_page("settings")
     rule = window.pages.settings.reports.rule
     before = rule.currentIndex()
     nowhere = QPoint(0, 0)

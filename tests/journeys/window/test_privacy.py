@@ -54,7 +54,7 @@ def test_a_crash_file_holds_no_typed_text(planted, window, answers, monkeypatch,
         lambda self: shown.append(self._details.toPlainText()),
     )
     handler = CrashHandler(planted.folder, answers)
-    window.open_history()
+    window.navigation.open_page("history")
 
     def slot(name: str, number: str) -> None:
         raise ValueError(f"cannot draw {name} {number}")

@@ -26,7 +26,7 @@ from ui.use_cases.documents import files_of, finalising, sheets
 def page(window, filled, final_list, qtbot):
     """The print page on the finalised list."""
     window._workspace.reload()
-    window.open_print()
+    window.navigation.open_page("print")
     made = window.pages.print
     qtbot.waitUntil(lambda: bool(made._content), timeout=10_000)
     return made
@@ -138,7 +138,7 @@ def test_a_correction_leads_to_its_draft_and_its_note(
 
     monkeypatch.setattr(RevisionDialog, "exec", run)
     window.list_page.revision.edit()
-    window.open_print()
+    window.navigation.open_page("print")
     assert page.note_button.isVisible()
     page.note_button.click()
     qtbot.waitUntil(lambda: bool(page._content), timeout=10_000)
@@ -155,7 +155,7 @@ def test_a_correction_is_given_up(window, filled, final_list, answers) -> None:
     deliver(filled, final_list)
     revisions.begin_correction(filled, final_list)
     window._workspace.reload()
-    window.open_list()
+    window.navigation.open_page("list")
     window.list_page.revision._discard()
     assert window._workspace.sheet.version.mark == "v1.0"
     assert not window.list_page.revision.isVisible()
@@ -217,7 +217,7 @@ def test_a_mail_draft_is_written_and_handed_over(page, filled, monkeypatch, data
 
 
 def test_a_draft_is_not_mailed(window, answers, qtbot) -> None:
-    window.open_print()
+    window.navigation.open_page("print")
     page = window.pages.print
     assert not page.mail_button.isEnabled()
     page.outgoing.mail_draft()
@@ -226,7 +226,7 @@ def test_a_draft_is_not_mailed(window, answers, qtbot) -> None:
 
 def begin_finalising(window, number, qtbot) -> None:
     """Show a month's report on the print page and press 定稿; the work goes on behind."""
-    window._open_print_of(number)
+    window.navigation.print_document(number)
     page = window.pages.print
     qtbot.waitUntil(lambda: bool(page._content), timeout=10_000)
     page.finalise()
@@ -237,7 +237,7 @@ def test_what_is_typed_elsewhere_while_a_report_is_finalised_does_not_stop_it(
 ) -> None:
     """The clerk goes on in the list's settings; the frozen sheet is what the preview showed."""
     begin_finalising(window, 3, qtbot)
-    window.open_settings()
+    window.navigation.open_page("settings")
     qtbot.waitUntil(lambda: versions.frozen_months(filled, 2023) == {3}, timeout=10_000)
 
 
@@ -245,7 +245,7 @@ def test_an_edit_of_the_same_report_while_it_is_finalised_stops_it(
     window, month, filled, answers, qtbot
 ) -> None:
     begin_finalising(window, 3, qtbot)
-    window.show_month(3)
+    window.navigation.show_month(3)
     window.pages.month.model.set_cells([(0, 3, "改过了")])
     qtbot.waitUntil(lambda: any("有改动" in text for text in answers.said), timeout=10_000)
     assert versions.frozen_months(filled, 2023) == set()
@@ -295,12 +295,12 @@ def test_the_code_of_the_note_is_shown_and_found(corrected, window, filled, qtbo
     window._workspace.edit([revisions.revision_change(draft.id, "reason", "抄错了")])
     final = finalising.finalise(filled, window._workspace.sheet.version, "五号")
     window._workspace.reload()
-    window.open_print()
+    window.navigation.open_page("print")
     page.note_button.click()
     note = versions.snapshot(filled, final).note
     assert note is not None
     assert page._code.text() == f"校验码 {note.code}"
-    window.open_verify()
+    window.navigation.open_page("verify")
     window.pages.verify.code.setText(note.code)
     window.pages.verify.verify()
     assert window.pages.verify._pill.text() == "✓ 有这份定稿"
@@ -312,8 +312,8 @@ def test_f5_finds_what_finalising_will_refuse(window, filled, march, answers) ->
     draft = revisions.begin_correction(filled, final)
     filled.edit([revisions.revision_change(draft.id, "reason", "说不清")])
     window._workspace.reload()
-    window.show_month(3)
-    window._check()
+    window.navigation.show_month(3)
+    window.navigation.check()
     assert window.pages.month.findings._count.text() == "必须改 1 处"
     window.pages.month.model.set_cells([(0, 3, "𰻝")])
     assert "必须改" in window.pages.month.findings._count.text()

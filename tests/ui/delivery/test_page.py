@@ -21,7 +21,7 @@ from ui.use_cases.documents import sheets
 @pytest.fixture
 def preview(window, qtbot):
     """The print page with its preview drawn."""
-    window.open_print()
+    window.navigation.open_page("print")
     page = window.pages.print
     qtbot.waitUntil(lambda: page.view.pages is not None, timeout=10_000)
     return page

@@ -47,9 +47,9 @@ def whole_window(window, april, filled):
     deliver(filled, versions.reports(filled, 2023)[3], "stamped")
     window._workspace.reload()
     for page in PAGES:
-        getattr(window, f"open_{page}")()
+        window.navigation.open_page(page)
     window.list_page.search.open()
-    window.open_list()
+    window.navigation.open_page("list")
     window.list_page.check()
     return window
 
@@ -127,14 +127,14 @@ def test_pictures_fit_the_window(help_window) -> None:
 
 def test_the_work_goes_on_beside_the_manual(window, help_window) -> None:
     assert not help_window.isModal()
-    window.show_month(4)
+    window.navigation.show_month(4)
     window.manual_key.open()
     assert help_window.list.currentItem().text() == "月报与原因"
 
 
 @pytest.mark.parametrize("page", ["home", "settings", "verify", "history"])
 def test_a_new_manual_opens_at_the_section_of_the_page(window, qtbot, page: str) -> None:
-    getattr(window, f"open_{page}")()
+    window.navigation.open_page(page)
     window.manual_key.open()
     made = window.manual_key.manual
     qtbot.waitUntil(made.isVisible)

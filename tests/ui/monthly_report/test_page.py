@@ -33,7 +33,7 @@ def test_the_model_is_a_correct_model_with_rows_and_without(
 
 
 def test_a_month_waits_for_the_list(window) -> None:
-    window.show_month(3)
+    window.navigation.show_month(3)
     page = window.pages.month
     assert page.sheet is None
     assert not page.not_begun.begin.isVisible()
@@ -42,7 +42,7 @@ def test_a_month_waits_for_the_list(window) -> None:
 
 def test_a_month_is_begun_with_one_click(window, filled, final_list) -> None:
     window._workspace.reload()
-    window.show_month(3)
+    window.navigation.show_month(3)
     page = window.pages.month
     page.not_begun.begin.click()
     assert page.sheet is not None
@@ -93,13 +93,13 @@ def test_a_block_from_excel_lands_in_the_rows(month) -> None:
 
 def test_months_without_a_plan_are_answered_in_one_click(window, filled, final_list) -> None:
     window._workspace.reload()
-    window.show_month(3)
+    window.navigation.show_month(3)
     page = window.pages.month
     page.begin()
     page.fill_none()
     results = [line.result for line in page.sheet.report.lines]
     assert results.count(Result.NONE) == 1
-    window._step("undo")
+    window.navigation.step("undo")
     assert {line.result for line in page.sheet.report.lines} == {None}
 
 
@@ -123,12 +123,12 @@ def test_counts_and_tabs_follow_every_edit(month, window) -> None:
 def test_the_first_month_kept_decides_the_tabs(window, filled, final_list) -> None:
     filled.edit(report_edits.start_changes(filled, 2023, 9, {}))
     window._workspace.reload()
-    window.open_month()
+    window.navigation.open_page("month")
     assert list(window.pages.month.tabs.tabs) == [9, 10, 11, 12]
 
 
 def test_ctrl_p_shows_the_report_at_hand(month, window, qtbot) -> None:
-    window.preview_or_print()
+    window.navigation.preview_or_print()
     assert window.pages.shown == "print"
     assert window.pages.print.version.month == 3
     assert versions.newest(window._workspace.store, 2023, window.pages.print.version.kind, 3)
@@ -140,16 +140,16 @@ def test_the_sample_of_a_whole_year_opens_on_its_last_month(
     for number in range(3, 6):
         finalise_month(filled, sample_reports[number])
     window._workspace.reload()
-    window.open_month()
+    window.navigation.open_page("month")
     assert window.pages.month.model.month == 3  # the first that is not handed in
 
 
 def test_undo_stays_with_the_month_that_is_shown(april, window, filled) -> None:
     choose_row(april, 0)
     type_into(april, 0, PROGRESS, "四月的话")
-    window._step("undo")
-    window._step("undo")
-    window._step("undo")
+    window.navigation.step("undo")
+    window.navigation.step("undo")
+    window.navigation.step("undo")
     march = sheets.load_report(filled, 2023, 3)
     assert march.report.lines[0].row.progress != ""
     assert not april.undo.isEnabled()
@@ -176,6 +176,6 @@ def test_a_late_row_asked_for_twice_is_gone_to(april, answers) -> None:
 def test_the_window_fits_small_screens(month, window, theme, scale: int) -> None:
     theme.apply(scale)
     window.resize(1024, 768)
-    window.show_month(3)
+    window.navigation.show_month(3)
     assert window.minimumSizeHint().width() <= 1024
     theme.apply(100)

@@ -67,8 +67,8 @@ def test_typing_is_written_before_another_month_and_before_closing(
 ) -> None:
     choose_row(month, FIVE)
     month.panel.shortfall.texts["gap"].setPlainText("还差17人")
-    window.show_month(4)
-    window.show_month(3)
+    window.navigation.show_month(4)
+    window.navigation.show_month(3)
     assert row_of(month, FIVE).gap == "还差17人"
     choose_row(month, FIVE)
     month.panel.shortfall.texts["remedy"].setPlainText("写到一半")
@@ -87,7 +87,7 @@ def test_one_undo_takes_typing_in_the_panel_back(month, window) -> None:
         reason.setPlainText(text)
         reason.commit()
     reason.left.emit()
-    window._step("undo")
+    window.navigation.step("undo")
     assert row_of(month, FIVE).reason == old
 
 
@@ -213,9 +213,9 @@ def test_the_keyboard_goes_to_the_panel_and_back(month, window, qtbot) -> None:
     window.showNormal()
     window.resize(1280, 720)
     qtbot.waitUntil(month.panel.amounts.fields["5.skill_assessment"].isVisible)
-    window._switch_side()
+    window.navigation.switch_side()
     qtbot.waitUntil(month.panel.amounts.fields["5.skill_assessment"].hasFocus)
-    window._switch_side()
+    window.navigation.switch_side()
     qtbot.waitUntil(month.table.hasFocus)
 
 
@@ -250,7 +250,7 @@ def test_edits_in_different_fields_are_undone_one_by_one(month, window, qtbot) -
     enter(fields.person, "甲某", qtbot)
     fields.texts["gap"].setPlainText("还差一半")
     fields.texts["gap"].commit()
-    window._step("undo")
+    window.navigation.step("undo")
     row = row_of(month, FIVE)
     assert (row.person, row.gap) == ("甲某", "计划鉴定60人，还差20人")
 

@@ -143,7 +143,7 @@ def test_settings_that_read_all_anew_wait_for_a_text_that_was_not_taken(
 ) -> None:
     put(gap, TOO_LONG)
     gap.commit()
-    window.open_settings()
+    window.navigation.open_page("settings")
     reports = window.pages.settings.reports
     monkeypatch.setattr(answers, "open_path", lambda *_: "x")
     reports._choose_rule(1) if step == "rule" else reports.import_holidays()
@@ -174,7 +174,7 @@ def test_what_a_full_disk_refused_is_saved_with_the_next_thing_it_takes(
 def test_what_was_refused_never_goes_over_something_newer(window, full_disk, qtbot) -> None:
     """One value, two editors: the sheet's was refused, 设置 has another one since."""
     on_sheet = window.list_page.paper.head["contact"]
-    window.open_settings()
+    window.navigation.open_page("settings")
     disk = full_disk()
     on_sheet.setText("旧的")
     on_sheet.commit()
@@ -226,7 +226,7 @@ def test_the_figure_that_was_refused_is_the_one_that_stays(
 
 def test_a_retry_is_quiet_and_takes_no_cell_away(window, answers, full_disk, qtbot) -> None:
     """The idle timer finds the file in its place: nobody's keyboard is taken for that."""
-    window.open_settings()
+    window.navigation.open_page("settings")
     page = window.pages.settings
     disk = full_disk()
     page.fields["phone"].setText("12345678")
@@ -254,7 +254,7 @@ def test_a_refusal_is_said_once_on_the_way_to_another_page_and_at_the_close(
     field = window.list_page.paper.head["contact"]
     field.setFocus()
     field.setText("人" * 101)
-    window.open_home()
+    window.navigation.open_page("home")
     assert len(answers.said) == 1
     answers.agree = False
     window.close()

@@ -53,7 +53,7 @@ def test_the_last_backup_is_made_at_the_close(window, workspace) -> None:
 
 
 def test_home_says_when_the_last_backup_was_made(window, keeper) -> None:
-    window.open_home()
+    window.navigation.open_page("home")
     assert "还没有备份" in texts(window.pages.home)
     keeper.back_up()
     wait(window)
@@ -63,7 +63,7 @@ def test_home_says_when_the_last_backup_was_made(window, keeper) -> None:
 def test_a_second_place_is_asked_for_once(window, workspace, keeper, answers, tmp_path) -> None:
     keeper.back_up()
     wait(window)
-    window.open_home()
+    window.navigation.open_page("home")
     assert backing_up.state(workspace.folder).asks
     answers.path = tmp_path / "stick"
     answers.path.mkdir()
@@ -78,7 +78,7 @@ def test_a_second_place_is_asked_for_once(window, workspace, keeper, answers, tm
 def test_no_second_place_is_an_answer(window, workspace, keeper) -> None:
     keeper.back_up()
     wait(window)
-    window.open_home()
+    window.navigation.open_page("home")
     press(window.pages.home, "不用")
     assert not backing_up.state(workspace.folder).asks
     assert backing_up.second_place(workspace.folder) is None

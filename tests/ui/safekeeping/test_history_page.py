@@ -7,7 +7,7 @@ def test_the_history_tells_when_where_old_and_new(window, workspace) -> None:
     model = window.list_page.table.model()
     model.set_cells([(2, 3, "第一稿")])
     model.set_cells([(2, 3, "第二稿")])
-    window.open_history()
+    window.navigation.open_page("history")
     page = window.pages.history
     row = [page.table.item(0, column).text() for column in range(5)]
     assert row[1:] == ["年度清单 · 第3项 · 具体工作举措", "第一稿", "第二稿", "填写"]
@@ -17,7 +17,7 @@ def test_the_history_is_filtered_by_document_task_and_text(window, workspace) ->
     model = window.list_page.table.model()
     model.set_cells([(2, 3, "甲举措")])
     model.set_cells([(4, 3, "乙举措")])
-    window.open_history()
+    window.navigation.open_page("history")
     page = window.pages.history
     page.task.setCurrentIndex(5)
     page.show_lines()
@@ -37,21 +37,21 @@ def test_one_value_is_put_back_and_that_can_be_undone(window, workspace) -> None
     model.set_cells([(2, 3, "第一稿")])
     model.set_cells([(2, 3, "第二稿")])
     model.set_cells([(3, 3, "别处")])
-    window.open_history()
+    window.navigation.open_page("history")
     page = window.pages.history
     page.table.selectRow(1)
     page.put_back.click()
     assert workspace.sheet.entry(2).measures == "第一稿"
     assert workspace.sheet.entry(3).measures == "别处"
     assert page._lines[0].new == "第一稿"
-    window.open_list()
-    window._step("undo")
+    window.navigation.open_page("list")
+    window.navigation.step("undo")
     assert workspace.sheet.entry(2).measures == "第二稿"
 
 
 def test_what_is_final_is_not_put_back(window, workspace, final_list) -> None:
     workspace.reload()
-    window.open_history()
+    window.navigation.open_page("history")
     page = window.pages.history
     for row in range(5):
         page.table.selectRow(row)

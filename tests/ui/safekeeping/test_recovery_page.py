@@ -194,7 +194,7 @@ def test_a_read_only_folder_is_looked_at(begin, filled, data_file: Path, monkeyp
 def test_a_package_moves_everything_to_another_pc(
     window, workspace, answers, begin, tmp_path: Path
 ) -> None:
-    window.open_settings()
+    window.navigation.open_page("settings")
     answers.path = tmp_path / "接班包.zjjb"
     window.pages.settings.data.save_package()
     assert "接班包已写好" in answers.said[-1]
@@ -207,7 +207,7 @@ def test_a_package_moves_everything_to_another_pc(
 
 def test_the_live_file_is_not_opened_a_second_time(window, workspace, answers) -> None:
     """It would let go of the lock that keeps a second window out."""
-    window.open_settings()
+    window.navigation.open_page("settings")
     answers.path = workspace.store.path
     window.pages.settings.data.take_copy()
     wait(window)

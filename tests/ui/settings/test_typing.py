@@ -14,7 +14,7 @@ from ui.window.status_line import NOT_SAVED
 
 @pytest.fixture
 def page(window):
-    window.open_settings()
+    window.navigation.open_page("settings")
     return window.pages.settings
 
 

@@ -198,8 +198,8 @@ def test_nothing_goes_on_over_a_text_that_was_not_taken(
         assert answers.said
     assert ran == []
     assert table.cells.editor.toPlainText().endswith("、赵某")
-    window.open_home()
-    window.open_list()
+    window.navigation.open_page("home")
+    window.navigation.open_page("list")
     assert table.cells.editor.toPlainText().endswith("、赵某")
 
 
@@ -254,7 +254,7 @@ def test_typing_without_a_rest_is_saved_all_the_same(window, workspace, table, q
 
 def test_every_field_says_that_it_is_not_saved_yet(window, qtbot) -> None:
     """Line by line: heads, settings, the staff table; 已保存 only when they are written."""
-    window.open_settings()
+    window.navigation.open_page("settings")
     page = window.pages.settings
     page.staff.setCurrentCell(0, 1)
     page.staff.editItem(page.staff.item(0, 1))

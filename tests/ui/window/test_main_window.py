@@ -68,14 +68,14 @@ def test_the_status_line_says_saved_only_after_the_commit(
 
 def test_home_says_what_is_missing(window, workspace) -> None:
     window.list_page.table.model().set_cells([(5, 5, "")])
-    window.open_home()
+    window.navigation.open_page("home")
     texts = [w.text() for w in window.pages.home.findChildren(QLabel)]
     assert any("年度清单还差 1 项" in text for text in texts)
     assert any("第6项没有责任人" in text for text in texts)
 
 
 def test_settings_are_saved_at_once(window, workspace, theme, answers, tmp_path: Path) -> None:
-    window.open_settings()
+    window.navigation.open_page("settings")
     page = window.pages.settings
     page.fields["phone"].setText("0356-1111111")
     page.fields["phone"].editingFinished.emit()
@@ -91,7 +91,7 @@ def test_settings_are_saved_at_once(window, workspace, theme, answers, tmp_path:
 
 
 def test_a_copy_is_saved_and_opened(window, workspace, answers, tmp_path: Path) -> None:
-    window.open_settings()
+    window.navigation.open_page("settings")
     page = window.pages.settings.data
     answers.path = tmp_path / "copy.zjqd"
     page.save_copy()
@@ -110,7 +110,7 @@ def test_a_copy_is_saved_and_opened(window, workspace, answers, tmp_path: Path) 
 
 
 def test_the_data_file_is_not_saved_onto_itself(window, workspace, answers, tmp_path: Path) -> None:
-    window.open_settings()
+    window.navigation.open_page("settings")
     answers.path = tmp_path / "another name.zjqd"
     answers.path.hardlink_to(workspace.store.path)
     window.pages.settings.data.save_copy()
@@ -118,7 +118,7 @@ def test_the_data_file_is_not_saved_onto_itself(window, workspace, answers, tmp_
 
 
 def test_the_staff_table_keeps_the_cursor_while_it_is_filled(window, workspace) -> None:
-    window.open_settings()
+    window.navigation.open_page("settings")
     table = window.pages.settings.staff
     row = len(workspace.sheet.staff)
     table.setCurrentCell(row, 1)
@@ -141,7 +141,7 @@ def test_month_typing_is_kept_when_the_window_closes(window, data_file: Path, qt
 def test_home_is_never_behind(window, workspace) -> None:
     window.list_page.table.edit_cell(5, 5)
     window.list_page.table.cells.editor.setPlainText("")
-    window.open_home()
+    window.navigation.open_page("home")
     texts = [w.text() for w in window.pages.home.findChildren(QLabel)]
     assert any("年度清单还差 1 项" in text for text in texts)
     assert workspace.sheet.entry(5).person == ""
@@ -272,7 +272,7 @@ def test_standard_dialogs_speak_chinese(qapp: QApplication) -> None:
 def test_the_months_on_home_take_the_room_there_is(window, qtbot) -> None:
     window.showNormal()
     window.resize(1280, 720)
-    window.open_home()
+    window.navigation.open_page("home")
 
     def places() -> set[int]:
         cards = window.pages.home.findChildren(QPushButton, "month")
@@ -294,7 +294,7 @@ def test_after_a_night_asleep_the_words_count_from_the_new_day(window, monkeypat
     for module in (home_page, standing_words, new_day):
         monkeypatch.setattr(module, "today", lambda: days[0])
     new_day.NewDay(window).came.connect(window.show_day)
-    window.open_home()
+    window.navigation.open_page("home")
     qtbot.waitUntil(lambda: "3月8日" in window.status.words.text())
     before = window.status.words.text(), texts(window.pages.home)
     days[0] = date(2023, 3, 7)
@@ -304,7 +304,7 @@ def test_after_a_night_asleep_the_words_count_from_the_new_day(window, monkeypat
 
 
 def test_a_window_that_gave_way_does_not_look_at_its_closed_data(window, qtbot) -> None:
-    window.open_home()
+    window.navigation.open_page("home")
     window.close()
     window.show_day()
     qtbot.wait(100)  # the close itself writes, and what is written asks for new words
