@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 Figure = int | tuple[int, int]
 # What a pack in a data file must keep to; a day that every month has.
-TEXT_LIMIT, DAYS, MONTHS, HEAD_FIELDS, COLUMNS = 2_000, range(1, 29), range(1, 13), 3, 6
+TEXT_LIMIT, DAYS, MONTHS, YEARS = 2_000, range(1, 29), range(1, 13), range(1900, 2900)
+HEAD_FIELDS, COLUMNS = 3, 6
 
 
 class Kind(StrEnum):
@@ -197,7 +198,7 @@ def _require_sound(pack: Pack) -> None:
         and all(isinstance(n, int) for n in _flat(figures))
         and pack.report_day in DAYS
         and pack.first_month in MONTHS
-        and abs(pack.list_due.year - pack.year) <= 1
+        and {pack.year, pack.list_due.year} <= set(YEARS)
         and len(form.head) == HEAD_FIELDS
         and len(form.columns) == COLUMNS
         and 0 < len(set(numbers)) == len(numbers)
