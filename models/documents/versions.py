@@ -15,7 +15,7 @@ from models.errors import Refusal
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from models.storage.store import Store
+    from models.storage.store import Batch, Store
 
 
 class State(StrEnum):
@@ -98,6 +98,11 @@ class Snapshot:
     extract: str
     pdf: bytes
     note: Note | None = None
+
+
+def touches_head(batch: Batch) -> bool:
+    """Whether an edit changed what stands in the head of a document."""
+    return batch.touches("school", "version")
 
 
 # -- reading -------------------------------------------------------------------------------------

@@ -13,10 +13,8 @@ from models.storage.store import Change
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from models.monthly_report.report import (
-        ReportRow,
-    )
-    from models.storage.store import Store
+    from models.monthly_report.report import ReportRow, RowKey
+    from models.storage.store import Batch, Store
 
 
 def row_change(version_id: int, row: ReportRow, field: str, text: str) -> list[Change]:
@@ -89,3 +87,24 @@ def start_changes(
         Change("opening", (year, key), "amount", openings.get(key)) for key in {*known, *openings}
     ]
     return changes
+
+
+# -- what an edit of anybody's means to a report ---------------------------------------------------
+
+
+def row_key_of(change: Change) -> RowKey | None:
+    """Return the row of the report that shows a change, None where none does."""
+    if change.table not in ("report_row", "report_amount"):
+        return None
+    kind, task, month = change.key[1:4]
+    return RowKind(str(kind)), int(task), int(month)
+
+
+def touches_rows(batch: Batch) -> bool:
+    """Whether an edit changed what a row says, and so the counts."""
+    return batch.touches("report_row")
+
+
+def touches_report(batch: Batch) -> bool:
+    """Whether an edit changed anything that a report shows."""
+    return batch.touches("report_row", "report_amount", "school", "share", "version")

@@ -11,6 +11,8 @@ from models.storage.store import Change, Store
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from models.storage.store import Batch
+
 SCHOOL_KEY = (1,)
 
 
@@ -34,6 +36,11 @@ def staff(store: Store) -> tuple[Office, ...]:
 def school_change(field: str, text: str) -> Change:
     """Return the change of one of the school's fields."""
     return Change("school", SCHOOL_KEY, field, text or None)
+
+
+def touches_people(batch: Batch) -> bool:
+    """Whether an edit changed the school or its staff."""
+    return batch.touches("school", "office", "person")
 
 
 def staff_changes(store: Store, wanted: Mapping[str, tuple[str, ...]]) -> list[Change]:

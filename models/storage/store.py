@@ -59,6 +59,10 @@ class Batch:
     number: int
     changes: tuple[Change, ...]
 
+    def touches(self, *tables: str) -> bool:
+        """Whether a row of one of these tables was changed; for the rooms that know them."""
+        return any(change.table in tables for change in self.changes)
+
 
 @dataclass(frozen=True)
 class _Step:

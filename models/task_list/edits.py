@@ -12,7 +12,10 @@ from models.text import check_goals
 if TYPE_CHECKING:
     from models.documents import history
     from models.notices.notice import Indicator
+    from models.storage.store import Batch
     from models.task_list.contents import Entry
+
+_ROWS = frozenset({"entry", "goal", "amount"})
 
 
 def entry_change(version_id: int, task: int, field: str, text: str) -> Change:
@@ -87,3 +90,29 @@ def put_back_changes(entry: history.Entry) -> list[Change] | None:
     version, task, month = (int(part) for part in entry.key)
     text = str(entry.old or "") if entry.field == "goal" else NONE_TEXT * bool(entry.old)
     return month_changes(version, task, month, text)
+
+
+# -- what an edit of anybody's means to the list ---------------------------------------------------
+
+
+def place_of(change: Change) -> tuple[int, str] | None:
+    """Return the task and the field of the list that show a change, None where none does."""
+    if change.table not in _ROWS:
+        return None
+    return int(change.key[1]), "measures" if change.field == "measure" else change.field
+
+
+def tasks_of(batch: Batch) -> set[int]:
+    """Return the tasks whose rows show an edit."""
+    return {place[0] for place in map(place_of, batch.changes) if place is not None}
+
+
+def touches_months(batch: Batch, task: int) -> bool:
+    """Whether an edit changed a month of a task."""
+    months = (change for change in batch.changes if change.table in ("goal", "amount"))
+    return any(change.key[1] == task for change in months)
+
+
+def touches_figures(batch: Batch) -> bool:
+    """Whether an edit changed what is planned of a figure, or asked for of this school."""
+    return batch.touches("amount", "goal", "share", "school")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -116,3 +117,15 @@ def test_the_rules_find_an_arrow_that_points_up(tmp_path: Path) -> None:
     assert {one.arrow for one in found} == {("documents", "task_list"), ("task_list", "documents")}
     assert "task_list" not in _allowed("models", "documents")
     assert arrows.circles({one.arrow for one in found}) == {"documents", "task_list"}
+
+
+def test_the_window_reads_no_change_by_its_table() -> None:
+    """What an edit means to a document is said in its room: ``place_of``, ``touches_rows`` …"""
+    read = re.compile(r"\b(?:change|c)\.(?:table|key)\b|\.touches\(")
+    found = [
+        f"{path.relative_to(ROOT)}: {line.strip()}"
+        for path in sorted((ROOT / "ui").rglob("*.py"))
+        for line in path.read_text("utf-8").splitlines()
+        if read.search(line)
+    ]
+    assert found == []

@@ -41,7 +41,6 @@ BROKEN = {
     NEXT_STEPS: "下步措施（含\n预计完成时间）",
 }
 _ROOT = QModelIndex()
-_TABLES = frozenset(("report_row", "report_amount", "school", "share", "version"))
 
 
 def read_result(text: str, kind: RowKind, proposal: Result | None) -> Result | None:
@@ -194,7 +193,7 @@ class ReportModel(CellsModel):
         )
 
     def _on_changed(self, batch: Batch) -> None:
-        if not self.month or not any(change.table in _TABLES for change in batch.changes):
+        if not self.month or not report_edits.touches_report(batch):
             return
         if self.keys() != self._keys:
             self.reset()

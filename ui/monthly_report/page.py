@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget
 import resources
 from forms.form.papers import LAYOUT_B
 from models.documents import lifecycle
+from models.monthly_report import edits as report_edits
 from models.monthly_report.results import RowKind
 from ui.kit.widgets import Pill, button
 from ui.monthly_report.commands import ReportCommands
@@ -217,11 +218,9 @@ class MonthPage(DocumentPage):
         return self.table.commit_open_editor, self.panel.commit, self.paper.commit_head
 
     def index_of(self, change: Change) -> QModelIndex | None:
-        if change.table not in ("report_row", "report_amount"):
+        key, keys = report_edits.row_key_of(change), self.model.keys()
+        if key is None:
             return None
-        kind, task, month = change.key[1:4]
-        key = (RowKind(str(kind)), int(task), int(month))
-        keys = self.model.keys()
         return self.model.index(keys.index(key) if key in keys else -1, PROGRESS)
 
     def show_place(self, place: Place) -> None:

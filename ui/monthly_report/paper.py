@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from forms.documents.monthly_report import FOOT
 from forms.form.papers import HEAD, LAYOUT_B, date_or_blank
+from models.monthly_report import edits as report_edits
 from models.monthly_report import wording
 from models.text import date_text
 from ui.kit.widgets import label
@@ -101,5 +102,5 @@ class ReportPaper(Paper):
 
     def _on_changed(self, batch: Batch) -> None:
         super()._on_changed(batch)
-        if any(change.table == "report_row" for change in batch.changes):
+        if report_edits.touches_rows(batch):
             self.show_contents()

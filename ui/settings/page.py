@@ -181,8 +181,7 @@ class SettingsPage(QWidget):
         self._staff_typing.show(self._staff_texts())
 
     def _on_changed(self, batch: Batch) -> None:
-        tables = {change.table for change in batch.changes}
-        if not self._committing and tables & {"school", "office", "person"}:
+        if not self._committing and register.touches_people(batch):
             self.open()
 
     # -- committing ----------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from models.documents import versions
 from models.errors import Refusal
 from models.school import register
 from models.storage.store import Change
@@ -164,7 +165,7 @@ class Paper(QFrame):
         self._shown_version = identity
 
     def _on_changed(self, batch: Batch) -> None:
-        if any(change.table in ("school", "version") for change in batch.changes):
+        if versions.touches_head(batch):
             self.show_contents()
             self._fit_head(self.table.width())
 

@@ -27,7 +27,6 @@ PLACEHOLDERS = {
     OFFICE: "未填",
     PERSON: "未填",
 }
-_TABLES = frozenset(("entry", "goal", "amount"))
 _ROOT = QModelIndex()
 
 
@@ -134,8 +133,7 @@ class SheetModel(CellsModel):
     # -- changes from anywhere -----------------------------------------------------------------
 
     def _on_changed(self, batch: Batch) -> None:
-        tasks = {int(c.key[1]) for c in batch.changes if c.table in _TABLES}
-        for task in tasks:
+        for task in list_edits.tasks_of(batch):
             row = self._workspace.sheet.row_of(task)
             self.say_changed(self.index(row, GOALS), self.index(row, PERSON))
 

@@ -147,9 +147,7 @@ class MonthModel(CellsModel):
         )
 
     def _on_changed(self, batch: Batch) -> None:
-        task = self.entry.task
-        mine = [c for c in batch.changes if c.table in ("goal", "amount") and c.key[1] == task]
-        if not mine:
+        if not list_edits.touches_months(batch, self.entry.task):
             return
         self.layoutAboutToBeChanged.emit()
         self.layoutChanged.emit()

@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, QTimer, Signal
 
 import resources
 from forms.documents.task_list import WIDTHS_MM
+from models.task_list import edits as list_edits
 from ui.kit.first_paint import AfterFirstPaint
 from ui.sheet.document_page import DocumentPage
 from ui.sheet.sheet_view import SheetShape, SheetView
@@ -152,11 +153,11 @@ class TaskListPage(DocumentPage):
         self.table.edit_cell(row, COLUMNS.get(place.column, GOALS))
 
     def index_of(self, change: Change) -> QModelIndex | None:
-        if change.table not in ("entry", "goal", "amount"):
+        place = list_edits.place_of(change)
+        if place is None:
             return None
-        row = self._workspace.sheet.row_of(int(change.key[1]))
-        column = COLUMNS.get(change.field, MEASURES if change.field == "measure" else GOALS)
-        return self.model.index(row, column)
+        task, field = place
+        return self.model.index(self._workspace.sheet.row_of(task), COLUMNS.get(field, GOALS))
 
     # -- what the printed sheet will be --------------------------------------------------------
 

@@ -92,7 +92,7 @@ class SidePanel(QFrame):
         return True
 
     def _on_changed(self, batch: Batch) -> None:
-        if any(c.table in ("amount", "share", "school", "goal") for c in batch.changes):
+        if list_edits.touches_figures(batch):
             self._show()
 
     def _show(self) -> None:
