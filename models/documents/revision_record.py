@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 from models import stored
+from models.storage.store import Change
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,6 +37,15 @@ def explanations(store: Store, version_id: int) -> dict[str, str]:
         " WHERE version_id = ? AND reason IS NOT NULL AND value IS NOT NULL"
     )
     return dict(store.query(sql, (version_id,)))
+
+
+def explanation_changes(version_id: int, finding: str, value: str, reason: str) -> list[Change]:
+    """Return the changes that explain a finding, by its key, for as long as its value stands."""
+    key = (version_id, finding)
+    return [
+        Change("explanation", key, "reason", reason),
+        Change("explanation", key, "value", value),
+    ]
 
 
 def revision(store: Store, version_id: int) -> Revision:

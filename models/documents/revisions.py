@@ -62,6 +62,11 @@ def revision_change(version_id: int, field: str, text: str) -> Change:
     return Change("revision", (version_id,), field, line or None)
 
 
+def effective_change(version_id: int, month: int) -> Change:
+    """Return the change of the month (1–12) from which an adjustment holds."""
+    return Change("version", (version_id,), "effective_month", month)
+
+
 def begin_correction(store: Store, version: Version) -> Version:
     """Begin 更正: a draft with the contents of the version that was stamped or handed in.
 

@@ -11,9 +11,11 @@ from models.documents import deliveries
 from models.documents.kinds import DocumentKind
 from models.documents.states import Stage
 from models.errors import Refusal
+from models.storage.store import Change
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from models.storage.store import Batch, Store
 
@@ -98,6 +100,11 @@ class Snapshot:
     extract: str
     pdf: bytes
     note: Note | None = None
+
+
+def day_change(version_id: int, field: str, day: date | None) -> Change:
+    """Return the change of a day in the head: ``filled_on``, of a report ``as_of`` too."""
+    return Change("version", (version_id,), field, day.isoformat() if day else None)
 
 
 def touches_head(batch: Batch) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from models.errors import EnvironmentRefusal
 from models.notices.notice import Figure, Indicator, Pack, from_json, shipped
+from models.storage.store import Change
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,6 +46,11 @@ def entered_shares(store: Store, year: int) -> dict[str, int]:
     """Return the yearly figures that the clerk entered, by indicator."""
     sql = "SELECT indicator, amount FROM share WHERE year = ? AND amount IS NOT NULL"
     return dict(store.query(sql, (year,)))
+
+
+def share_change(year: int, indicator: str, amount: int) -> Change:
+    """Return the change of the yearly figure that the clerk entered for an indicator."""
+    return Change("share", (year, indicator), "amount", amount)
 
 
 def first_month(store: Store, year: int) -> int:

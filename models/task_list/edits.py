@@ -10,6 +10,8 @@ from models.task_list.wording import NONE_TEXT, amounts_phrase, parse_by_month
 from models.text import check_goals
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from models.documents import history
     from models.notices.notice import Indicator
     from models.storage.store import Batch
@@ -38,6 +40,14 @@ def month_changes(version_id: int, task: int, month: int, goal: str) -> list[Cha
         Change("goal", key, "goal", None if none else goal or None),
         Change("goal", key, "none", 1 if none else None),
     ]
+
+
+def none_changes(
+    version_id: int, task: int, months: Iterable[int], *, is_none: bool
+) -> list[Change]:
+    """Return the changes that answer 本月无安排 for months, or take it back."""
+    value = 1 if is_none else None
+    return [Change("goal", (version_id, task, month), "none", value) for month in months]
 
 
 def goals_changes(

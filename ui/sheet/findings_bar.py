@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 import resources
 from models.documents.findings import Finding, Severity
-from models.storage.store import Change
+from models.documents.revision_record import explanation_changes
 from ui.kit.widgets import Pill, button, clear, label
 from ui.use_cases.words import finding_text
 
@@ -128,9 +128,7 @@ class FindingsBar(QFrame):
         if not reason.strip():
             self._messages.warn(resources.sentence("sheet.explain_missing"))
             return True  # nothing was typed that could be lost
-        key = (self._version().id, finding.key)
-        changes = [
-            Change("explanation", key, "reason", reason.strip()),
-            Change("explanation", key, "value", finding.value),
-        ]
+        changes = explanation_changes(
+            self._version().id, finding.key, finding.value, reason.strip()
+        )
         return not self._workspace.edit(changes).is_refused

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from models.documents import versions
 from models.errors import Refusal
 from models.school import register
-from models.storage.store import Change
 from models.text import clean_name
 from ui.kit import theme as look
 from ui.kit.line_field import LineField
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 
     from models.documents.versions import Version
     from models.school.people import School
-    from models.storage.store import Batch
+    from models.storage.store import Batch, Change
     from ui.kit.theme import Theme
     from ui.sheet.sheet_view import SheetView
     from ui.workspace import Workspace
@@ -205,4 +204,4 @@ class Paper(QFrame):
             return None
         day = parse_date(text, version.year)
         field = "filled_on" if key == "date" else key
-        return Change("version", (version.id,), field, day.isoformat() if day else None)
+        return versions.day_change(version.id, field, day)

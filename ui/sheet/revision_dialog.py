@@ -17,13 +17,13 @@ import resources
 from models.documents import revisions
 from models.documents.revisions import REPLIES
 from models.errors import Refusal
-from models.storage.store import Change
 from ui.kit.widgets import Choice, label, ok_and_cancel
 from ui.use_cases.dates import parse_date
 
 if TYPE_CHECKING:
     from models.documents.revision_record import Revision
     from models.documents.versions import Version
+    from models.storage.store import Change
 
 # field of the record, its word; those of the adjustment after the reason
 ADJUSTMENT = (
@@ -102,7 +102,7 @@ class RevisionDialog(QDialog):
         ]
         if self._version.is_adjustment:
             month = self.month.currentIndex() + 1
-            changes.append(Change("version", (identity,), "effective_month", month))
+            changes.append(revisions.effective_change(identity, month))
         return changes
 
     def _fields(self) -> dict[str, str]:

@@ -16,7 +16,6 @@ from models.safekeeping.backups import BackupReason
 from models.safekeeping.opening import Opened
 from models.school import kept_settings, register
 from models.storage import paths
-from models.storage.store import Change, Store
 from ui.help.manual_key import ManualKey
 from ui.kit.background import Background
 from ui.kit.desktop import make_application, show_icon
@@ -36,6 +35,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from models.storage.store import Store
     from ui.safekeeping.recovery_page import RecoveryPage
     from ui.start.first_run import Answers, FirstRunPage
     from ui.start.single_window import SingleWindow
@@ -307,7 +307,7 @@ def begin(store: Store, answers: Answers) -> None:
     with store.transaction():
         lifecycle.open_year(store, answers.pack)
         store.write_for_good(
-            Change("school", register.SCHOOL_KEY, field, getattr(school, field) or None)
+            register.school_change(field, getattr(school, field))
             for field in ("name", "contact", "phone", "notice_school")
         )
     kept_settings.set_setting(store, settings.SCALE, str(answers.scale))

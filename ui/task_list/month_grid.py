@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QHeaderView
 
 from models.errors import Refusal
 from models.months import YEAR_GOAL
-from models.storage.store import Change
 from models.task_list import edits as list_edits
 from models.task_list.wording import NONE_TEXT, parse_by_month
 from models.text import GOAL_LIMIT, LONG_TEXT_LIMIT, check_goals, clean_text, parse_amount
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from models.notices.notice import Indicator
-    from models.storage.store import Batch
+    from models.storage.store import Batch, Change
     from models.task_list.contents import Entry
     from ui.kit.theme import Theme
     from ui.workspace import Workspace
@@ -141,10 +140,8 @@ class MonthModel(CellsModel):
             self._workspace.refuse(Refusal("sheet.month_has_goal"))
             return
         version, task = self._workspace.sheet.version.id, self.entry.task
-        value = None if all(self.entry.month(month).none for month in free) else 1
-        self._workspace.edit(
-            Change("goal", (version, task, month), "none", value) for month in free
-        )
+        is_none = not all(self.entry.month(month).none for month in free)
+        self._workspace.edit(list_edits.none_changes(version, task, free, is_none=is_none))
 
     def _on_changed(self, batch: Batch) -> None:
         if not list_edits.touches_months(batch, self.entry.task):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from models.notices.notice import Indicator, Kind
-from models.storage.store import Change
+from models.school import notices_kept
 from models.task_list import edits as list_edits
 from ui.kit import theme as look
 from ui.kit.widgets import Bar, button, clear, label
@@ -146,8 +146,8 @@ class SidePanel(QFrame):
         start = now if isinstance(now, int) else 0
         number = self._messages.ask_number("本校任务数", question, start)
         if number is not None:
-            key = (self._workspace.year, indicator.key)
-            self._workspace.edit([Change("share", key, "amount", number)])
+            year = self._workspace.year
+            self._workspace.edit([notices_kept.share_change(year, indicator.key, number)])
         self.grid.setFocus()
 
     def _mark_none(self) -> None:

@@ -22,7 +22,9 @@ from models.notices import notice
 from models.school import kept_settings, notices_kept
 from models.storage import files, paths
 from models.storage.schema import REVISION_FIELDS
-from models.storage.store import Change, Store
+from models.storage.store import Store
+from models.task_list import edits as list_edits
+from models.task_list.wording import NONE_TEXT
 from ui.use_cases import settings
 from ui.use_cases.data import data_folder, loading
 from ui.use_cases.documents import deadlines, files_of, finalising, sheets
@@ -78,9 +80,8 @@ class _Year:
         year, due = self._pack.year, date(self._pack.year, report.month, self._pack.report_day)
         self._clock.day = (report.as_of or due) - timedelta(days=3)
         version = lifecycle.begin_report(self._store, year, report.month)
-        as_of = report.as_of.isoformat() if report.as_of else None
-        changes = report_changes(version.id, report.rows)
-        self._store.edit([*changes, Change("version", (version.id,), "as_of", as_of)])
+        as_of = versions.day_change(version.id, "as_of", report.as_of)
+        self._store.edit([*report_changes(version.id, report.rows), as_of])
         return version
 
     def _finish(self, version: Version, due: date) -> None:
@@ -111,9 +112,8 @@ class _Year:
         draft = revisions.begin_adjustment(store, before, script["before_month"])
         changes = []
         for goal in script["goals"]:
-            key = (draft.id, goal["task"], goal["month"])
-            changes.append(Change("goal", key, "goal", goal.get("goal")))
-            changes.append(Change("goal", key, "none", 1 if goal.get("none") else None))
+            text = NONE_TEXT if goal.get("none") else goal["goal"]
+            changes += list_edits.month_changes(draft.id, goal["task"], goal["month"], text)
         for field in (name for name in REVISION_FIELDS if name in script):
             text = script[field]
             words = text.isoformat() if isinstance(text, date) else text
