@@ -1,0 +1,53 @@
+"""What the history says of a row that names no place of ours: nothing can be done with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from models.documents import history
+from models.storage.store import Store
+from tests.fault.hostile.data import HISTORY, with_sql
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+ODD = {
+    "words for numbers": ("entry", '["x", "y"]', "measures"),
+    "too long": ("school", "[1, 2, 3]", "name"),
+    "too short": ("goal", "[1]", "goal"),
+    "no JSON": ("entry", "x", "measures"),
+    "a table that no edit touches": ("digest", "[1]", "rows"),
+    "a field that no edit touches": ("school", "[1]", "id"),
+}
+
+
+@pytest.fixture(params=ODD)
+def odd(request: pytest.FixtureRequest, filled: Store, tmp_path: Path) -> Iterator[Store]:
+    """The sample with an odd row of history as its newest."""
+    table, key, field = ODD[request.param]
+    row = f"('2023-03-01T00:00:00Z', 90001, '{table}', '{key}', '{field}', 'a', 'b', NULL)"
+    path = tmp_path / "odd.sqlite3"
+    path.write_bytes(with_sql(filled.image(), HISTORY + row))
+    store = Store.open(path)
+    yield store
+    store.close()
+
+
+def test_it_belongs_to_no_version_task_or_month_and_is_not_put_back(odd: Store) -> None:
+    entry = next(history.newest_first(odd))
+    assert (entry.key, entry.version_id, entry.task, entry.month) == ((), None, 0, 0)
+    assert history.why_not(odd, entry) == "step"
+
+
+def test_undo_passes_it_by(odd: Store) -> None:
+    assert not odd.can_undo()
+    assert odd.undo() is None
+
+
+def test_a_sound_row_keeps_its_place(filled: Store) -> None:
+    keys = [entry.key for entry in history.newest_first(filled)]
+    assert keys
+    assert all(keys)
