@@ -11,6 +11,9 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
+from models.monthly_report import kept
+from tests.helpers import NOTICE
+
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
@@ -91,8 +94,8 @@ class Photographer:
             self.shoot(window, f"home-{view}")
             window.navigation.open_page("list")
             self.shoot(window, f"task-list-{view}")
-            window.navigation.show_month(MONTH)
-            table = window.pages.month.table
+            window.navigation.open_document(kept.document(NOTICE, MONTH))
+            table = window.pages.page("month").table
             table.setCurrentIndex(table.model().index(LATE_ROW, 3))
             self.shoot(window, f"month-{view}")
             window.navigation.open_page("print")
@@ -100,17 +103,17 @@ class Photographer:
             window.navigation.open_page("verify")
             self.shoot(window, f"verify-{view}")
             window.navigation.open_page("history")
-            window.pages.history.table.selectRow(4)
+            window.pages.page("history").table.selectRow(4)
             self.shoot(window, f"history-{view}")
             window.navigation.open_page("settings")
             self.shoot(window, f"settings-{view}")
         self._theme.apply(100)
         window.resize(1280, 720)
-        window.navigation.show_month(MONTH)
-        window.pages.month.model.set_cells([(LATE_ROW, 6, "正在推进"), (3, 3, "")])
-        window.pages.month.check()
+        window.navigation.open_document(kept.document(NOTICE, MONTH))
+        window.pages.page("month").model.set_cells([(LATE_ROW, 6, "正在推进"), (3, 3, "")])
+        window.pages.page("month").check()
         self.shoot(window, "month-findings")
-        self.printed_pages(window.pages.month.model._workspace.store)  # noqa: SLF001
+        self.printed_pages(window.pages.page("month").model._workspace.store)  # noqa: SLF001
         window.close()
 
     def recovery(self, data_folder: Path) -> None:

@@ -15,7 +15,7 @@ def path(name: str) -> Path:
 
 
 def notice_paths() -> list[Path]:
-    """Return the shipped notice packs, sorted by name."""
+    """Return the shipped notice notices, sorted by name."""
     return sorted((ROOT / "notices").glob("*.toml"))
 
 

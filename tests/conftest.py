@@ -1,4 +1,4 @@
-"""Fixtures that are the objects themselves: a pack, an empty store, the filled sample year.
+"""Fixtures that are the objects themselves: a notice, an empty store, the filled sample year.
 
 Those of the window stand in ``tests/window.py``.
 """
@@ -47,10 +47,10 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 
 @pytest.fixture(scope="session")
-def pack():
-    from models.notices import notice
+def notice():
+    from models.notices.shipped import shipped_notices
 
-    return notice.shipped()["yangcheng_2023"]
+    return shipped_notices()["yangcheng_2023"]
 
 
 @pytest.fixture
@@ -65,16 +65,16 @@ STAGES = ("filled", "final_list", "march")
 @pytest.fixture(scope="session")
 def stages(sample, sample_reports, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """The image of a data file at each stage."""
-    from models.documents import versions
     from models.interchange import document as interchange
     from models.storage.store import Store
-    from tests.helpers import begin_and_fill, finalise
+    from models.task_list import plan
+    from tests.helpers import NOTICE, begin_and_fill, finalise
 
     made = Store.create(tmp_path_factory.mktemp("stages") / "zhijiao.sqlite3")
     years = tuple(replace(year, reports=()) for year in sample.years)
     interchange.load(made, replace(sample, years=years))
     images = {"filled": made.image()}
-    finalise(made, versions.task_list_version(made, 2023))
+    finalise(made, plan.newest(made, NOTICE))
     images["final_list"] = made.image()
     begin_and_fill(made, sample_reports[3])
     images["march"] = made.image()
@@ -101,11 +101,11 @@ def store(request: pytest.FixtureRequest, data_file: Path) -> Iterator[object]:
 
 
 @pytest.fixture
-def version(store, pack):
+def version(store, notice):
     """The draft of 2023 in the empty data file."""
-    from models.documents import lifecycle
+    from models.task_list import plan
 
-    return lifecycle.open_year(store, pack)
+    return plan.open_notice(store, notice)
 
 
 @pytest.fixture(scope="session")
@@ -119,9 +119,9 @@ def sample_text() -> bytes:
 def sample(sample_text):
     """The sample school as values: its list and the reports of its year."""
     from models.interchange import document as interchange
-    from models.notices import notice
+    from models.notices.shipped import shipped_notices
 
-    return interchange.read(sample_text, notice.shipped())
+    return interchange.read(sample_text, shipped_notices())
 
 
 @pytest.fixture(scope="session")
@@ -138,31 +138,33 @@ def filled(store):
 @pytest.fixture
 def final_list(filled):
     """The sample with its list finalised."""
-    from models.documents import versions
+    from models.task_list import plan
+    from tests.helpers import NOTICE
 
-    return versions.task_list_version(filled, 2023)
+    return plan.newest(filled, NOTICE)
 
 
 @pytest.fixture
 def march(filled, final_list):
     """The sample with the report of March begun and filled in."""
-    from models.documents import versions
+    from models.monthly_report import kept
+    from tests.helpers import NOTICE
 
-    return versions.reports(filled, 2023)[3]
+    return kept.newest(filled, NOTICE)[3]
 
 
 @pytest.fixture
 def sheet(filled):
     """The sample's list with everything around it."""
-    from ui.use_cases.documents import sheets
+    from tests.helpers import list_of
 
-    return sheets.load(filled, 2023)
+    return list_of(filled)
 
 
 @pytest.fixture
 def march_form(filled, march):
     """The draft of the report of March as a filled form."""
-    from ui.use_cases.documents import sheets
+    from tests.helpers import report_of
     from ui.use_cases.documents.composing import compose
 
-    return compose(sheets.load_report(filled, 2023, 3)).form
+    return compose(report_of(filled, 3)).form

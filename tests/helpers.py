@@ -10,7 +10,10 @@ from dataclasses import dataclass, field
 import pdfplumber
 from pdfminer.layout import LTChar, LTLine, LTPage
 
+from models.monthly_report import kept
+
 MM = 72 / 25.4
+NOTICE = 10_000  # the id of the first notice that is opened in a data file
 _WORDS = [
     "组织",
     "开展",
@@ -203,9 +206,23 @@ def begin_and_fill(store: object, report: object) -> object:
     from models.documents import lifecycle
     from models.monthly_report.interchange import report_changes
 
-    version = lifecycle.begin_report(store, 2023, report.month)
+    version = lifecycle.begin(store, kept.document(NOTICE, report.month))
     store.edit(report_changes(version.id, report.rows))
     return version
+
+
+def list_of(store: object) -> object:
+    """The list of the first notice with everything around it."""
+    from models.task_list import sheet
+
+    return sheet.newest(store, NOTICE)
+
+
+def report_of(store: object, month: int) -> object:
+    """The report of a month under the first notice with everything around it."""
+    from models.documents import document
+
+    return document.newest(store, kept.document(NOTICE, month))
 
 
 def finalise(store: object, version: object) -> object:

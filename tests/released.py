@@ -21,25 +21,28 @@ from forms.documents import known
 from forms.render import pdf
 from models.documents import deliveries, history, lifecycle, revisions, versions
 from models.documents.deliveries import Scan
-from models.documents.kinds import DocumentKind
+from models.documents.document import load
 from models.interchange import document as interchange
 from models.monthly_report import edits as report_edits
+from models.monthly_report import kept
 from models.monthly_report.interchange import report_changes
 from models.monthly_report.report import ReportRow
 from models.monthly_report.results import RowKind
-from models.notices import notice
+from models.notices.notice import Duty
+from models.notices.shipped import shipped_notices
 from models.school import kept_settings, notices_kept, register
 from models.storage.store import Change, Store
 from models.task_list import edits as list_edits
+from models.task_list import plan
 from models.task_list import reading as list_reading
-from ui.use_cases.documents import finalising, sheets
+from ui.use_cases.documents import finalising
 from ui.use_cases.documents.composing import compose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from models.documents.versions import Version
-    from models.notices.notice import Pack
+    from models.notices.notice import Notice
     from models.storage.store import Batch
 
 DATA, RECORD = "zhijiao.sqlite3", "record.json"
@@ -49,7 +52,7 @@ SIZE = "五号"
 PNG = b"\x89PNG\r\n\x1a\n" + b"scan" * 64 + b"IEND\xaeB`\x82"
 
 
-def second_pack(first: Pack) -> Pack:
+def second_notice(first: Notice) -> Notice:
     """The notice of the year after, of another office: other wording, room, shares and totals."""
     tasks = list(first.tasks)
     eighth = tasks[7]
@@ -64,8 +67,10 @@ def second_pack(first: Pack) -> Pack:
         title=first.title.replace("2023", "2024"),
         doc_number="阳教职函字〔2024〕2号",
         recipient_room="518室",
-        list_due=date(SECOND, 3, 8),
-        first_month=2,
+        duties={
+            "task_list": Duty(date(SECOND, 3, 8)),
+            "monthly_report": replace(first.duties["monthly_report"], months=tuple(range(2, 13))),
+        },
         tasks=tuple(tasks),
     )
 
@@ -91,7 +96,7 @@ class Story:
     def first_year(self) -> None:
         store = self._store
         kept_settings.set_setting(store, "mail_to", "jiaoyuke@example.invalid")
-        store.edit([Change("share", (FIRST, "6.training"), "amount", 650)])
+        store.edit([Change("share", (self._notice(FIRST), "6.training"), "amount", 650)])
         self._withdrawn_once()
         self._deliver(self._list(FIRST), "printed", "signed_off", "stamped", "handed_in", "sent")
         for month in (3, 4):
@@ -113,7 +118,7 @@ class Story:
     def _begin(self, month: int) -> Version:
         self._on(date(FIRST, month, 20))
         report = self._reports[month]
-        version = lifecycle.begin_report(self._store, FIRST, month)
+        version = lifecycle.begin(self._store, kept.document(self._notice(FIRST), month))
         self._store.edit(report_changes(version.id, report.rows))
         return version
 
@@ -164,16 +169,19 @@ class Story:
         self._store.edit([list_edits.entry_change(draft.id, 1, "person", "临时负责人")])
         revisions.discard(self._store, draft)
 
-    def second_year(self, pack: Pack) -> None:
+    def second_year(self, notice: Notice) -> None:
         """A school year that starts in May, with figures from before; then a day of typing."""
         store = self._store
         self._on(date(SECOND, 2, 20))
-        version = lifecycle.open_year(store, pack)
-        store.edit([Change("report_start", (SECOND,), "first_month", 5)])
-        store.edit([Change("opening", (SECOND, "6.training"), "amount", 120)])
-        store.edit([Change("share", (SECOND, "8.enrolment"), "amount", 530)])
+        version = plan.open_notice(store, notice)
+        second = self._notice(SECOND)
+        store.edit([Change("report_start", (second,), "first_month", 5)])
+        store.edit([Change("opening", (second, "6.training"), "amount", 120)])
+        store.edit([Change("share", (second, "8.enrolment"), "amount", 530)])
         store.edit(register.staff_changes(store, self._staff_with("信息中心", ("李文", "赵一"))))
-        first = list_reading.task_list(store, self._list(FIRST).id, notices_kept.pack(store, FIRST))
+        first = list_reading.task_list(
+            store, self._list(FIRST).id, notices_kept.notice(store, FIRST)
+        )
         for entry in first.entries:
             store.edit(
                 list_edits.entry_change(version.id, entry.task, field, getattr(entry, field))
@@ -214,14 +222,17 @@ class Story:
         return persons_of | {office: persons}
 
     def _entry(self, version: Version, task: int) -> Any:
-        pack = notices_kept.pack(self._store, version.year)
-        return list_reading.task_list(self._store, version.id, pack).entry(task)
+        notice = notices_kept.notice(self._store, version.document.notice)
+        return list_reading.task_list(self._store, version.id, notice).entry(task)
 
     def _list(self, year: int) -> Version:
-        return versions.task_list_version(self._store, year)
+        return plan.newest(self._store, self._notice(year))
+
+    def _notice(self, year: int) -> int:
+        return notices_kept.of_year(self._store, year)
 
     def _report(self, month: int) -> Version:
-        found = versions.newest(self._store, FIRST, DocumentKind.MONTHLY_REPORT, month)
+        found = versions.newest(self._store, kept.document(self._notice(FIRST), month))
         assert found is not None
         return found
 
@@ -237,7 +248,7 @@ class Story:
 def make(folder: Path) -> None:
     """Live the two years into a new data file, and record what this program says of it."""
     folder.mkdir(parents=True, exist_ok=True)
-    shipped = notice.shipped()
+    shipped = shipped_notices()
     contents = interchange.read(resources.path("sample/school.json").read_bytes(), shipped)
     clock = Clock()
     store = Store.create(folder / DATA, clock)
@@ -245,7 +256,7 @@ def make(folder: Path) -> None:
     interchange.load(store, replace(contents, years=years))
     story = Story(store, clock, contents)
     story.first_year()
-    story.second_year(second_pack(shipped["yangcheng_2023"]))
+    story.second_year(second_notice(shipped["yangcheng_2023"]))
     store.close()
     record = record_of(folder / DATA, folder)
     text = json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True)
@@ -277,16 +288,17 @@ def record_of(path: Path, scratch: Path) -> dict[str, Any]:
 
 
 def _versions(store: Store) -> list[Version]:
-    return [v for year in notices_kept.years(store) for v in versions.of_year(store, year)]
+    found = notices_kept.opened(store)
+    return [v for one in found for v in versions.of_notice(store, one.id)]
 
 
 def _version(store: Store, version: Version) -> dict[str, Any]:
     """A version as pages show it, and the code of the sheet that would be printed of it now."""
-    sheet = sheets.load_version(store, version)
+    sheet = load(store, version)
     form = finalising.current_form(store, sheet)
     note = finalising.current_note(store, sheet)
     return {
-        "document": f"{version.year} {version.document}",
+        "document": f"{version.year} {version.word}",
         "mark": version.mark,
         "state": version.state.value,
         "effective_month": version.effective_month,
@@ -298,13 +310,13 @@ def _version(store: Store, version: Version) -> dict[str, Any]:
 
 def snapshots(store: Store) -> Iterator[dict[str, Any]]:
     """Every sheet ever finalised, withdrawn ones too: code, texts, the very PDF; printed again."""
-    packs_of = {v.id: notices_kept.pack(store, v.year) for v in _versions(store)}
+    notices_of = {v.id: notices_kept.notice(store, v.document.notice) for v in _versions(store)}
     for row in store.query(
         "SELECT version_id, utc, code, canonical, extract, pdf, note_code, note, note_pdf"
         " FROM snapshot ORDER BY id"
     ):
         version, utc, code, text, extract, paper, note_code, note, note_paper = row
-        pack = packs_of[version]
+        notice = notices_of[version]
         yield {
             "version": version,
             "utc": utc,
@@ -312,7 +324,7 @@ def snapshots(store: Store) -> Iterator[dict[str, Any]]:
             "text": digest(text.encode()),
             "extract": digest(extract.encode()),
             "pdf": digest(paper),
-            "printed again": digest(pdf.render(known.from_canonical(text, pack))),
+            "printed again": digest(pdf.render(known.from_canonical(text, notice))),
             "note": [note_code, digest(note.encode()), digest(note_paper)] if note else None,
         }
 
@@ -335,9 +347,10 @@ def walk(path: Path, scratch: Path, name: str) -> list[Any]:
     shutil.copy(path, copy)
     store = Store.open(copy)
     try:
-        of_month = versions.newest(store, FIRST, DocumentKind.MONTHLY_REPORT, 6)
-        page = {"all": None, "list": versions.task_list_version(store, SECOND), "report": of_month}
-        version = page[name].id if page[name] else None
+        first, second = (notices_kept.of_year(store, year) for year in (FIRST, SECOND))
+        june = versions.newest(store, kept.document(first, 6))
+        page = {"all": None, "list": plan.newest(store, second), "report": june}[name]
+        version = page.scope if page else None
         begun = interchange.dump(store)
         redone_first = [_batch(store.redo(version)) for _ in range(STEPS)]
         undone = [_batch(store.undo(version)) for _ in range(STEPS)]

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.helpers import free_widget
+from models.monthly_report import kept
+from tests.helpers import NOTICE, free_widget
 from tests.selection import needs_qt
 from ui.kit.background import Background
 from ui.kit.desktop import keep_printing_local
@@ -153,8 +154,8 @@ def table(window: MainWindow):
 def month(window: MainWindow, filled, final_list, march):
     """The month page with the sample's March begun and filled in."""
     window._workspace.reload()
-    window.navigation.show_month(3)
-    return window.pages.month
+    window.navigation.open_document(kept.document(NOTICE, 3))
+    return window.pages.page("month")
 
 
 @pytest.fixture
@@ -166,7 +167,7 @@ def april(month, filled, march, sample_reports, window):
     finalising.finalise(filled, march, "五号")
     begin_and_fill(filled, sample_reports[4])
     window._workspace.reload()
-    window.navigation.show_month(4)
+    window.navigation.open_document(kept.document(NOTICE, 4))
     return month
 
 

@@ -9,25 +9,27 @@ from typing import TYPE_CHECKING, Protocol
 import click
 
 import resources
+from models.documents import document, kinds
 from models.documents.findings import Finding, Severity
 from models.errors import EnvironmentRefusal, ExitStatus, Refusal
 from models.interchange import document as interchange
 from models.safekeeping.backups import BackupReason
+from models.school import notices_kept
 from models.storage import files, paths
 from ui.use_cases.data import data_folder, loading
 from ui.use_cases.data.counts import count
-from ui.use_cases.documents import files_of, finalising, sheets, verification
+from ui.use_cases.documents import files_of, finalising, verification
 from ui.use_cases.documents.composing import compose
 from ui.use_cases.program import demo, foreign, self_test
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from models.documents.document import Document
     from models.storage.store import Store
 
 SEVERITY_WORDS = {Severity.HARD: "硬", Severity.SOFT: "软"}
-TASK_LIST, REPORT = "task-list", "monthly-report"
-DOCUMENT = click.Choice([TASK_LIST, REPORT])
+DOCUMENT = click.Choice(["task-list", "monthly-report"])
 YEAR = click.option("--year", type=click.IntRange(1900, 9999), required=True)
 MONTH = click.option("--month", type=click.IntRange(1, 12), default=None)
 
@@ -56,13 +58,13 @@ def _open(context: click.Context) -> Store:
     return store
 
 
-def _sheet(store: Store, document: str, year: int, month: int | None) -> sheets.AnySheet:
+def _document(store: Store, word: str, year: int, month: int | None) -> Document:
     """Return the newest version of the document that a command names."""
-    if (document == REPORT) != (month is not None):
+    kind, serial = word.replace("-", "_"), kinds.ONLY if month is None else month
+    if serial not in kinds.of(kind).serials():
         raise click.UsageError(resources.sentence("cli.month"))
-    if month is None:
-        return sheets.load(store, year)
-    return sheets.load_report(store, year, month)
+    notice = notices_kept.of_year(store, year)
+    return document.newest(store, kinds.DocumentId(notice, kind, serial))
 
 
 @click.group(help="职教清单：不开窗口也能用的命令。")
@@ -109,13 +111,13 @@ def dump_command(context: click.Context, target: Path | None) -> None:
 
 
 @cli.command("check", help="列出检查结果，一行一条。")
-@click.argument("document", type=DOCUMENT)
+@click.argument("word", metavar="DOCUMENT", type=DOCUMENT)
 @YEAR
 @MONTH
 @click.pass_context
-def check_command(context: click.Context, document: str, year: int, month: int | None) -> None:
+def check_command(context: click.Context, word: str, year: int, month: int | None) -> None:
     """List the findings."""
-    found = compose(_sheet(_open(context), document, year, month)).check()
+    found = compose(_document(_open(context), word, year, month)).check()
     for finding in found:
         click.echo(finding_line(finding))
     if not found:
@@ -125,30 +127,30 @@ def check_command(context: click.Context, document: str, year: int, month: int |
 
 
 @cli.command("finalise", help="定稿。")
-@click.argument("document", type=DOCUMENT)
+@click.argument("word", metavar="DOCUMENT", type=DOCUMENT)
 @YEAR
 @MONTH
 @click.pass_context
-def finalise_command(context: click.Context, document: str, year: int, month: int | None) -> None:
+def finalise_command(context: click.Context, word: str, year: int, month: int | None) -> None:
     """Freeze a document."""
     store = _open(context)
-    version = _sheet(store, document, year, month).version
+    version = _document(store, word, year, month).version
     final = finalising.finalise(store, version, files_of.text_size(store, version.kind))
     click.echo(f"定稿 {final.mark}")
 
 
 @cli.command("export", help="把 PDF 和 xlsx（定稿的还有邮件草稿）写到一个文件夹。")
-@click.argument("document", type=DOCUMENT)
+@click.argument("word", metavar="DOCUMENT", type=DOCUMENT)
 @YEAR
 @MONTH
 @click.option("--to", "folder", type=click.Path(path_type=Path), required=True)
 @click.pass_context
 def export_command(
-    context: click.Context, document: str, year: int, month: int | None, folder: Path
+    context: click.Context, word: str, year: int, month: int | None, folder: Path
 ) -> None:
     """Write the files of a document."""
     store = _open(context)
-    for path in files_of.export_all(store, _sheet(store, document, year, month), folder):
+    for path in files_of.export_all(store, _document(store, word, year, month), folder):
         click.echo(path)
 
 

@@ -8,26 +8,29 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from models.documents.kinds import DocumentKind
+from models.documents import document as documents
 from models.errors import EnvironmentRefusal, Refusal
 from models.safekeeping.backups import BackupReason
 from models.school import kept_settings, notices_kept
 from models.storage.seat import DISPLACED
+from models.task_list import plan
+from models.task_list.sheet import Sheet
 from ui.kit import trail
 from ui.kit.unsaved import Saving, Unsaved
 from ui.use_cases import settings
 from ui.use_cases.data import data_folder
-from ui.use_cases.documents import deadlines, sheets
+from ui.use_cases.documents import deadlines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import datetime
     from pathlib import Path
 
+    from models.documents.document import Document
+    from models.documents.kinds import DocumentId, Kind
     from models.documents.versions import Version
     from models.storage.store import Batch, Change, Store
     from ui.use_cases.documents.deadlines import Due
-    from ui.use_cases.documents.sheets import ReportSheet, Sheet
 
 RELOAD_AFTER_MS = 1000
 
@@ -71,36 +74,37 @@ class Workspace(QObject):
         self._is_short = False  # the last change was refused by the disk
         self.is_ending = False  # the system ends the program: nothing is asked any more
         trail.forget()
-        self._reports: dict[int, ReportSheet | None] = {}
+        self._documents: dict[DocumentId, Document | None] = {}
 
     @cached_property
-    def year(self) -> int:
-        """The year being worked on: the newest that was opened."""
-        return notices_kept.years(self.store)[-1]
+    def notice(self) -> int:
+        """The id of the notice being worked under: the newest that was opened."""
+        return notices_kept.opened(self.store)[-1].id
 
-    @cached_property
+    @property
     def sheet(self) -> Sheet:
         """The list with everything around it; read anew after each change."""
-        return sheets.load(self.store, self.year)
+        wanted = plan.document(self.notice)
+        found = self.document(wanted) or documents.newest(self.store, wanted)
+        return documents.as_kind(found, Sheet)
 
     @cached_property
     def list_due(self) -> Due:
         """The deadline of the list, moved off rest days."""
-        return deadlines.list_due(self.store, self.sheet.pack)
+        return deadlines.of(self.store, self.sheet.notice, plan.document(self.notice))
 
-    def report(self, month: int) -> ReportSheet | None:
-        """The report of a month; None while it was not begun, or the list is no 定稿 any more."""
-        if month not in self._reports:
+    def document(self, wanted: DocumentId) -> Document | None:
+        """A document; None while it was not begun, or what it rests on is not there any more."""
+        if wanted not in self._documents:
             try:
-                self._reports[month] = sheets.load_report(self.store, self.year, month)
+                self._documents[wanted] = documents.newest(self.store, wanted)
             except Refusal:
-                self._reports[month] = None
-        return self._reports[month]
+                self._documents[wanted] = None
+        return self._documents[wanted]
 
-    def text_size(self, kind: DocumentKind = DocumentKind.TASK_LIST) -> str:
-        """The name of the text size of a document's table in print."""
-        name = settings.text_size_name(kind)
-        return kept_settings.setting(self.store, name, settings.DEFAULT_TEXT_SIZE)
+    def text_size(self, kind: Kind) -> str:
+        """The name of the text size of the table of a kind of document in print."""
+        return kept_settings.setting(self.store, kind.text_size_setting, settings.DEFAULT_TEXT_SIZE)
 
     def edit(
         self, changes: Iterable[Change], joins: int | None = None, *, aloud: bool = True
@@ -116,11 +120,11 @@ class Workspace(QObject):
 
     def undo(self, version: Version) -> Batch | None:
         """Take the last edit of a document back; returns what changed."""
-        return self._stepped(partial(self.store.undo, version.id), "undo")
+        return self._stepped(partial(self.store.undo, version.scope), "undo")
 
     def redo(self, version: Version) -> Batch | None:
         """Bring the last undone edit of a document back; returns what changed."""
-        return self._stepped(partial(self.store.redo, version.id), "redo")
+        return self._stepped(partial(self.store.redo, version.scope), "redo")
 
     def keep_setting(self, name: str, value: str, *, aloud: bool = True) -> bool:
         """Keep a setting; False when it was refused, which is signalled."""
@@ -136,7 +140,7 @@ class Workspace(QObject):
         """Return whether a document's last edit can be taken back, and brought back."""
         if version is None or not version.is_draft:
             return False, False
-        return self.store.can_undo(version.id), self.store.can_redo(version.id)
+        return self.store.can_undo(version.scope), self.store.can_redo(version.scope)
 
     def refuse(self, refusal: Refusal, *, aloud: bool = True) -> None:
         """Say that something was not written; not ``aloud`` while its text is being typed."""
@@ -219,15 +223,15 @@ class Workspace(QObject):
     def _announce(self, batch: Batch | None) -> None:
         if batch is None:
             return
-        self._forget_sheet()
+        self._documents.clear()
         self.saved_at = trail.saved()
         with trail.telling():
             self.changed.emit(batch)
 
     def reload(self) -> None:
         """Read everything anew, after 定稿, 撤回 or another data file."""
-        self._forget_sheet()
-        self.__dict__.pop("year", None)
+        self._documents.clear()
+        self.__dict__.pop("notice", None)
         self.__dict__.pop("list_due", None)
         self.reloaded.emit()
 
@@ -273,7 +277,3 @@ class Workspace(QObject):
         self.reload()
         self.replaced.emit()
         return kept
-
-    def _forget_sheet(self) -> None:
-        self.__dict__.pop("sheet", None)
-        self._reports.clear()

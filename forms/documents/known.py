@@ -5,25 +5,25 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from forms.documents.monthly_report import monthly_report_form
-from forms.documents.revision_note import revision_note_form
-from forms.documents.task_list import task_list_form
+from forms.documents import kinds, revision_note
 from forms.form.filled import FilledForm
+from forms.form.kept import declaration_of
 
 if TYPE_CHECKING:
     from forms.form.declaration import FormSpec
-    from models.notices.notice import Pack
+    from models.notices.notice import Notice
 
 
-def from_canonical(text: str, pack: Pack) -> FilledForm:
-    """Return the finished form of a snapshot.
+def from_canonical(text: str, notice: Notice, declared: str = "") -> FilledForm:
+    """Return the finished form of a snapshot; ``declared`` is the declaration it was kept with.
 
     Raises:
-        ValueError: it is the canonical text of a form that this program does not know.
+        ValueError, TypeError, LookupError, AttributeError, RecursionError: it is the canonical text
+            of a form that this program does not know.
     """
     document = json.loads(text)
-    spec = _spec(document, pack)
-    if document["form_version"] != spec.version:
+    spec = declaration_of(declared) if declared else _spec(document, notice)
+    if (document["form"], document["form_version"]) != (spec.id, spec.version):
         raise ValueError(document["form"], document["form_version"])
     return FilledForm(
         spec,
@@ -35,12 +35,11 @@ def from_canonical(text: str, pack: Pack) -> FilledForm:
     )
 
 
-def _spec(document: dict[str, Any], pack: Pack) -> FormSpec:
-    match document["form"]:
-        case "task_list":
-            return task_list_form(pack.attachment)
-        case "monthly_report":
-            return monthly_report_form(document["year"], document["month"])
-        case "revision_note":
-            return revision_note_form()
-    raise ValueError(document["form"])
+def _spec(document: dict[str, Any], notice: Notice) -> FormSpec:
+    """Return the declaration of a sheet that was finalised before sheets kept their own."""
+    if document["form"] == revision_note.FORM:
+        return revision_note.revision_note_form()
+    try:
+        return kinds.of(document["form"]).declaration(document, notice)
+    except KeyError as error:
+        raise ValueError(document["form"]) from error

@@ -6,25 +6,22 @@ with 45 × 45 mm kept free for the seal (as on a 公文: GB/T 9704-2012 §7.3.5)
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from forms.form.declaration import (
-    Align,
-    Column,
-    Foot,
-    FormSpec,
-    Opening,
-)
+from forms.documents.kinds import KindOfForm, register
+from forms.form.declaration import Align, Column, Foot, FormSpec, Opening
 from forms.form.filled import DRAFT_MARK, FilledForm
 from forms.form.papers import LAYOUT_B, Layout, date_or_blank
 from models.documents.findings import Place
 from models.monthly_report import wording
+from models.monthly_report.kept import MONTHLY_REPORT
+from models.monthly_report.sheet import ReportSheet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from models.monthly_report.report import Line, Report
-    from models.notices.notice import Figure, Indicator
+    from models.notices.notice import Figure, Indicator, Notice
     from models.school.people import School
 
 KEYS = (
@@ -51,7 +48,7 @@ def monthly_report_form(year: int, month: int, layout: Layout = LAYOUT_B) -> For
         for key, heading, width in zip(KEYS, HEADINGS, layout.widths, strict=True)
     )
     return FormSpec(
-        id="monthly_report",
+        id=MONTHLY_REPORT,
         version=1,
         label="",
         title=wording.report_title(year, month),
@@ -109,7 +106,7 @@ def _cells(
     line: Line, report: Report, share: Callable[[Indicator], Figure | None]
 ) -> tuple[str, ...]:
     return (
-        str(line.task.number),
+        line.task.number,
         wording.task_text(line),
         wording.goal_text(line),
         wording.progress_text(line),
@@ -119,3 +116,23 @@ def _cells(
         wording.next_steps_text(line),
         wording.owner_text(line),
     )
+
+
+class MonthlyReportForm(KindOfForm[ReportSheet]):
+    """The monthly report on paper."""
+
+    kind = MONTHLY_REPORT
+
+    def fill(self, document: ReportSheet) -> FilledForm:
+        correction = document.version.minor
+        return fill_monthly_report(document.report, document.school, document.share, correction)
+
+    def note_titles(self, document: ReportSheet) -> tuple[str, str]:
+        title = wording.report_title(document.version.year, document.month)
+        return f"{title}更正说明", f"（更正第{document.version.minor}次）"
+
+    def declaration(self, canonical: Mapping[str, Any], _notice: Notice) -> FormSpec:
+        return monthly_report_form(canonical["year"], canonical["month"])
+
+
+register(MonthlyReportForm())

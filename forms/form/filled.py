@@ -29,7 +29,7 @@ class FilledForm:
     mark: str = ""
     text_size: TextSize = TEXT_SIZES[DEFAULT_TEXT_SIZE]
     row_height_mm: float = 0  # at least so high, for a blank form
-    places: tuple[Place, ...] = ()  # of the rows on screen, where their number alone is not enough
+    places: tuple[Place, ...] = field(default=(), compare=False)  # where the rows are edited
 
     def at_size(self, name: str) -> FilledForm:
         """Return the same form with its table in another text size."""
@@ -47,10 +47,7 @@ class FilledForm:
 
     def place(self, row: int) -> Place:
         """Return where a row (from 0) is edited; of a note's row nowhere."""
-        if self.places:
-            return self.places[row]
-        number = self.rows[row].get(self.spec.number_column, "").lstrip("△")
-        return Place(int(number) if number.isdecimal() else 0, "")
+        return self.places[row] if self.places else Place(0, "")
 
     def final(self) -> FilledForm:
         """Return the form without its draft mark."""

@@ -7,6 +7,7 @@ columns that say nothing to a person are left out.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from openpyxl import Workbook
@@ -15,6 +16,7 @@ from openpyxl.utils import get_column_letter
 
 import resources
 from forms.render.workbook import book_bytes, put_text
+from models.documents import kinds
 from models.text import clean_text
 
 if TYPE_CHECKING:
@@ -25,7 +27,8 @@ if TYPE_CHECKING:
 TITLE = "能读出的内容（仅供参考）"
 # What a person looks for, in this order; a table that is not named holds only the program's own.
 SHEETS = (
-    *("entry", "goal", "amount", "report_row", "report_amount", "school", "office", "person"),
+    *("entry", "goal", "amount", "cell", "report_row", "report_amount"),
+    *("school", "office", "person"),
     *("event", "revision", "change_reason", "share", "opening", "history"),
 )
 LEFT_OUT = frozenset(
@@ -41,39 +44,55 @@ def render(tables: Mapping[str, Rows]) -> bytes:
     """Return the workbook: a sheet for each table, the names of its columns in the first row."""
     book = Workbook()
     first = book.active
-    documents = _documents(tables)
+    names = _names(tables)
     for table in SHEETS:
         if table in tables:
             title = _FORBIDDEN.sub("_", resources.word("table", table))[:31]
-            _fill(book.create_sheet(title), tables[table], documents)
+            _fill(book.create_sheet(title), tables[table], names)
     if first is not None and len(book.worksheets) > 1:
         book.remove(first)
     return book_bytes(book, TITLE)
 
 
-def _documents(tables: Mapping[str, Rows]) -> dict[object, str]:
-    """Return the name of each version's document, by the version's id."""
+@dataclass(frozen=True)
+class _Names:
+    """What stands for the numbers of versions and notices: a document's name, a year."""
+
+    documents: Mapping[object, str]
+    years: Mapping[object, object]
+
+
+def _names(tables: Mapping[str, Rows]) -> _Names:
+    years = {row["id"]: row["year"] for row in _dicts(tables.get("notice", ()))}
     found = {row["id"]: row for row in _dicts(tables.get("document", ()))}
-    names = {}
+    documents = {}
     for version in _dicts(tables.get("version", ())):
         document = found.get(version.get("document_id"), {})
-        month = document.get("month")
-        kind = f"{month}月报告" if month else "年度清单"
+        year = years.get(document.get("notice"), document.get("year", ""))  # of older files
+        word = _word(document.get("kind"), document.get("serial", document.get("month")))
         number = f"v{version.get('major')}.{version.get('minor')}"
-        names[version.get("id")] = f"{document.get('year', '')}年{kind} {number}"
-    return names
+        documents[version.get("id")] = f"{year}年{word} {number}"
+    return _Names(documents, years)
+
+
+def _word(kind: object, serial: object) -> str:
+    """Return what a document is called, as far as the damage leaves it."""
+    try:
+        return kinds.of(str(kind)).word(serial if isinstance(serial, int) else kinds.ONLY)
+    except KeyError:
+        return str(kind or "")
 
 
 def _dicts(rows: Rows) -> Iterable[dict[str, Any]]:
     return (dict(zip(rows[0], row, strict=False)) for row in rows[1:])
 
 
-def _fill(sheet: Any, rows: Rows, documents: Mapping[object, str]) -> None:
+def _fill(sheet: Any, rows: Rows, names: _Names) -> None:
     shown = [place for place, name in enumerate(rows[0]) if name not in LEFT_OUT]
     headings = [resources.word("field", str(rows[0][place])) for place in shown]
     _write(sheet, 1, headings, heading=True)
     for number, row in enumerate(rows[1 : ROWS_LIMIT + 1], start=2):
-        texts = [_text(str(rows[0][place]), row[place], documents) for place in shown]
+        texts = [_text(str(rows[0][place]), row[place], names) for place in shown]
         _write(sheet, number, texts, heading=False)
     if len(rows) > ROWS_LIMIT + 1:
         _write(sheet, ROWS_LIMIT + 2, [f"另有 {len(rows) - ROWS_LIMIT - 1} 行"], heading=True)
@@ -90,11 +109,12 @@ def _write(sheet: Any, number: int, texts: Sequence[str], *, heading: bool) -> N
         cell.alignment = Alignment(vertical="top", wrap_text=True)
 
 
-def _text(column: str, value: object, documents: Mapping[object, str]) -> str:
+def _text(column: str, value: object, names: _Names) -> str:
     if value is None:
         return ""
-    if column == "version_id":
-        return documents.get(value, str(value))
+    if column in ("version_id", "notice"):
+        found = names.documents if column == "version_id" else names.years
+        return str(found.get(value, value))
     if column == "tbl":
         return resources.word("table", str(value))
     if column in ("field", "kind"):

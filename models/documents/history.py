@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from models import stored
-from models.documents import versions
+from models.documents import kinds, versions
 from models.errors import Refusal
 from models.school import notices_kept
 from models.storage import digest
-from models.storage.schema import EDITABLE, START, is_place, version_of
+from models.storage.schema import EDITABLE, FIRST_NOTICES, START, is_place, notice_of, version_of
 from models.storage.store import IRREVERSIBLE, Change
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
     from models.documents.versions import Version
     from models.storage.store import Batch, Key, Store, Value
@@ -55,7 +55,7 @@ class Entry:
 
     @property
     def task(self) -> int:
-        """The task, 0 where there is none."""
+        """The id of the task, 0 where there is none."""
         return self._at(_TASK_AT)
 
     @property
@@ -94,10 +94,12 @@ def last_common(file: sqlite3.Connection, kept: sqlite3.Connection) -> int:
     return low
 
 
-def documents_in(con: sqlite3.Connection) -> dict[int, tuple[int, int]]:
-    """Return year and month (0: the list) of every version in any file of ours, by its id."""
-    sql = "SELECT v.id, d.year, d.month FROM version v JOIN document d ON d.id = v.document_id"
-    return {identity: (year, month) for identity, year, month in con.execute(sql)}
+def documents_in(con: sqlite3.Connection) -> dict[int, str]:
+    """Return what the document of every version in any file of ours is called, by its id."""
+    is_older = con.execute("PRAGMA user_version").fetchone()[0] < FIRST_NOTICES
+    serial = "month" if is_older else "serial"
+    sql = f"SELECT v.id, d.kind, d.{serial} FROM version v JOIN document d ON d.id = v.document_id"  # noqa: S608
+    return {identity: kinds.of(kind).word(serial) for identity, kind, serial in con.execute(sql)}
 
 
 def newest_first(store: Store) -> Iterator[Entry]:
@@ -126,8 +128,8 @@ def document_of(store: Store) -> dict[int, Version]:
     """Return every version that was not given up, by its id."""
     return {
         version.id: version
-        for year in notices_kept.years(store)
-        for version in versions.of_year(store, year)
+        for notice in notices_kept.opened(store)
+        for version in versions.of_notice(store, notice.id)
     }
 
 
@@ -147,7 +149,7 @@ def why_not(store: Store, entry: Entry) -> str:
     """
     if entry.undoes == IRREVERSIBLE or not entry.key:
         return "step"
-    if entry.table in START and versions.frozen_months(store, int(entry.key[0])):
+    if entry.table in START and _rests_on_start(store, notice_of(entry.table, entry.key) or 0):
         return "final"
     if entry.version_id:
         found = document_of(store).get(entry.version_id)
@@ -156,19 +158,19 @@ def why_not(store: Store, entry: Entry) -> str:
     return "same" if current(store, entry) == entry.old else ""
 
 
-def old_value(entry: Entry) -> Change:
-    """Return the change that writes the old value of an entry again."""
-    return Change(entry.table, entry.key, entry.field, entry.old)
+def _rests_on_start(store: Store, notice: int) -> bool:
+    found = versions.of_notice(store, notice)
+    return any(version.kind.rests_on_start and not version.is_draft for version in found)
 
 
-def put_back(store: Store, entry: Entry, changes: Sequence[Change]) -> Batch | None:
-    """Write ``changes``, which stand for the old value of an entry; undoable like any edit.
-
-    They are ``old_value`` alone, or what its kind of document says where that is half an answer.
+def put_back(store: Store, entry: Entry) -> Batch | None:
+    """Write the old value of an entry again, or what its kind of document says to; undoable.
 
     Raises:
         Refusal: the place may not be edited any more.
     """
     if why_not(store, entry):
         raise Refusal("history.not_possible")
-    return store.edit(changes)
+    version = document_of(store).get(entry.version_id or 0)
+    changes = version.kind.put_back_changes(entry) if version is not None else None
+    return store.edit(changes or [Change(entry.table, entry.key, entry.field, entry.old)])

@@ -1,4 +1,4 @@
-"""The life of a version up to its freezing: opening a year, beginning a month, 定稿, 撤回定稿."""
+"""The life of a version up to its freezing: beginning a document, 定稿, 撤回定稿."""
 
 from __future__ import annotations
 
@@ -6,23 +6,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from models import clock
-from models.documents import deliveries
-from models.documents.kinds import DocumentKind
+from models.documents import deliveries, kinds
 from models.documents.states import Action, Stage, after
 from models.documents.versions import (
     Note,
     State,
     Version,
     by_id,
-    frozen_months,
+    kinds_under,
     newest,
-    plan_in_force,
-    reports,
-    reports_in_force,
     sha256,
-    snapshot_number,
     stage,
-    task_list_version,
 )
 from models.errors import Refusal
 from models.school import notices_kept
@@ -30,90 +24,47 @@ from models.school import notices_kept
 if TYPE_CHECKING:
     import sqlite3
 
-    from models.notices.notice import Pack
+    from models.documents.kinds import DocumentId
+    from models.notices.notice import Notice
     from models.storage.store import Store
-
-DATA_DAY = 24  # 截至日期: what happens after it goes into the next month's report
-LAST_MONTH = 12
 
 # -- beginning -----------------------------------------------------------------------------------
 
 
-def open_year(store: Store, pack: Pack) -> Version:
-    """Open the year of a notice: the notice is copied, a draft v1.0 of its list begins.
+def begin(store: Store, document: DocumentId) -> Version:
+    """Begin a document: its first draft.
 
     Raises:
-        Refusal: the year was opened before.
+        Refusal: its time is not come, or it was begun before.
     """
-    if pack.year in notices_kept.years(store):
-        raise Refusal("year.open_already", year=pack.year)
+    kind = kinds.of(document.kind)
+    started = newest(store, document)
+    if started is not None:
+        after(stage(store, started), Action.BEGIN, kind)
+    kind.require_may_begin(store, document)
+    notice = notices_kept.notice(store, document.notice)
     with store.transaction() as con:
-        insert_year(con, pack)
-        store.record(con, "year", (pack.year,), "notice", pack.key)
-    return task_list_version(store, pack.year)
+        version = insert(con, document, notice)
+        store.record(con, "version", (version,), "begun", document.serial)
+    return by_id(store, version)
 
 
-def insert_year(con: sqlite3.Connection, pack: Pack) -> int:
-    """Write the rows of a new year inside the caller's transaction; returns the version's id."""
-    con.execute(  # a year without its list is none, and is opened anew
-        "INSERT INTO year VALUES (?, ?, ?) ON CONFLICT (year)"
-        " DO UPDATE SET notice = excluded.notice, pack = excluded.pack",
-        (pack.year, pack.key, pack.to_json()),
-    )
-    version = _insert_document(con, pack.year, DocumentKind.TASK_LIST, 0)
-    con.executemany(
-        "INSERT INTO entry (version_id, task) VALUES (?, ?)",
-        [(version, task.number) for task in pack.tasks],
-    )
-    return version
-
-
-def insert_report(con: sqlite3.Connection, year: int, month: int) -> int:
-    """Write the rows of a new report inside the caller's transaction; returns the version's id.
-
-    Its 截至日期 is the day before the notice's day (asked for by the 25th).
-    """
-    version = _insert_document(con, year, DocumentKind.MONTHLY_REPORT, month)
-    as_of = f"{year:04d}-{month:02d}-{DATA_DAY:02d}"
-    con.execute("UPDATE version SET as_of = ? WHERE id = ?", (as_of, version))
-    return version
-
-
-def _insert_document(con: sqlite3.Connection, year: int, kind: DocumentKind, month: int) -> int:
+def insert(con: sqlite3.Connection, document: DocumentId, notice: Notice) -> int:
+    """Write a new document's rows inside the caller's transaction; returns the version's id."""
     # Never a number that versions without their document still name.
-    document = con.execute(
-        "INSERT INTO document (id, year, kind, month) VALUES (1 + max("
+    made = con.execute(
+        "INSERT INTO document (id, notice, kind, serial) VALUES (1 + max("
         "coalesce((SELECT max(id) FROM document), 0),"
         " coalesce((SELECT max(document_id) FROM version), 0)), ?, ?, ?)",
-        (year, kind.value, month),
+        (document.notice, document.kind, document.serial),
     ).lastrowid
     version = con.execute(
-        "INSERT INTO version (document_id, major, minor, state) VALUES (?, 1, 0, 'draft')",
-        (document,),
+        "INSERT INTO version (document_id, major, minor, state) VALUES (?, 1, 0, 'draft')", (made,)
     ).lastrowid
     if version is None:
         raise RuntimeError("SQLite gave the new version no id")
+    kinds.of(document.kind).begin(con, version, notice, document.serial)
     return version
-
-
-def begin_report(store: Store, year: int, month: int) -> Version:
-    """Begin the report of a month.
-
-    Raises:
-        Refusal: the list was not finalised, the month is not kept here, or it was begun before.
-    """
-    started = newest(store, year, DocumentKind.MONTHLY_REPORT, month)
-    if started is not None:
-        after(stage(store, started), Action.BEGIN, started.kind)
-    first = notices_kept.first_month(store, year)
-    if not first <= month <= LAST_MONTH:
-        raise Refusal("report.not_kept", month=month, first=first)
-    if plan_in_force(store, year, month) is None:
-        raise Refusal("report.list_first", month=month)
-    with store.transaction() as con:
-        version = insert_report(con, year, month)
-        store.record(con, "version", (version,), "begun", month)
-    return by_id(store, version)
 
 
 # -- 定稿 and its way back -----------------------------------------------------------------------
@@ -121,12 +72,16 @@ def begin_report(store: Store, year: int, month: int) -> Version:
 
 @dataclass(frozen=True)
 class Final:
-    """A sheet ready to be frozen: what it says, its code, the very PDF, and its explanation."""
+    """A sheet ready to be frozen: what it says, its code, the very PDF, and its explanation.
+
+    ``form`` is its declaration as JSON: what it looks like, outside the code.
+    """
 
     canonical: str
     code: str
     pdf: bytes
     note: Note | None = None
+    form: str = ""
 
 
 def finalise(store: Store, version: Version, final: Final, extract: str) -> Version:
@@ -137,21 +92,18 @@ def finalise(store: Store, version: Version, final: Final, extract: str) -> Vers
     """
     after(_if_checked(store, version), Action.FINALISE, version.kind)
     clock.require_plausible(store.now(), version.year)
-    if version.kind is DocumentKind.MONTHLY_REPORT:
-        _require_order(store, version)
-    elif version.is_adjustment:
-        require_effective(store, version.year, version.effective_month)
+    version.kind.require_may_finalise(store, version)
     utc = store.utc()
     note = final.note
     with store.transaction() as con:
         con.execute(
             "INSERT INTO snapshot (version_id, utc, canonical, code, extract, pdf, pdf_sha256,"
-            " note, note_code, note_pdf, note_pdf_sha256)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " form, note, note_code, note_pdf, note_pdf_sha256, note_form)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 *(version.id, utc, final.canonical, final.code, extract),
-                *(final.pdf, sha256(final.pdf)),
-                *((note.canonical, note.code, note.pdf, sha256(note.pdf)) if note else (None,) * 4),
+                *(final.pdf, sha256(final.pdf), final.form),
+                *(_columns_of(note) if note else (None,) * 5),
             ),
         )
         set_state(store, con, version, State.FINAL)
@@ -159,34 +111,24 @@ def finalise(store: Store, version: Version, final: Final, extract: str) -> Vers
     return by_id(store, version.id)
 
 
-def require_effective(store: Store, year: int, month: int) -> None:
-    """Refuse a month of effect that would change what was already reported.
+def _columns_of(note: Note) -> tuple[str | bytes, ...]:
+    return note.canonical, note.code, note.pdf, sha256(note.pdf), note.form
+
+
+def require_may_take_effect(store: Store, notice: int, month: int) -> None:
+    """Refuse a month (1–12) of effect that would change what was already reported.
 
     Raises:
         Refusal: that month or a later one is finalised, or it is before the first month.
     """
-    frozen = frozen_months(store, year)
-    if frozen and month <= max(frozen):
-        raise Refusal("version.effective_reported", month=month, latest=max(frozen))
-    first = notices_kept.first_month(store, year)
-    if not first <= month <= LAST_MONTH:
-        raise Refusal("report.not_kept", month=month, first=first)
+    for kind in kinds_under(store, notice):
+        kind.require_may_take_effect(store, notice, month)
 
 
 def _if_checked(store: Store, version: Version) -> Stage:
     """A draft that comes to 定稿 has been checked by the step before."""
     now = stage(store, version)
     return Stage.CHECKED if now is Stage.DRAFT else now
-
-
-def _require_order(store: Store, version: Version) -> None:
-    """Months are finalised in order, on a list that is frozen."""
-    if plan_in_force(store, version.year, version.month) is None:
-        raise Refusal("report.list_first", month=version.month)
-    latest = reports(store, version.year)
-    for month in range(notices_kept.first_month(store, version.year), version.month):
-        if month not in latest or latest[month].is_draft:
-            raise Refusal("report.order", month=version.month, before=month)
 
 
 def withdraw(store: Store, version: Version, reason: str) -> Version:
@@ -210,20 +152,11 @@ def withdraw(store: Store, version: Version, reason: str) -> Version:
 
 
 def _require_nothing_rests_on(store: Store, version: Version) -> None:
-    """A report rests on a list only when it was finalised after it; on a report every later one."""
-    resting = set()
-    for month, report in reports_in_force(store, version.year).items():
-        if report.is_draft:
-            continue
-        if version.kind is DocumentKind.MONTHLY_REPORT:
-            rests = month > version.month
-        else:
-            later = snapshot_number(store, report) > snapshot_number(store, version)
-            rests = month >= version.effective_month and later
-        if rests:
-            resting.add(month)
+    under = version.document.notice
+    resting = [one for kind in kinds_under(store, under) for one in kind.resting_on(store, version)]
     if resting:
-        raise Refusal("version.rested_on", month=min(resting), number=version.number)
+        first = min(one.document.serial for one in resting)
+        raise Refusal("version.rested_on", month=first, number=version.number)
 
 
 def set_state(store: Store, con: sqlite3.Connection, version: Version, state: State) -> None:

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from models import clock
 from models.documents import deliveries
-from models.documents.kinds import DocumentKind
-from models.documents.lifecycle import require_effective, set_state
+from models.documents.lifecycle import require_may_take_effect, set_state
 from models.documents.states import Action, after
-from models.documents.versions import State, Version, frozen_months, newest, predecessor, stage
+from models.documents.versions import State, Version, newest, predecessor, stage
 from models.errors import Refusal
+from models.months import MONTHS
 from models.storage.schema import REVISION_FIELDS
 from models.storage.store import Change
 from models.text import LONG_TEXT_LIMIT, clean_text
@@ -26,22 +26,6 @@ if TYPE_CHECKING:
     from models.documents.deliveries import Event, Scan
     from models.storage.store import Store
 
-_COPIED = {
-    DocumentKind.TASK_LIST: {
-        "entry": ("task", "measures", "office", "person"),
-        "goal": ("task", "month", "goal", "none", "measure"),
-        "amount": ("task", "month", "indicator", "amount"),
-        "explanation": ("finding", "value", "reason"),
-    },
-    DocumentKind.MONTHLY_REPORT: {
-        "report_row": (
-            *("kind", "task", "origin_month", "result", "progress", "category", "gap"),
-            *("reason", "remedy", "expected_on", "person", "pending", "present"),
-        ),
-        "report_amount": ("kind", "task", "origin_month", "indicator", "amount"),
-        "explanation": ("finding", "value", "reason"),
-    },
-}
 # Longest texts of the record, characters: its lines stand under the table and do not split.
 _LIMITS = {"reason": LONG_TEXT_LIMIT, "basis": 100}
 _SHORT_LIMIT = 40
@@ -71,14 +55,11 @@ def begin_correction(store: Store, version: Version) -> Version:
     """Begin 更正: a draft with the contents of the version that was stamped or handed in.
 
     Raises:
-        Refusal: not delivered, another one is open, or not the latest report handed in.
+        Refusal: not delivered, another one is open, or others have passed it by.
     """
     after(stage(store, version), Action.CORRECT, version.kind)
     _require_newest(store, version)
-    if version.kind is DocumentKind.MONTHLY_REPORT:
-        later = {m for m in frozen_months(store, version.year) if m > version.month}
-        if later:
-            raise Refusal("report.only_latest", month=version.month, latest=max(later))
+    version.kind.require_may_correct(store, version)
     return _begin(store, version, version.major, version.minor + 1, version.effective_month)
 
 
@@ -90,12 +71,25 @@ def begin_adjustment(store: Store, version: Version, effective_month: int) -> Ve
     """
     after(stage(store, version), Action.ADJUST, version.kind)
     _require_newest(store, version)
-    require_effective(store, version.year, effective_month)
+    require_may_take_effect(store, version.document.notice, effective_month)
     return _begin(store, version, version.major + 1, 0, effective_month)
 
 
+def effective_months(store: Store, version: Version) -> list[int]:
+    """Return the months (1–12) from which an adjustment of a list may hold."""
+    return [month for month in MONTHS if _may_take_effect(store, version, month)]
+
+
+def _may_take_effect(store: Store, version: Version, month: int) -> bool:
+    try:
+        require_may_take_effect(store, version.document.notice, month)
+    except Refusal:
+        return False
+    return True
+
+
 def _require_newest(store: Store, version: Version) -> None:
-    latest = newest(store, version.year, version.kind, version.month)
+    latest = newest(store, version.document)
     if latest is not None and latest.id != version.id:
         raise Refusal("version.open_already", number=latest.number)
 
@@ -103,7 +97,7 @@ def _require_newest(store: Store, version: Version) -> None:
 def _begin(store: Store, source: Version, major: int, minor: int, effective: int) -> Version:
     with store.transaction() as con:
         target = _draft_row(con, source, major, minor, effective)
-        for table, columns in _COPIED[source.kind].items():
+        for table, columns in source.kind.copied.items():
             names = ", ".join(columns)
             con.execute(
                 f"INSERT INTO {table} (version_id, {names})"  # noqa: S608  (our own names)
@@ -111,7 +105,7 @@ def _begin(store: Store, source: Version, major: int, minor: int, effective: int
                 (target, source.id),
             )
         store.record(con, "version", (target,), "based_on", source.id)
-    made = newest(store, source.year, source.kind, source.month)
+    made = newest(store, source.document)
     if made is None or made.id != target:
         raise RuntimeError("the new draft is not the newest version")
     return made

@@ -11,11 +11,12 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from models.documents.kinds import DocumentKind
 from models.errors import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from models.documents.kinds import Kind
 
 
 class Stage(StrEnum):
@@ -52,7 +53,6 @@ class Action(StrEnum):
 
 
 TERMINAL = frozenset({Stage.REPLACED})
-LIST_ONLY = frozenset({Action.ADJUST})
 
 TRANSITIONS: Mapping[tuple[Stage, Action], Stage] = MappingProxyType(
     {
@@ -85,14 +85,12 @@ TRANSITIONS: Mapping[tuple[Stage, Action], Stage] = MappingProxyType(
 )
 
 
-def allows(stage: Stage, action: Action, kind: DocumentKind) -> bool:
+def allows(stage: Stage, action: Action, kind: Kind) -> bool:
     """Whether an action may be done to a document of this kind in this stage."""
-    if action in LIST_ONLY and kind is not DocumentKind.TASK_LIST:
-        return False
-    return (stage, action) in TRANSITIONS
+    return action not in kind.forbidden and (stage, action) in TRANSITIONS
 
 
-def after(stage: Stage, action: Action, kind: DocumentKind) -> Stage:
+def after(stage: Stage, action: Action, kind: Kind) -> Stage:
     """Return the stage that an action leads to.
 
     Raises:
@@ -103,10 +101,9 @@ def after(stage: Stage, action: Action, kind: DocumentKind) -> Stage:
     return TRANSITIONS[stage, action]
 
 
-def word(stage: Stage, kind: DocumentKind) -> str:
+def word(stage: Stage, kind: Kind) -> str:
     """Return the clerk's word for a stage of a document."""
-    words = {Stage.DRAFT: "填写中", Stage.REPLACED: "被更正"}
-    return words.get(stage, stage.value) if kind is DocumentKind.MONTHLY_REPORT else stage.value
+    return kind.stage_words.get(stage, stage.value)
 
 
 def as_lines() -> list[str]:

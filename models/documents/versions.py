@@ -7,16 +7,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from models.documents import deliveries
-from models.documents.kinds import DocumentKind
+from models.documents import deliveries, kinds
+from models.documents.kinds import DocumentId
 from models.documents.states import Stage
 from models.errors import Refusal
+from models.storage.schema import Scope
 from models.storage.store import Change
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from models.documents.kinds import Kind
     from models.storage.store import Batch, Store
 
 
@@ -30,16 +32,25 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Version:
-    """One version of a document, ``number`` as printed: ``1.0``; ``month`` is 0 for the list."""
+    """One version of a document, ``number`` as printed: ``1.0``; ``year`` is the notice's."""
 
     id: int
+    document: DocumentId
     year: int
-    kind: DocumentKind
-    month: int
     major: int
     minor: int
     state: State
     effective_month: int
+
+    @property
+    def kind(self) -> Kind:
+        """The kind of its document."""
+        return kinds.of(self.document.kind)
+
+    @property
+    def scope(self) -> Scope:
+        """What its page may undo."""
+        return Scope(self.id, self.document.notice)
 
     @property
     def number(self) -> str:
@@ -54,16 +65,12 @@ class Version:
     @property
     def mark(self) -> str:
         """What the version is called: ``v1.0``, of a corrected report ``更正第1次``."""
-        if self.minor < 0:
-            return "（已放弃）"
-        if self.kind is DocumentKind.MONTHLY_REPORT and self.minor:
-            return f"更正第{self.minor}次"
-        return f"v{self.number}"
+        return "（已放弃）" if self.minor < 0 else self.kind.mark(self.major, self.minor)
 
     @property
-    def document(self) -> str:
-        """What the document is called: ``年度清单``, ``3月报告``."""
-        return f"{self.month}月报告" if self.month else "年度清单"
+    def word(self) -> str:
+        """What its document is called: ``年度清单``, ``3月报告``."""
+        return self.kind.word(self.document.serial)
 
     @property
     def is_adjustment(self) -> bool:
@@ -83,16 +90,23 @@ class Version:
 
 @dataclass(frozen=True)
 class Note:
-    """The explanation page of a correction or adjustment: canonical text, its code, its PDF."""
+    """The explanation page of a correction or adjustment: canonical text, its code, its PDF.
+
+    ``form`` as in ``Snapshot``.
+    """
 
     canonical: str
     code: str
     pdf: bytes
+    form: str = ""
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """What was finalised: canonical text and code, interchange extract, the very PDF, the note."""
+    """What was finalised: canonical text and code, interchange extract, the very PDF, the note.
+
+    ``form`` is the declaration of the sheet as JSON, empty of what was finalised before 1.4.
+    """
 
     utc: str
     canonical: str
@@ -100,6 +114,7 @@ class Snapshot:
     extract: str
     pdf: bytes
     note: Note | None = None
+    form: str = ""
 
 
 def day_change(version_id: int, field: str, day: date | None) -> Change:
@@ -116,45 +131,77 @@ def touches_head(batch: Batch) -> bool:
 
 
 _COLUMNS = (
-    "v.id, d.year, d.kind, d.month, v.major, v.minor, v.state, v.effective_month"
-    " FROM version v JOIN document d ON d.id = v.document_id"
+    "v.id, d.notice, d.kind, d.serial, n.year, v.major, v.minor, v.state, v.effective_month"
+    " FROM version v JOIN document d ON d.id = v.document_id JOIN notice n ON n.id = d.notice"
 )
 
 
 def _select(store: Store, where: str, values: Sequence[object]) -> list[Version]:
-    """Return the versions that were not discarded, in the order of their numbers."""
+    """Return the versions that were not discarded, in the order of their documents and numbers."""
     rows = store.query(
         f"SELECT {_COLUMNS} WHERE v.discarded IS NULL AND {where}"
-        " ORDER BY d.month, v.major, v.minor",
+        " ORDER BY d.serial, v.major, v.minor",
         values,
     )
     return [_version(row) for row in rows]
 
 
 def _version(row: tuple[Any, ...]) -> Version:
-    identity, year, kind, month, major, minor, state, effective = row
-    return Version(identity, year, DocumentKind(kind), month, major, minor, State(state), effective)
+    identity, notice, kind, serial, year, major, minor, state, effective = row
+    document = DocumentId(notice, kind, serial)
+    return Version(identity, document, year, major, minor, State(state), effective)
 
 
-def of_document(store: Store, year: int, kind: DocumentKind, month: int = 0) -> list[Version]:
+def of_document(store: Store, document: DocumentId) -> list[Version]:
     """Return the versions of a document, oldest first; empty where it was not started."""
-    return _select(store, "d.year = ? AND d.kind = ? AND d.month = ?", (year, kind.value, month))
+    where = "d.notice = ? AND d.kind = ? AND d.serial = ?"
+    return _select(store, where, (document.notice, document.kind, document.serial))
 
 
-def of_year(store: Store, year: int) -> list[Version]:
-    """Return all versions of all documents of a year."""
-    return _select(store, "d.year = ?", (year,))
+def of_notice(store: Store, notice: int) -> list[Version]:
+    """Return all versions of all documents of a notice, each kind in its order."""
+    found = [
+        v for v in _select(store, "d.notice = ?", (notice,)) if kinds.is_known(v.document.kind)
+    ]
+    return sorted(found, key=lambda version: version.kind.order)
 
 
-def newest(store: Store, year: int, kind: DocumentKind, month: int = 0) -> Version | None:
+def of_kind(store: Store, notice: int, kind: str) -> list[Version]:
+    """Return all versions of all documents of a kind under a notice."""
+    return _select(store, "d.notice = ? AND d.kind = ?", (notice, kind))
+
+
+def kinds_under(store: Store, notice: int) -> list[Kind]:
+    """Return the kinds that a notice asks for or has documents of, in their order."""
+    sql = (
+        "SELECT kind FROM document WHERE notice = ?1"
+        " UNION SELECT kind FROM notice_duty WHERE notice = ?1"
+    )
+    rows = store.query(sql, (notice,))
+    known = (kinds.of(name) for (name,) in rows if kinds.is_known(name))
+    return sorted(known, key=lambda kind: kind.order)
+
+
+def documents_under(store: Store, notice: int) -> list[DocumentId]:
+    """Return the documents that a notice may have or has, in the order of kinds and serials."""
+    found = {
+        DocumentId(notice, kind.name, serial)
+        for kind in kinds_under(store, notice)
+        for serial in kind.serials()
+    }
+    found |= {version.document for version in of_notice(store, notice)}
+    return sorted(found, key=lambda one: (kinds.of(one.kind).order, one.serial))
+
+
+def newest(store: Store, document: DocumentId) -> Version | None:
     """Return the newest version of a document, None where it was not started."""
-    found = of_document(store, year, kind, month)
+    found = of_document(store, document)
     return found[-1] if found else None
 
 
 def predecessor(store: Store, version: Version) -> Version | None:
     """Return the version that a correction or adjustment goes out from, None for the first."""
-    family = of_document(store, version.year, version.kind, version.month)
+    family = of_document(store, version.document)
     place = [v.id for v in family].index(version.id)
     return family[place - 1] if place else None
 
@@ -169,42 +216,6 @@ def by_id(store: Store, identity: int) -> Version:
     if not found:
         raise KeyError(identity)
     return found[0]
-
-
-def task_list_version(store: Store, year: int) -> Version:
-    """Return the newest version of a year's list.
-
-    Raises:
-        KeyError: the year was not opened.
-    """
-    found = newest(store, year, DocumentKind.TASK_LIST)
-    if found is None:
-        raise KeyError(year)
-    return found
-
-
-def plan_in_force(store: Store, year: int, month: int) -> Version | None:
-    """Return the newest frozen list whose effective month is not after ``month``."""
-    family = of_document(store, year, DocumentKind.TASK_LIST)
-    frozen = [v for v in family if not v.is_draft and v.effective_month <= month]
-    return frozen[-1] if frozen else None
-
-
-def reports(store: Store, year: int) -> dict[int, Version]:
-    """Return the newest version of every report that was started, by month."""
-    found = _select(store, "d.year = ? AND d.kind = 'monthly_report'", (year,))
-    return {version.month: version for version in found}
-
-
-def reports_in_force(store: Store, year: int) -> dict[int, Version]:
-    """Return for each month the newest frozen report, the draft where none is frozen yet."""
-    found = _select(store, "d.year = ? AND d.kind = 'monthly_report'", (year,))
-    return {v.month: v for v in sorted(found, key=lambda v: not v.is_draft)}
-
-
-def frozen_months(store: Store, year: int) -> set[int]:
-    """Return the months whose report was finalised."""
-    return {m for m, v in reports_in_force(store, year).items() if not v.is_draft}
 
 
 def stage(store: Store, version: Version) -> Stage:
@@ -224,32 +235,41 @@ def snapshot(store: Store, version: Version) -> Snapshot:
         Refusal: a stored PDF is damaged.
     """
     rows = store.query(
-        "SELECT utc, canonical, coalesce(code, ''), extract, pdf, pdf_sha256, note, note_code,"
-        " note_pdf, note_pdf_sha256 FROM snapshot WHERE version_id = ? ORDER BY id DESC LIMIT 1",
+        "SELECT utc, canonical, coalesce(code, ''), extract, pdf, pdf_sha256, coalesce(form, ''),"
+        " note, note_code, note_pdf, note_pdf_sha256, coalesce(note_form, '')"
+        " FROM snapshot WHERE version_id = ? ORDER BY id DESC LIMIT 1",
         (version.id,),
     )
     if not rows:
         raise KeyError(version.id)
-    utc, text, code, extract, pdf, digest, note, note_code, note_pdf, note_digest = rows[0]
+    utc, text, code, extract, pdf, digest, form = rows[0][:7]
+    note, note_code, note_pdf, note_digest, note_form = rows[0][7:]
     if sha256(pdf) != digest or (note is not None and sha256(note_pdf) != note_digest):
         raise Refusal("version.snapshot_damaged", number=version.number)
-    page = Note(note, note_code, note_pdf) if note is not None else None
-    return Snapshot(utc, text, code, extract, pdf, page)
+    page = Note(note, note_code, note_pdf, note_form) if note is not None else None
+    return Snapshot(utc, text, code, extract, pdf, page, form)
 
 
 def canonical(store: Store, version: Version) -> str:
-    """Return the canonical text of the newest snapshot, without reading its PDF.
+    """Return the canonical text of the newest snapshot; raises as ``frozen``."""
+    return frozen(store, version)[0]
+
+
+def frozen(store: Store, version: Version) -> tuple[str, str]:
+    """Return canonical text and declaration (as in ``Snapshot``), without reading the PDF.
 
     Raises:
         KeyError: it was never finalised.
     """
     rows = store.query(
-        "SELECT canonical FROM snapshot WHERE version_id = ? ORDER BY id DESC LIMIT 1",
+        "SELECT canonical, coalesce(form, '') FROM snapshot"
+        " WHERE version_id = ? ORDER BY id DESC LIMIT 1",
         (version.id,),
     )
     if not rows:
         raise KeyError(version.id)
-    return str(rows[0][0])
+    text, form = rows[0]
+    return str(text), str(form)
 
 
 def snapshot_number(store: Store, version: Version) -> int:

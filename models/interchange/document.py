@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 from models.documents import lifecycle, versions
 from models.errors import Refusal
 from models.json_reader import BYTES_LIMIT, Node, fault, parse
+from models.monthly_report import edits as report_edits
+from models.monthly_report import kept
 from models.monthly_report import reading as report_reading
 from models.monthly_report.interchange import (
     LoadedReport,
@@ -26,6 +28,7 @@ from models.school import notices_kept, register
 from models.school.people import School
 from models.storage.store import Change, Store
 from models.task_list import edits as list_edits
+from models.task_list import plan as plans
 from models.task_list import reading as list_reading
 from models.task_list.contents import Entry, MonthPlan
 from models.text import (
@@ -42,7 +45,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from models.notices.notice import Pack, PackTask
+    from models.notices.notice import Notice, NoticeTask
 
 FORMAT = "zhijiao-qingdan"
 FORMAT_VERSION = 1
@@ -53,7 +56,7 @@ OFFICES_LIMIT = 500
 class YearContents:
     """One year of the document: its notice, the date on the list, entries, entered shares."""
 
-    pack: Pack
+    notice: Notice
     filled_on: date | None
     entries: tuple[Entry, ...]
     shares: Mapping[str, int]
@@ -74,7 +77,7 @@ class Contents:
 # -- reading -------------------------------------------------------------------------------------
 
 
-def read(content: bytes, packs: Mapping[str, Pack], limit: int = BYTES_LIMIT) -> Contents:
+def read(content: bytes, notices: Mapping[str, Notice], limit: int = BYTES_LIMIT) -> Contents:
     """Read a document of at most ``limit`` bytes against the known notices.
 
     Raises:
@@ -85,9 +88,9 @@ def read(content: bytes, packs: Mapping[str, Pack], limit: int = BYTES_LIMIT) ->
         raise fault("format", "other_format")
     if root["version"].integer(1, 10**6) != FORMAT_VERSION:
         raise fault("version", "newer_version")
-    years = tuple(_read_year(node, packs) for node in root["years"].items())
+    years = tuple(_read_year(node, notices) for node in root["years"].items())
     for index, year in enumerate(years):
-        if year.pack.year in {y.pack.year for y in years[:index]}:
+        if year.notice.year in {y.notice.year for y in years[:index]}:
             raise fault(f"years[{index}].year", "year_twice")
     return Contents(_read_school(root["school"]), _read_offices(root["offices"]), years)
 
@@ -117,47 +120,47 @@ def _read_offices(node: Node) -> dict[str, tuple[str, ...]]:
     return offices
 
 
-def _read_year(node: Node, packs: Mapping[str, Pack]) -> YearContents:
+def _read_year(node: Node, notices: Mapping[str, Notice]) -> YearContents:
     optional = {"monthly_reports", "shares", "first_month", "opening"}
     found = node.fields({"year", "notice", "task_list"}, optional)
-    notice = found["notice"].name(NAME_LIMIT)
-    if notice not in packs:
+    key = found["notice"].name(NAME_LIMIT)
+    if key not in notices:
         raise fault(found["notice"].path, "unknown_notice")
-    pack = packs[notice]
-    if found["year"].integer(1900, 9999) != pack.year:
-        raise fault(found["year"].path, "other_year", year=pack.year)
+    notice = notices[key]
+    if found["year"].integer(1900, 9999) != notice.year:
+        raise fault(found["year"].path, "other_year", year=notice.year)
     task_list = found["task_list"].fields({"filled_on", "entries"})
     entries: list[Entry] = []
     for entry_node in task_list["entries"].items():
-        entry = _read_entry(entry_node, pack)
+        entry = _read_entry(entry_node, notice)
         if entry.task in {e.task for e in entries}:
             raise fault(f"{entry_node.path}.task", "task_twice")
         entries.append(entry)
     return YearContents(
-        pack,
+        notice,
         task_list["filled_on"].date_or_none(),
         tuple(entries),
-        _read_figures(found.get("shares"), pack),
-        read_reports(found.get("monthly_reports"), pack),
+        _read_figures(found.get("shares"), notice),
+        read_reports(found.get("monthly_reports"), notice),
         found["first_month"].integer(1, 12) if "first_month" in found else None,
-        _read_figures(found.get("opening"), pack),
+        _read_figures(found.get("opening"), notice),
     )
 
 
-def _read_figures(node: Node | None, pack: Pack) -> dict[str, int]:
+def _read_figures(node: Node | None, notice: Notice) -> dict[str, int]:
     shares = {}
     for key, amount in node.members() if node else ():
-        if key not in pack.indicators():
+        if key not in notice.indicators():
             raise fault(amount.path, "unknown_indicator")
         shares[key] = amount.integer(0, AMOUNT_LIMIT)
     return shares
 
 
-def _read_entry(node: Node, pack: Pack) -> Entry:
+def _read_entry(node: Node, notice: Notice) -> Entry:
     found = node.fields({"task"}, {"measures", "office", "person", "months"})
     number = found["task"].integer(1, 10**6)
     try:
-        task = pack.task(number)
+        task = notice.numbered(str(number))
     except KeyError as error:
         raise fault(found["task"].path, "unknown_task") from error
     limits = {"measures": LONG_TEXT_LIMIT, "office": NAMES_LIMIT, "person": NAMES_LIMIT}
@@ -174,7 +177,7 @@ def _read_entry(node: Node, pack: Pack) -> Entry:
             months[month] = plan
     if sum(len(plan.goal) for plan in months.values()) > GOALS_LIMIT:
         raise fault(f"{node.path}.months", "too_long", limit=GOALS_LIMIT)
-    return Entry(number, **texts, months=months)
+    return Entry(task.id, **texts, months=months)
 
 
 def _month_number(key: str, node: Node) -> int:
@@ -185,7 +188,7 @@ def _month_number(key: str, node: Node) -> int:
     return int(key)
 
 
-def _read_month(node: Node, task: PackTask, *, is_year: bool) -> MonthPlan:
+def _read_month(node: Node, task: NoticeTask, *, is_year: bool) -> MonthPlan:
     found = node.fields(set(), {"goal"} if is_year else {"goal", "measure", "amounts", "none"})
     none = "none" in found and found["none"].true()
     known = {i.key for i in task.indicators if i.has_amounts}
@@ -210,29 +213,30 @@ def load(store: Store, contents: Contents) -> None:
     Raises:
         Refusal: the data file holds a school already.
     """
-    if notices_kept.years(store) or register.school(store) != School():
+    if notices_kept.opened(store) or register.school(store) != School():
         raise Refusal("document.not_empty")
     with store.transaction() as con:
+        changes: list[Change] = []
+        under: list[tuple[int, int, YearContents]] = []
         for year in contents.years:
-            lifecycle.insert_year(con, year.pack)
+            notice = notices_kept.insert(con, year.notice, store.utc())
+            under.append((notice, lifecycle.insert(con, plans.document(notice), year.notice), year))
         store.record(con, "school", register.SCHOOL_KEY, "loaded", FORMAT)
-        changes = _school_changes(contents)
+        changes += _school_changes(contents)
         changes += register.staff_changes(store, contents.offices)
-        for year in contents.years:
-            version = versions.task_list_version(store, year.pack.year)
-            changes += _year_changes(version.id, year)
+        for notice, version, year in under:
+            changes += _year_changes(notice, version, year)
             for report in year.reports:
-                changes += _report_changes(con, year.pack.year, report)
+                changes += _report_changes(con, notice, year.notice, report)
         store.write_for_good(changes)
 
 
-def _report_changes(con: sqlite3.Connection, year: int, report: LoadedReport) -> list[Change]:
-    version = lifecycle.insert_report(con, year, report.month)
-    dates = {"as_of": report.as_of, "filled_on": report.filled_on}
-    changes = [
-        Change("version", (version,), name, day.isoformat() if day else None)
-        for name, day in dates.items()
-    ]
+def _report_changes(
+    con: sqlite3.Connection, notice_id: int, notice: Notice, report: LoadedReport
+) -> list[Change]:
+    version = lifecycle.insert(con, kept.document(notice_id, report.month), notice)
+    days = {"as_of": report.as_of, "filled_on": report.filled_on}
+    changes = [versions.day_change(version, name, day) for name, day in days.items()]
     return [*changes, *report_changes(version, report.rows)]
 
 
@@ -244,19 +248,15 @@ def _school_changes(contents: Contents) -> list[Change]:
     ]
 
 
-def _year_changes(version_id: int, year: YearContents) -> list[Change]:
-    filled_on = year.filled_on.isoformat() if year.filled_on else None
-    changes = [Change("version", (version_id,), "filled_on", filled_on)]
+def _year_changes(notice: int, version_id: int, year: YearContents) -> list[Change]:
+    changes = [versions.day_change(version_id, "filled_on", year.filled_on)]
     if year.first_month is not None:
-        key = (year.pack.year,)
-        changes.append(Change("report_start", key, "first_month", year.first_month))
+        changes.append(report_edits.first_month_change(notice, year.first_month))
     changes += [
-        Change("opening", (year.pack.year, key), "amount", amount)
-        for key, amount in year.openings.items()
+        report_edits.opening_change(notice, key, amount) for key, amount in year.openings.items()
     ]
     changes += [
-        Change("share", (year.pack.year, key), "amount", amount)
-        for key, amount in year.shares.items()
+        notices_kept.share_change(notice, key, amount) for key, amount in year.shares.items()
     ]
     for entry in year.entries:
         changes += [
@@ -281,10 +281,10 @@ def _month_changes(version_id: int, task: int, month: int, plan: MonthPlan) -> l
     ]
 
 
-def dump(store: Store, only_year: int | None = None) -> str:
-    """Return the document of a data file's current contents, or of one year's."""
+def dump(store: Store, only: int | None = None) -> str:
+    """Return the document of a data file's current contents, or of what one notice asked for."""
     school = register.school(store)
-    wanted = [y for y in notices_kept.years(store) if only_year in (None, y)]
+    wanted = [one.id for one in notices_kept.opened(store) if only in (None, one.id)]
     document = {
         "format": FORMAT,
         "version": FORMAT_VERSION,
@@ -299,35 +299,34 @@ def dump(store: Store, only_year: int | None = None) -> str:
             {"name": office.name, "persons": [person.name for person in office.persons]}
             for office in register.staff(store)
         ],
-        "years": [_dump_year(store, year) for year in wanted],
+        "years": [_dump_year(store, notice) for notice in wanted],
     }
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
-def _dump_year(store: Store, year: int) -> dict[str, Any]:
-    pack = notices_kept.pack(store, year)
-    contents = list_reading.task_list(store, versions.task_list_version(store, year).id, pack)
+def _dump_year(store: Store, identity: int) -> dict[str, Any]:
+    notice = notices_kept.notice(store, identity)
+    contents = list_reading.task_list(store, plans.newest(store, identity).id, notice)
     filled_on = contents.filled_on.isoformat() if contents.filled_on else None
+    reports = report_reading.contents(store, kept.newest(store, identity).values())
     document: dict[str, Any] = {
-        "year": year,
-        "notice": pack.key,
+        "year": notice.year,
+        "notice": notice.key,
         "task_list": {
             "filled_on": filled_on,
-            "entries": [_dump_entry(entry) for entry in contents.entries],
+            "entries": [_dump_entry(entry, notice) for entry in contents.entries],
         },
-        "monthly_reports": dump_reports(
-            report_reading.contents(store, versions.reports(store, year).values())
-        ),
+        "monthly_reports": dump_reports(reports, notice),
     }
     optional = {
-        "shares": notices_kept.entered_shares(store, year),
-        "opening": notices_kept.openings(store, year),
-        "first_month": notices_kept.own_first_month(store, year),
+        "shares": notices_kept.entered_shares(store, identity),
+        "opening": kept.openings(store, identity),
+        "first_month": kept.own_first_month(store, identity),
     }
     return document | {key: value for key, value in optional.items() if value}
 
 
-def _dump_entry(entry: Entry) -> dict[str, Any]:
+def _dump_entry(entry: Entry, notice: Notice) -> dict[str, Any]:
     months: dict[str, Any] = {}
     for month in [*range(1, 13), YEAR_GOAL]:
         plan = entry.month(month)
@@ -342,7 +341,7 @@ def _dump_entry(entry: Entry) -> dict[str, Any]:
         key = "year" if month == YEAR_GOAL else str(month)
         months[key] = {name: value for name, value in parts.items() if value}
     return {
-        "task": entry.task,
+        "task": int(notice.number_of(entry.task)),
         "measures": entry.measures,
         "office": entry.office,
         "person": entry.person,

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from models.documents import versions
 from models.errors import Refusal
+from models.monthly_report import kept
 from models.monthly_report.results import Result, RowKind
-from models.school import notices_kept
 from models.storage.store import Change
 
 if TYPE_CHECKING:
@@ -69,24 +68,32 @@ def late_row_changes(version_id: int, row: ReportRow, *, present: bool) -> list[
 
 
 def start_changes(
-    store: Store, year: int, first_month: int, openings: Mapping[str, int]
+    store: Store, notice: int, first_month: int, openings: Mapping[str, int]
 ) -> list[Change]:
     """Return the changes that set the first month kept here and the opening figures.
 
     Raises:
         Refusal: a report is finalised already, its figures rest on them; or an earlier one begun.
     """
-    if versions.frozen_months(store, year):
+    if kept.frozen_months(store, notice):
         raise Refusal("report.start_fixed")
-    begun = [month for month in versions.reports(store, year) if month < first_month]
+    begun = [month for month in kept.newest(store, notice) if month < first_month]
     if begun:
         raise Refusal("report.start_begun", month=min(begun))
-    known = notices_kept.openings(store, year)
-    changes = [Change("report_start", (year,), "first_month", first_month)]
-    changes += [
-        Change("opening", (year, key), "amount", openings.get(key)) for key in {*known, *openings}
-    ]
+    known = kept.openings(store, notice)
+    changes = [first_month_change(notice, first_month)]
+    changes += [opening_change(notice, key, openings.get(key)) for key in {*known, *openings}]
     return changes
+
+
+def first_month_change(notice: int, month: int) -> Change:
+    """Return the change of the first month (1–12) kept here."""
+    return Change("report_start", (notice,), "first_month", month)
+
+
+def opening_change(notice: int, indicator: str, amount: int | None) -> Change:
+    """Return the change of what was done of an indicator before that month."""
+    return Change("opening", (notice, indicator), "amount", amount)
 
 
 # -- what an edit of anybody's means to a report ---------------------------------------------------

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from models.monthly_report.report import Line, Report, Standing
-    from models.notices.notice import Indicator, Pack
+    from models.notices.notice import Indicator, Notice
     from models.school.people import School
 
 FIELD_WORDS = {
@@ -41,7 +41,7 @@ class ReportFacts:
 
     school: School
     shares: Mapping[str, int]
-    pack: Pack
+    notice: Notice
 
 
 def check_report(report: Report, facts: ReportFacts, explained: Mapping[str, str]) -> list[Finding]:
@@ -55,10 +55,10 @@ def check_report(report: Report, facts: ReportFacts, explained: Mapping[str, str
         found.append(Finding(Severity.SOFT, "as_of_odd", Place(0, "as_of"), more, value))
     for line in report.lines:
         found += _line_findings(line, report.as_of)
-    for task in facts.pack.tasks:
+    for task in facts.notice.tasks:
         for indicator in task.indicators:
             if indicator.has_amounts:
-                found += _figure_findings(task.number, indicator, report, facts)
+                found += _figure_findings(task.id, indicator, report, facts)
     return sort_findings(f for f in found if explained.get(f.key) != f.value or not f.value)
 
 
@@ -71,7 +71,7 @@ def _values(line: Line, **more: object) -> dict[str, object]:
     month = f"（{line.row.origin_month}月）" if line.row.kind is not RowKind.GOAL else ""
     kind, origin = line.row.kind.value, line.row.origin_month
     column = more.get("column", "")
-    return {"task": f"{line.row.task}项{month}", "key": f"{kind}/{origin}/{column}", **more}
+    return {"task": f"{line.task.number}项{month}", "key": f"{kind}/{origin}/{column}", **more}
 
 
 def _hard(line: Line, code: str, column: str, **more: object) -> Finding:
@@ -158,7 +158,7 @@ def _figure_findings(
         yield _soft(line, "cumulative_falls", column, value, before=standing.before, **more)
     if standing.cumulative < 0:
         yield _hard(line, "cumulative_negative", column, **more)
-    share = share_of(indicator, facts.school, facts.shares, facts.pack)
+    share = share_of(indicator, facts.school, facts.shares, facts.notice)
     top = share[1] if isinstance(share, tuple) else share
     if top is not None and standing.now and standing.cumulative > top:
         yield _soft(line, "over_target", column, value, target=top, **more)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from models.monthly_report.report import ReportContents
-    from models.notices.notice import Pack, PackTask
+    from models.notices.notice import Notice, NoticeTask
 
 Word = TypeVar("Word", RowKind, Result)
 _NAMES = {"category", "person"}  # of one line
@@ -40,7 +40,7 @@ class LoadedReport:
     rows: tuple[ReportRow, ...]
 
 
-def read_reports(node: Node | None, pack: Pack) -> tuple[LoadedReport, ...]:
+def read_reports(node: Node | None, notice: Notice) -> tuple[LoadedReport, ...]:
     """Read the reports of a year.
 
     Raises:
@@ -48,14 +48,14 @@ def read_reports(node: Node | None, pack: Pack) -> tuple[LoadedReport, ...]:
     """
     found: list[LoadedReport] = []
     for report_node in node.items() if node else ():
-        report = _read_report(report_node, pack)
+        report = _read_report(report_node, notice)
         if report.month in {r.month for r in found}:
             raise fault(f"{report_node.path}.month", "month_twice")
         found.append(report)
     return tuple(found)
 
 
-def _read_report(node: Node, pack: Pack) -> LoadedReport:
+def _read_report(node: Node, notice: Notice) -> LoadedReport:
     found = node.fields({"month", "rows"}, {"as_of", "filled_on"})
     month = found["month"].integer(1, 12)
     as_of, filled_on = (
@@ -63,7 +63,7 @@ def _read_report(node: Node, pack: Pack) -> LoadedReport:
     )
     rows: list[ReportRow] = []
     for row_node in found["rows"].items():
-        row = _read_row(row_node, month, pack)
+        row = _read_row(row_node, month, notice)
         if row.key in {r.key for r in rows}:
             raise fault(row_node.path, "row_twice")
         rows.append(row)
@@ -71,11 +71,11 @@ def _read_report(node: Node, pack: Pack) -> LoadedReport:
     return LoadedReport(month, as_of, filled_on, tuple(in_order))
 
 
-def _read_row(node: Node, month: int, pack: Pack) -> ReportRow:
+def _read_row(node: Node, month: int, notice: Notice) -> ReportRow:
     found = node.fields(
         {"task", "kind", "origin_month"}, {"result", "progress", "amounts", "shortfall", "pending"}
     )
-    task = _task(found["task"], pack)
+    task = _task(found["task"], notice)
     kind = _word(found["kind"], RowKind)
     origin = found["origin_month"].integer(1, 12)
     if (origin == month) != (kind is RowKind.GOAL) or origin > month:
@@ -93,7 +93,7 @@ def _read_row(node: Node, month: int, pack: Pack) -> ReportRow:
         _field(field) for field in (found["pending"].items() if "pending" in found else ())
     )
     return ReportRow(
-        kind, task.number, origin, result, progress, amounts=amounts, pending=pending, **texts
+        kind, task.id, origin, result, progress, amounts=amounts, pending=pending, **texts
     )
 
 
@@ -104,9 +104,9 @@ def _field(node: Node) -> str:
     return name
 
 
-def _task(node: Node, pack: Pack) -> PackTask:
+def _task(node: Node, notice: Notice) -> NoticeTask:
     try:
-        return pack.task(node.integer(1, 10**6))
+        return notice.numbered(str(node.integer(1, 10**6)))
     except KeyError as error:
         raise fault(node.path, "unknown_task") from error
 
@@ -130,7 +130,7 @@ def _read_shortfall(node: Node) -> dict[str, Any]:
     return texts
 
 
-def _read_amounts(node: Node | None, task: PackTask) -> dict[str, int]:
+def _read_amounts(node: Node | None, task: NoticeTask) -> dict[str, int]:
     known = {i.key for i in task.indicators if i.has_amounts}
     amounts = {}
     for key, amount in node.members() if node else ():
@@ -165,20 +165,20 @@ def report_changes(version_id: int, rows: Iterable[ReportRow]) -> list[Change]:
     return changes
 
 
-def dump_reports(found: Mapping[int, ReportContents]) -> list[dict[str, Any]]:
+def dump_reports(found: Mapping[int, ReportContents], notice: Notice) -> list[dict[str, Any]]:
     """Return the reports as the document carries them."""
     return [
         {
             "month": report.month,
             "as_of": report.as_of.isoformat() if report.as_of else None,
             "filled_on": report.filled_on.isoformat() if report.filled_on else None,
-            "rows": [_dump_row(row) for row in report.rows.values()],
+            "rows": [_dump_row(row, notice) for row in report.rows.values()],
         }
         for report in found.values()
     ]
 
 
-def _dump_row(row: ReportRow) -> dict[str, Any]:
+def _dump_row(row: ReportRow, notice: Notice) -> dict[str, Any]:
     shortfall = {
         "category": row.category,
         "gap": row.gap,
@@ -189,7 +189,7 @@ def _dump_row(row: ReportRow) -> dict[str, Any]:
     }
     pending = {"pending": sorted(row.pending)} if row.pending else {}
     return {
-        "task": row.task,
+        "task": int(notice.number_of(row.task)),
         "result": row.result.value if row.result else None,
         "kind": row.kind.value,
         "origin_month": row.origin_month,

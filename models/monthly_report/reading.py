@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from models import stored
 from models.documents import revision_record, revisions, versions
-from models.documents.kinds import DocumentKind
 from models.errors import Refusal
+from models.monthly_report import kept
 from models.monthly_report.report import (
     Plans,
     Report,
@@ -18,7 +18,7 @@ from models.monthly_report.report import (
     sheet_order,
 )
 from models.monthly_report.results import Result, RowKind
-from models.school import notices_kept
+from models.task_list import plan as plans_of
 from models.task_list import reading as list_reading
 from models.text import NAMES_LIMIT
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from models.documents.versions import Version
     from models.monthly_report.report import RowKey
-    from models.notices.notice import Pack
+    from models.notices.notice import Notice
     from models.storage.store import Store
     from models.task_list.contents import TaskList
 
@@ -45,10 +45,9 @@ def contents(store: Store, found: Iterable[Version]) -> dict[int, ReportContents
         )
     }
     return {
-        version.month: ReportContents(
-            version.month, dates[identity][0], dates[identity][1], rows[identity]
-        )
+        month: ReportContents(month, dates[identity][0], dates[identity][1], rows[identity])
         for identity, version in by_id.items()
+        for month in (version.document.serial,)
     }
 
 
@@ -111,39 +110,41 @@ def _amounts(
     return found
 
 
-def report(store: Store, version: Version, pack: Pack) -> Report:
+def report(store: Store, version: Version, notice: Notice) -> Report:
     """Return a version of a report with what earlier months and the plan say to it.
 
     Raises:
         Refusal: there is no finalised list for the month.
     """
-    in_force = versions.reports_in_force(store, version.year)
-    first = notices_kept.first_month(store, version.year)
-    kept = (v for month, v in in_force.items() if first <= month < version.month)
-    earlier = contents(store, kept)
-    own = contents(store, [version])[version.month]
-    plans = _plans(store, version, pack)
-    return build(own, earlier, pack, plans, notices_kept.openings(store, version.year))
+    under, own_month = version.document.notice, version.document.serial
+    first = kept.first_month(store, under)
+    in_force = kept.in_force(store, under)
+    before = (v for month, v in in_force.items() if first <= month < own_month)
+    earlier = contents(store, before)
+    own = contents(store, [version])[own_month]
+    plans = _plans(store, version, notice)
+    return build(own, earlier, notice, plans, kept.openings(store, under))
 
 
-def _plans(store: Store, version: Version, pack: Pack) -> Plans:
+def _plans(store: Store, version: Version, notice: Notice) -> Plans:
     read: dict[int, TaskList] = {}
     by_month: dict[int, TaskList] = {}
     now = None
-    for month in range(1, version.month + 1):
-        plan = versions.plan_in_force(store, version.year, month)
+    under, own_month = version.document.notice, version.document.serial
+    for month in range(1, own_month + 1):
+        plan = plans_of.in_force(store, under, month)
         if plan is None:
             continue
         if plan.id not in read:
-            read[plan.id] = list_reading.task_list(store, plan.id, pack)
+            read[plan.id] = list_reading.task_list(store, plan.id, notice)
         by_month[month], now = read[plan.id], plan
-    if now is None or version.month not in by_month:
-        raise Refusal("report.list_first", month=version.month)
-    return _with_adjustment(store, version, now, Plans(by_month), pack)
+    if now is None or own_month not in by_month:
+        raise Refusal("report.list_first", month=own_month)
+    return _with_adjustment(store, version, now, Plans(by_month), notice)
 
 
 def _with_adjustment(
-    store: Store, version: Version, plan: Version, plans: Plans, pack: Pack
+    store: Store, version: Version, plan: Version, plans: Plans, notice: Notice
 ) -> Plans:
     """Add what an adjustment in force changed in the report's month.
 
@@ -153,22 +154,23 @@ def _with_adjustment(
     if adjustment is None or baseline is None:
         return plans
     record = revision_record.revision(store, adjustment.id)
-    end = month_end(version.year, version.month).isoformat()
+    own_month = version.document.serial
+    end = month_end(version.year, own_month).isoformat()
     in_time = record.reply != revisions.REFUSED and bool(record.asked_on) and record.asked_on <= end
-    old = list_reading.task_list(store, baseline.id, pack)
+    old = list_reading.task_list(store, baseline.id, notice)
     was = {}
-    for task in pack.tasks:
-        before = old.entry(task.number).month(version.month)
-        now = plans.entry(version.month, task.number).month(version.month)
+    for task in notice.tasks:
+        before = old.entry(task.id).month(own_month)
+        now = plans.entry(own_month, task.id).month(own_month)
         same = (before.goal, before.amounts) == (now.goal, now.amounts)
         if (before.goal or before.amounts) and not same:
-            was[task.number] = before
+            was[task.id] = before
     return Plans(plans.by_month, was, in_time)
 
 
 def _adjustment(store: Store, plan: Version) -> tuple[Version | None, Version | None]:
     """Return the adjustment that a plan in force belongs to, and the version it went out from."""
-    family = versions.of_document(store, plan.year, DocumentKind.TASK_LIST)
+    family = versions.of_document(store, plan.document)
     own = [v for v in family if v.major == plan.major and not v.is_draft]
     before = [v for v in family if v.major < plan.major and not v.is_draft]
     if plan.major == 1 or not own or not before:

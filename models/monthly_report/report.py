@@ -20,7 +20,7 @@ from models.storage.schema import SHORTFALL_FIELDS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from models.notices.notice import Indicator, Pack, PackTask
+    from models.notices.notice import Indicator, Notice, NoticeTask
     from models.task_list.contents import Entry, MonthPlan, TaskList
 
 RowKey = tuple[RowKind, int, int]  # kind, task, origin month
@@ -94,7 +94,7 @@ class Line:
     """A row with what stands around it."""
 
     row: ReportRow
-    task: PackTask
+    task: NoticeTask
     entry: Entry  # the plan in force in the row's origin month
     before: ReportRow | None  # what was written about it last month
     proposal: Result | None
@@ -201,13 +201,13 @@ def _counted(
 def build(
     contents: ReportContents,
     earlier: Mapping[int, ReportContents],
-    pack: Pack,
+    notice: Notice,
     plans: Plans,
     opening: Mapping[str, int],
 ) -> Report:
     """Put a report together from what is stored of it and of the months before."""
-    standings = _standings(contents, earlier, pack, plans, opening)
-    lines = [*_goal_lines(contents, earlier, pack, plans, standings)]
+    standings = _standings(contents, earlier, notice, plans, opening)
+    lines = [*_goal_lines(contents, earlier, notice, plans, standings)]
     left = open_items(report for month, report in earlier.items() if month < contents.month)
     for (task, month), last in left.items():
         key = (RowKind.OPEN_ITEM, task, month)
@@ -215,13 +215,13 @@ def build(
         row = _filled_from(own, last, ("category", "person"))
         proposal = _propose_open(last, contents)
         entry = plans.entry(month, task)
-        lines.append(Line(row, pack.task(task), entry, last, proposal))
+        lines.append(Line(row, notice.task(task), entry, last, proposal))
     late = [row for row in contents.rows.values() if row.kind is RowKind.LATE]
     for row in sorted(late, key=lambda row: (row.origin_month, row.task)):
         entry = plans.entry(contents.month, row.task)
-        lines.append(Line(row, pack.task(row.task), entry, None, None))
+        lines.append(Line(row, notice.task(row.task), entry, None, None))
     return Report(
-        pack.year,
+        notice.year,
         contents.month,
         contents.as_of,
         contents.filled_on,
@@ -233,18 +233,18 @@ def build(
 def _goal_lines(
     contents: ReportContents,
     earlier: Mapping[int, ReportContents],
-    pack: Pack,
+    notice: Notice,
     plans: Plans,
     standings: Mapping[str, Standing],
 ) -> Iterable[Line]:
     month = contents.month
     last = earlier.get(month - 1)
-    for task in pack.tasks:
-        key = (RowKind.GOAL, task.number, month)
+    for task in notice.tasks:
+        key = (RowKind.GOAL, task.id, month)
         row = contents.rows.get(key) or ReportRow(*key)
-        before = last.rows.get((RowKind.GOAL, task.number, month - 1)) if last else None
-        was = plans.was.get(task.number)
-        line = Line(row, task, plans.entry(month, task.number), before, None, was)
+        before = last.rows.get((RowKind.GOAL, task.id, month - 1)) if last else None
+        was = plans.was.get(task.id)
+        line = Line(row, task, plans.entry(month, task.id), before, None, was)
         if was is not None and not line.has_plan:
             proposal: Result | None = _propose_moved(in_time=plans.asked_in_time)
         else:
@@ -258,7 +258,7 @@ def _goal_lines(
 def _standings(
     contents: ReportContents,
     earlier: Mapping[int, ReportContents],
-    pack: Pack,
+    notice: Notice,
     plans: Plans,
     opening: Mapping[str, int],
 ) -> dict[str, Standing]:
@@ -270,9 +270,9 @@ def _standings(
             past.append(report)
     now = _increments(contents, past)
     found = {}
-    for key, (task, indicator) in pack.indicators().items():
+    for key, (task, indicator) in notice.indicators().items():
         if indicator.has_amounts:
-            entry = plans.entry(contents.month, task.number)
+            entry = plans.entry(contents.month, task.id)
             found[key] = Standing(
                 before[key],
                 now.get(key),

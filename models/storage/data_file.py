@@ -17,6 +17,8 @@ from models.storage.schema import APPLICATION_ID, SCHEMA_VERSION
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from sqlite_utils import Database, Migrations
+
 Proved = TypeVar("Proved")
 # Order matters: exclusive before WAL, so that no -shm file is made and a second process is told
 # at once. FULL, because WAL with NORMAL loses acknowledged edits in a power cut.
@@ -170,15 +172,38 @@ def migrate(con: sqlite3.Connection) -> None:
 
     if con.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
         raise EnvironmentRefusal("data.damaged", path="")
+    # Off before BEGIN, for inside a transaction it is ignored: a table that is made anew is dropped
+    # first, and with its keys in force the rows that name it would go with it.
+    con.execute("PRAGMA foreign_keys = OFF")
+    try:
+        _migrate(con, Database(con, execute_plugins=False), MIGRATIONS)
+    finally:
+        con.execute("PRAGMA foreign_keys = ON")
+
+
+def _migrate(con: sqlite3.Connection, database: Database, steps: Migrations) -> None:
     con.execute("BEGIN EXCLUSIVE")
     try:
-        MIGRATIONS.apply(Database(con, execute_plugins=False))
+        loose = _loose_ends(con)
+        steps.apply(database)
+        _require_no_more_than(loose, con)
         proof.rebuild(con)
         con.execute("COMMIT")
     except BaseException:
         if con.in_transaction:
             con.execute("ROLLBACK")
         raise
+
+
+def _require_no_more_than(loose: int, con: sqlite3.Connection) -> None:
+    """Whatever named no row before stays as it was found; a migration adds none."""
+    if _loose_ends(con) > loose:
+        raise RuntimeError("a migration left rows that name no row")
+
+
+def _loose_ends(con: sqlite3.Connection) -> int:
+    """Return how many rows name a row that is not there."""
+    return len(con.execute("PRAGMA foreign_key_check").fetchall())
 
 
 def create_file(path: Path) -> None:

@@ -2,7 +2,7 @@
 
 ``integrity_check`` looks at structure; most single-bit flips change a text and leave the
 structure alone. So every row is hashed, and the hashes are added up (mod 2**128) by *part*: one
-for each version, each year, each thousand rows of history, and one for all that documents share. A
+for each version, each notice, each thousand rows of history, one for all that documents share. A
 part can be proved on its own: what the window shows at once, the rest right after.
 
 The sums are renewed in the transaction of the edit itself. Triggers of the connection tell each
@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
-from models.storage.schema import HISTORY_BLOCK, PARTS
+from models.storage.schema import HISTORY_BLOCK, SCHEMA_VERSION, Part, parts_of
 
 if TYPE_CHECKING:
     import sqlite3
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 MODULUS = 2**128
 SCHEMA, SHARED, WINDOW, GENERATION = "schema", "shared", "window", "generation"
-_PART = re.compile(rf"{SCHEMA}|{SHARED}|{WINDOW}|[ydvkh]\d+")
+_PART = re.compile(rf"{SCHEMA}|{SHARED}|{WINDOW}|[ndvkhy]\d+")
 _UNCOUNTED = {GENERATION, WINDOW}  # neither makes another content: a count, a window's size
 STEPS = "_sqlite_migrations"  # what sqlite-utils writes; counted with the schema
 COUNTER = "sqlite_sequence"  # of AUTOINCREMENT
@@ -60,13 +60,14 @@ class Sum:
 
 
 NO_ROWS = Sum()
+_PARTS = parts_of(SCHEMA_VERSION)  # who writes has brought the file to the current schema
 
 
-def part_of(table: str, row: Sequence[Any]) -> str:
-    """Return the part that a row belongs to."""
+def part_of(table: str, row: Sequence[Any], parts: Mapping[str, Part]) -> str:
+    """Return the part that a row belongs to, where the tables of its schema count so."""
     if table == "setting":
         return WINDOW if row[0] == "geometry" else SHARED
-    rule = PARTS.get(table)
+    rule = parts.get(table)
     if rule is None:
         return SHARED
     number = row[rule.place]
@@ -148,19 +149,19 @@ class Digest:
         found = row_hash(table, *row)
         if table == "history":
             self.last_change = row[0], f"{found:032x}"
-        self._move(part_of(table, row), found, 1)
+        self._move(part_of(table, row, _PARTS), found, 1)
 
     def _went(self, table: str, *row: Any) -> None:
         self._told += 1
-        self._move(part_of(table, row), -row_hash(table, *row), -1)
+        self._move(part_of(table, row, _PARTS), -row_hash(table, *row), -1)
 
     def _changed(self, table: str, *rows: Any) -> None:
         """A row as it was, and as it is."""
         self._told += 1
         middle = len(rows) // 2
         old, new = rows[:middle], rows[middle:]
-        part = part_of(table, new)
-        if part_of(table, old) != part:
+        part = part_of(table, new, _PARTS)
+        if part_of(table, old, _PARTS) != part:
             self._went(table, *old)
             self._came(table, *new)
         else:

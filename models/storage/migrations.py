@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
+from models.storage.notice_rows import rows_of
 from models.storage.schema import APPLICATION_ID
 
 MIGRATIONS = Migrations("zhijiao")
@@ -97,6 +98,52 @@ INSERT INTO history_lean SELECT seq, utc, batch, tbl, key, field, old, new, undo
 DROP TABLE history;
 ALTER TABLE history_lean RENAME TO history;
 """
+_NOTICES = """
+CREATE TABLE notice (id INTEGER PRIMARY KEY, key TEXT NOT NULL, year INTEGER NOT NULL,
+    name TEXT NOT NULL, head TEXT NOT NULL, added TEXT) STRICT;
+CREATE TABLE notice_duty (notice INTEGER NOT NULL REFERENCES notice, kind TEXT NOT NULL,
+    months TEXT NOT NULL, day TEXT NOT NULL, PRIMARY KEY (notice, kind)) STRICT, WITHOUT ROWID;
+CREATE TABLE notice_column (notice INTEGER NOT NULL REFERENCES notice, place INTEGER NOT NULL,
+    key TEXT NOT NULL, role TEXT NOT NULL, heading TEXT NOT NULL,
+    PRIMARY KEY (notice, place)) STRICT, WITHOUT ROWID;
+CREATE TABLE notice_task (notice INTEGER NOT NULL REFERENCES notice, id INTEGER NOT NULL,
+    place INTEGER NOT NULL, number TEXT NOT NULL, title TEXT NOT NULL, heading TEXT NOT NULL,
+    paragraph TEXT NOT NULL, quote TEXT NOT NULL, PRIMARY KEY (notice, id)) STRICT, WITHOUT ROWID;
+CREATE TABLE notice_indicator (notice INTEGER NOT NULL REFERENCES notice, key TEXT NOT NULL,
+    task INTEGER NOT NULL, place INTEGER NOT NULL, name TEXT NOT NULL, short TEXT NOT NULL,
+    kind TEXT NOT NULL, comparator TEXT NOT NULL, qualifier TEXT NOT NULL, unit TEXT NOT NULL,
+    total INTEGER, total_to INTEGER, PRIMARY KEY (notice, key)) STRICT, WITHOUT ROWID;
+CREATE TABLE notice_share (notice INTEGER NOT NULL REFERENCES notice, indicator TEXT NOT NULL,
+    school TEXT NOT NULL, amount INTEGER, amount_to INTEGER,
+    PRIMARY KEY (notice, indicator, school)) STRICT, WITHOUT ROWID;
+CREATE TABLE document_new (id INTEGER PRIMARY KEY, notice INTEGER NOT NULL REFERENCES notice,
+    kind TEXT NOT NULL, serial INTEGER NOT NULL DEFAULT 0, UNIQUE (notice, kind, serial)) STRICT;
+CREATE TABLE share_new (notice INTEGER NOT NULL REFERENCES notice, indicator TEXT NOT NULL,
+    amount INTEGER CHECK (amount >= 0), PRIMARY KEY (notice, indicator)) STRICT, WITHOUT ROWID;
+CREATE TABLE report_start_new (notice INTEGER PRIMARY KEY REFERENCES notice,
+    first_month INTEGER CHECK (first_month BETWEEN 1 AND 12)) STRICT;
+CREATE TABLE opening_new (notice INTEGER NOT NULL REFERENCES notice, indicator TEXT NOT NULL,
+    amount INTEGER CHECK (amount >= 0), PRIMARY KEY (notice, indicator)) STRICT, WITHOUT ROWID;
+CREATE TABLE cell (version_id INTEGER NOT NULL REFERENCES version, row INTEGER NOT NULL,
+    field TEXT NOT NULL, text TEXT, pending TEXT,
+    PRIMARY KEY (version_id, row, field)) STRICT, WITHOUT ROWID;
+ALTER TABLE entry ADD COLUMN pending TEXT;
+ALTER TABLE goal ADD COLUMN pending TEXT;
+ALTER TABLE snapshot ADD COLUMN form TEXT;
+ALTER TABLE snapshot ADD COLUMN note_form TEXT;
+"""
+# Tables that named the year and now name the notice: the columns of the new one from the old.
+_MOVED = {
+    "document": "id, year, kind, month",
+    "share": "year, indicator, amount",
+    "report_start": "year, first_month",
+    "opening": "year, indicator, amount",
+}
+_ADDED = """INSERT INTO notice SELECT year, notice, year, ?, ?, (
+        SELECT coalesce((SELECT min(utc) FROM history
+            WHERE tbl = 'year' AND key = '[' || year.year || ']'), '')
+        FROM document WHERE document.year = year.year AND kind = 'task_list')
+    FROM year WHERE year = ?"""
 _VERSIONED = ("entry", "goal", "amount", "explanation")
 _VERSIONED_REPORTS = ("report_row", "report_amount", "revision", "change_reason")
 _APPEND_ONLY = ("history", "snapshot", "event")
@@ -167,3 +214,29 @@ def m0003_digest(db: Database) -> None:
     db.execute("""CREATE TABLE digest (part TEXT PRIMARY KEY, rows INTEGER NOT NULL,
         sum TEXT NOT NULL) STRICT, WITHOUT ROWID""")
     db.execute("PRAGMA user_version = 3")
+
+
+@MIGRATIONS()
+def m0004_notices(db: Database) -> None:
+    """Notices as rows, each with an id of its own: until now the year named it, and still does.
+
+    Documents of any kind hang on a notice; ``cell`` is for kinds without tables of their own. A
+    year without its list counts as none, and has no day on which it was added. The file's keys are
+    off meanwhile (``data_file.migrate``). No row of the history is touched.
+    """
+    _run(db, _NOTICES)
+    for year, text in db.execute("SELECT year, pack FROM year ORDER BY year").fetchall():
+        name, head, rows = rows_of(year, text)
+        db.execute(_ADDED, (name, head, year))
+        for table, found in rows.items():
+            for row in found:
+                marks = ", ".join("?" * len(row))
+                db.execute(f"INSERT INTO {table} VALUES ({marks})", row)  # noqa: S608  (our names)
+    for table, columns in _MOVED.items():
+        db.execute(f"INSERT INTO {table}_new SELECT {columns} FROM {table}")  # noqa: S608
+        db.execute(f"DROP TABLE {table}")
+        db.execute(f"ALTER TABLE {table}_new RENAME TO {table}")
+    db.execute("DROP TABLE year")
+    for operation in ("INSERT", "UPDATE", "DELETE"):
+        db.execute(_only_drafts("cell", operation))
+    db.execute("PRAGMA user_version = 4")

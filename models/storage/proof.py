@@ -27,11 +27,11 @@ from models.storage.digest import (
     sum_row,
     tables,
 )
-from models.storage.schema import HISTORY_BLOCK, PARTS
+from models.storage.schema import HISTORY_BLOCK, Part, parts_of
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 
 def _schema_sum(con: sqlite3.Connection) -> Sum:
@@ -45,8 +45,14 @@ def _schema_sum(con: sqlite3.Connection) -> Sum:
     return total
 
 
+def _parts(con: sqlite3.Connection) -> Mapping[str, Part]:
+    """Return where the tables of a file count, by its own schema."""
+    return parts_of(con.execute("PRAGMA user_version").fetchone()[0])
+
+
 def everything(con: sqlite3.Connection) -> dict[str, Sum]:
     """Return the sums of all parts, read from the rows in one pass."""
+    parts = _parts(con)
     totals: dict[str, int] = {}  # plain numbers: a year's file has thousands of rows
     numbers: dict[str, int] = {}
     for table in tables(con):
@@ -55,7 +61,7 @@ def everything(con: sqlite3.Connection) -> dict[str, Sum]:
         # Closed by hand: a damaged row ends the loop, and an open cursor would hold the lock.
         with closing(con.execute(f"SELECT * FROM {quoted(table)}")) as rows:  # noqa: S608
             for row in rows:
-                part = part_of(table, row)
+                part = part_of(table, row, parts)
                 totals[part] = totals.get(part, 0) + row_hash(table, *row)
                 numbers[part] = numbers.get(part, 0) + 1
     found = {part: Sum(total % MODULUS, numbers[part]) for part, total in totals.items()}
@@ -76,27 +82,27 @@ class Proof:
     def __init__(self, con: sqlite3.Connection) -> None:
         self._con = con
         self._tables = [name for name in tables(con) if not is_internal(name)]
+        self._parts = _parts(con)
 
     def first_parts(self) -> Iterator[str]:
-        """Yield the parts that are proved before anything is shown: shared rows, newest year.
+        """Yield the parts that are proved before anything is shown: shared rows, newest notice.
 
         Each level names the next, which is trusted only after the one before was proved.
         """
         yield from (SCHEMA, GENERATION, SHARED, WINDOW)
-        year = self._con.execute("SELECT max(year) FROM year").fetchone()[0]
-        if year is None:
-            return
-        yield f"y{year}"
-        documents = self._ids("SELECT id FROM document WHERE year = ?", year)
-        yield from (f"d{document}" for document in documents)
-        for document in documents:
-            versions = self._ids("SELECT id FROM version WHERE document_id = ?", document)
-            yield from (f"{letter}{version}" for version in versions for letter in "vk")
+        newest = self._ids("SELECT id FROM notice ORDER BY year DESC, id DESC LIMIT 1")
+        for notice in newest:
+            yield f"n{notice}"
+            documents = self._ids("SELECT id FROM document WHERE notice = ?", notice)
+            yield from (f"d{document}" for document in documents)
+            for document in documents:
+                versions = self._ids("SELECT id FROM version WHERE document_id = ?", document)
+                yield from (f"{letter}{version}" for version in versions for letter in "vk")
 
     def all_parts(self) -> list[str]:
         """Return every part, by what is stored and by what the rows say."""
         parts = {SCHEMA, GENERATION, SHARED, WINDOW, *stored(self._con)}
-        parts |= {f"y{year}" for year in self._ids("SELECT year FROM year")}
+        parts |= {f"n{notice}" for notice in self._ids("SELECT id FROM notice")}
         parts |= {f"d{document}" for document in self._ids("SELECT id FROM document")}
         for version in self._ids("SELECT id FROM version"):
             parts |= {f"v{version}", f"k{version}"}
@@ -127,18 +133,18 @@ class Proof:
         if part == SCHEMA:
             return _schema_sum(self._con)
         if part == SHARED:
-            others = (table for table in self._tables if table not in PARTS)
+            others = (table for table in self._tables if table not in self._parts)
             return self._of(others, "name <> 'geometry'", "setting")
         if part == WINDOW:
             return self._of(["setting"], "name = 'geometry'", "setting")
         letter, number = part[0], int(part[1:])
-        mine = [table for table, rule in PARTS.items() if rule.letter == letter]
+        mine = [table for table, rule in self._parts.items() if rule.letter == letter]
         if letter == "h":
             first = number * HISTORY_BLOCK
             return self._of(mine, f"seq BETWEEN {first} AND {first + HISTORY_BLOCK - 1}")
         total = NO_ROWS
         for table in mine:
-            total = total.plus(self._of([table], f"{PARTS[table].column} = {number}"))
+            total = total.plus(self._of([table], f"{self._parts[table].column} = {number}"))
         return total
 
     def _of(self, names: Iterable[str], where: str, only: str = "") -> Sum:

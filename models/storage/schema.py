@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 APPLICATION_ID = 0x5A4A5144  # "ZJQD"
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
+FIRST_NOTICES = 4  # before it, documents hung on a year, and their months numbered them
 HISTORY_BLOCK = 1000  # rows of history whose hashes are added up together
 
 
@@ -31,17 +32,31 @@ REVISION_FIELDS = (
     *("reply", "replied_by", "replied_on"),
 )
 
-SHARED = frozenset({"school", "office", "person", "share"})
+SHARED = frozenset({"school", "office", "person"})
+OF_NOTICE = frozenset({"share"})  # undone on the pages of their notice alone
 # Finalised reports rest on them: no document's page takes them back; they are typed back.
 START = frozenset({"report_start", "opening"})
 NO_VERSION = 0
 
 
+@dataclass(frozen=True)
+class Scope:
+    """What a page may undo: edits of one version, of its notice, of what all documents share."""
+
+    version: int
+    notice: int
+
+
 def version_of(table: str, key: Sequence[object]) -> int | None:
-    """Return the version that a row belongs to, None of a row that all documents share."""
+    """Return the version that a row belongs to, None of a row that several documents share."""
     if table in START:
         return NO_VERSION
-    return None if table in SHARED else int(str(key[0]))
+    return None if table in SHARED | OF_NOTICE else int(str(key[0]))
+
+
+def notice_of(table: str, key: Sequence[object]) -> int | None:
+    """Return the notice that a row belongs to, None of any other row."""
+    return int(str(key[0])) if table in OF_NOTICE | START else None
 
 
 @dataclass(frozen=True)
@@ -57,18 +72,36 @@ class Part:
 
 
 _CONTENT = ("entry", "goal", "amount", "explanation", "report_row", "report_amount", "revision")
-# Tables that are not named count in the shared part.
-PARTS: Mapping[str, Part] = MappingProxyType(
+_OF_VERSION = {
+    **dict.fromkeys((*_CONTENT, "change_reason"), Part("v", "version_id")),
+    "event": Part("v", "version_id", 1),
+    **dict.fromkeys(("snapshot", "scan"), Part("k", "version_id", 1)),
+    "version": Part("d", "document_id", 1),
+    "history": Part("h", "seq"),
+}
+_NOTICE = ("notice_duty", "notice_column", "notice_task", "notice_indicator", "notice_share")
+# By the first schema that has them. Tables that are not named count in the shared part.
+_PARTS: Mapping[int, Mapping[str, Part]] = MappingProxyType(
     {
-        **dict.fromkeys((*_CONTENT, "change_reason"), Part("v", "version_id")),
-        "event": Part("v", "version_id", 1),
-        **dict.fromkeys(("snapshot", "scan"), Part("k", "version_id", 1)),
-        **dict.fromkeys(("year", "share", "report_start", "opening"), Part("y", "year")),
-        "document": Part("y", "year", 1),
-        "version": Part("d", "document_id", 1),
-        "history": Part("h", "seq"),
+        3: {
+            **_OF_VERSION,
+            **dict.fromkeys(("year", "share", "report_start", "opening"), Part("y", "year")),
+            "document": Part("y", "year", 1),
+        },
+        4: {
+            **_OF_VERSION,
+            "cell": Part("v", "version_id"),
+            "notice": Part("n", "id"),
+            **dict.fromkeys((*_NOTICE, "share", "report_start", "opening"), Part("n", "notice")),
+            "document": Part("n", "notice", 1),
+        },
     }
 )
+
+
+def parts_of(version: int) -> Mapping[str, Part]:
+    """Return where the tables of a schema count: an older file is proved by its own parts."""
+    return _PARTS[max([first for first in _PARTS if first <= version], default=min(_PARTS))]
 
 
 EDITABLE: Mapping[str, Table] = MappingProxyType(
@@ -76,23 +109,25 @@ EDITABLE: Mapping[str, Table] = MappingProxyType(
         "school": Table(("id",), ("name", "stamp_name", "contact", "phone", "notice_school")),
         "office": Table(("id",), ("name",)),
         "person": Table(("id",), ("office_id", "name")),
-        "share": Table(("year", "indicator"), ("amount",)),
+        "share": Table(("notice", "indicator"), ("amount",)),
         "version": Table(("id",), ("filled_on", "as_of", "effective_month")),
-        "entry": Table(("version_id", "task"), ("measures", "office", "person")),
-        "goal": Table(("version_id", "task", "month"), ("goal", "none", "measure")),
+        "entry": Table(("version_id", "task"), ("measures", "office", "person", "pending")),
+        "goal": Table(("version_id", "task", "month"), ("goal", "none", "measure", "pending")),
         "amount": Table(("version_id", "task", "month", "indicator"), ("amount",)),
         "explanation": Table(("version_id", "finding"), ("reason", "value")),
-        "report_start": Table(("year",), ("first_month",)),
-        "opening": Table(("year", "indicator"), ("amount",)),
+        "report_start": Table(("notice",), ("first_month",)),
+        "opening": Table(("notice", "indicator"), ("amount",)),
         "report_row": Table(("version_id", "kind", "task", "origin_month"), REPORT_ROW_FIELDS),
         "report_amount": Table(
             ("version_id", "kind", "task", "origin_month", "indicator"), ("amount",)
         ),
+        "cell": Table(("version_id", "row", "field"), ("text", "pending")),
         "revision": Table(("version_id",), REVISION_FIELDS),
         "change_reason": Table(("version_id", "place"), ("reason",)),
     }
 )
-_WORDS = frozenset({"indicator", "finding", "kind", "place"})  # key columns that hold texts
+# Key columns that hold texts.
+_WORDS = frozenset({"indicator", "finding", "kind", "place", "field"})
 
 
 def is_place(table: str, key: Sequence[object], field: str) -> bool:

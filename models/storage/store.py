@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any, Self
@@ -25,7 +25,7 @@ from models.storage.data_file import (
     view,
 )
 from models.storage.digest import quoted
-from models.storage.schema import EDITABLE, SCHEMA_VERSION, is_place, version_of
+from models.storage.schema import EDITABLE, SCHEMA_VERSION, is_place, notice_of, version_of
 from models.storage.seat import leave, take
 from models.storage.transactions import Transactions
 
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
+    from models.storage.schema import Scope
     from models.storage.seat import Seat
 
 Value = str | int | None
@@ -66,14 +67,22 @@ class Batch:
 
 @dataclass(frozen=True)
 class _Step:
-    """A batch that undo or redo may invert, and the versions whose rows it touched."""
+    """A batch that undo or redo may invert, and whose rows it touched: versions, notices."""
 
     number: int
     versions: frozenset[int]
+    notices: frozenset[int]
 
-    def belongs_to(self, version: int | None) -> bool:
+    def belongs_to(self, scope: Scope | None) -> bool:
         """Whether it is to be undone on the page of a version; None stands for any."""
-        return version is None or self.versions <= {version}
+        if scope is None:
+            return True
+        return self.versions <= {scope.version} and self.notices <= {scope.notice}
+
+    def joined_to(self, other: _Step) -> _Step:
+        """Return the step that two edits of one typing make."""
+        versions, notices = self.versions | other.versions, self.notices | other.notices
+        return _Step(self.number, versions, notices)
 
 
 _key_text = json.JSONEncoder(ensure_ascii=False).encode
@@ -178,10 +187,8 @@ class Store(Transactions):
         applied = self._write(changes, number, None)
         if not applied:
             return None
-        touched = _versions((change.table, change.key) for change in applied)
-        if join:
-            touched |= undoable.pop().versions
-        undoable.append(_Step(number, touched))
+        step = _step(number, ((change.table, change.key) for change in applied))
+        undoable.append(undoable.pop().joined_to(step) if join else step)
         redoable.clear()
         return Batch(number, tuple(applied))
 
@@ -189,27 +196,27 @@ class Store(Transactions):
         """Write changes with their history that undo passes by (a loaded document)."""
         self._write(changes, self._next_batch(), IRREVERSIBLE)
 
-    def undo(self, version: int | None = None) -> Batch | None:
+    def undo(self, scope: Scope | None = None) -> Batch | None:
         """Write the inverse of the last batch; None when there is nothing to undo.
 
-        With ``version`` the last batch that touched rows of that version alone, or shared ones:
-        other documents are not undone behind the clerk's back.
+        With ``scope`` the last batch that touched rows of that version and its notice alone, or
+        shared ones: other documents are not undone behind the clerk's back.
         """
         undoable, redoable = self._undo_stacks()
-        return self._invert(undoable, redoable, version)
+        return self._invert(undoable, redoable, scope)
 
-    def redo(self, version: int | None = None) -> Batch | None:
+    def redo(self, scope: Scope | None = None) -> Batch | None:
         """Write the last undone batch again; None when there is nothing to redo."""
         undoable, redoable = self._undo_stacks()
-        return self._invert(redoable, undoable, version)
+        return self._invert(redoable, undoable, scope)
 
-    def can_undo(self, version: int | None = None) -> bool:
+    def can_undo(self, scope: Scope | None = None) -> bool:
         """Whether ``undo`` has a batch to take back."""
-        return any(step.belongs_to(version) for step in self._undo_stacks()[0])
+        return any(step.belongs_to(scope) for step in self._undo_stacks()[0])
 
-    def can_redo(self, version: int | None = None) -> bool:
+    def can_redo(self, scope: Scope | None = None) -> bool:
         """Whether ``redo`` has a batch to bring back."""
-        return any(step.belongs_to(version) for step in self._undo_stacks()[1])
+        return any(step.belongs_to(scope) for step in self._undo_stacks()[1])
 
     def record(self, con: sqlite3.Connection, table: str, key: Key, field: str, new: Value) -> None:
         """Write a history row for a step that undo passes by (opening a year, 定稿, 撤回定稿)."""
@@ -217,9 +224,9 @@ class Store(Transactions):
         self._add_history(con, batch, Change(table, key, field, new), None, IRREVERSIBLE)
 
     def _invert(
-        self, source: list[_Step], target: list[_Step], version: int | None
+        self, source: list[_Step], target: list[_Step], scope: Scope | None
     ) -> Batch | None:
-        step = next((s for s in reversed(source) if s.belongs_to(version)), None)
+        step = next((s for s in reversed(source) if s.belongs_to(scope)), None)
         if step is None:
             return None
         rows = self.query(
@@ -233,7 +240,7 @@ class Store(Transactions):
         applied = self._write(changes, number, step.number)
         source.remove(step)
         if applied:
-            target.append(_Step(number, step.versions))
+            target.append(replace(step, number=number))
         return Batch(number, tuple(applied))
 
     def _write(self, changes: Iterable[Change], batch: int, undoes: int | None) -> list[Change]:
@@ -300,10 +307,11 @@ def _statements(table: str, field: str, keys: int) -> tuple[str, str]:
     return reading, writing
 
 
-def _versions(places: Iterable[tuple[str, Sequence[object]]]) -> frozenset[int]:
-    """Return the versions whose rows are named."""
-    found = (version_of(table, key) for table, key in places)
-    return frozenset(version for version in found if version is not None)
+def _step(number: int, places: Iterable[tuple[str, Sequence[object]]]) -> _Step:
+    """Return the step that touched the rows named."""
+    found = [(version_of(*place), notice_of(*place)) for place in places]
+    versions = frozenset(version for version, _ in found if version is not None)
+    return _Step(number, versions, frozenset(notice for _, notice in found if notice is not None))
 
 
 def _replay(rows: Iterable[tuple[Any, ...]]) -> Stacks:
@@ -317,7 +325,7 @@ def _replay(rows: Iterable[tuple[Any, ...]]) -> Stacks:
     undoable: list[_Step] = []
     redoable: list[_Step] = []
     for number, (undoes, places) in batches.items():
-        step = _Step(number, _versions(places))
+        step = _step(number, places)
         if undoes is None:
             undoable.append(step)
             redoable.clear()

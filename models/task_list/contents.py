@@ -53,7 +53,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class TaskList:
-    """The contents of one version of a year's list, in the order of the pack's tasks."""
+    """The contents of one version of a year's list, in the order of the notice's tasks."""
 
     year: int
     filled_on: date | None

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from models.documents.findings import Finding, Place, Severity, head_findings, sort_findings
 from models.months import MONTHS, YEAR_GOAL
-from models.notices.notice import Figure, Indicator, Kind, Pack, PackTask
+from models.notices.notice import Figure, Indicator, Kind, Notice, NoticeTask
 from models.school.notices_kept import share_of
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class Facts:
     school: School
     staff: tuple[Office, ...]
     shares: Mapping[str, int]
-    pack: Pack
+    notice: Notice
 
 
 def check_task_list(
@@ -40,50 +40,46 @@ def check_task_list(
 ) -> list[Finding]:
     """Return the findings of the list, hard before soft, in the order of the sheet."""
     found = [*head_findings(facts.school)]
-    for task in facts.pack.tasks:
-        entry = contents.entry(task.number)
-        found += _gaps(entry)
-        found += _person_findings(entry, facts.staff)
+    for task in facts.notice.tasks:
+        entry = contents.entry(task.id)
+        found += _gaps(entry, task)
+        found += _person_findings(entry, task, facts.staff)
         for indicator in task.indicators:
             if indicator.has_amounts:
                 found += _amount_findings(entry, task, indicator, facts)
     return sort_findings(f for f in found if explained.get(f.key) != f.value or not f.value)
 
 
-def _gaps(entry: Entry) -> Iterator[Finding]:
+def _gaps(entry: Entry, task: NoticeTask) -> Iterator[Finding]:
     has_goal = any(entry.month(m).goal or entry.month(m).amounts for m in (*MONTHS, YEAR_GOAL))
     if not has_goal:
-        yield Finding(
-            Severity.HARD, "goals_missing", Place(entry.task, "goals"), {"task": entry.task}
-        )
+        values = {"task": task.number}
+        yield Finding(Severity.HARD, "goals_missing", Place(task.id, "goals"), values)
     measures = entry.measures + "".join(entry.month(m).measure for m in MONTHS)
     texts = (("measures", measures), ("office", entry.office), ("person", entry.person))
     for column, text in texts:
         if not text.strip():
-            yield Finding(
-                Severity.HARD,
-                f"{column}_missing",
-                Place(entry.task, column),
-                {"task": entry.task},
-            )
+            values = {"task": task.number}
+            yield Finding(Severity.HARD, f"{column}_missing", Place(task.id, column), values)
 
 
-def _person_findings(entry: Entry, staff: tuple[Office, ...]) -> Iterator[Finding]:
+def _person_findings(
+    entry: Entry, task: NoticeTask, staff: tuple[Office, ...]
+) -> Iterator[Finding]:
     known = {person.name for office in staff for person in office.persons}
     if not known:
         return
     for name in filter(None, _NAME_SEPARATORS.split(entry.person)):
         if name not in known:
-            values = {"task": entry.task, "person": name, "key": name}
-            yield Finding(
-                Severity.SOFT, "person_unknown", Place(entry.task, "person"), values, name
-            )
+            values = {"task": task.number, "person": name, "key": name}
+            place = Place(task.id, "person")
+            yield Finding(Severity.SOFT, "person_unknown", place, values, name)
 
 
 def _amount_findings(
-    entry: Entry, task: PackTask, indicator: Indicator, facts: Facts
+    entry: Entry, task: NoticeTask, indicator: Indicator, facts: Facts
 ) -> Iterator[Finding]:
-    place = Place(task.number, "goals")
+    place = Place(task.id, "goals")
     values: dict[str, object] = {
         "task": task.number,
         "indicator": indicator.name if "“" in indicator.name else f"“{indicator.name}”",
@@ -94,16 +90,16 @@ def _amount_findings(
         plan = entry.month(month)
         if plan.none and indicator.key in plan.amounts:
             key = f"{indicator.key}/{month}"
-            at = Place(task.number, "goals", month)
+            at = Place(task.id, "goals", month)
             more = {**values, "key": key, "month": month, "amount": plan.amounts[indicator.key]}
             yield Finding(Severity.SOFT, "amount_in_none_month", at, more, str(more["amount"]))
-    noticed = share_of(indicator, facts.school, {}, facts.pack)
+    noticed = share_of(indicator, facts.school, {}, facts.notice)
     entered = facts.shares.get(indicator.key)
     if isinstance(noticed, int) and entered is not None and entered < noticed:
         more = {**values, "key": f"{indicator.key}/share", "share": noticed, "amount": entered}
         yield Finding(Severity.SOFT, "share_lowered", place, more, str(entered))
     if indicator.kind is Kind.COUNT:
-        share = share_of(indicator, facts.school, facts.shares, facts.pack)
+        share = share_of(indicator, facts.school, facts.shares, facts.notice)
         yield from _against_share(entry, indicator, share, place, values)
 
 

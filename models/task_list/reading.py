@@ -9,11 +9,11 @@ from models.task_list.contents import Entry, MonthPlan, TaskList
 from models.text import GOAL_LIMIT, LONG_TEXT_LIMIT, NAMES_LIMIT
 
 if TYPE_CHECKING:
-    from models.notices.notice import Pack
+    from models.notices.notice import Notice
     from models.storage.store import Store
 
 
-def task_list(store: Store, version_id: int, notice: Pack) -> TaskList:
+def task_list(store: Store, version_id: int, notice: Notice) -> TaskList:
     """Return the contents of a version, one entry for each task of the notice."""
     amounts: dict[tuple[int, int], dict[str, int]] = {}
     for task, month, indicator, amount in store.query(
@@ -48,13 +48,7 @@ def task_list(store: Store, version_id: int, notice: Pack) -> TaskList:
         )
     }
     entries = tuple(
-        Entry(t.number, *heads.get(t.number, ("", "", "")), months.get(t.number, {}))
-        for t in notice.tasks
+        Entry(t.id, *heads.get(t.id, ("", "", "")), months.get(t.id, {})) for t in notice.tasks
     )
-    rows = store.query(
-        "SELECT d.year, v.filled_on FROM version v JOIN document d ON d.id = v.document_id"
-        " WHERE v.id = ?",
-        (version_id,),
-    )
-    year, filled_on = rows[0]
-    return TaskList(year, stored.day(filled_on), entries)
+    ((filled_on,),) = store.query("SELECT filled_on FROM version WHERE id = ?", (version_id,))
+    return TaskList(notice.year, stored.day(filled_on), entries)

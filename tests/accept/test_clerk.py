@@ -11,10 +11,9 @@ import pytest
 
 from models.documents import versions
 from models.interchange import document as interchange
-from models.notices import notice
+from models.notices.shipped import shipped_notices
 from tests.accept.conftest import ROOT, Program, wait_for
-from tests.helpers import MM, read_pdf
-from ui.use_cases.documents import sheets
+from tests.helpers import MM, list_of, read_pdf
 from ui.use_cases.tabular import format_block
 
 if TYPE_CHECKING:
@@ -26,7 +25,7 @@ def block() -> str:
     from models.task_list.wording import goals_text, measures_text
 
     sample = (ROOT / "resources/sample/school.json").read_bytes()
-    year = interchange.read(sample, notice.shipped()).years[0]
+    year = interchange.read(sample, shipped_notices()).years[0]
     return format_block(
         [[goals_text(e), measures_text(e), e.office, e.person] for e in year.entries]
     )
@@ -56,7 +55,7 @@ def test_a_clerk_s_day(program: Program, printer: Path, out: Path) -> None:
     target = save_xlsx(program)
     assert program.quit() == 0
     store = program.store()
-    version = sheets.load(store, 2023).version
+    version = list_of(store).version
     assert (version.number, version.is_draft) == ("1.0", False)
     ours = versions.snapshot(store, version).pdf
     store.close()
@@ -81,7 +80,7 @@ def type_undo_redo_and_paste(program: Program) -> None:
     screen.picture("04-pasted")
     assert program.quit() == 0
     store = program.store()
-    filled = sheets.load(store, 2023)
+    filled = list_of(store)
     assert [e.office for e in filled.contents.entries][:3] == ["政教处", "教务处", "双高办"]
     assert filled.entry(4).month(3).goal == "启动首批鉴定"
     store.close()
@@ -94,7 +93,7 @@ def undo_after_a_restart(program: Program) -> None:
     program.screen.picture("05-undone-after-restart")
     assert program.quit() == 0
     store = program.store()
-    assert sheets.load(store, 2023).entry(0).measures == "first\nsecond"
+    assert list_of(store).entry(0).measures == "first\nsecond"
     store.close()
     program.start_located()
     program.screen.key("ctrl+y")

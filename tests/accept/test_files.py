@@ -14,7 +14,7 @@ from openpyxl.utils.escape import unescape
 
 from forms.reading import verifying
 from tests.accept.conftest import ROOT, command
-from tests.helpers import MM, lines_of, prose, read_pdf
+from tests.helpers import MM, lines_of, list_of, prose, read_pdf
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,21 +57,21 @@ def test_pdftotext_gives_rare_characters_back(demo: Path) -> None:
 def odd_xlsx(tmp_path: Path) -> Path:
     """An xlsx with 20,000 characters in one entry and odd texts in others."""
     from models.interchange import document as interchange
-    from models.notices import notice
+    from models.notices.shipped import shipped_notices
     from models.storage.store import Store
-    from ui.use_cases.documents import files_of, sheets
+    from ui.use_cases.documents import files_of
 
     store = Store.create(tmp_path / "x" / "data.sqlite3")
     sample = (ROOT / "resources/sample/school.json").read_bytes()
-    interchange.load(store, interchange.read(sample, notice.shipped()))
-    version = sheets.load(store, 2023).version.id
+    interchange.load(store, interchange.read(sample, shipped_notices()))
+    version = list_of(store).version.id
     from models.task_list import edits as list_edits
 
     store.edit([list_edits.entry_change(version, 5, "measures", prose(20_000, 5))])
     for task, text in zip((1, 2, 3, 4, 6, 7), ODD, strict=True):
         store.edit([list_edits.entry_change(version, task, "measures", text)])
     path = tmp_path / "odd.xlsx"
-    path.write_bytes(files_of.xlsx_bytes(store, sheets.load(store, 2023)))
+    path.write_bytes(files_of.xlsx_bytes(store, list_of(store)))
     store.close()
     return path
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.accept.conftest import Program, attempt, command, spawn, wait_for
-from ui.use_cases.documents import sheets
+from tests.helpers import list_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -161,5 +161,5 @@ def test_chinese_typed_through_an_input_method_reaches_the_cell(
     screen.key("ctrl+Return")
     assert program.quit() == 0
     store = program.store()
-    assert sheets.load(store, 2023).entry(0).measures == "你好"
+    assert list_of(store).entry(0).measures == "你好"
     store.close()

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from models.documents import deliveries, revision_record, versions
-from models.documents.kinds import DocumentKind
 from models.documents.states import Stage
 from models.monthly_report.results import RowKind
+from models.task_list import plan
 from tests.accept.conftest import ROOT, Program, command, wait_for
-from ui.use_cases.documents import sheets
+from tests.helpers import NOTICE, report_of
 from ui.use_cases.tabular import format_block
 
 if TYPE_CHECKING:
@@ -215,7 +215,7 @@ def correct(program: Program) -> None:
 
 def look_at_what_was_done(program: Program) -> None:
     store = program.store()
-    lists = versions.of_document(store, 2023, DocumentKind.TASK_LIST)
+    lists = versions.of_document(store, plan.document(NOTICE))
     assert [(v.mark, versions.stage(store, v)) for v in lists] == [
         ("v1.0", Stage.REPLACED),
         ("v2.0", Stage.DELIVERED),
@@ -223,16 +223,16 @@ def look_at_what_was_done(program: Program) -> None:
     kinds = [event.kind for event in deliveries.events(store, lists[1].id)]
     assert kinds == ["finalised", "withdrawn", "finalised", "stamped"]
     assert revision_record.revision(store, lists[1].id).leader == "刘志明"
-    march = sheets.load_report(store, 2023, 3)
+    march = report_of(store, 3)
     late = march.report.line((RowKind.GOAL, 5, 3)).row
     assert (late.amounts, late.person) == ({"5.skill_assessment": 40}, "孙立新")
     assert "停电" in late.reason
     events = [event.kind for event in deliveries.events(store, march.version.id)]
     assert events == ["finalised", "printed", "stamped", "handed_in", "sent"]
-    april = sheets.load_report(store, 2023, 4)
+    april = report_of(store, 4)
     assert april.report.counts.missed == 0
     assert april.report.standings["5.skill_assessment"].cumulative == 124
-    may = sheets.load_report(store, 2023, 5)
+    may = report_of(store, 5)
     assert may.version.mark == "更正第1次"
     note = versions.snapshot(store, may.version).note
     assert note is not None

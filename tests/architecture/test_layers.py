@@ -70,14 +70,6 @@ LAZY = {
     ("ui/window/pages.py", "ui.settings.page"): "built when first opened",
     ("models/notices/working_days.py", "json"): "read when a holiday table is imported",
     (
-        "ui/use_cases/documents/sheets.py",
-        "models.monthly_report.reading",
-    ): "the list is on screen before a report",
-    (
-        "ui/use_cases/documents/sheets.py",
-        "models.monthly_report.findings",
-    ): "the list is on screen before a report",
-    (
         "ui/use_cases/documents/overview.py",
         "models.monthly_report.reading",
     ): "the status line needs one document",
@@ -94,10 +86,6 @@ LAZY = {
         "ui.use_cases.documents.composing",
     ): "brings reportlab; needed for corrections",
     (
-        "ui/start/application.py",
-        "models.documents.lifecycle",
-    ): "begins a year once in the program's life",
-    (
         "ui/window/standing_words.py",
         "ui.use_cases.documents.headline",
     ): "the first picture needs no such words",
@@ -110,7 +98,7 @@ LAZY = {
     ("ui/help/manual_key.py", "ui.help.help_window"): "most runs of the program open no manual",
     ("ui/start/errors.py", "ui.start.error_dialog"): "most runs of the program need no such dialog",
     ("resources/__init__.py", "tomllib"): "no sentence is needed before the window stands",
-    ("models/notices/notice.py", "tomllib"): "packs are read from TOML once in the life of a year",
+    ("models/notices/shipped.py", "tomllib"): "read once in the life of a year",
     ("ui/task_list/page.py", "ui.task_list.panel"): "built right after the window stands",
     ("ui/sheet/document_page.py", "ui.sheet.findings_bar"): "built at the first check",
     ("ui/task_list/page.py", "ui.sheet.search_bar"): "built at the first search",

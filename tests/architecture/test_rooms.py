@@ -46,14 +46,17 @@ ALLOWED: dict[str, dict[str, tuple[str, ...] | str]] = {
         "cli": ("use_cases",),
         "kit": ("use_cases",),
         "workspace": ("kit", "use_cases"),
-        "sheet": ("kit", "workspace", "use_cases"),
-        "safekeeping": ("kit", "workspace", "use_cases"),
+        "tools": ("kit", "workspace"),
+        "sheet": ("kit", "workspace", "tools", "use_cases"),
+        "safekeeping": ("kit", "workspace", "tools", "use_cases"),
         "help": ("kit", "use_cases"),
         **dict.fromkeys(
-            ("task_list", "monthly_report"), ("kit", "workspace", "sheet", "use_cases")
+            ("task_list", "monthly_report"), ("kit", "workspace", "tools", "sheet", "use_cases")
         ),
-        "delivery": ("kit", "workspace", "use_cases"),
-        **dict.fromkeys(("home", "settings"), ("kit", "workspace", "safekeeping", "use_cases")),
+        "delivery": ("kit", "workspace", "tools", "use_cases"),
+        **dict.fromkeys(
+            ("home", "settings"), ("kit", "workspace", "tools", "safekeeping", "use_cases")
+        ),
         "window": EVERY,
         "start": EVERY,
     },

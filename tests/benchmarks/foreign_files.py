@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import openpyxl
 
 from tests.fault.hostile import data, texts, xlsx
+from tests.helpers import list_of, report_of
 from ui.use_cases.data import data_folder
-from ui.use_cases.documents import files_of, sheets
+from ui.use_cases.documents import files_of
 from ui.use_cases.program import demo, foreign
 
 if TYPE_CHECKING:
@@ -29,11 +30,8 @@ def a_hundred_files(folder: Path) -> list[Path]:
     demo.live_until(folder / "data", 12)
     store = data_folder.open_store(folder / "data")
     contents = [
-        files_of.xlsx_bytes(store, sheets.load(store, 2023)),
-        *(
-            files_of.xlsx_bytes(store, sheets.load_report(store, 2023, month))
-            for month in range(3, 13)
-        ),
+        files_of.xlsx_bytes(store, list_of(store)),
+        *(files_of.xlsx_bytes(store, report_of(store, month)) for month in range(3, 13)),
     ]
     store.close()
     made = []

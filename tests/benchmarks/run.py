@@ -27,16 +27,19 @@ from forms.layout import fonts
 from forms.layout.paginate import MM, paginate
 from forms.render import pdf
 from models.documents import lifecycle, versions
+from models.documents.document import load
 from models.interchange import document as interchange
-from models.notices import notice
+from models.monthly_report import kept
+from models.notices.shipped import shipped_notices
 from models.safekeeping import opening
 from models.school import notices_kept
 from models.storage.store import Store
 from models.task_list import edits as list_edits
+from models.task_list import plan, sheet
 from tests.benchmarks import foreign_files
-from tests.helpers import prose
+from tests.helpers import NOTICE, list_of, prose
 from ui.use_cases.data import data_folder, loading
-from ui.use_cases.documents import files_of, finalising, sheets
+from ui.use_cases.documents import files_of, finalising
 from ui.use_cases.documents.composing import compose
 from ui.use_cases.program import demo
 
@@ -128,7 +131,7 @@ def bench_export(folder: Path) -> None:
     store = filled(folder / "data")
     out = folder / "out"
     out.mkdir()
-    sheet = sheets.load(store, 2023)
+    sheet = list_of(store)
     xlsx = next(p for p in files_of.export(store, sheet, out) if p.suffix == ".xlsx")
     converted = folder / "converted"
 
@@ -137,7 +140,7 @@ def bench_export(folder: Path) -> None:
         words = ("--headless", profile, "--convert-to", "pdf", "--outdir", converted, xlsx)
         run("soffice", *words)
 
-    inside = ratio(lambda: files_of.export(store, sheets.load(store, 2023), out), office, 7)
+    inside = ratio(lambda: files_of.export(store, list_of(store), out), office, 7)
     store.close()
     words = ("--data-dir", folder / "data", "export", "task-list", "--year", 2023, "--to", out)
     process = ratio(lambda: run(sys.executable, "main.py", *words), office, 7)
@@ -147,7 +150,7 @@ def bench_export(folder: Path) -> None:
 
 def bench_edit(folder: Path) -> None:
     store = filled(folder)
-    version = versions.task_list_version(store, 2023).id
+    version = plan.newest(store, NOTICE).id
     bare = sqlite3.connect(folder / "bare.sqlite3", isolation_level=None)
     bare.executescript(
         "PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
@@ -180,7 +183,7 @@ def bench_edit(folder: Path) -> None:
 
 def bench_layout(folder: Path) -> None:
     store = filled(folder)
-    form = compose(sheets.load(store, 2023)).form
+    form = compose(list_of(store)).form
     store.close()
     rows = [{**form.rows[i % 9], "number": str(i + 1)} for i in range(300)]
     long = replace(form, rows=tuple(rows))
@@ -209,10 +212,10 @@ def bench_layout(folder: Path) -> None:
 
 def many_years(path: Path, count: int) -> Path:
     """Write a data file with the sample's list in ``count`` years, the sample's year last."""
-    sample = interchange.read(resources.path("sample/school.json").read_bytes(), notice.shipped())
+    sample = interchange.read(resources.path("sample/school.json").read_bytes(), shipped_notices())
     (year,) = sample.years
     years = [
-        replace(year, pack=replace(year.pack, year=year.pack.year - back))
+        replace(year, notice=replace(year.notice, year=year.notice.year - back))
         for back in range(count - 1, -1, -1)
     ]
     store = Store.create(path)
@@ -227,7 +230,7 @@ def bench_opening(folder: Path) -> None:
     def opening(path: Path) -> Callable[[], object]:
         def work() -> None:
             store = Store.open(path)
-            sheets.load(store, notices_kept.years(store)[-1]).rule_findings()
+            sheet.newest(store, notices_kept.opened(store)[-1].id).rule_findings()
             store.can_undo()
             store.close()
 
@@ -243,9 +246,9 @@ def bench_checks(folder: Path) -> None:
     """
     path = many_years(folder / "zhijiao.sqlite3", 30)
     store = Store.open(path)
-    year = notices_kept.years(store)[-1]
-    finalising.finalise(store, versions.task_list_version(store, year), "五号")
-    for _, report_version in sorted(versions.reports(store, year).items()):
+    notice = notices_kept.opened(store)[-1].id
+    finalising.finalise(store, plan.newest(store, notice), "五号")
+    for _, report_version in sorted(kept.newest(store, notice).items()):
         finalising.finalise(store, report_version, "五号")
     opening.end_session(store)
     shown = OURS.replace(EDITED, "")  # a finalised list is not edited
@@ -302,12 +305,12 @@ def bench_finalising(folder: Path) -> None:
     own = folder / "data"
     demo.live_until(own, 5)
     store = data_folder.open_store(own)
-    version = versions.reports(store, 2023)[5]
+    version = kept.newest(store, NOTICE)[5]
     xlsx = folder / "may.xlsx"
 
     def finalise() -> None:
         final = finalising.finalise(store, version, "五号")
-        xlsx.write_bytes(files_of.xlsx_bytes(store, sheets.load_version(store, final)))
+        xlsx.write_bytes(files_of.xlsx_bytes(store, load(store, final)))
         lifecycle.withdraw(store, final, "再来")
 
     def office() -> None:

@@ -9,14 +9,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from models.documents.document import load
 from models.errors import Refusal
 from models.safekeeping import backups, opening, restoring, session_mark
 from models.safekeeping.backups import BackupReason
 from models.storage import files
 from models.storage.data_file import check_image
 from models.storage.store import Store
+from models.task_list import plan
 from tests.fault import faults, work
 from tests.fault.disk import Disk
+from tests.helpers import NOTICE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -122,15 +125,15 @@ def _exports(year_image: bytes, own: Path) -> dict[str, tuple[bytes, bytes]]:
     from models.storage import paths
     from ui.use_cases.data import handover
     from ui.use_cases.dates import today
-    from ui.use_cases.documents import files_of, sheets
+    from ui.use_cases.documents import files_of
 
     own.mkdir()
     work.put(own, year_image)
     store = Store.open(paths.data_file(own))
     found = {}
-    family = versions.of_document(store, 2023, versions.DocumentKind.TASK_LIST)
+    family = versions.of_document(store, plan.document(NOTICE))
     for place, version in enumerate(family[:2]):
-        sheet = sheets.load_version(store, version)
+        sheet = load(store, version)
         for name, content in files_of.contents(store, sheet).items():
             found.setdefault(name.rpartition(".")[2], [b"", b""])[place] = content
         letter = files_of.letter(store, sheet)

@@ -19,15 +19,16 @@ from forms.form.check_code import code_of
 from forms.reading import verifying
 from forms.render import pdf
 from models.documents import deliveries, versions
-from models.documents.kinds import DocumentKind
+from models.documents.document import load
 from models.errors import Refusal
-from models.monthly_report import wording
+from models.monthly_report import kept, wording
 from models.storage import paths
 from models.storage.proof import Proof
 from models.storage.store import Store
+from models.task_list import plan
 from tests.forms.sound import assert_sound
-from tests.helpers import read_pdf, text_of
-from ui.use_cases.documents import finalising, sheets, verification
+from tests.helpers import NOTICE, read_pdf, text_of
+from ui.use_cases.documents import finalising, verification
 from ui.use_cases.program import demo, foreign
 
 if TYPE_CHECKING:
@@ -59,14 +60,14 @@ def year(out: Path):
 
 
 def finals(store: Store) -> list[Version]:
-    found = versions.of_document(store, 2023, DocumentKind.TASK_LIST)
+    found = versions.of_document(store, plan.document(NOTICE))
     for month in range(3, 13):
-        found += versions.of_document(store, 2023, DocumentKind.MONTHLY_REPORT, month)
+        found += versions.of_document(store, kept.document(NOTICE, month))
     return found
 
 
 def test_every_document_of_the_year_is_there(year: Store) -> None:
-    marks = [(v.document, v.mark, v.state.value) for v in finals(year)]
+    marks = [(v.word, v.mark, v.state.value) for v in finals(year)]
     assert marks[:2] == [("年度清单", "v1.0", "superseded"), ("年度清单", "v2.0", "final")]
     assert ("7月报告", "更正第1次", "final") in marks
     assert ("7月报告", "v1.0", "superseded") in marks
@@ -118,19 +119,19 @@ def test_the_stored_pdf_is_what_was_written_and_renders_again_the_same(
     year._now = lambda: demo._Clock()() + timedelta(days=365)
     for version in finals(year):
         kept = versions.snapshot(year, version)
-        sheet = sheets.load_version(year, version)
-        form = known.from_canonical(kept.canonical, sheet.pack)
+        sheet = load(year, version)
+        form = known.from_canonical(kept.canonical, sheet.notice)
         assert pdf.render(form) == kept.pdf
         assert code_of(kept.canonical) == kept.code
         assert any(p.read_bytes() == kept.pdf for p in out.glob("*.pdf"))
         if kept.note is not None:
-            note = known.from_canonical(kept.note.canonical, sheet.pack)
+            note = known.from_canonical(kept.note.canonical, sheet.notice)
             assert pdf.render(note) == kept.note.pdf
 
 
 def test_no_row_of_a_final_version_can_be_touched(year: Store) -> None:
     for version in finals(year):
-        rows = LIST_ROWS if version.kind is DocumentKind.TASK_LIST else REPORT_ROWS
+        rows = LIST_ROWS if version.document.kind == plan.TASK_LIST else REPORT_ROWS
         for sql in (
             *rows,
             "UPDATE snapshot SET pdf = x'00' WHERE version_id = ?",
@@ -169,8 +170,8 @@ def test_an_altered_file_stays_altered_through_a_real_save(out: Path, tmp_path: 
 
 
 def test_a_code_is_found_in_our_own_records(year: Store) -> None:
-    march = versions.newest(year, 2023, DocumentKind.MONTHLY_REPORT, 3)
-    july = versions.of_document(year, 2023, DocumentKind.MONTHLY_REPORT, 7)[0]
+    march = versions.newest(year, kept.document(NOTICE, 3))
+    july = versions.of_document(year, kept.document(NOTICE, 7))[0]
     code = versions.snapshot(year, march).code
     assert "2023年3月报告 v1.0" in verification.look_up(year, code.lower()).lines[0]
     old = verification.look_up(year, versions.snapshot(year, july).code)
@@ -190,7 +191,7 @@ def test_another_schools_file_is_named_as_such(year: Store, out: Path) -> None:
 
 
 def test_the_bureaus_return_and_every_step_is_on_record(year: Store) -> None:
-    july = versions.of_document(year, 2023, DocumentKind.MONTHLY_REPORT, 7)[0]
+    july = versions.of_document(year, kept.document(NOTICE, 7))[0]
     kinds = [event.kind for event in deliveries.events(year, july.id)]
     assert kinds == [
         *("finalised", "printed", "signed_off", "stamped", "handed_in", "sent", "returned"),
@@ -206,10 +207,10 @@ def test_the_whole_life_of_a_year_keeps_the_sums(year: Store) -> None:
 
 
 def test_the_foot_and_the_figures_on_paper_are_those_of_the_report(year: Store) -> None:
-    reports = [v for v in finals(year) if v.kind is DocumentKind.MONTHLY_REPORT]
+    reports = [v for v in finals(year) if v.document.kind == kept.MONTHLY_REPORT]
     assert len(reports) == 11
     for version in reports:
-        sheet = sheets.load_version(year, version)
+        sheet = load(year, version)
         form = finalising.current_form(year, sheet)
         assert form.foot["counts"] == wording.counts_text(sheet.report.counts)
         standings = sheet.report.standings

@@ -11,6 +11,8 @@ import pytest
 import resources
 from models.storage import paths
 from models.storage.store import Store
+from models.task_list import plan
+from tests.helpers import NOTICE
 from ui import cli
 
 SAMPLE = resources.path("sample/school.json")
@@ -100,10 +102,9 @@ def test_ten_megabytes_of_text_are_refused(run, tmp_path: Path, folder: Path) ->
 def test_check_lists_findings_line_by_line(loaded, folder: Path) -> None:
     assert loaded("check", "task-list", "--year", 2023)[:2] == (0, "没有发现问题。\n")
     store = Store.open(paths.data_file(folder))
-    from models.documents import versions
     from models.task_list import edits as list_edits
 
-    version = versions.task_list_version(store, 2023)
+    version = plan.newest(store, NOTICE)
     store.edit([list_edits.entry_change(version.id, 6, "person", "")])
     store.edit([list_edits.entry_change(version.id, 7, "person", "生人")])
     store.close()

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVB
 import resources
 from models.documents import deliveries, lifecycle, revisions, versions
 from models.documents.states import Action, allows
-from models.school import notices_kept
 from models.text import date_text
 from ui.delivery.event_dialog import EventDialog
 from ui.kit.widgets import button, clear, label
@@ -21,9 +20,9 @@ from ui.use_cases.words import KINDS, event_line
 
 if TYPE_CHECKING:
     from models.documents.deliveries import Event
+    from models.documents.document import Document
     from ui.kit.foreign_files import ForeignFiles
     from ui.kit.messages import Messages
-    from ui.use_cases.documents.sheets import AnySheet
     from ui.workspace import Workspace
 
 RECORDED = ("signed_off", "stamped", "handed_in", "sent", "returned")
@@ -47,7 +46,7 @@ class DeliveryPanel(QFrame):
         self._workspace = workspace
         self._messages = messages
         self._foreign_files = foreign_files
-        self._sheet: AnySheet | None = None
+        self._sheet: Document | None = None
         self.record_buttons: dict[str, QPushButton] = {}
         self.withdraw_button = button("撤回定稿", self.withdraw)
         self.correct_button = button("更正…", self.correct)
@@ -71,7 +70,7 @@ class DeliveryPanel(QFrame):
             row.addWidget(made)
         column.addLayout(row)
 
-    def show_sheet(self, sheet: AnySheet) -> None:
+    def show_sheet(self, sheet: Document) -> None:
         """Show what happened to a version, and what may be done with it."""
         self._sheet = sheet
         version = sheet.version
@@ -173,17 +172,16 @@ class DeliveryPanel(QFrame):
         sheet = self._sheet
         if sheet is None:
             return
-        store, year = self._workspace.store, sheet.version.year
-        frozen = versions.frozen_months(store, year)
-        first = max([*frozen, notices_kept.first_month(store, year) - 1]) + 1
-        if first > LAST_MONTH:
+        store = self._workspace.store
+        months = revisions.effective_months(store, sheet.version)
+        if not months:
             self._messages.warn(resources.sentence("revision.year_reported"))
             return
-        words = [f"{month}月" for month in range(first, LAST_MONTH + 1)]
+        words = [f"{month}月" for month in months]
         question = resources.sentence("revision.from_month")
         chosen = self._messages.ask_choice("计划调整", question, words, 0)
         if chosen is None:
             return
-        month = first + words.index(chosen)
+        month = months[words.index(chosen)]
         if self._workspace.attempt(lambda: revisions.begin_adjustment(store, sheet.version, month)):
             self.edit_wanted.emit()

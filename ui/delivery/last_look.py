@@ -11,8 +11,8 @@ from ui.kit.widgets import Pill, clear, label
 from ui.use_cases.documents.composing import compose
 
 if TYPE_CHECKING:
+    from models.documents.document import Document
     from ui.kit.theme import Theme
-    from ui.use_cases.documents.sheets import AnySheet
 
 
 class LastLook(QFrame):
@@ -27,7 +27,7 @@ class LastLook(QFrame):
         self._lines = QVBoxLayout()
         column.addLayout(self._lines)
 
-    def show_sheet(self, sheet: AnySheet) -> None:
+    def show_sheet(self, sheet: Document) -> None:
         """Look at a document; what the layout guarantees is said too."""
         clear(self._lines)
         draft = sheet.version.is_draft

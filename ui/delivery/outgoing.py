@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from models.documents.document import Document
     from ui.kit.messages import Messages
-    from ui.use_cases.documents.sheets import AnySheet
     from ui.workspace import Workspace
 
 PDF_KIND, XLSX_KIND = "PDF 文件 (*.pdf)", "Excel 工作簿 (*.xlsx)"
@@ -48,19 +48,20 @@ class Outgoing(QObject):
         self._workspace = workspace
         self._messages = messages
         self._window = parent
-        self.sheet: AnySheet = workspace.sheet
+        self.sheet: Document = workspace.sheet
 
     # -- printer -------------------------------------------------------------------------------
 
     def print_blank(self) -> None:
         """Print the empty sheet, for the pen; without a printer save it for another PC."""
-        content = files_of.blank_pdf(self._workspace.sheet)
+        form = files_of.blank_form(self.sheet)
+        if form is None:
+            return
+        content = files_of.blank_pdf(form)
         if printing.has_printer():
             self._send(content)
         else:
-            self._save(
-                ".pdf", PDF_KIND, lambda: content, files_of.blank_stem(self._workspace.sheet)
-            )
+            self._save(".pdf", PDF_KIND, lambda: content, files_of.blank_stem(self.sheet))
 
     def print_pdf(self, content: bytes) -> bool:
         """Print the document and record it; False when cancelled or refused."""

@@ -20,17 +20,15 @@ import resources
 from forms.form.declaration import TEXT_SIZES
 from models.documents import versions
 from models.documents.findings import Severity
-from models.documents.kinds import DocumentKind
 from models.errors import Refusal
 from ui.delivery.delivery_panel import DeliveryPanel
 from ui.delivery.document_choice import DocumentChoice
 from ui.delivery.last_look import LastLook
 from ui.delivery.outgoing import Outgoing
-from ui.kit.foreign_files import ForeignFiles
+from ui.kit.page import Page
 from ui.kit.pdf_view import PageList, PdfView
 from ui.kit.widgets import Choice, Pill, SidePanelArea, button, label, set_tip
 from ui.kit.wrap_row import toolbar
-from ui.use_cases import settings
 from ui.use_cases.dates import hand_in, today
 from ui.use_cases.documents import files_of, finalising
 from ui.use_cases.documents.composing import compose
@@ -40,47 +38,42 @@ from ui.use_cases.words import state_pill
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
+    from models.documents.document import Document
+    from models.documents.kinds import DocumentId
     from models.documents.lifecycle import Final
     from models.documents.versions import Version
-    from ui.kit.background import Background, Job
-    from ui.kit.messages import Messages
-    from ui.kit.theme import Theme
+    from ui.kit.background import Job
+    from ui.tools import Tools
     from ui.use_cases.documents.composing import Draft
-    from ui.use_cases.documents.sheets import AnySheet
-    from ui.workspace import Workspace
 
 PANEL_PX = 300
 LIST_FROM_PX = 900  # at 100 %: the least width of the page that has room for the page list
 CONTENT_CODES = ("finding.glyph_missing", "version.hard_findings")
 
 
-class PrintPage(QWidget):
+class PrintPage(Page):
     """The page of preview, print, files and delivery.
 
     Signals:
-        told(str): a sentence for the status line.
         opened(): another document may be shown.
         check_wanted(object), edit_wanted(object): the findings, the sheet of a ``Version``.
     """
 
-    told = Signal(str)
     opened = Signal()
     check_wanted = Signal(object)
     edit_wanted = Signal(object)
 
-    def __init__(
-        self, workspace: Workspace, theme: Theme, messages: Messages, background: Background
-    ) -> None:
+    def __init__(self, tools: Tools) -> None:
         super().__init__()
-        self._workspace = workspace
-        self._theme = theme
-        self._messages = messages
-        self._background = background
+        self._workspace = workspace = tools.workspace
+        self._theme = theme = tools.theme
+        self._messages = messages = tools.messages
+        self._background = tools.background
         self._content = b""
-        self._sheet: AnySheet = workspace.sheet
+        self._sheet: Document = workspace.sheet
         self._shows_note = False
         self.outgoing = Outgoing(workspace, messages, self)
-        self.delivery = DeliveryPanel(workspace, messages, ForeignFiles(messages, background))
+        self.delivery = DeliveryPanel(workspace, messages, tools.foreign_files)
         self.view = self.first_focus = PdfView()
         self.view.setAccessibleName("预览")
         self.page_list = PageList(theme)
@@ -195,9 +188,13 @@ class PrintPage(QWidget):
         """The version shown."""
         return self._sheet.version
 
-    def choose_month(self, month: int) -> None:
-        """Show the newest version of a month's report next, 0 for the list."""
-        self.document_choice.choose_month(month)
+    @property
+    def document(self) -> DocumentId:
+        return self._sheet.version.document
+
+    def choose(self, document: DocumentId) -> None:
+        """Show the newest version of a document next."""
+        self.document_choice.choose(document)
         self._shows_note = False
 
     def _toggle_note(self) -> None:
@@ -205,7 +202,7 @@ class PrintPage(QWidget):
         self.open()
 
     def _edit_draft(self) -> None:
-        self.choose_month(self._sheet.version.month)
+        self.choose(self.document)
         self.edit_wanted.emit(self.document_choice.load().version)
 
     # -- showing -------------------------------------------------------------------------------
@@ -224,7 +221,7 @@ class PrintPage(QWidget):
         self.final_button.setVisible(draft)
         for made in (self.mail_button, self.web_mail_button):
             made.setEnabled(not draft)
-        self.blank_button.setVisible(kind is DocumentKind.TASK_LIST)
+        self.blank_button.setVisible(files_of.blank_form(sheet) is not None)
         code = files_of.check_code(self._workspace.store, sheet, note=self._shows_note)
         self._code.setText(f"校验码 {code}")
         self._make_primary(self.final_button if draft else self.print_button)
@@ -250,13 +247,13 @@ class PrintPage(QWidget):
             made.setObjectName("primary" if made is chosen else "")
             made.style().polish(made)
 
-    def _stored_pdf(self, sheet: AnySheet) -> bytes | None:
+    def _stored_pdf(self, sheet: Document) -> bytes | None:
         if sheet.version.is_draft:
             return None
         kept = versions.snapshot(self._workspace.store, sheet.version)
         return kept.note.pdf if self._shows_note and kept.note is not None else kept.pdf
 
-    def _show_pdf(self, sheet: AnySheet, content: bytes) -> None:
+    def _show_pdf(self, sheet: Document, content: bytes) -> None:
         if sheet is not self._sheet:
             return  # edited meanwhile; its own rendering is on its way
         self._content = content
@@ -285,8 +282,7 @@ class PrintPage(QWidget):
             self.open()
 
     def _choose_size(self, name: str) -> None:
-        setting = settings.text_size_name(self._sheet.version.kind)
-        self._workspace.keep_setting(setting, name)
+        self._workspace.keep_setting(self.version.kind.text_size_setting, name)
         self.open()
 
     # -- 定稿 ----------------------------------------------------------------------------------
@@ -301,7 +297,7 @@ class PrintPage(QWidget):
             return
         code = "print.confirm_final_soft" if found else "print.confirm_final"
         question = resources.sentence(
-            code, soft=len(found), document=sheet.version.document, mark=sheet.version.mark
+            code, soft=len(found), document=sheet.version.word, mark=sheet.version.mark
         )
         if not self._messages.confirm(question, "定稿"):
             return
@@ -311,18 +307,18 @@ class PrintPage(QWidget):
             "正在定稿…", work, partial(self._commit, sheet), self._refuse, self
         )
 
-    def _commit(self, sheet: AnySheet, final: Final) -> None:
+    def _commit(self, sheet: Document, final: Final) -> None:
         self._workspace.settling.emit()
         if sheet != self.document_choice.load():  # edited while the worker was drawing
             self._messages.refuse(Refusal("version.changed_meanwhile"))
             return
-        store, pack, version = self._workspace.store, sheet.pack, sheet.version
+        store, notice, version = self._workspace.store, sheet.notice, sheet.version
         if not self._workspace.attempt(lambda: finalising.commit_final(store, sheet, final)):
             return
-        due = standing(store, pack, version.month, today()).due.due
-        clause = hand_in(due, pack.recipient_room, today())
+        due = standing(store, notice, version.document, today()).due.due
+        clause = hand_in(due, notice.recipient_room, today())
         code = "print.finalised" if version.is_first else "print.finalised_again"
-        words = {"document": version.document, "mark": version.mark, "clause": clause}
+        words = {"document": version.word, "mark": version.mark, "clause": clause}
         self.told.emit(resources.sentence(code, **words))
 
     # -- leaving the program -------------------------------------------------------------------
@@ -347,7 +343,7 @@ class PrintPage(QWidget):
 
 
 def _render(
-    sheet: AnySheet,
+    sheet: Document,
     size: str,
     stored: bytes | None,
     note: bool,  # noqa: FBT001  (bound by partial)

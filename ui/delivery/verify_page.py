@@ -11,6 +11,7 @@ from shiboken6 import isValid
 
 import resources
 from models.errors import Refusal
+from ui.kit.page import Page
 from ui.kit.widgets import Pill, button, clear, fill_scrolling, label
 from ui.use_cases.documents import verification
 from ui.use_cases.program import foreign
@@ -20,30 +21,25 @@ if TYPE_CHECKING:
 
     from forms.reading.verdict import Verdict
     from ui.kit.background import Job
-    from ui.kit.foreign_files import ForeignFiles
-    from ui.kit.messages import Messages
-    from ui.kit.theme import Theme
+    from ui.tools import Tools
     from ui.use_cases.documents.verification import Answer
-    from ui.workspace import Workspace
 
 NO_FILE = "还没有选文件，也可以把文件拖到这里"
 EXAMPLE = "1N9Z-11KR-V081-0"
 XLSX_KIND = "Excel 工作簿 (*.xlsx)"
 
 
-class VerifyPage(QWidget):
+class VerifyPage(Page):
     """The page of 核对; a file may be dropped on it. Nothing is ever taken over from the file."""
 
-    def __init__(
-        self, workspace: Workspace, theme: Theme, messages: Messages, foreign_files: ForeignFiles
-    ) -> None:
+    def __init__(self, tools: Tools) -> None:
         super().__init__()
         self.setObjectName("desk")
         self.setAcceptDrops(True)
-        self._workspace = workspace
-        self._theme = theme
-        self._messages = messages
-        self._foreign_files = foreign_files
+        self._workspace = tools.workspace
+        self._theme = theme = tools.theme
+        self._messages = tools.messages
+        self._foreign_files = tools.foreign_files
         self._job: Job | None = None  # the file that is being read
         self._source: Path | None = None
         self._name = label(NO_FILE, "small", wrap=True)

@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from models.documents import deliveries
 from models.documents.findings import Severity
+from models.task_list import plan
 from ui.home.strip import MonthStrip, Steps, fits_one_line
+from ui.kit.page import Page
 from ui.kit.widgets import ElidedLabel, Pill, button, clear, fill_scrolling, label
 from ui.safekeeping.backup_line import BackupLine
 from ui.use_cases.dates import today, with_weekday
@@ -23,39 +25,39 @@ from ui.use_cases.words import event_line, finding_text
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
+    from models.documents.document import Document
     from models.documents.findings import Finding
-    from ui.kit.theme import Theme
+    from models.documents.kinds import DocumentId
     from ui.safekeeping.backup_keeper import BackupKeeper
-    from ui.use_cases.documents.overview import Overview, Standing
-    from ui.use_cases.documents.sheets import AnySheet
-    from ui.workspace import Workspace
+    from ui.tools import Tools
+    from ui.use_cases.documents.overview import Overview
 
 SHOWN, GAP_SHOWN, EVENTS_SHOWN = 6, 40, 2
 
 
-class HomePage(QWidget):
+class HomePage(Page):
     """What to do next, and how the year stands.
 
     Signals:
-        jump(int, object): a month (0: the list) and a ``Place`` of it to go to.
-        document_wanted(int): a month to fill in, 0 for the list. print_wanted(int): to print it.
+        jump(object, object): a ``DocumentId`` and a ``Place`` in it to go to.
+        document_wanted(object), print_wanted(object): a ``DocumentId``, to fill it in, to print it.
         package_wanted(): a 接班包 is to be made.
     """
 
-    jump = Signal(int, object)
-    document_wanted = Signal(int)
-    print_wanted = Signal(int)
+    jump = Signal(object, object)
+    document_wanted = Signal(object)
+    print_wanted = Signal(object)
     package_wanted = Signal()
 
-    def __init__(self, workspace: Workspace, theme: Theme, keeper: BackupKeeper) -> None:
+    def __init__(self, tools: Tools, keeper: BackupKeeper) -> None:
         super().__init__()
         self.setObjectName("desk")
-        self._workspace = workspace
-        self._theme = theme
+        self._workspace = workspace = tools.workspace
+        self._theme = tools.theme
         self._keeper = keeper
         self._column = QVBoxLayout()
         self._in_one_line = True  # the twelve months
-        self.month = 0  # of the document that the page speaks of; 0: the list
+        self._document: DocumentId | None = None  # that the page speaks of
         inner = QWidget()
         inner.setObjectName("desk")
         inner.setLayout(self._column)
@@ -80,20 +82,20 @@ class HomePage(QWidget):
     def open(self) -> None:
         """Say how things stand today; called whenever the page is shown."""
         clear(self._column)
-        pack = self._workspace.sheet.pack
+        notice = self._workspace.sheet.notice
         day = today()
-        year = overview(self._workspace.store, pack, day)
+        year = overview(self._workspace.store, self._workspace.notice, day)
         task = year.next
-        sheet = self._sheet(task)
-        self.month = task.month if task else 0
+        sheet = self._workspace.document(task.document) if task is not None else None
+        self._document = task.document if task is not None else None
         found = _findings(sheet) if sheet is not None and sheet.version.is_draft else []
         hard = sum(f.severity is Severity.HARD for f in found)
-        sentence = headline.sentence(year, task, hard, pack.recipient_room, day)
+        sentence = headline.sentence(year, task, hard, notice.recipient_room, day)
         self._column.addWidget(label(sentence, "display", wrap=True))
         under = headline.under(self._workspace.store, task, day)
         self._column.addWidget(label(under, "soft", wrap=True))
         if task is not None:
-            steps = headline.steps(task, sheet, hard, pack.recipient_room)
+            steps = headline.steps(task, sheet, hard, notice.recipient_room)
             self._column.addWidget(Steps(self._theme, steps))
         self._column.addWidget(
             MonthStrip(self._theme, year, self.width(), self.document_wanted.emit)
@@ -105,10 +107,9 @@ class HomePage(QWidget):
         self._column.addLayout(cards)
         self._column.addStretch()
 
-    def _sheet(self, task: Standing | None) -> AnySheet | None:
-        if task is None:
-            return None
-        return self._workspace.report(task.month) if task.month else self._workspace.sheet
+    @property
+    def document(self) -> DocumentId:
+        return self._document or plan.document(self._workspace.notice)
 
     def _card(self, title: str) -> tuple[QFrame, QVBoxLayout]:
         card = QFrame()
@@ -119,13 +120,12 @@ class HomePage(QWidget):
         column.addWidget(label(title, "heading"))
         return card, column
 
-    def _missing_card(self, year: Overview, sheet: AnySheet | None, found: list[Finding]) -> QFrame:
+    def _missing_card(self, year: Overview, sheet: Document | None, found: list[Finding]) -> QFrame:
         card, column = self._card("还差什么")
         task = year.next
-        month = task.month if task else 0
         column.addWidget(label(headline.missing(task, found), wrap=True))
         for finding in found[:SHOWN]:
-            column.addLayout(self._finding_row(month, finding))
+            column.addLayout(self._finding_row(finding))
         if len(found) > SHOWN:
             column.addWidget(label(headline.rest(found[SHOWN:]), "small"))
         self._add_open_items(column, year)
@@ -135,19 +135,19 @@ class HomePage(QWidget):
         if not draft or (sheet is not None and not found):
             word, signal = ("去预览与打印", self.print_wanted)
         row = QHBoxLayout()
-        row.addWidget(button(word, partial(signal.emit, month), "primary"))
+        row.addWidget(button(word, partial(signal.emit, self.document), "primary"))
         row.addStretch()
         column.addLayout(row)
         return card
 
-    def _finding_row(self, month: int, finding: Finding) -> QHBoxLayout:
+    def _finding_row(self, finding: Finding) -> QHBoxLayout:
         row = QHBoxLayout()
         hard = finding.severity is Severity.HARD
         pill = Pill(self._theme, "必须填" if hard else "请核对", "bad" if hard else "mind")
         row.addWidget(pill)
         row.addWidget(label(finding_text(finding), wrap=True), 1)
         word = "去填写" if hard else "去看看"
-        row.addWidget(button(word, partial(self.jump.emit, month, finding.place), "link"))
+        row.addWidget(button(word, partial(self.jump.emit, self.document, finding.place), "link"))
         return row
 
     def _add_open_items(self, column: QVBoxLayout, year: Overview) -> None:
@@ -158,12 +158,13 @@ class HomePage(QWidget):
             promised = item.expected_on
             when = f"，{promised.month}月{promised.day}日前补上" if promised else ""
             gap = item.gap if len(item.gap) <= GAP_SHOWN else f"{item.gap[:GAP_SHOWN]}…"
-            text = f"第{item.task}项（{item.origin_month}月）{gap}{when}"
+            number = self._workspace.sheet.notice.number_of(item.task)
+            text = f"第{number}项（{item.origin_month}月）{gap}{when}"
             column.addWidget(label(text, wrap=True))
 
     def _list_card(self, year: Overview) -> QFrame:
         card, column = self._card("年度清单")
-        standing, pack = year.list, self._workspace.sheet.pack
+        standing, notice = year.list, self._workspace.sheet.notice
         row = QHBoxLayout()
         row.addWidget(Pill(self._theme, standing.words, standing.colour))
         version = standing.version
@@ -171,9 +172,9 @@ class HomePage(QWidget):
             row.addWidget(label(version.mark))
         row.addStretch()
         column.addLayout(row)
-        column.addWidget(label(f"{pack.doc_number}　共 {len(pack.tasks)} 项", wrap=True))
+        column.addWidget(label(f"{notice.doc_number}　共 {len(notice.tasks)} 项", wrap=True))
         due = with_weekday(standing.due.due)
-        column.addWidget(label(f"{due}前盖章交{pack.recipient_room}", wrap=True))
+        column.addWidget(label(f"{due}前盖章交{notice.recipient_room}", wrap=True))
         if version is not None:
             events = deliveries.in_force(deliveries.events(self._workspace.store, version.id))
             for event in events[-EVENTS_SHOWN:]:
@@ -189,7 +190,7 @@ class HomePage(QWidget):
         return card
 
 
-def _findings(sheet: AnySheet) -> list[Finding]:
+def _findings(sheet: Document) -> list[Finding]:
     """Return what the rules find; of a correction also whether it says anything new."""
     if sheet.version.is_first:
         return sheet.rule_findings()

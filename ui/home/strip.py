@@ -9,15 +9,16 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
+from models.months import MONTHS
 from ui.kit import theme as look
 from ui.kit.widgets import Pill, label, set_tip
-from ui.use_cases.documents.overview import MONTHS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from PySide6.QtGui import QPaintEvent
 
+    from models.documents.kinds import DocumentId
     from ui.kit.theme import Theme
     from ui.use_cases.documents.headline import Step
     from ui.use_cases.documents.overview import Overview
@@ -73,7 +74,7 @@ class MonthStrip(QWidget):
     """Twelve cards, in two lines where ``width`` px have no room for one; a click opens a month."""
 
     def __init__(
-        self, theme: Theme, year: Overview, width: int, open_month: Callable[[int], object]
+        self, theme: Theme, year: Overview, width: int, wanted: Callable[[DocumentId], object]
     ) -> None:
         super().__init__()
         grid = QGridLayout(self)
@@ -100,7 +101,8 @@ class MonthStrip(QWidget):
                 made.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
                 column.addWidget(made, 0, Qt.AlignmentFlag.AlignHCenter)
             card.setEnabled(standing is not None)
-            is_next = year.next is not None and year.next.month == month
+            is_next = standing is not None and year.next is standing
             card.setProperty("current", is_next)
-            card.clicked.connect(partial(open_month, month))
+            if standing is not None:
+                card.clicked.connect(partial(wanted, standing.document))
             grid.addWidget(card, (month - 1) // columns, (month - 1) % columns)

@@ -17,10 +17,10 @@ from ui.kit.widgets import clear, label, set_tip
 
 if TYPE_CHECKING:
     from models.monthly_report.report import Line, Standing
+    from models.monthly_report.sheet import ReportSheet
     from models.notices.notice import Figure, Indicator
     from ui.kit.theme import Theme
     from ui.kit.unsaved import Unsaved
-    from ui.use_cases.documents.sheets import ReportSheet
 
 FIELD_PX = 66
 THIS_MONTH, TOTAL = "本月", "累计"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import resources
-from models.documents import versions
 from models.monthly_report import edits as report_edits
+from models.monthly_report import kept
 from models.monthly_report.report import ReportRow
 from models.monthly_report.results import Result, RowKind
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from models.monthly_report.report import RowKey
+    from models.notices.notice import NoticeTask
     from ui.kit.messages import Messages
     from ui.monthly_report.model import ReportModel
     from ui.workspace import Workspace
@@ -51,13 +52,13 @@ class ReportCommands:
         )
         return len(chosen)
 
-    def add_late_row(self, task: int, months: Sequence[int]) -> RowKey | None:
+    def add_late_row(self, task: NoticeTask, months: Sequence[int]) -> RowKey | None:
         """Ask for an earlier month and add a 补报 row; returns it, None when nothing was chosen.
 
         ``months`` are those reported here; only a finalised one is reported on again.
         """
         sheet = self._model.sheet
-        frozen = versions.frozen_months(self._workspace.store, self._workspace.year)
+        frozen = kept.frozen_months(self._workspace.store, self._workspace.notice)
         earlier = [m for m in months if m < self._model.month and m in frozen]
         if sheet is None:
             return None
@@ -65,10 +66,10 @@ class ReportCommands:
             self._messages.warn(resources.sentence("report.nothing_earlier"))
             return None
         words = [f"{month}月" for month in earlier]
-        question = resources.sentence("report.late_question", task=task)
+        question = resources.sentence("report.late_question", task=task.number)
         chosen = self._messages.ask_choice("补报", question, words, len(words) - 1)
         if chosen is None:
             return None
-        row = ReportRow(RowKind.LATE, task, earlier[words.index(chosen)])
+        row = ReportRow(RowKind.LATE, task.id, earlier[words.index(chosen)])
         self._workspace.edit(report_edits.late_row_changes(sheet.version.id, row, present=True))
         return row.key

@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QModelIndex, Qt
 
 from forms.documents.monthly_report import CENTRED, HEADINGS, KEYS
+from models.documents import document as documents
 from models.errors import Refusal
 from models.monthly_report import edits as report_edits
-from models.monthly_report import wording
+from models.monthly_report import kept, wording
 from models.monthly_report.results import CHOICES, Result, RowKind, printed
+from models.monthly_report.sheet import ReportSheet
 from models.text import LONG_TEXT_LIMIT, clean_text
 from ui.sheet.cells_model import PLACEHOLDER_ROLE, CellsModel, Index, spoken
 
 if TYPE_CHECKING:
     from models.monthly_report.report import Line, RowKey
     from models.storage.store import Batch, Change
-    from ui.use_cases.documents.sheets import ReportSheet
     from ui.workspace import Workspace
 
 PROGRESS, ON_TIME, REASON, NEXT_STEPS = 3, 5, 6, 7
@@ -86,7 +87,10 @@ class ReportModel(CellsModel):
     @property
     def sheet(self) -> ReportSheet | None:
         """The report, None while the month was not begun."""
-        return self._workspace.report(self.month) if self.month else None
+        if not self.month:
+            return None
+        found = self._workspace.document(kept.document(self._workspace.notice, self.month))
+        return documents.as_kind(found, ReportSheet) if found is not None else None
 
     def is_draft(self) -> bool:
         return self.sheet is not None and self.sheet.version.is_draft
@@ -157,7 +161,7 @@ class ReportModel(CellsModel):
         if KEYS[column] == "cumulative":
             return wording.cumulative_text(line, sheet.report.standings, sheet.share)
         if KEYS[column] == "number":
-            return str(line.task.number)
+            return line.task.number
         compose = {
             "task": wording.task_text,
             "goal": wording.goal_text,

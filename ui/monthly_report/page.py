@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
 
 import resources
 from forms.form.papers import LAYOUT_B
 from models.documents import lifecycle
 from models.monthly_report import edits as report_edits
+from models.monthly_report import kept
 from models.monthly_report.results import RowKind
 from ui.kit.widgets import Pill, button
 from ui.monthly_report.commands import ReportCommands
@@ -31,34 +31,28 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex
 
     from models.documents.findings import Finding, Place
+    from models.documents.kinds import DocumentId
     from models.monthly_report.report import RowKey
+    from models.monthly_report.sheet import ReportSheet
     from models.storage.store import Batch, Change
-    from ui.kit.messages import Messages
-    from ui.kit.theme import Theme
+    from ui.tools import Tools
     from ui.use_cases.documents.overview import Overview
-    from ui.use_cases.documents.sheets import ReportSheet
-    from ui.workspace import Workspace
 
 TEXT_PX, HEADING_MM = 12.5, 3.6  # nine columns want smaller letters than the list's six
 COLUMNS = {"progress": PROGRESS, "result": ON_TIME, "reason": REASON, "remedy": NEXT_STEPS}
 
 
 class MonthPage(DocumentPage):
-    """The page of the monthly reports.
+    """The page of the monthly reports."""
 
-    Signals:
-        opened(): another month is shown.
-    """
-
-    opened = Signal()
-
-    def __init__(self, workspace: Workspace, theme: Theme, messages: Messages) -> None:
+    def __init__(self, tools: Tools) -> None:
+        workspace, theme, messages = tools.workspace, tools.theme, tools.messages
         self.model = ReportModel(workspace)
         shape = SheetShape(LAYOUT_B.widths, LONG, (ON_TIME,), self.model.names, TEXT_PX, HEADING_MM)
         table = SheetView(self.model, shape, theme)
         table.setAccessibleName("任务完成情况")
         paper = ReportPaper(workspace, table, theme, self.model)
-        super().__init__(workspace, theme, messages, self.model, paper)
+        super().__init__(tools, self.model, paper)
         self.panel = ReportPanel(workspace, self.model, theme, messages)
         self._commands = ReportCommands(workspace, self.model, messages)
         self.tabs = MonthTabs(theme)
@@ -88,6 +82,13 @@ class MonthPage(DocumentPage):
         """Show the month at hand anew."""
         self.show_month(self.month_at_hand())
 
+    @property
+    def document(self) -> DocumentId:
+        return kept.document(self._workspace.notice, self.model.month)
+
+    def show_document(self, document: DocumentId) -> bool:
+        return self.show_month(document.serial)
+
     def month_at_hand(self) -> int:
         """Return the month shown last, at first the one to see to."""
         return self.model.month or self._first_open(self._year())
@@ -114,7 +115,7 @@ class MonthPage(DocumentPage):
         return is_shown
 
     def _year(self) -> Overview:
-        return overview(self._workspace.store, self._workspace.sheet.pack, today())
+        return overview(self._workspace.store, self._workspace.notice, today())
 
     @staticmethod
     def _first_open(year: Overview) -> int:
@@ -174,9 +175,8 @@ class MonthPage(DocumentPage):
 
     def begin(self) -> None:
         """Begin the month shown."""
-        month, store = self.model.month, self._workspace.store
-        year = self._workspace.year
-        self._workspace.attempt(lambda: lifecycle.begin_report(store, year, month))
+        document, store = self.document, self._workspace.store
+        self._workspace.attempt(lambda: lifecycle.begin(store, document))
 
     def _say_unsaved(self) -> None:
         refusal = self._workspace.unsaved_refusal()
@@ -197,7 +197,7 @@ class MonthPage(DocumentPage):
         line = self.panel.line
         key = None
         if self._workspace.may_go_on() and line is not None:
-            key = self._commands.add_late_row(line.task.number, list(self.tabs.tabs))
+            key = self._commands.add_late_row(line.task, list(self.tabs.tabs))
         if key is not None:
             self._go_to(key)
 

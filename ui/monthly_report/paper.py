@@ -48,7 +48,7 @@ class ReportPaper(Paper):
         return self._model.sheet.version if self._model.sheet else None
 
     def titles(self) -> tuple[str, str]:
-        return "", wording.report_title(self._workspace.year, self._model.month or 1)
+        return "", wording.report_title(self._workspace.sheet.notice.year, self._model.month or 1)
 
     def school(self) -> School:
         return self._model.sheet.school if self._model.sheet else self._workspace.sheet.school
@@ -62,7 +62,9 @@ class ReportPaper(Paper):
             "contact": school.contact,
             "phone": school.phone,
             "as_of": date_text(as_of) if as_of else "",
-            "date": date_or_blank(self._workspace.year, report.filled_on if report else None),
+            "date": date_or_blank(
+                self._workspace.sheet.notice.year, report.filled_on if report else None
+            ),
         }
 
     def add_above(self) -> None:

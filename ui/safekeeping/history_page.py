@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -13,23 +13,22 @@ from PySide6.QtWidgets import (
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
-    QWidget,
 )
 
 import resources
-from models.documents import history
+from models.documents import history, kinds, versions
+from ui.kit.page import Page
 from ui.kit.widgets import Choice, button, label, plain_tip
 from ui.use_cases.documents.history_words import LIMIT, Filter, History, Line
-from ui.use_cases.documents.putting_back import put_back
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
-    from ui.kit.theme import Theme
-    from ui.workspace import Workspace
+    from models.documents.kinds import DocumentId
+    from ui.tools import Tools
 
 HEADINGS = ("时间", "哪里", "原来", "改成", "怎么改的")
-ALL, LIST = "全部文件", "年度清单"
+ALL = "全部文件"
 ALL_TASKS = "全部任务"
 SHOWN_CHARACTERS = 200  # of a long text in a cell; the whole is its tool tip and below the table
 SEARCH_AFTER_MS = 250
@@ -37,21 +36,17 @@ SHARES = (0.2, 0.27, 0, 0, 0.11)  # of the table's width; old and new take the r
 WHY_NOT = {"final": "history.final", "same": "history.same", "step": "history.step"}
 
 
-class HistoryPage(QWidget):
-    """The newest changes in a table; below it both values of the chosen one in full.
+class HistoryPage(Page):
+    """The newest changes in a table; below it both values of the chosen one in full."""
 
-    Signals:
-        told(str): a sentence for the status line.
-    """
-
-    told = Signal(str)
-
-    def __init__(self, workspace: Workspace, theme: Theme) -> None:
+    def __init__(self, tools: Tools) -> None:
         super().__init__()
         self.setObjectName("desk")
-        self._workspace = workspace
-        self._theme = theme
-        self.month = Choice()
+        self._workspace = workspace = tools.workspace
+        self._theme = tools.theme
+        self._documents: list[DocumentId] = []
+        self._tasks: list[int] = []
+        self.document_choice = Choice()
         self.task = Choice()
         self.text = QLineEdit()
         self.table = QTableWidget(0, len(HEADINGS))
@@ -92,7 +87,7 @@ class HistoryPage(QWidget):
     def _build_filter(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(10)
-        for box, name in ((self.month, "哪份文件"), (self.task, "哪项任务")):
+        for box, name in ((self.document_choice, "哪份文件"), (self.task, "哪项任务")):
             box.setAccessibleName(name)
             box.activated.connect(self.show_lines)
             row.addWidget(box)
@@ -117,29 +112,31 @@ class HistoryPage(QWidget):
 
     def open(self) -> None:
         """Show the newest changes; called whenever the page is shown."""
-        if not self.month.count():
-            self.month.addItems([ALL, LIST, *(f"{month}月报告" for month in range(1, 13))])
-        tasks = self._workspace.sheet.pack.tasks
-        chosen = max(self.task.currentIndex(), 0)
-        self.task.clear()
-        self.task.addItems([ALL_TASKS, *(f"第{task.number}项" for task in tasks)])
-        self.task.setCurrentIndex(chosen)
+        store, notice = self._workspace.store, self._workspace.notice
+        self._documents = versions.documents_under(store, notice)
+        names = (kinds.of(one.kind).word(one.serial) for one in self._documents)
+        _fill(self.document_choice, [ALL, *names])
+        tasks = self._workspace.sheet.notice.tasks
+        self._tasks = [task.id for task in tasks]
+        _fill(self.task, [ALL_TASKS, *(f"第{task.number}项" for task in tasks)])
         self.table.verticalHeader().setDefaultSectionSize(self._theme.px(30))
         self._share_width()
         self.show_lines()
 
     def clear(self) -> None:
         """Show everything again."""
-        self.month.setCurrentIndex(0)
+        self.document_choice.setCurrentIndex(0)
         self.task.setCurrentIndex(0)
         self.text.clear()
         self.show_lines()
 
     def show_lines(self) -> None:
         """Show the changes that the filter lets through."""
-        month = self.month.currentIndex() - 1
+        document, task = self.document_choice.currentIndex(), self.task.currentIndex()
         wanted = Filter(
-            month if month >= 0 else None, max(self.task.currentIndex(), 0), self.text.text()
+            self._documents[document - 1] if document > 0 else None,
+            self._tasks[task - 1] if task > 0 else 0,
+            self.text.text(),
         )
         self._lines = History(self._workspace.store).lines(wanted)
         self.table.setRowCount(len(self._lines))
@@ -180,6 +177,16 @@ class HistoryPage(QWidget):
         line = self.chosen()
         if line is None:
             return
-        if self._workspace.attempt_edit(lambda: put_back(self._workspace.store, line.entry)):
+        if self._workspace.attempt_edit(
+            lambda: history.put_back(self._workspace.store, line.entry)
+        ):
             self.told.emit(resources.sentence("history.put_back"))
         self.table.setFocus()
+
+
+def _fill(box: Choice, words: list[str]) -> None:
+    """Offer words anew; the place that was chosen stays chosen."""
+    chosen = max(box.currentIndex(), 0)
+    box.clear()
+    box.addItems(words)
+    box.setCurrentIndex(min(chosen, len(words) - 1))

@@ -6,7 +6,6 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
@@ -22,6 +21,7 @@ from models.errors import Refusal
 from models.school import register
 from models.text import clean_name
 from ui.kit.line_field import LineField
+from ui.kit.page import Page
 from ui.kit.theme import SCALES
 from ui.kit.unsaved import TypedText
 from ui.kit.widgets import Choice, fill_scrolling, label
@@ -35,11 +35,8 @@ if TYPE_CHECKING:
 
     from models.school.people import Office
     from models.storage.store import Batch
-    from ui.kit.foreign_files import ForeignFiles
-    from ui.kit.messages import Messages
-    from ui.kit.theme import Theme
     from ui.safekeeping.backup_keeper import BackupKeeper
-    from ui.workspace import Workspace
+    from ui.tools import Tools
 
 SCHOOL_FIELDS = (
     ("name", "学校全称"),
@@ -52,28 +49,15 @@ STAFF_ROWS_SPARE = 3
 STAFF_HINT = "一行一个处室；人员用顿号隔开。填清单时会自动提示。"
 
 
-class SettingsPage(QWidget):
-    """The page of settings; every change is saved at once.
+class SettingsPage(Page):
+    """The page of settings; every change is saved at once."""
 
-    Signals:
-        told(str): a sentence for the status line.
-    """
-
-    told = Signal(str)
-
-    def __init__(
-        self,
-        workspace: Workspace,
-        theme: Theme,
-        messages: Messages,
-        keeper: BackupKeeper,
-        foreign_files: ForeignFiles,
-    ) -> None:
+    def __init__(self, tools: Tools, keeper: BackupKeeper) -> None:
         super().__init__()
         self.setObjectName("desk")
-        self._workspace = workspace
-        self._theme = theme
-        self._messages = messages
+        self._workspace = workspace = tools.workspace
+        self._theme = tools.theme
+        self._messages = messages = tools.messages
         self.fields: dict[str, LineField] = {}
         self.notice_school = Choice()
         self.staff = StaffTable()
@@ -85,9 +69,9 @@ class SettingsPage(QWidget):
         self.staff.setItemDelegate(NotingDelegate(workspace.unsaved, self.staff))
         self.staff.given_up.connect(self._give_staff_up)
         self.scale = Choice()
-        self.reports = ReportSettings(workspace, theme, messages, foreign_files)
+        self.reports = ReportSettings(workspace, tools.theme, messages, tools.foreign_files)
         self.reports.told.connect(self.told)
-        self.data = DataSettings(workspace, messages, keeper, foreign_files)
+        self.data = DataSettings(workspace, messages, keeper, tools.foreign_files)
         self.data.told.connect(self.told)
         self._loading = False
         self._committing = False
@@ -158,7 +142,7 @@ class SettingsPage(QWidget):
         for key, edit in self.fields.items():
             edit.show_text(getattr(school, key))
         self.notice_school.clear()
-        self.notice_school.addItems([*sheet.pack.schools, NOT_LISTED])
+        self.notice_school.addItems([*sheet.notice.schools, NOT_LISTED])
         self.notice_school.setCurrentText(school.notice_school or NOT_LISTED)
         self.staff.setMinimumHeight(self._theme.px(300))
         is_typing = self.staff.state() == QTableWidget.State.EditingState

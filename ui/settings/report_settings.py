@@ -9,11 +9,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QWidget
 
 import resources
-from models.documents import versions
 from models.errors import Refusal
 from models.monthly_report import edits as report_edits
+from models.monthly_report import kept
 from models.notices.working_days import Rule
-from models.school import kept_settings, notices_kept
+from models.school import kept_settings
 from models.text import parse_amount
 from ui.kit.line_field import LineField
 from ui.kit.widgets import Choice, button, label
@@ -79,21 +79,21 @@ class ReportSettings(QWidget):
 
     def open(self) -> None:
         """Show what is stored."""
-        store, pack = self._workspace.store, self._workspace.sheet.pack
+        store, notice = self._workspace.store, self._workspace.sheet.notice
         self.rule.setCurrentText(deadlines.RULE_WORDS[deadlines.rule(store)])
-        known = deadlines.calendar(store, pack.year).knows(pack.year)
+        known = deadlines.calendar(store, notice.year).knows(notice.year)
         code = "settings.holidays_known" if known else "settings.holidays_missing"
-        self._known.setText(resources.sentence(code, year=pack.year))
+        self._known.setText(resources.sentence(code, year=notice.year))
         self.mail_to.show_text(kept_settings.setting(store, settings.MAIL_TO, ""))
-        first = notices_kept.first_month(store, pack.year)
+        first = kept.first_month(store, self._workspace.notice)
         self.first_month.clear()
-        self.first_month.addItems([f"{m}月" for m in range(pack.first_month, LAST_MONTH + 1)])
+        self.first_month.addItems([f"{m}月" for m in range(notice.first_month, LAST_MONTH + 1)])
         self.first_month.setCurrentText(f"{first}月")
-        fixed = bool(versions.frozen_months(store, pack.year))
+        fixed = bool(kept.frozen_months(store, self._workspace.notice))
         self.first_month.setEnabled(not fixed)
         code = "settings.start_fixed" if fixed else "settings.start_hint"
         self._start_hint.setText(resources.sentence(code))
-        self._show_openings(editable=not fixed, wanted=first > pack.first_month)
+        self._show_openings(editable=not fixed, wanted=first > notice.first_month)
 
     def _show_openings(self, *, editable: bool, wanted: bool) -> None:
         """Ask for what was done before, an indicator a line, where the start is during the year."""
@@ -106,9 +106,9 @@ class ReportSettings(QWidget):
         self.openings = {}
         if not wanted:
             return
-        store, pack = self._workspace.store, self._workspace.sheet.pack
-        known = notices_kept.openings(store, pack.year)
-        for key, (task, indicator) in pack.indicators().items():
+        store, notice = self._workspace.store, self._workspace.sheet.notice
+        known = kept.openings(store, self._workspace.notice)
+        for key, (task, indicator) in notice.indicators().items():
             if not indicator.has_amounts:
                 continue
             edit = LineField(self._workspace.unsaved)
@@ -156,12 +156,12 @@ class ReportSettings(QWidget):
 
     def _commit_start(self, *, aloud: bool = True) -> bool:
         """Write the first month and the figures; False where they were not taken."""
-        store, year = self._workspace.store, self._workspace.year
-        first = self._workspace.sheet.pack.first_month + self.first_month.currentIndex()
+        store, under = self._workspace.store, self._workspace.notice
+        first = self._workspace.sheet.notice.first_month + self.first_month.currentIndex()
         try:
             amounts = {key: parse_amount(edit.text()) for key, edit in self.openings.items()}
             found = {key: amount for key, amount in amounts.items() if amount is not None}
-            changes = report_edits.start_changes(store, year, first, found)
+            changes = report_edits.start_changes(store, under, first, found)
         except Refusal as refusal:
             self._workspace.refuse(refusal, aloud=aloud)
             return False
@@ -185,6 +185,6 @@ class ReportSettings(QWidget):
             self._messages.refuse(refusal)
             return
         self._workspace.reload()
-        own = table.year == self._workspace.year
+        own = table.year == self._workspace.sheet.notice.year
         code = "settings.holidays_taken" if own else "settings.holidays_kept"
         self.told.emit(resources.sentence(code, year=table.year))

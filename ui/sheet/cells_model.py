@@ -22,7 +22,7 @@ Index = QModelIndex | QPersistentModelIndex
 PLACEHOLDER_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 
 
-def spoken(number: int, heading: str, text: str) -> str:
+def spoken(number: str, heading: str, text: str) -> str:
     """Return what a screen reader says of a cell: its task, its column, its text."""
     text = text or resources.sentence("sheet.spoken_empty")
     return resources.sentence("sheet.spoken", number=number, heading=heading, text=text)

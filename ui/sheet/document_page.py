@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ui.kit.page import Page
 from ui.kit.widgets import Pill, button, label, set_tip
 from ui.kit.wrap_row import toolbar
 from ui.sheet.desk import Desk
@@ -17,40 +18,32 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from models.documents.findings import Finding, Place
+    from models.documents.kinds import DocumentId
     from models.documents.versions import Version
     from models.storage.store import Batch, Change
-    from ui.kit.messages import Messages
-    from ui.kit.theme import Theme
     from ui.sheet.cells_model import CellsModel
     from ui.sheet.findings_bar import FindingsBar
     from ui.sheet.paper import Paper
     from ui.sheet.revision_bar import RevisionBar
-    from ui.workspace import Workspace
+    from ui.tools import Tools
 
 
-class DocumentPage(QWidget):
+class DocumentPage(Page):
     """A kind's page says what stands where; the rest is the same for all.
 
     Signals:
-        preview_wanted(): 预览与打印. told(str): a sentence for the status line.
+        preview_wanted(): 预览与打印. opened(): another document is shown.
     """
 
     preview_wanted = Signal()
-    told = Signal(str)
+    opened = Signal()
 
-    def __init__(
-        self,
-        workspace: Workspace,
-        theme: Theme,
-        messages: Messages,
-        model: CellsModel,
-        paper: Paper,
-    ) -> None:
+    def __init__(self, tools: Tools, model: CellsModel, paper: Paper) -> None:
         super().__init__()
         self.setObjectName("desk")
-        self._workspace = workspace
-        self._theme = theme
-        self._messages = messages
+        self._workspace = tools.workspace
+        self._theme = theme = tools.theme
+        self._messages = tools.messages
         self._cells = model
         self.paper = paper
         self.table = paper.table
@@ -87,6 +80,10 @@ class DocumentPage(QWidget):
         self._workspace.reloaded.connect(self._on_reloaded)
 
     # -- what a kind says ----------------------------------------------------------------------
+
+    @abstractmethod
+    def show_document(self, document: DocumentId) -> bool:
+        """Show a document of the kind; False where what was typed in another keeps that one."""
 
     @abstractmethod
     def all_findings(self) -> Sequence[Finding]:

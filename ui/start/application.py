@@ -16,6 +16,7 @@ from models.safekeeping.backups import BackupReason
 from models.safekeeping.opening import Opened
 from models.school import kept_settings, register
 from models.storage import paths
+from models.task_list import plan
 from ui.help.manual_key import ManualKey
 from ui.kit.background import Background
 from ui.kit.desktop import make_application, show_icon
@@ -24,10 +25,10 @@ from ui.kit.messages import Messages
 from ui.kit.theme import Theme
 from ui.safekeeping.session import notices
 from ui.start.errors import CrashHandler
+from ui.task_list.sign import LIST
 from ui.use_cases import settings
 from ui.use_cases.data import data_folder
 from ui.window.main_window import WINDOW, MainWindow
-from ui.window.pages import LIST
 from ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -140,7 +141,7 @@ class Controller:
                 store.close()
             self.messages.refuse(refusal)
             return
-        self._open_window(Opened(store)).navigation.open_page(LIST)
+        self._open_window(Opened(store)).navigation.open_page(LIST.name)
         self._close_page()
 
     def _begin_with_copy(self, copy: Copy) -> None:
@@ -191,7 +192,7 @@ class Controller:
         workspace = Workspace(self._folder, store)
         workspace.lost.connect(self._recover)
         self.window = MainWindow(workspace, self._theme, self.messages, self._background)
-        self.window.navigation.open_page(LIST)
+        self.window.navigation.open_page(LIST.name)
         show_fitting(self.window)
         timer = QTimer(self.window, singleShot=True)  # its own: it goes when the window goes
         timer.timeout.connect(partial(self._warm_up, opened))
@@ -301,11 +302,9 @@ def show_fitting(window: QWidget) -> None:
 
 def begin(store: Store, answers: Answers) -> None:
     """Write the first answers: the year of the notice and the school, in one transaction."""
-    from models.documents import lifecycle  # begins a year once in the program's life
-
     school = answers.school
     with store.transaction():
-        lifecycle.open_year(store, answers.pack)
+        plan.open_notice(store, answers.notice)
         store.write_for_good(
             register.school_change(field, getattr(school, field))
             for field in ("name", "contact", "phone", "notice_school")

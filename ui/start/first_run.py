@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 import resources
 from models.errors import Refusal
-from models.notices import notice
+from models.notices.shipped import shipped_notices
 from models.school.people import School
 from models.text import clean_name
 from ui.kit.messages import ANY_KIND
@@ -31,7 +31,7 @@ from ui.use_cases.program import foreign
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from models.notices.notice import Pack
+    from models.notices.notice import Notice
     from models.safekeeping.data_found import Found
     from ui.kit.foreign_files import ForeignFiles
     from ui.kit.messages import Messages
@@ -46,7 +46,7 @@ WELCOME = "回答三个问题就可以开始填表。不用联网，不用注册
 class Answers:
     """What the clerk answered."""
 
-    pack: Pack
+    notice: Notice
     school: School
     scale: int
 
@@ -69,7 +69,7 @@ class FirstRunPage(QWidget):
         self._theme = theme
         self._messages = messages
         self._foreign_files = foreign_files
-        self._packs = list(notice.shipped().values())
+        self._packs = list(shipped_notices().values())
         self.notice = Choice()
         self.name = QLineEdit()
         self.notice_school = Choice()
@@ -147,7 +147,7 @@ class FirstRunPage(QWidget):
         form = QFormLayout()
         form.setVerticalSpacing(12)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
-        self.notice.addItems([f"{pack.name}（{pack.doc_number}）" for pack in self._packs])
+        self.notice.addItems([f"{notice.name}（{notice.doc_number}）" for notice in self._packs])
         self.notice.currentIndexChanged.connect(self._show_schools)
         form.addRow("1. 按哪份通知", self.notice)
         self.name.setObjectName("first-name")
@@ -208,5 +208,5 @@ class FirstRunPage(QWidget):
             phone=texts[2],
             notice_school="" if chosen == NOT_LISTED else chosen,
         )
-        pack = self._packs[self.notice.currentIndex()]
-        self.answered.emit(Answers(pack, school, self._theme.scale))
+        notice = self._packs[self.notice.currentIndex()]
+        self.answered.emit(Answers(notice, school, self._theme.scale))

@@ -41,7 +41,7 @@ class SheetModel(CellsModel):
     # -- reading -------------------------------------------------------------------------------
 
     def rowCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self._workspace.sheet.pack.tasks)
+        return 0 if parent.isValid() else len(self._workspace.sheet.notice.tasks)
 
     def columnCount(self, parent: Index = _ROOT) -> int:
         return 0 if parent.isValid() else len(KEYS)
@@ -54,7 +54,7 @@ class SheetModel(CellsModel):
         if role != Qt.ItemDataRole.DisplayRole or orientation != Qt.Orientation.Horizontal:
             return None
         # On screen the bracket stands on a line of its own; print and xlsx keep one line.
-        return self._workspace.sheet.pack.attachment.columns[section].replace("(", "\n(")
+        return self._workspace.sheet.notice.attachment.columns[section].replace("(", "\n(")
 
     def is_editable(self, index: Index) -> bool:
         """Whether the cell may be edited now."""
@@ -78,14 +78,14 @@ class SheetModel(CellsModel):
 
     def _spoken(self, index: Index, text: str) -> str:
         sheet = self._workspace.sheet
-        heading = sheet.pack.attachment.columns[index.column()]
+        heading = sheet.notice.attachment.columns[index.column()]
         return spoken(sheet.task(index.row()).number, heading, text)
 
     def _display(self, row: int, column: int) -> str:
         task = self._workspace.sheet.task(row)
         entry = self._workspace.sheet.entry(row)
         if column == NUMBER:
-            return str(task.number)
+            return task.number
         if column == TASK:
             return task.title
         if column == GOALS:

@@ -65,7 +65,7 @@ class MonthModel(CellsModel):
     @property
     def months(self) -> list[int]:
         """The months shown: from the notice's first on, earlier ones only with contents."""
-        first = self._workspace.sheet.pack.first_month
+        first = self._workspace.sheet.notice.first_month
         entry = self.entry
         return [m for m in range(1, 13) if m >= first or not entry.month(m).is_empty]
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QModelIndex, QTimer, Signal
 import resources
 from forms.documents.task_list import WIDTHS_MM
 from models.task_list import edits as list_edits
+from models.task_list import plan
 from ui.kit.first_paint import AfterFirstPaint
 from ui.sheet.document_page import DocumentPage
 from ui.sheet.sheet_view import SheetShape, SheetView
@@ -21,15 +22,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from models.documents.findings import Finding, Place
+    from models.documents.kinds import DocumentId
     from models.storage.store import Batch, Change
-    from ui.kit.background import Background, Job
-    from ui.kit.messages import Messages
-    from ui.kit.theme import Theme
+    from models.task_list.sheet import Sheet
+    from ui.kit.background import Job
     from ui.sheet.search_bar import SearchBar
     from ui.task_list.panel import SidePanel
+    from ui.tools import Tools
     from ui.use_cases.documents.finalising import Analysis
-    from ui.use_cases.documents.sheets import Sheet
-    from ui.workspace import Workspace
 
 ANALYSE_AFTER_MS = 500
 COLUMNS = {"goals": GOALS, "measures": MEASURES, "office": OFFICE, "person": PERSON}
@@ -45,16 +45,14 @@ class TaskListPage(DocumentPage):
 
     analysed = Signal()
 
-    def __init__(
-        self, workspace: Workspace, theme: Theme, messages: Messages, background: Background
-    ) -> None:
-        self.model = SheetModel(workspace)
+    def __init__(self, tools: Tools) -> None:
+        self.model = SheetModel(tools.workspace)
         shape = SheetShape(WIDTHS_MM, LONG, (OFFICE, PERSON), self.model.names)
-        table = SheetView(self.model, shape, theme)
+        table = SheetView(self.model, shape, tools.theme)
         table.setAccessibleName("年度任务清单")
-        paper = ListPaper(workspace, table, theme)
-        super().__init__(workspace, theme, messages, self.model, paper)
-        self._background = background
+        paper = ListPaper(tools.workspace, table, tools.theme)
+        super().__init__(tools, self.model, paper)
+        self._background = tools.background
         self._analyse_timer = QTimer(self, singleShot=True, interval=ANALYSE_AFTER_MS)
         self._analyse_timer.timeout.connect(self._analyse)
         self.build(self.desk)
@@ -100,7 +98,7 @@ class TaskListPage(DocumentPage):
 
     def _refresh(self) -> None:
         sheet = self._workspace.sheet
-        self._title.setText(sheet.pack.attachment.title)
+        self._title.setText(sheet.notice.attachment.title)
         word, colour = state_pill(sheet.version)
         self._state.show_state(word, colour)
         draft = sheet.version.is_draft
@@ -131,6 +129,14 @@ class TaskListPage(DocumentPage):
         if not self.table.currentIndex().isValid():
             self.table.setCurrentIndex(self.model.index(0, GOALS))
         self.table.setFocus()
+
+    @property
+    def document(self) -> DocumentId:
+        return plan.document(self._workspace.notice)
+
+    def show_document(self, document: DocumentId) -> bool:
+        self.open()
+        return True
 
     def stop(self) -> None:
         """Start no more work; the data is about to be closed."""
@@ -163,7 +169,7 @@ class TaskListPage(DocumentPage):
 
     def _analyse(self) -> None:
         sheet = self._workspace.sheet
-        work = partial(_analyse, sheet, self._workspace.text_size())
+        work = partial(_analyse, sheet, self._workspace.text_size(sheet.version.kind))
         self._background.run(self, work, partial(self._show_analysis, sheet), _raise)
 
     def _show_analysis(self, sheet: Sheet, analysis: Analysis) -> None:

@@ -100,7 +100,7 @@ class SidePanel(QFrame):
         task = sheet.task(self.months.row)
         self._title.setText(f"第{task.number}项 {task.title}")
         self._quote.setText(task.quote)
-        self._source.setText(f"通知 {task.paragraph}　{sheet.pack.doc_number}")
+        self._source.setText(f"通知 {task.paragraph}　{sheet.notice.doc_number}")
         clear(self._indicators)
         for indicator in task.indicators:
             self._indicators.addWidget(self._indicator_row(indicator))
@@ -146,8 +146,8 @@ class SidePanel(QFrame):
         start = now if isinstance(now, int) else 0
         number = self._messages.ask_number("本校任务数", question, start)
         if number is not None:
-            year = self._workspace.year
-            self._workspace.edit([notices_kept.share_change(year, indicator.key, number)])
+            under = self._workspace.notice
+            self._workspace.edit([notices_kept.share_change(under, indicator.key, number)])
         self.grid.setFocus()
 
     def _mark_none(self) -> None:

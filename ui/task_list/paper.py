@@ -20,7 +20,7 @@ class ListPaper(Paper):
     """附件, title, head line with the date, the table."""
 
     def head_fields(self) -> Sequence[HeadField]:
-        labels = self._workspace.sheet.pack.attachment.head
+        labels = self._workspace.sheet.notice.attachment.head
         named = zip(HEAD_KEYS, labels, HEAD_WIDTHS_MM, strict=False)
         fields = [(key, f"{word}：", width) for key, word, width in named]
         return [*fields, ("date", "", HEAD_WIDTHS_MM[-1])]
@@ -29,7 +29,7 @@ class ListPaper(Paper):
         return self._workspace.sheet.version
 
     def titles(self) -> tuple[str, str]:
-        attachment = self._workspace.sheet.pack.attachment
+        attachment = self._workspace.sheet.notice.attachment
         return attachment.label, attachment.title
 
     def texts(self) -> Mapping[str, str]:

@@ -13,12 +13,14 @@ import resources
 from models.school import kept_settings
 from ui.help.manual_key import ManualKey
 from ui.kit.first_paint import AfterFirstPaint
+from ui.kit.foreign_files import ForeignFiles
 from ui.safekeeping.backup_keeper import BackupKeeper
 from ui.safekeeping.session import Session
+from ui.tools import Tools
 from ui.use_cases import settings
 from ui.window.navigation import Navigation
-from ui.window.pages import Pages
-from ui.window.rail import PAGES, Rail
+from ui.window.pages import SIGNS, Pages
+from ui.window.rail import Rail
 from ui.window.standing_words import StandingWords
 from ui.window.status_line import StatusLine
 from ui.window.telling import Telling
@@ -52,16 +54,20 @@ class MainWindow(QMainWindow):
         messages.parent = self
         self.keeper = BackupKeeper(workspace, messages, background)
         self.session = Session(workspace, self.keeper, messages)
-        self.pages = Pages(workspace, theme, messages, background, self.keeper)
+        foreign_files = ForeignFiles(messages, background)
+        tools = Tools(workspace, theme, messages, background, foreign_files)
+        self.pages = Pages(tools, self.keeper)
         self.list_page = self.pages.list
         self.rail_frame = Rail(theme)
         self.rail = self.rail_frame.buttons
-        self.navigation = Navigation(self.pages, self.rail_frame, self._commit_typing)
+        self.navigation = Navigation(
+            self.pages, self.rail_frame, self._commit_typing, lambda: workspace.notice
+        )
         self.top = TopBar(theme)
         self.status = StatusLine(theme)
         self.is_closed = self.is_asked_to_end = False
         self._telling = Telling(workspace, self.status, messages, self.session.displaced)
-        self._words = StandingWords(workspace, self.status, self.navigation.month_at_hand)
+        self._words = StandingWords(workspace, self.status, self.navigation.document_at_hand)
         self._build()
         self._connect()
         self._show_status()
@@ -95,8 +101,8 @@ class MainWindow(QMainWindow):
         self._shortcut("F6", go.switch_side)
         self._shortcut(QKeySequence.StandardKey.Undo, partial(go.step, "undo"))
         self._shortcut("Ctrl+Y", partial(go.step, "redo"))
-        for name, _, key in PAGES:
-            self._shortcut(f"Ctrl+{key}", partial(go.open_page, name))
+        for sign in SIGNS:
+            self._shortcut(f"Ctrl+{sign.key}", partial(go.open_page, sign.name))
         go.moved.connect(self._show_status)
         go.told.connect(self.tell)
         self.keeper.told.connect(self.tell)

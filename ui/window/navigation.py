@@ -6,21 +6,27 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from models.task_list import plan
+from ui.delivery.sign import PRINT
+from ui.home.sign import HOME
 from ui.kit import trail
-from ui.window.pages import HISTORY, HOME, LIST, MONTH, PRINT, SETTINGS
+from ui.sheet.document_page import DocumentPage
+from ui.task_list.sign import LIST
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from models.documents.findings import Place
+    from models.documents.kinds import DocumentId
     from models.documents.versions import Version
-    from ui.sheet.document_page import DocumentPage
     from ui.window.pages import Pages
     from ui.window.rail import Rail
 
 
 class Navigation(QObject):
     """Opens pages; what is being typed is written before one is left.
+
+    ``notice()`` is the id of the notice being worked under.
 
     Signals:
         moved(): another page or document is shown. told(str): a page has a sentence to tell.
@@ -29,48 +35,52 @@ class Navigation(QObject):
     moved = Signal()
     told = Signal(str)
 
-    def __init__(self, pages: Pages, rail: Rail, commit: Callable[[], object]) -> None:
+    def __init__(
+        self,
+        pages: Pages,
+        rail: Rail,
+        commit: Callable[[], object],
+        notice: Callable[[], int],
+    ) -> None:
         super().__init__(pages)
         self._pages = pages
         self._rail = rail
         self._commit = commit
+        self._notice = notice
         rail.chosen.connect(self.open_page)
         pages.built.connect(self._wire)
-        self._wire(LIST)
+        self._wire(LIST.name)
 
     # -- opening -------------------------------------------------------------------------------
 
     def open_page(self, name: str) -> None:
         """Open a page by its name in the rail, 打印报送 on the document at hand."""
         self._commit()
-        if name == PRINT and self._pages.shown in (HOME, LIST, MONTH):
-            self._pages.print.choose_month(self.month_at_hand())
+        at_hand = self._pages.shown_page.document
+        if name == PRINT.name != self._pages.shown and at_hand is not None:
+            self._pages.print.choose(at_hand)
         page = self._pages.page(name)
         self._show(name)
         page.open()
         self.moved.emit()
 
-    def show_month(self, month: int) -> bool:
-        """Open 月度报告 on a month; False where what was typed in another one keeps that."""
+    def open_document(self, document: DocumentId) -> bool:
+        """Open the page where a document is filled in.
+
+        False where what was typed in another document keeps the page on that one.
+        """
         self._commit()
-        page = self._pages.month
-        self._show(MONTH)
-        is_shown = page.show_month(month)
+        name, page = self._pages.of_kind(document.kind)
+        self._show(name)
+        is_shown = page.show_document(document)
         self.moved.emit()
         return is_shown
 
-    def open_document(self, month: int) -> bool:
-        """Open the page where a document is filled in: a month's report, 0 for the list."""
-        if month:
-            return self.show_month(month)
-        self.open_page(LIST)
-        return True
-
-    def print_document(self, month: int) -> None:
-        """Open 打印报送 on a month's report, 0 for the list."""
+    def print_document(self, document: DocumentId) -> None:
+        """Open 打印报送 on a document."""
         self._commit()
-        self._pages.print.choose_month(month)
-        self._show(PRINT)
+        self._pages.print.choose(document)
+        self._show(PRINT.name)
         self._pages.print.open()
         self.moved.emit()
 
@@ -83,72 +93,71 @@ class Navigation(QObject):
 
     def preview_or_print(self) -> None:
         """Ctrl+P: the preview of the document at hand first, and on the preview the printer."""
-        if self._pages.shown == PRINT:
+        if self._pages.shown == PRINT.name:
             self._pages.print.print_sheet()
         else:
-            self.open_page(PRINT)
+            self.open_page(PRINT.name)
 
     def check(self) -> None:
         """F5: check the document at hand."""
-        if self._pages.shown == MONTH or self.open_document(self.month_at_hand()):
-            self._document_page().check()
+        page = self._pages.shown_page
+        if isinstance(page, DocumentPage):
+            page.check()
+        else:
+            self._check(self.document_at_hand())
 
     def search(self) -> None:
         """Ctrl+F: search the list."""
-        self.open_page(LIST)
+        self.open_page(LIST.name)
         self._pages.list.search.open()
 
     def step(self, button: str) -> None:
         """Press ``undo`` or ``redo`` of the page; elsewhere nothing would show what it did."""
-        if self._pages.shown in (LIST, MONTH):
-            getattr(self._document_page(), button).click()
+        page = self._pages.shown_page
+        if isinstance(page, DocumentPage):
+            getattr(page, button).click()
 
     def switch_side(self) -> None:
         """F6: between the sheet and the panel beside it."""
-        if self._pages.shown in (LIST, MONTH):
-            self._document_page().desk.switch_side()
+        page = self._pages.shown_page
+        if isinstance(page, DocumentPage):
+            page.desk.switch_side()
 
-    def month_at_hand(self) -> int:
-        """Return the month of the document at hand, 0 for the list."""
-        match self._pages.shown:
-            case "month":
-                return self._pages.month.model.month
-            case "print":
-                return self._pages.print.version.month
-            case "home":
-                return self._pages.home.month
-        return 0
-
-    def _document_page(self) -> DocumentPage:
-        return self._pages.month if self._pages.shown == MONTH else self._pages.list
+    def document_at_hand(self) -> DocumentId:
+        """Return the document that the page shows or speaks of, the list where it does neither."""
+        return self._pages.shown_page.document or plan.document(self._notice())
 
     # -- what pages ask for --------------------------------------------------------------------
 
     def _wire(self, name: str) -> None:
         """Wire a page that was just built."""
-        pages = self._pages
-        if name in (LIST, MONTH, PRINT, HISTORY, SETTINGS):
-            pages.page(name).told.connect(self.told)
-        match name:
-            case "home":
-                pages.home.jump.connect(self._jump)
-                pages.home.document_wanted.connect(self.open_document)
-                pages.home.print_wanted.connect(self.print_document)
-                pages.home.package_wanted.connect(pages.settings.data.save_package)
-            case "list":
-                pages.list.preview_wanted.connect(self.preview_or_print)
-            case "month":
-                pages.month.preview_wanted.connect(self.preview_or_print)
-                pages.month.opened.connect(self.moved)
-            case "print":
-                pages.print.opened.connect(self.moved)
-                pages.print.check_wanted.connect(self._check_version)
-                pages.print.edit_wanted.connect(lambda version: self.open_document(version.month))
+        page = self._pages.page(name)
+        page.told.connect(self.told)
+        if isinstance(page, DocumentPage):
+            page.preview_wanted.connect(self.preview_or_print)
+            page.opened.connect(self.moved)
+        elif name == HOME.name:
+            home = self._pages.home
+            home.jump.connect(self._jump)
+            home.document_wanted.connect(self.open_document)
+            home.print_wanted.connect(self.print_document)
+            home.package_wanted.connect(self._pages.settings.data.save_package)
+        elif name == PRINT.name:
+            preview = self._pages.print
+            preview.opened.connect(self.moved)
+            preview.check_wanted.connect(self._check_version)
+            preview.edit_wanted.connect(self._edit_version)
 
-    def _jump(self, month: int, place: Place) -> None:
-        if self.open_document(month):
-            self._document_page().jump(place)
+    def _jump(self, document: DocumentId, place: Place) -> None:
+        if self.open_document(document):
+            self._pages.of_kind(document.kind)[1].jump(place)
 
     def _check_version(self, version: Version) -> None:
-        if self.open_document(version.month):
-            self._document_page().check()
+        self._check(version.document)
+
+    def _edit_version(self, version: Version) -> None:
+        self.open_document(version.document)
+
+    def _check(self, document: DocumentId) -> None:
+        if self.open_document(document):
+            self._pages.of_kind(document.kind)[1].check()

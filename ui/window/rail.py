@@ -9,20 +9,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from ui.kit.widgets import RailButton, set_tip
-from ui.window.pages import HISTORY, HOME, LIST, MONTH, PRINT, SETTINGS, VERIFY
+from ui.window.pages import SIGNS
 
 if TYPE_CHECKING:
     from ui.kit.theme import Theme
 
-PAGES = (
-    (HOME, "首页", "1"),
-    (LIST, "年度清单", "2"),
-    (MONTH, "月度报告", "3"),
-    (PRINT, "打印报送", "4"),
-    (VERIFY, "核对", "6"),
-    (HISTORY, "修改记录", "7"),
-    (SETTINGS, "设置", "5"),
-)
 RAIL_PX = 136
 
 
@@ -43,12 +34,12 @@ class Rail(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 12, 8, 12)
         column.setSpacing(4)
-        for name, word, key in PAGES:
-            made = RailButton(word, key)
-            set_tip(made, f"Ctrl+{key}")
-            made.clicked.connect(partial(self.chosen.emit, name))
-            self.buttons[name] = made
-            if name == SETTINGS:
+        for sign in SIGNS:
+            made = RailButton(sign.word, sign.key)
+            set_tip(made, f"Ctrl+{sign.key}")
+            made.clicked.connect(partial(self.chosen.emit, sign.name))
+            self.buttons[sign.name] = made
+            if sign is SIGNS[-1]:
                 column.addStretch()
             column.addWidget(made)
         theme.changed.connect(self._restyle)

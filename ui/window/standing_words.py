@@ -11,6 +11,7 @@ from ui.use_cases.dates import today
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from models.documents.kinds import DocumentId
     from ui.window.status_line import StatusLine
     from ui.workspace import Workspace
 
@@ -20,14 +21,16 @@ AFTER_MS = 50  # the first picture comes before the words; many changes at once 
 class StandingWords(QObject):
     """Says anew, a moment after it was asked to, what stands of the document at hand.
 
-    ``month()`` is that document's month, 0 for the list.
+    ``document()`` names it.
     """
 
-    def __init__(self, workspace: Workspace, status: StatusLine, month: Callable[[], int]) -> None:
+    def __init__(
+        self, workspace: Workspace, status: StatusLine, document: Callable[[], DocumentId]
+    ) -> None:
         super().__init__(status)
         self._workspace = workspace
         self._status = status
-        self._month = month
+        self._document = document
         self._is_stopped = False
         self._timer = QTimer(self, singleShot=True, interval=AFTER_MS)
         self._timer.timeout.connect(self._say)
@@ -47,8 +50,8 @@ class StandingWords(QObject):
         from ui.use_cases.documents.headline import status_words
         from ui.use_cases.documents.overview import standing
 
-        workspace, pack = self._workspace, self._workspace.sheet.pack
-        month = self._month()
-        document = workspace.report(month) if month else workspace.sheet
-        task = standing(workspace.store, pack, month, today())
-        self._status.words.setText(status_words(document, task, pack.recipient_room, today()))
+        workspace, notice = self._workspace, self._workspace.sheet.notice
+        wanted = self._document()
+        task = standing(workspace.store, notice, wanted, today())
+        words = status_words(workspace.document(wanted), task, notice.recipient_room, today())
+        self._status.words.setText(words)

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout
 from ui.kit.widgets import ElidedLabel, Pill, label
 
 if TYPE_CHECKING:
+    from models.task_list.sheet import Sheet
     from ui.kit.theme import Theme
-    from ui.use_cases.documents.sheets import Sheet
 
 
 class TopBar(QFrame):
@@ -30,4 +30,4 @@ class TopBar(QFrame):
     def show_sheet(self, sheet: Sheet) -> None:
         """Show the school, the year and the notice of a list."""
         self._school.setText(f"{sheet.school.printed_name} · {sheet.version.year}年")
-        self._notice.show_state(sheet.pack.doc_number, "neutral")
+        self._notice.show_state(sheet.notice.doc_number, "neutral")

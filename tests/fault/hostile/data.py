@@ -77,7 +77,7 @@ COPIES: dict[str, Callable[[bytes], bytes]] = {
         ' SELECT x FROM c)" (x)',
     ),
     "an lzma package": lambda _: LZMA,
-    "no year": lambda image: with_sql(image, "DELETE FROM share; DELETE FROM year"),
+    "no year": lambda image: with_sql(image, "DELETE FROM share; DELETE FROM notice"),
     "another program's": lambda _: sqlite_of_others(),
     "rubbish": lambda _: b"rubbish" * 1000,
     "a sparse gigabyte": lambda _: b"",
@@ -115,7 +115,8 @@ def sqlite_of_others() -> bytes:
 WITH_A_TIME = '{"year": 2023, "days": [{"date": "2023-10-01T08:00", "isOffDay": true}]}'
 HISTORY = "INSERT INTO history (utc, batch, tbl, key, field, old, new, undoes) VALUES "
 SETTING = "INSERT OR REPLACE INTO setting VALUES "
-PACK = "UPDATE year SET pack = json_set(pack, '$.{}', {})"
+HEAD = "UPDATE notice SET head = json_set(head, '$.{}', {})"
+DUTY = "UPDATE notice_duty SET {} = '{}' WHERE kind = '{}'"
 VALUES = {
     "a scale that is a word": SETTING + "('scale', 'abc')",
     "a scale of 0": SETTING + "('scale', '0')",
@@ -134,7 +135,7 @@ VALUES = {
     "a control in a text": "UPDATE entry SET measures = 'a' || char(7)",
     "a person over the limit": "UPDATE entry SET person = hex(zeroblob(251))",
     "an amount over the limit": "UPDATE amount SET amount = 99999999999",
-    "a share of an unknown figure": "INSERT INTO share VALUES (2023, 'x', 1)",
+    "a share of an unknown figure": "INSERT INTO share VALUES (10000, 'x', 1)",
     "a key that is no JSON": HISTORY
     + "('2023-01-01T00:00:00Z', 1, 'school', 'x', 'name', 'a', 'b', NULL)",
     "a key that is a number": HISTORY
@@ -147,13 +148,21 @@ VALUES = {
     "an old value of megabytes": HISTORY
     + "('2023-01-01T00:00:00Z', 1, 'school', '[1]', 'name', hex(zeroblob(1500000)), 'b', NULL)",
     "a year without a document": "DELETE FROM document",
-    "a year that is none": "UPDATE year SET year = 3",
-    "a notice that is no JSON": "UPDATE year SET pack = '['",
-    "a notice of the 31st": PACK.format("report_day", "31"),
-    "a notice of the year 1": PACK.format("list_due", "'0001-01-01'"),
-    "a notice without a head": PACK.format("attachment.head", "json('[]')"),
-    "a notice whose room is a number": PACK.format("recipient_room", "5"),
-    "a notice from month 99": PACK.format("first_month", "99"),
+    "a year that is none": "UPDATE notice SET year = 3",
+    "a notice whose head is no JSON": "UPDATE notice SET head = '['",
+    "a notice of the 31st": DUTY.format("day", "31", "monthly_report"),
+    "a notice of the year 1": DUTY.format("day", "0001-01-01", "task_list"),
+    "a notice without a head": HEAD.format("fields", "json('[]')"),
+    "a notice whose room is a number": HEAD.format("recipient_room", "5"),
+    "a notice from month 99": DUTY.format("months", "99", "monthly_report"),
+    "a notice of two equal tasks": "UPDATE notice_task SET number = '1'",
+    "a notice without tasks": "DELETE FROM notice_task",
+    "a notice that nobody opened": "INSERT INTO notice VALUES (7, 'x', 2023, 'x', '{}', NULL)",
+    "a duty of no kind": "INSERT INTO notice_duty VALUES (10000, 'x', '3', '1')",
+    "a document of no kind": "INSERT INTO document VALUES (99, 10000, 'bulletin', 0)",
+    "a document whose kind is a path": "UPDATE document SET kind = '../storage'",
+    "a cell of megabytes": "INSERT INTO cell SELECT id, 1, 'text', hex(zeroblob(1500000)), NULL"
+    " FROM version",
     "a time after all time": HISTORY
     + "('9999-12-31T23:59:59Z', 1, 'school', '[1]', 'name', 'a', 'b', NULL)",
     "a second draft": "INSERT INTO version (document_id, major, minor, state)"
@@ -182,6 +191,10 @@ REPORT_VALUES = {  # of a year with a report and something sent
     "an event of no kind": "INSERT INTO event (version_id, kind, utc, note)"
     " SELECT id, 'eaten', '2023-03-01T00:00:00Z', '' FROM version",
     "a sheet that nobody has frozen": "UPDATE snapshot SET canonical = 'x'",
+    "a declaration that is none": "UPDATE snapshot SET form = 'x'",
+    "a declaration a mile wide": "UPDATE snapshot SET form ="
+    " json_set(form, '$.spec.paper.width', 1609344)",
+    "a declaration of no columns": "UPDATE snapshot SET form = json_remove(form, '$.spec.columns')",
     "an odd sum": "INSERT INTO digest VALUES ('zz', 0, '00000000000000000000000000000000')",
     "a correction's days that are none": "INSERT INTO revision (version_id, asked_on, leader_on)"
     " SELECT id, 'x', 'y' FROM version",

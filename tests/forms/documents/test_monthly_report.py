@@ -143,7 +143,7 @@ def test_a_long_school_name_stays_clear_of_the_title(report) -> None:
     assert max(c["bottom"] for c in names) < page.top
 
 
-def test_the_report_is_read_back_from_its_canonical_text(report, pack) -> None:
-    again = from_canonical(canonical(report), pack)
+def test_the_report_is_read_back_from_its_canonical_text(report, notice) -> None:
+    again = from_canonical(canonical(report), notice)
     assert replace(again, places=report.places) == report.final()
     assert pdf.render(again) == pdf.render(report.final())

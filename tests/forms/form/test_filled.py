@@ -11,8 +11,8 @@ from forms.form import filled
 from forms.form.papers import LANDSCAPE_GB, date_or_blank
 
 
-def test_the_declaration_is_consistent(pack) -> None:
-    spec = task_list_form(pack.attachment)
+def test_the_declaration_is_consistent(notice) -> None:
+    spec = task_list_form(notice.attachment)
     assert sum(WIDTHS_MM) == sum(HEAD_WIDTHS_MM) == spec.paper.type_width == 225
     assert spec.paper.type_height == 156
     for margins in (LANDSCAPE_GB.odd, LANDSCAPE_GB.even):
@@ -20,7 +20,7 @@ def test_the_declaration_is_consistent(pack) -> None:
         assert margins.top + margins.bottom + 156 == 210
     keys = [c.key for c in spec.columns] + [f.key for f in spec.head]
     assert len(keys) == len(set(keys))
-    assert tuple(c.heading for c in spec.columns) == pack.attachment.columns
+    assert tuple(c.heading for c in spec.columns) == notice.attachment.columns
 
 
 def test_the_canonical_form_holds_contents_and_no_layout(form) -> None:
@@ -29,14 +29,14 @@ def test_the_canonical_form_holds_contents_and_no_layout(form) -> None:
     assert filled.canonical(form) == filled.canonical(form.final().at_size("六号"))
 
 
-def test_a_snapshot_is_read_back_as_the_same_form(form, pack) -> None:
-    assert known.from_canonical(filled.canonical(form), pack) == form.final()
+def test_a_snapshot_is_read_back_as_the_same_form(form, notice) -> None:
+    assert known.from_canonical(filled.canonical(form), notice) == form.final()
 
 
-def test_the_canonical_text_of_an_unknown_form_is_refused(form, pack) -> None:
+def test_the_canonical_text_of_an_unknown_form_is_refused(form, notice) -> None:
     other = filled.canonical(form).replace('"task_list"', '"bulletin"')
     with pytest.raises(ValueError, match="bulletin"):
-        known.from_canonical(other, pack)
+        known.from_canonical(other, notice)
 
 
 def test_the_date_may_be_left_for_the_pen() -> None:

@@ -200,10 +200,10 @@ def test_markup_and_formulas_are_printed_as_typed(with_text) -> None:
     assert rows[0][3].replace(" ", "") == text.replace(" ", "")
 
 
-def test_the_blank_form_has_the_tasks_and_room_for_the_pen(pack) -> None:
-    pages = read_pdf(pdf.render(blank_task_list(School("甲校"), pack)))
+def test_the_blank_form_has_the_tasks_and_room_for_the_pen(notice) -> None:
+    pages = read_pdf(pdf.render(blank_task_list(School("甲校"), notice)))
     rows = joined_columns(pages, 6)
-    assert [r[1] for r in rows] == [t.title for t in pack.tasks]
+    assert [r[1] for r in rows] == [t.title for t in notice.tasks]
     assert all(r[2] == r[3] == r[4] == r[5] == "" for r in rows)
     heights = [high - low for page in pages for low, high in page.rows()[1:]]
     assert min(heights) >= 22 * MM - 0.5

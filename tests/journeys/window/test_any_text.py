@@ -11,15 +11,16 @@ from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from forms.reading import verifying
-from models.documents import versions
+from models.documents.document import load
 from models.errors import Refusal
 from models.months import YEAR_GOAL
 from models.school import register
 from models.storage.store import Store
+from models.task_list import plan
 from models.task_list.wording import parse_by_month
 from models.text import clean_text
-from tests.helpers import joined_columns, read_pdf
-from ui.use_cases.documents import files_of, sheets
+from tests.helpers import NOTICE, joined_columns, read_pdf
+from ui.use_cases.documents import files_of
 from ui.use_cases.documents.composing import compose
 
 EXAMPLES = 400 if os.environ.get("ZHIJIAO_FAULT") == "long" else 25
@@ -80,7 +81,7 @@ def test_any_text_comes_back_as_it_was_or_is_refused(
     copy = tmp_path_factory.mktemp("back") / "zhijiao.sqlite3"
     copy.write_bytes(workspace.store.image())
     again = Store.open(copy)
-    version = versions.task_list_version(again, 2023)
-    assert sheets.load_version(again, version).entry(ROW).measures == stored
+    version = plan.newest(again, NOTICE)
+    assert load(again, version).entry(ROW).measures == stored
     assert register.school(again) == workspace.sheet.school
     again.close()

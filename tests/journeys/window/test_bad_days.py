@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from models.documents import history
+from models.documents.history import put_back
 from models.errors import EnvironmentRefusal
 from models.safekeeping import backups, opening, session_mark
 from models.safekeeping.backups import BackupReason
@@ -16,9 +17,8 @@ from models.school import kept_settings, register
 from models.storage import files, paths
 from models.storage.store import Store
 from models.task_list import edits as list_edits
-from tests.helpers import finalise_month
+from tests.helpers import NOTICE, finalise_month
 from ui.use_cases.data import backing_up, data_folder, handover, recovery
-from ui.use_cases.documents.putting_back import put_back
 from ui.use_cases.program import foreign
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -295,7 +295,7 @@ def test_figures_before_the_start_are_not_put_back_under_a_frozen_report(
     filled, final_list, sample_reports
 ) -> None:
     for value in (50, 5):
-        filled.edit([history.Change("opening", (2023, "6.training"), "amount", value)])
+        filled.edit([history.Change("opening", (NOTICE, "6.training"), "amount", value)])
     (entry, *_) = history.select(filled, lambda e: e.table == "opening", 5)
     assert history.why_not(filled, entry) == ""
     finalise_month(filled, sample_reports[3])

@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from models.monthly_report import kept
 from models.storage import files, paths
 from tests.fault.hostile.data import ONCE_TAKEN, REPORT_VALUES, VALUES, forced
-from ui.window.rail import PAGES
+from tests.helpers import NOTICE
+from ui.window.pages import SIGNS
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 ALL = {**VALUES, **ONCE_TAKEN, **REPORT_VALUES}
-WITHOUT_A_YEAR = {"a year without a document", "a year that is none"}
+WITHOUT_A_YEAR = {"a year without a document", "a document whose kind is a path"}
 
 
 @pytest.mark.usefixtures("qtbot")  # what a slot raises fails the test
@@ -30,21 +32,23 @@ def test_every_page_opens_all_the_same(
         return
     window = controller.window
     assert window is not None
-    for page, *_ in PAGES:
+    for page in [sign.name for sign in SIGNS]:
         window.navigation.open_page(page)
         qapp.processEvents()
     for month in range(1, 13):
-        window.navigation.show_month(month)
+        window.navigation.open_document(kept.document(NOTICE, month))
     controller._background.wait()
     qapp.processEvents()
     assert answers.said == []
 
 
-def test_a_year_without_its_list_is_opened_anew(begin, qtbot, stages, tmp_path: Path, pack) -> None:
+def test_a_year_without_its_list_is_opened_anew(
+    begin, qtbot, stages, tmp_path: Path, notice
+) -> None:
     sql = VALUES["a year without a document"]
     files.write_atomically(paths.data_file(tmp_path), forced(stages["march"], sql))
     controller = begin(tmp_path)
     controller.first_run.name.setText("阳城县职业学校")
     controller.first_run.start.click()
     assert controller.window is not None
-    assert controller.window._workspace.year == pack.year
+    assert controller.window._workspace.sheet.notice == notice

@@ -59,7 +59,7 @@ def test_a_month_without_a_report_disturbs_no_edit_elsewhere(
 ) -> None:
     """月度报告 was looked at once; then the phone, the date, a share, a cell are changed."""
     window.navigation.open_page("month")
-    assert window.pages.month.sheet is None
+    assert window.pages.page("month").sheet is None
     window.navigation.open_page("list")
     phone = window.list_page.paper.head["phone"]
     phone.setText("0356-4236667")

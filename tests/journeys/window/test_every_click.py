@@ -18,15 +18,15 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 
 import resources
-from models.documents import lifecycle, versions
 from models.interchange import document as interchange
 from models.monthly_report.results import Result
-from models.notices.notice import shipped
+from models.notices.shipped import shipped_notices
 from models.safekeeping import backups, data_found, opening, session_mark
 from models.safekeeping.backups import BackupReason
 from models.storage import paths
 from models.storage.store import Store
-from tests.helpers import begin_and_fill, finalise, finalise_month, free_widget
+from models.task_list import plan
+from tests.helpers import NOTICE, begin_and_fill, finalise, finalise_month, free_widget
 from tests.journeys.window.mouse import Mouse
 from tests.journeys.window.screen import name_of
 from ui.kit import printing
@@ -35,7 +35,7 @@ from ui.kit.messages import Messages
 from ui.safekeeping import displaced
 from ui.use_cases.program import demo
 from ui.window.main_window import MainWindow
-from ui.window.rail import PAGES
+from ui.window.pages import SIGNS
 from ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def clicked() -> dict[str, Mouse]:
 def empty_year(folder: Path) -> None:
     """The notice, and nothing filled in: not even the school's name."""
     store = Store.create(paths.data_file(folder))
-    lifecycle.open_year(store, shipped()["yangcheng_2023"])
+    plan.open_notice(store, shipped_notices()["yangcheng_2023"])
     store.close()
 
 
@@ -89,12 +89,12 @@ def after_finalising(folder: Path) -> None:
 
     The first row of April was done on time after all: a reason is left from before.
     """
-    contents = interchange.read(resources.path(demo.SAMPLE).read_bytes(), shipped())
+    contents = interchange.read(resources.path(demo.SAMPLE).read_bytes(), shipped_notices())
     reports = {report.month: report for report in contents.years[0].reports}
     years = tuple(replace(year, reports=()) for year in contents.years)
     store = Store.create(paths.data_file(folder))
     interchange.load(store, replace(contents, years=years))
-    finalise(store, versions.task_list_version(store, 2023))
+    finalise(store, plan.newest(store, NOTICE))
     finalise_month(store, reports[3])
     first, *others = reports[4].rows
     rows = [replace(first, result=Result.ON_TIME, reason="设备没有到货")]
@@ -126,7 +126,7 @@ def test_every_click_in_the_window_does_what_it_says(
     qtbot.waitActive(window)
     QTest.keyClick(window.windowHandle(), Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     mouse.click_everything(lambda: "search", lambda: window.list_page.search)
-    for name in [name for name, _, _ in PAGES] * 3:  # what a page begins stands on another one
+    for name in [sign.name for sign in SIGNS] * 3:  # what a page begins stands on another one
         mouse.click_everything(lambda: called(window), lambda name=name: go_to(window, name, mouse))
         mouse.click_everything(lambda: "rail", lambda: window.rail_frame)
     window.manual_key.open()
@@ -144,7 +144,7 @@ def called(window: MainWindow) -> str:
         case "list":
             return f"list, {window._workspace.sheet.version.state.value}"
         case "month":
-            sheet = pages.month.sheet
+            sheet = pages.page("month").sheet
             return f"month, {sheet.version.state.value if sheet else 'not begun'}"
         case "print":
             return f"print, {pages.print.version.state.value}"

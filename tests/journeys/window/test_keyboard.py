@@ -9,8 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices, QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from models.documents import versions
+from models.monthly_report import kept
 from models.monthly_report.results import Result
+from tests.helpers import NOTICE
 from ui.monthly_report.model import ON_TIME, PROGRESS
 
 if TYPE_CHECKING:
@@ -124,7 +125,7 @@ def test_a_month_by_keyboard_from_the_window_to_the_mail_draft(
     drafts: list[str] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: drafts.append(url.toLocalFile()))
     keyboard.press(Qt.Key.Key_3, CTRL)
-    month = window.pages.month
+    month = window.pages.page("month")
     keyboard.press(Qt.Key.Key_Space)  # 开始填写 has the focus
     assert month.sheet is not None
     assert keyboard.focus is month.table
@@ -138,7 +139,7 @@ def test_a_month_by_keyboard_from_the_window_to_the_mail_draft(
     page = window.pages.print
     qtbot.waitUntil(lambda: bool(page._content), timeout=WAIT_MS)
     keyboard.press_button(page.final_button)
-    qtbot.waitUntil(lambda: not versions.reports(filled, 2023)[3].is_draft, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: not kept.newest(filled, NOTICE)[3].is_draft, timeout=WAIT_MS)
     qtbot.waitUntil(lambda: page.mail_button.isEnabled() and bool(page._content), timeout=WAIT_MS)
     keyboard.press_button(page.mail_button)
     assert [path.endswith("2023年3月_任务完成情况_v1.0.eml") for path in drafts] == [True]

@@ -11,9 +11,11 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QLabel
 
 from models.documents import revisions, versions
-from models.school import kept_settings, notices_kept
-from tests.helpers import deliver
-from ui.use_cases.documents import files_of, finalising, sheets
+from models.monthly_report import kept
+from models.school import kept_settings
+from models.task_list import plan
+from tests.helpers import NOTICE, deliver, list_of
+from ui.use_cases.documents import files_of, finalising
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,9 +23,9 @@ if TYPE_CHECKING:
 
 def test_the_page_of_verifying(window, filled, final_list, answers, tmp_path: Path) -> None:
     path = tmp_path / "x.xlsx"
-    path.write_bytes(files_of.xlsx_bytes(filled, sheets.load(filled, 2023)))
+    path.write_bytes(files_of.xlsx_bytes(filled, list_of(filled)))
     window.navigation.open_page("verify")
-    page = window.pages.verify
+    page = window.pages.page("verify")
     page.verify()
     assert "请先选一个 xlsx" in answers.said[-1]
     page.code.setText(versions.snapshot(filled, final_list).code.lower())
@@ -55,7 +57,7 @@ def test_the_page_of_verifying(window, filled, final_list, answers, tmp_path: Pa
 
 def test_home_shows_months_steps_and_open_items(window, filled, march, monkeypatch) -> None:
     finalising.finalise(filled, march, "五号")
-    deliver(filled, versions.plan_in_force(filled, 2023, 3), "stamped", "handed_in")
+    deliver(filled, plan.in_force(filled, NOTICE, 3), "stamped", "handed_in")
     window._workspace.reload()
     from ui.home import page as home_page
 
@@ -81,8 +83,8 @@ def test_settings_of_reports_are_saved_at_once(window, filled, answers, tmp_path
     assert set(card.openings) >= {"5.skill_assessment", "8.enrolment"}
     card.openings["5.skill_assessment"].setText("300")
     card._commit_start()
-    assert notices_kept.openings(filled, 2023) == {"5.skill_assessment": 300}
-    assert notices_kept.first_month(filled, 2023) == 9
+    assert kept.openings(filled, NOTICE) == {"5.skill_assessment": 300}
+    assert kept.first_month(filled, NOTICE) == 9
     assert kept_settings.setting(filled, "mail_to", "") == "jyj@example.com"
     card._choose_rule(2)
     assert kept_settings.setting(filled, "deadline_rule", "") == "postpone"
@@ -104,7 +106,7 @@ def test_figures_before_the_start_may_be_typed_one_after_the_other(window, fille
         edit.setModified(True)
         qtbot.keyClick(edit, Qt.Key.Key_Tab)
         edit.editingFinished.emit()
-    assert notices_kept.openings(filled, 2023) == {"5.skill_assessment": 5, "6.training": 7}
+    assert kept.openings(filled, NOTICE) == {"5.skill_assessment": 5, "6.training": 7}
 
 
 def test_ctrl_z_does_nothing_where_nothing_would_be_seen(window, filled, final_list) -> None:

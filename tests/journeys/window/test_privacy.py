@@ -17,9 +17,10 @@ from models.safekeeping import backups, opening, session_mark
 from models.safekeeping.backups import BackupReason
 from models.school import kept_settings, register
 from models.storage import files
+from tests.helpers import list_of
 from ui.start.errors import CrashHandler
 from ui.use_cases.data import handover, handover_file
-from ui.use_cases.documents import files_of, sheets
+from ui.use_cases.documents import files_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -72,7 +73,7 @@ def test_a_crash_file_holds_no_typed_text(planted, window, answers, monkeypatch,
 
 
 def test_documents_carry_no_name_in_their_metadata(planted, tmp_path: Path) -> None:
-    sheet = sheets.load(planted.store, 2023)
+    sheet = list_of(planted.store)
     for path in files_of.export(planted.store, sheet, tmp_path):
         content = path.read_bytes()
         if path.suffix == ".pdf":

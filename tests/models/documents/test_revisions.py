@@ -7,13 +7,14 @@ import pytest
 
 from models.documents import deliveries, lifecycle, revisions, versions
 from models.documents.deliveries import SCAN_LIMIT, Scan
-from models.documents.kinds import DocumentKind
 from models.documents.states import Stage
 from models.errors import Refusal
+from models.monthly_report import kept
 from models.storage.store import Change
 from models.task_list import edits as list_edits
+from models.task_list import plan
 from models.task_list import reading as list_reading
-from tests.helpers import begin_and_fill, deliver, finalise, finalise_month
+from tests.helpers import NOTICE, begin_and_fill, deliver, finalise, finalise_month
 
 if TYPE_CHECKING:
     from models.storage.store import Store
@@ -38,11 +39,11 @@ def adjusted(store: Store, stamped, month: int = 4, **record: str):
     return draft
 
 
-def test_a_correction_copies_the_contents_into_a_new_draft(filled, stamped, pack) -> None:
+def test_a_correction_copies_the_contents_into_a_new_draft(filled, stamped, notice) -> None:
     draft = revisions.begin_correction(filled, stamped)
     assert (draft.number, draft.is_draft) == ("1.1", True)
-    old = list_reading.task_list(filled, stamped.id, pack)
-    assert list_reading.task_list(filled, draft.id, pack).entries == old.entries
+    old = list_reading.task_list(filled, stamped.id, notice)
+    assert list_reading.task_list(filled, draft.id, notice).entries == old.entries
 
 
 def test_one_correction_or_adjustment_at_a_time(filled, stamped) -> None:
@@ -52,15 +53,15 @@ def test_one_correction_or_adjustment_at_a_time(filled, stamped) -> None:
 
 
 def test_a_correction_given_up_leaves_the_old_one_in_force_and_may_begin_again(
-    filled, stamped, pack
+    filled, stamped, notice
 ) -> None:
     draft = revisions.begin_correction(filled, stamped)
     filled.edit([list_edits.entry_change(draft.id, 1, "measures", "不要了")])
     assert revisions.discard(filled, draft).id == stamped.id
-    assert versions.task_list_version(filled, 2023).id == stamped.id
+    assert plan.newest(filled, NOTICE).id == stamped.id
     again = revisions.begin_correction(filled, stamped)
     assert again.number == "1.1"
-    assert "不要了" not in list_reading.task_list(filled, again.id, pack).entry(1).measures
+    assert "不要了" not in list_reading.task_list(filled, again.id, notice).entry(1).measures
 
 
 def test_the_old_paper_is_void_when_the_new_one_is_stamped(filled, stamped) -> None:
@@ -125,8 +126,8 @@ def test_the_code_of_what_was_given_up_is_known_as_void(filled, stamped) -> None
 def test_the_plan_in_force_follows_the_month_of_effect(filled, stamped, sample_reports) -> None:
     finalise_month(filled, sample_reports[3])
     final = finalise(filled, adjusted(filled, stamped))
-    assert versions.plan_in_force(filled, 2023, 3).id == stamped.id
-    assert versions.plan_in_force(filled, 2023, 4).id == final.id
+    assert plan.in_force(filled, NOTICE, 3).id == stamped.id
+    assert plan.in_force(filled, NOTICE, 4).id == final.id
 
 
 def test_a_reported_month_is_not_adjusted(filled, stamped, sample_reports) -> None:
@@ -145,13 +146,13 @@ def test_months_are_finalised_in_order(filled, final_list, sample_reports) -> No
     begin_and_fill(filled, sample_reports[3])
     with pytest.raises(Refusal, match=r"report.order"):
         finalise_month(filled, sample_reports[4])
-    assert versions.frozen_months(filled, 2023) == set()
+    assert kept.frozen_months(filled, NOTICE) == set()
 
 
 def test_a_month_waits_for_the_list(filled) -> None:
     with pytest.raises(Refusal, match=r"report.list_first"):
-        lifecycle.begin_report(filled, 2023, 3)
-    assert versions.reports(filled, 2023) == {}
+        lifecycle.begin(filled, kept.document(NOTICE, 3))
+    assert kept.newest(filled, NOTICE) == {}
 
 
 def test_only_the_latest_report_is_corrected(filled, final_list, sample_reports) -> None:
@@ -175,15 +176,15 @@ def test_a_returned_report_is_corrected(filled, final_list, sample_reports) -> N
     march = finalise_month(filled, sample_reports[3])
     deliver(filled, march, "stamped", "handed_in", "returned")
     draft = revisions.begin_correction(filled, march)
-    assert (draft.kind, draft.month, draft.minor) == (DocumentKind.MONTHLY_REPORT, 3, 1)
+    assert (draft.document, draft.minor) == (kept.document(NOTICE, 3), 1)
 
 
 @pytest.mark.parametrize("year", [1970, 2099])
 def test_nothing_is_dated_by_an_odd_clock(filled, year: int) -> None:
     filled._now = lambda: datetime(year, 1, 1, tzinfo=UTC)
     with pytest.raises(Refusal, match=r"clock.odd"):
-        finalise(filled, versions.task_list_version(filled, 2023))
-    assert versions.task_list_version(filled, 2023).is_draft
+        finalise(filled, plan.newest(filled, NOTICE))
+    assert plan.newest(filled, NOTICE).is_draft
     assert filled.query("SELECT count(*) FROM snapshot") == [(0,)]
 
 

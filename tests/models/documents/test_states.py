@@ -10,9 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from models.documents import deliveries, lifecycle, revisions, versions
-from models.documents.kinds import DocumentKind
 from models.documents.states import (
-    LIST_ONLY,
     TERMINAL,
     TRANSITIONS,
     Action,
@@ -22,14 +20,20 @@ from models.documents.states import (
     as_lines,
 )
 from models.errors import Refusal
-from tests.helpers import begin_and_fill, deliver
+from models.monthly_report import kept
+from models.monthly_report.kind import KIND as REPORT
+from models.task_list import plan
+from models.task_list.kind import KIND as LIST
+from tests.helpers import NOTICE, begin_and_fill, deliver
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from models.documents.kinds import Kind
     from models.documents.versions import Version
     from models.storage.store import Store
 
+KINDS = (LIST, REPORT)
 ROOT = Path(__file__).parents[3]
 STORED = [Stage.DRAFT, Stage.FINAL, Stage.DELIVERED, Stage.REPLACED]
 FINAL = lifecycle.Final("{}", "0000-0000-0000-0", b"%PDF")
@@ -47,7 +51,7 @@ def revoke(store: Store, version: Version, kinds: tuple[str, ...]) -> None:
 
 # How each action is done to a real document; EDIT and CHECK have no step of their own.
 STEPS: dict[Action, Callable[[Store, Version], object]] = {
-    Action.BEGIN: lambda store, v: lifecycle.begin_report(store, v.year, v.month),
+    Action.BEGIN: lambda store, v: lifecycle.begin(store, v.document),
     Action.FINALISE: finalise,
     Action.DISCARD: revisions.discard,
     Action.WITHDRAW: lambda store, v: lifecycle.withdraw(store, v, "写错"),
@@ -66,8 +70,8 @@ STEPS: dict[Action, Callable[[Store, Version], object]] = {
 def document(filled, sample_reports, request) -> tuple[Store, Version]:
     """The kind and stage that the test asks for, as a real version."""
     kind, stage = request.param
-    version = versions.task_list_version(filled, 2023)
-    if kind is DocumentKind.MONTHLY_REPORT:
+    version = plan.newest(filled, NOTICE)
+    if kind is REPORT:
         finalise(filled, version)
         version = begin_and_fill(filled, sample_reports[3])
     if stage is not Stage.DRAFT:
@@ -80,13 +84,13 @@ def document(filled, sample_reports, request) -> tuple[Store, Version]:
     return filled, versions.by_id(filled, version.id)
 
 
-def cases() -> list[tuple[tuple[DocumentKind, Stage], Action]]:
+def cases() -> list[tuple[tuple[Kind, Stage], Action]]:
     return [
         ((kind, stage), action)
-        for kind in DocumentKind
+        for kind in KINDS
         for stage in STORED
         for action in STEPS
-        if not (action is Action.BEGIN and kind is DocumentKind.TASK_LIST)
+        if not (action is Action.BEGIN and kind is LIST)
     ]
 
 
@@ -94,7 +98,9 @@ def cases() -> list[tuple[tuple[DocumentKind, Stage], Action]]:
     ("document", "action"),
     cases(),
     indirect=["document"],
-    ids=lambda value: value.name if isinstance(value, Action) else f"{value[0]}-{value[1].name}",
+    ids=lambda value: (
+        value.name if isinstance(value, Action) else f"{value[0].name}-{value[1].name}"
+    ),
 )
 def test_a_real_document_allows_what_the_table_allows(
     document: tuple[Store, Version], action: Action
@@ -116,12 +122,12 @@ def test_a_real_document_allows_what_the_table_allows(
     )
 
 
-@pytest.mark.parametrize("kind", DocumentKind)
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 @pytest.mark.parametrize("stage", Stage)
 @pytest.mark.parametrize("action", Action)
-def test_every_cell_of_the_table(kind: DocumentKind, stage: Stage, action: Action) -> None:
+def test_every_cell_of_the_table(kind: Kind, stage: Stage, action: Action) -> None:
     allowed = (stage, action) in TRANSITIONS
-    if action in LIST_ONLY and kind is not DocumentKind.TASK_LIST:
+    if action is Action.ADJUST and kind is not LIST:
         allowed = False
     if allowed:
         assert after(stage, action, kind) is TRANSITIONS[stage, action]
@@ -146,8 +152,8 @@ def test_only_the_replaced_have_no_way_on() -> None:
     assert set(Stage) - starts == TERMINAL
 
 
-@pytest.mark.parametrize("kind", DocumentKind)
-def test_a_random_walk_never_gets_stuck(kind: DocumentKind) -> None:
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_a_random_walk_never_gets_stuck(kind: Kind) -> None:
     rng = random.Random(23)  # noqa: S311  (seeded on purpose)
     stage, seen = Stage.NOT_STARTED, set()
     for _ in range(10_000):
@@ -172,12 +178,12 @@ def test_a_walk_through_real_documents_always_leaves_a_way_on(filled, sample_rep
     rng = random.Random(7)  # noqa: S311  (seeded on purpose)
     seen = set()
     for _ in range(400):
-        documents = [versions.task_list_version(filled, 2023)]
-        documents += versions.reports(filled, 2023).values()
+        documents = [plan.newest(filled, NOTICE)]
+        documents += kept.newest(filled, NOTICE).values()
         seen |= {(v.kind, versions.stage(filled, v)) for v in documents}
         ways = [way for version in documents for way in _ways(filled, version, sample_reports)]
         assert any(_tried(way) for way in rng.sample(ways, len(ways)))
-    assert {(kind, stage) for kind in DocumentKind for stage in STORED[:3]} <= seen
+    assert {(kind, stage) for kind in KINDS for stage in STORED[:3]} <= seen
 
 
 def _ways(store, version, sample_reports) -> list[Callable[[], object]]:
@@ -188,7 +194,7 @@ def _ways(store, version, sample_reports) -> list[Callable[[], object]]:
         if action is not Action.BEGIN
     ]
     ways.append(lambda: revoke(store, version, tuple(deliveries.ACTIONS)))
-    month = len(versions.reports(store, version.year)) + 3
+    month = len(kept.newest(store, version.document.notice)) + 3
     if month <= 5:
         ways.append(lambda: begin_and_fill(store, sample_reports[month]))
     return ways

@@ -9,6 +9,7 @@ from models.documents.versions import State, Version
 from models.errors import Refusal
 from models.storage.store import Change, Store
 from models.task_list import edits as list_edits
+from models.task_list import plan
 from models.task_list import reading as list_reading
 
 
@@ -17,11 +18,11 @@ def finalise(store: Store, version: Version) -> Version:
     return lifecycle.finalise(store, version, final, "{}")
 
 
-def test_a_year_opens_as_a_draft_with_every_task(store: Store, version: Version, pack) -> None:
+def test_a_year_opens_as_a_draft_with_every_task(store: Store, version: Version, notice) -> None:
     assert (version.number, version.state) == ("1.0", State.DRAFT)
-    assert len(list_reading.task_list(store, version.id, pack).entries) == 9
+    assert len(list_reading.task_list(store, version.id, notice).entries) == 9
     with pytest.raises(Refusal, match=r"year.open_already"):
-        lifecycle.open_year(store, pack)
+        plan.open_notice(store, notice)
 
 
 def test_a_final_version_cannot_be_edited(store: Store, version: Version) -> None:

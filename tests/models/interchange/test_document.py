@@ -9,7 +9,7 @@ import pytest
 import resources
 from models.errors import Refusal
 from models.interchange import document as interchange
-from models.notices import notice
+from models.notices.shipped import shipped_notices
 from models.school import notices_kept, register
 
 if TYPE_CHECKING:
@@ -28,13 +28,13 @@ def entry(document: dict[str, Any], row: int = 4) -> dict[str, Any]:
 
 
 def read(document: object) -> interchange.Contents:
-    return interchange.read(json.dumps(document).encode(), notice.shipped())
+    return interchange.read(json.dumps(document).encode(), shipped_notices())
 
 
 def test_what_was_loaded_is_dumped(store: Store, sample) -> None:
     interchange.load(store, sample)
     dumped = interchange.dump(store).encode()
-    assert interchange.read(dumped, notice.shipped()) == sample
+    assert interchange.read(dumped, shipped_notices()) == sample
     assert interchange.dump(store).encode() == dumped
 
 
@@ -201,7 +201,7 @@ def test_a_fault_is_refused_with_its_path(document, break_it, code: str, path: s
 )
 def test_what_is_no_document_is_refused(content: bytes, code: str) -> None:
     with pytest.raises(Refusal) as refused:
-        interchange.read(content, notice.shipped())
+        interchange.read(content, shipped_notices())
     assert refused.value.code == code
 
 
@@ -210,7 +210,7 @@ def test_a_document_is_loaded_only_into_an_empty_data_file(
 ) -> None:
     before = interchange.dump(filled)
     with pytest.raises(Refusal, match=r"document.not_empty"):
-        interchange.load(filled, interchange.read(sample_text, notice.shipped()))
+        interchange.load(filled, interchange.read(sample_text, shipped_notices()))
     assert interchange.dump(filled) == before
 
 
@@ -220,6 +220,6 @@ def test_a_load_that_breaks_leaves_nothing(store: Store, sample_text: bytes, mon
 
     monkeypatch.setattr(register, "staff_changes", fail)
     with pytest.raises(RuntimeError):
-        interchange.load(store, interchange.read(sample_text, notice.shipped()))
+        interchange.load(store, interchange.read(sample_text, shipped_notices()))
     assert notices_kept.years(store) == []
     assert register.school(store).name == ""

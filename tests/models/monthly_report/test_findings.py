@@ -31,12 +31,12 @@ GOOD = ReportRow(
 BEFORE = replace(GOOD, origin_month=3, reason="供货方推迟到货一个月", progress="上月的话")
 
 
-def codes(pack, row: ReportRow = GOOD, *, before: ReportRow = BEFORE, explained=None, as_of=24):
+def codes(notice, row: ReportRow = GOOD, *, before: ReportRow = BEFORE, explained=None, as_of=24):
     """The findings of a report in which only one row is not plain."""
     others = [
-        ReportRow(RowKind.GOAL, task.number, 4, Result.NONE)
-        for task in pack.tasks
-        if task.number != row.task
+        ReportRow(RowKind.GOAL, task.id, 4, Result.NONE)
+        for task in notice.tasks
+        if task.id != row.task
     ]
     rows = {r.key: r for r in (*others, row)}
     plan = TaskList(2023, None, (Entry(5, months={4: MonthPlan("鉴定", amounts={KEY: 100})}),))
@@ -45,14 +45,14 @@ def codes(pack, row: ReportRow = GOOD, *, before: ReportRow = BEFORE, explained=
     closed = ReportRow(RowKind.OPEN_ITEM, 5, 3, Result.CLOSED, "补上了")
     rows[closed.key] = closed
     report = build(
-        ReportContents(4, as_of_day, None, rows), earlier, pack, Plans({3: plan, 4: plan}), {}
+        ReportContents(4, as_of_day, None, rows), earlier, notice, Plans({3: plan, 4: plan}), {}
     )
-    facts = ReportFacts(School("校", "", "王", "0356-1234567", "县职业高中"), {}, pack)
+    facts = ReportFacts(School("校", "", "王", "0356-1234567", "县职业高中"), {}, notice)
     return [(f.severity, f.code) for f in check_report(report, facts, explained or {})], report
 
 
-def test_a_complete_shortfall_has_no_finding(pack) -> None:
-    assert codes(pack)[0] == []
+def test_a_complete_shortfall_has_no_finding(notice) -> None:
+    assert codes(notice)[0] == []
 
 
 @pytest.mark.parametrize(
@@ -74,8 +74,8 @@ def test_a_complete_shortfall_has_no_finding(pack) -> None:
         ({"amounts": {KEY: -90}}, "cumulative_negative"),
     ],
 )
-def test_what_is_missing_or_empty_blocks(pack, change: dict, code: str) -> None:
-    found, _ = codes(pack, replace(GOOD, **change))
+def test_what_is_missing_or_empty_blocks(notice, change: dict, code: str) -> None:
+    found, _ = codes(notice, replace(GOOD, **change))
     assert (Severity.HARD, code) in found
 
 
@@ -90,30 +90,30 @@ def test_what_is_missing_or_empty_blocks(pack, change: dict, code: str) -> None:
         ({"expected_on": date(2023, 4, 24)}, "expected_past"),
     ],
 )
-def test_what_is_odd_asks_and_is_quiet_once_explained(pack, change: dict, code: str) -> None:
+def test_what_is_odd_asks_and_is_quiet_once_explained(notice, change: dict, code: str) -> None:
     row = replace(GOOD, **change)
-    found, report = codes(pack, row)
+    found, report = codes(notice, row)
     assert (Severity.SOFT, code) in found
-    facts = ReportFacts(School("校", "", "王", "0356-1234567", "县职业高中"), {}, pack)
+    facts = ReportFacts(School("校", "", "王", "0356-1234567", "县职业高中"), {}, notice)
     finding = next(f for f in check_report(report, facts, {}) if f.code == code)
-    again, _ = codes(pack, row, explained={finding.key: finding.value})
+    again, _ = codes(notice, row, explained={finding.key: finding.value})
     assert (Severity.SOFT, code) not in again
-    other, _ = codes(pack, row, explained={finding.key: "another value"})
+    other, _ = codes(notice, row, explained={finding.key: "another value"})
     assert (Severity.SOFT, code) in other
 
 
-def test_more_than_planned_is_no_fault(pack) -> None:
+def test_more_than_planned_is_no_fault(notice) -> None:
     row = replace(GOOD, result=Result.ON_TIME, gap="", reason="", amounts={KEY: 300})
-    assert codes(pack, row)[0] == []
+    assert codes(notice, row)[0] == []
 
 
-def test_zero_is_an_answer(pack) -> None:
-    found, _ = codes(pack, replace(GOOD, result=Result.LATE, amounts={KEY: 0}))
+def test_zero_is_an_answer(notice) -> None:
+    found, _ = codes(notice, replace(GOOD, result=Result.LATE, amounts={KEY: 0}))
     assert found == []
 
 
-def test_a_report_needs_its_day(pack) -> None:
-    assert (Severity.HARD, "as_of_missing") in codes(pack, as_of=0)[0]
+def test_a_report_needs_its_day(notice) -> None:
+    assert (Severity.HARD, "as_of_missing") in codes(notice, as_of=0)[0]
 
 
 @pytest.mark.parametrize(

@@ -25,12 +25,12 @@ def test_the_staff_list_becomes_what_is_wanted_and_back(store: Store) -> None:
 
 
 def test_text_in_column_3_becomes_goals_and_clears_what_it_no_longer_says(
-    store: Store, version, pack
+    store: Store, version, notice
 ) -> None:
     def entry():
-        return list_reading.task_list(store, version.id, pack).entry(5)
+        return list_reading.task_list(store, version.id, notice).entry(5)
 
-    indicators = pack.task(5).indicators
+    indicators = notice.task(5).indicators
     store.edit(list_edits.goals_changes(version.id, entry(), "3月：甲；4月：乙", indicators))
     store.edit(list_edits.month_changes(version.id, 5, 7, "本月无安排"))
     store.edit(list_edits.goals_changes(version.id, entry(), "4月：丙", indicators))

@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from models.documents import lifecycle, versions
+from models.documents import lifecycle
 from models.school import kept_settings, register
 from models.storage import digest
 from models.storage.digest import part_of, row_hash
 from models.storage.proof import Proof
-from models.storage.schema import EDITABLE, PARTS
+from models.storage.schema import EDITABLE, SCHEMA_VERSION, parts_of
 from models.storage.store import Store
 from models.task_list import edits as list_edits
+from models.task_list import plan
+from tests.helpers import NOTICE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,7 +53,7 @@ def test_different_rows_have_different_hashes(other: tuple[object, ...]) -> None
 
 def test_random_edits_undos_and_failures_keep_the_sums(filled: Store) -> None:
     rng = random.Random(7)  # noqa: S311  (seeded on purpose)
-    version = versions.task_list_version(filled, 2023).id
+    version = plan.newest(filled, NOTICE).id
     for _ in range(150):
         task, text = rng.randint(1, 9), rng.choice(["", "甲", "乙" * rng.randint(1, 3000)])
         match rng.randrange(5):
@@ -98,8 +100,9 @@ def test_the_same_rows_in_another_file_have_the_same_name(filled: Store, tmp_pat
     [
         ("UPDATE goal SET goal = 'x' WHERE task = 3 AND month = 4", "v1"),
         ("UPDATE version SET filled_on = '2023-01-01'", "d1"),
-        ("UPDATE document SET month = 3", "y2023"),
-        ("UPDATE year SET pack = pack || ' '", "y2023"),
+        ("UPDATE document SET serial = 3", f"n{NOTICE}"),
+        ("UPDATE notice SET key = key || ' '", f"n{NOTICE}"),
+        ("UPDATE notice_task SET title = 'x' WHERE id = 3", f"n{NOTICE}"),
         ("UPDATE office SET name = 'x'", "shared"),
         ("UPDATE digest SET rows = 7 WHERE part = 'generation'", "generation"),
         ("UPDATE digest SET sum = 'ff' WHERE part = 'v1'", "v1"),
@@ -118,18 +121,16 @@ def test_what_goes_by_is_named(filled: Store, sql: str, part: str) -> None:
 
 
 def test_the_first_proof_covers_everything_of_the_newest_year(filled: Store) -> None:
-    lifecycle.finalise(
-        filled, versions.task_list_version(filled, 2023), lifecycle.Final("{}", "", b"pdf"), "{}"
-    )
+    lifecycle.finalise(filled, plan.newest(filled, NOTICE), lifecycle.Final("{}", "", b"pdf"), "{}")
     found = set(Proof(filled._con).first_parts())
-    assert {"schema", "shared", "y2023", "d1", "v1", "k1"} <= found
+    assert {"schema", "shared", f"n{NOTICE}", "d1", "v1", "k1"} <= found
     assert "h0" not in found  # the history comes right after
 
 
 def test_every_table_is_in_a_part(filled: Store) -> None:
     """A new table is counted without anybody's doing; a part names columns that exist."""
     columns = digest.tables(filled._con)
-    for table, rule in PARTS.items():
+    for table, rule in parts_of(SCHEMA_VERSION).items():
         assert columns[table][rule.place] == rule.column
     assert set(EDITABLE) <= set(columns)
-    assert part_of("a_table_to_come", (1,)) == "shared"
+    assert part_of("a_table_to_come", (1,), {}) == "shared"

@@ -11,7 +11,7 @@ import pytest
 from sqlite_utils import Database
 
 from models.interchange import document as interchange
-from models.notices import notice
+from models.notices.shipped import shipped_notices
 from models.safekeeping import backups, opening
 from models.safekeeping.backups import BackupReason
 from models.storage.migrations import MIGRATIONS
@@ -32,7 +32,7 @@ def test_a_released_file_opens_with_all_its_contents(
 ) -> None:
     shutil.copy(fixture, tmp_path / "zhijiao.sqlite3")
     store = opening.open_data(tmp_path).store
-    contents = interchange.read(interchange.dump(store).encode(), notice.shipped())
+    contents = interchange.read(interchange.dump(store).encode(), shipped_notices())
     reports = contents.years[0].reports
     assert reports in ((), sample.years[0].reports)
     years = tuple(replace(year, reports=reports) for year in sample.years)

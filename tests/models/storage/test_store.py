@@ -11,6 +11,7 @@ from models.documents import lifecycle, versions
 from models.errors import EnvironmentRefusal, Refusal
 from models.interchange import document as interchange
 from models.monthly_report import edits as report_edits
+from models.monthly_report import kept
 from models.monthly_report.report import ReportRow
 from models.monthly_report.results import RowKind
 from models.school import notices_kept, register
@@ -18,7 +19,8 @@ from models.storage.data_file import create_file
 from models.storage.schema import SCHEMA_VERSION
 from models.storage.store import Change, Store
 from models.task_list import edits as list_edits
-from tests.helpers import finalise
+from models.task_list import plan
+from tests.helpers import NOTICE, finalise
 
 
 def name(text: str) -> Change:
@@ -83,7 +85,7 @@ def test_an_edit_joins_only_the_last_batch(store: Store) -> None:
 def test_any_series_of_edits_can_be_taken_back_and_brought_back(filled: Store) -> None:
     rng = random.Random(2023)  # noqa: S311  (seeded on purpose)
     before = interchange.dump(filled)
-    version = versions.task_list_version(filled, 2023).id
+    version = plan.newest(filled, NOTICE).id
     for _ in range(120):
         task, month = rng.randint(1, 9), rng.randint(1, 12)
         filled.edit(
@@ -121,7 +123,7 @@ def test_any_series_of_edits_can_be_taken_back_and_brought_back(filled: Store) -
 def test_history_snapshots_and_events_are_append_only(
     filled: Store, table: str, statement: str
 ) -> None:
-    version = versions.task_list_version(filled, 2023)
+    version = plan.newest(filled, NOTICE)
     lifecycle.finalise(filled, version, lifecycle.Final("{}", "", b"pdf"), "{}")
     with pytest.raises(sqlite3.IntegrityError, match="append only"), filled.transaction() as con:
         con.execute(statement.format(table))
@@ -205,7 +207,7 @@ def test_a_broken_edit_is_rolled_back_whole(store: Store) -> None:
 def test_a_full_disk_is_a_refusal_and_loses_nothing_saved(filled: Store) -> None:
     pages = filled.query("PRAGMA page_count")[0][0]
     filled.query(f"PRAGMA max_page_count = {pages}")
-    version = versions.task_list_version(filled, 2023).id
+    version = plan.newest(filled, NOTICE).id
 
     def fill() -> None:
         for _ in range(200):
@@ -249,7 +251,7 @@ def test_a_journal_of_an_older_file_is_not_played_into_a_new_one(
     [
         "UPDATE school SET name = CAST(x'ff00fe' AS TEXT)",
         "UPDATE school SET name = '改过的学校'",
-        "UPDATE year SET pack = '{'",
+        "UPDATE notice SET head = '{'",
         "DELETE FROM goal WHERE task = 3",
         "UPDATE digest SET rows = rows + 1 WHERE part = 'shared'",
         "CREATE TABLE pupils (name)",
@@ -269,12 +271,12 @@ def test_what_was_not_committed_here_is_damage(filled: Store, data_file: Path, d
 
 def test_undo_takes_back_only_what_belongs_to_a_document(filled: Store) -> None:
     """Two documents in turn; each is undone by itself, also after a restart."""
-    first = versions.task_list_version(filled, 2023)
+    first = plan.newest(filled, NOTICE)
     finalise(filled, first)
-    march = lifecycle.begin_report(filled, 2023, 3)
-    april = lifecycle.begin_report(filled, 2023, 4)
+    march = lifecycle.begin(filled, kept.document(NOTICE, 3))
+    april = lifecycle.begin(filled, kept.document(NOTICE, 4))
     for version, text in ((march, "三月"), (april, "四月"), (march, "三月改")):
-        row = ReportRow(RowKind.GOAL, 1, version.month)
+        row = ReportRow(RowKind.GOAL, 1, version.document.serial)
         filled.edit(report_edits.row_change(version.id, row, "progress", text))
 
     def progress(version: versions.Version) -> str | None:
@@ -284,14 +286,14 @@ def test_undo_takes_back_only_what_belongs_to_a_document(filled: Store) -> None:
     for restart in (False, True):
         if restart:
             filled._stacks = None
-        filled.undo(april.id)
+        filled.undo(april.scope)
         assert (progress(march), progress(april)) == ("三月改", None)
-        assert not filled.can_undo(april.id)
-        assert filled.undo(april.id) is None
+        assert not filled.can_undo(april.scope)
+        assert filled.undo(april.scope) is None
         if restart:
             filled._stacks = None
-        filled.undo(march.id)
+        filled.undo(march.scope)
         assert progress(march) == "三月"
-        filled.redo(april.id)
-        filled.redo(march.id)
+        filled.redo(april.scope)
+        filled.redo(march.scope)
         assert (progress(march), progress(april)) == ("三月改", "四月")

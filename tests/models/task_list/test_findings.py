@@ -12,8 +12,8 @@ from models.task_list.findings import Facts, check_task_list
 SCHOOL = School("甲校", "", "王某", "0356-4220000", "县职业高中")
 
 
-def check(pack, entries, school=SCHOOL, staff=(), shares=None, explained=None) -> list[Finding]:
-    facts = Facts(school, staff, shares or {}, pack)
+def check(notice, entries, school=SCHOOL, staff=(), shares=None, explained=None) -> list[Finding]:
+    facts = Facts(school, staff, shares or {}, notice)
     return check_task_list(TaskList(2023, None, tuple(entries)), facts, explained or {})
 
 
@@ -25,8 +25,8 @@ def codes(found: list[Finding], task: int) -> list[str]:
     return [f.code for f in found if f.place.task == task]
 
 
-def test_an_empty_list_has_four_gaps_a_task(pack) -> None:
-    found = check(pack, [])
+def test_an_empty_list_has_four_gaps_a_task(notice) -> None:
+    found = check(notice, [])
     hard = [f for f in found if f.severity is Severity.HARD]
     assert len(hard) == 36
     assert codes(hard, 7) == [
@@ -37,37 +37,37 @@ def test_an_empty_list_has_four_gaps_a_task(pack) -> None:
     ]
 
 
-def test_hard_findings_stand_before_soft_ones(pack) -> None:
-    found = check(pack, [full(1)])
+def test_hard_findings_stand_before_soft_ones(notice) -> None:
+    found = check(notice, [full(1)])
     severities = [f.severity for f in found]
     assert severities == sorted(severities)
 
 
 @pytest.mark.parametrize("field", ["name", "contact", "phone"])
-def test_the_head_must_be_filled(pack, field: str) -> None:
-    found = check(pack, [full(n) for n in range(1, 10)], replace(SCHOOL, **{field: " "}))
+def test_the_head_must_be_filled(notice, field: str) -> None:
+    found = check(notice, [full(n) for n in range(1, 10)], replace(SCHOOL, **{field: " "}))
     assert codes(found, 0) == [f"head_{field}_missing"]
 
 
 @pytest.mark.parametrize("phone", ["12", "没有", "0356", "1" * 41])
-def test_an_odd_phone_is_asked_about(pack, phone: str) -> None:
-    assert codes(check(pack, [], replace(SCHOOL, phone=phone)), 0) == ["phone_odd"]
+def test_an_odd_phone_is_asked_about(notice, phone: str) -> None:
+    assert codes(check(notice, [], replace(SCHOOL, phone=phone)), 0) == ["phone_odd"]
 
 
 @pytest.mark.parametrize(
     "phone", ["0356-4220000", "13900000000", "(0356)4220000转8", "+86 139 0000 0000"]
 )
-def test_usual_phones_are_fine(pack, phone: str) -> None:
-    assert codes(check(pack, [], replace(SCHOOL, phone=phone)), 0) == []
+def test_usual_phones_are_fine(notice, phone: str) -> None:
+    assert codes(check(notice, [], replace(SCHOOL, phone=phone)), 0) == []
 
 
 def amounts(key: str, *numbers: int) -> dict[int, MonthPlan]:
     return {m: MonthPlan("做", amounts={key: n}) for m, n in enumerate(numbers, start=3)}
 
 
-def test_less_than_the_share_is_asked_about_more_is_no_fault(pack) -> None:
+def test_less_than_the_share_is_asked_about_more_is_no_fault(notice) -> None:
     under = full(5, months=amounts("5.skill_assessment", 300, 250))
-    found = check(pack, [under])
+    found = check(notice, [under])
     first = next(f for f in found if f.values.get("key") == "5.skill_assessment")
     assert (first.values["planned"], first.values["share"], first.values["missing"]) == (
         550,
@@ -75,52 +75,55 @@ def test_less_than_the_share_is_asked_about_more_is_no_fault(pack) -> None:
         50,
     )
     over = full(8, months=amounts("8.enrolment", 400, 350))
-    assert codes(check(pack, [over]), 8) == []
+    assert codes(check(notice, [over]), 8) == []
 
 
-def test_outside_a_range_is_asked_about(pack) -> None:
+def test_outside_a_range_is_asked_about(notice) -> None:
     row = full(4, months=amounts("4.backbone_majors", 2, 1))
-    found = [f for f in check(pack, [row]) if f.values.get("key") == "4.backbone_majors"]
+    found = [f for f in check(notice, [row]) if f.values.get("key") == "4.backbone_majors"]
     assert [f.code for f in found] == ["planned_outside_range"]
 
 
-def test_a_share_that_nobody_gave_asks_nothing(pack) -> None:
-    assert codes(check(pack, [full(6)]), 6) == []
-    assert codes(check(pack, [full(6)], shares={"6.training": 400}), 6) == ["planned_under_share"]
+def test_a_share_that_nobody_gave_asks_nothing(notice) -> None:
+    assert codes(check(notice, [full(6)]), 6) == []
+    assert codes(check(notice, [full(6)], shares={"6.training": 400}), 6) == ["planned_under_share"]
 
 
-def test_lowering_the_notice_s_figure_is_asked_about(pack) -> None:
-    found = check(pack, [full(8, months=amounts("8.enrolment", 500))], shares={"8.enrolment": 500})
+def test_lowering_the_notice_s_figure_is_asked_about(notice) -> None:
+    found = check(
+        notice, [full(8, months=amounts("8.enrolment", 500))], shares={"8.enrolment": 500}
+    )
     assert codes(found, 8) == ["share_lowered"]
 
 
-def test_an_amount_in_a_month_without_plans_is_asked_about(pack) -> None:
+def test_an_amount_in_a_month_without_plans_is_asked_about(notice) -> None:
     row = full(6, months={3: MonthPlan("做"), 7: MonthPlan(none=True, amounts={"6.training": 5})})
-    assert codes(check(pack, [row]), 6) == ["amount_in_none_month"]
+    assert codes(check(notice, [row]), 6) == ["amount_in_none_month"]
 
 
-def test_a_scope_is_not_measured_against_its_number(pack) -> None:
-    assert codes(check(pack, [full(3, months=amounts("3.double_high_tasks", 3))]), 3) == []
+def test_a_scope_is_not_measured_against_its_number(notice) -> None:
+    assert codes(check(notice, [full(3, months=amounts("3.double_high_tasks", 3))]), 3) == []
 
 
-def test_unknown_persons_are_asked_about_one_by_one(pack) -> None:
+def test_unknown_persons_are_asked_about_one_by_one(notice) -> None:
     staff = (Office(1, "教务处", (Person(1, "王某"),)),)
-    found = check(pack, [full(7, person="王某、李𬱖，赵某")], staff=staff)
+    found = check(notice, [full(7, person="王某、李𬱖，赵某")], staff=staff)
     assert [f.values["person"] for f in found if f.place.task == 7] == ["李𬱖", "赵某"]
 
 
-def test_an_explained_finding_stays_quiet_until_its_value_changes(pack) -> None:
+def test_an_explained_finding_stays_quiet_until_its_value_changes(notice) -> None:
     row = full(5, months=amounts("5.skill_assessment", 550))
-    finding = next(f for f in check(pack, [row]) if f.values.get("key") == "5.skill_assessment")
+    finding = next(f for f in check(notice, [row]) if f.values.get("key") == "5.skill_assessment")
     explained = {finding.key: finding.value}
-    assert finding.key not in {f.key for f in check(pack, [row], explained=explained)}
+    assert finding.key not in {f.key for f in check(notice, [row], explained=explained)}
     lower = full(5, months=amounts("5.skill_assessment", 500))
-    assert finding.key in {f.key for f in check(pack, [lower], explained=explained)}
+    assert finding.key in {f.key for f in check(notice, [lower], explained=explained)}
 
 
-def test_a_hard_finding_cannot_be_explained_away(pack) -> None:
-    found = check(pack, [])
+def test_a_hard_finding_cannot_be_explained_away(notice) -> None:
+    found = check(notice, [])
     explained = {f.key: f.value for f in found}
     assert (
-        len([f for f in check(pack, [], explained=explained) if f.severity is Severity.HARD]) == 36
+        len([f for f in check(notice, [], explained=explained) if f.severity is Severity.HARD])
+        == 36
     )

@@ -22,22 +22,22 @@ def entry(**months: object) -> Entry:
     )
 
 
-def test_amounts_stand_behind_the_goal_with_their_running_total(pack) -> None:
+def test_amounts_stand_behind_the_goal_with_their_running_total(notice) -> None:
     row = entry(
         m3=MonthPlan("启动首批鉴定", amounts={"5.skill_assessment": 60}),
         m4=MonthPlan(amounts={"5.skill_assessment": 60}),
     )
-    assert compose_goals(row, pack.task(5).indicators) == (
+    assert compose_goals(row, notice.task(5).indicators) == (
         "3月：启动首批鉴定，职业技能鉴定60人（累计60人）；\n4月：职业技能鉴定60人（累计120人）。"
     )
 
 
-def test_a_scope_is_never_added_up(pack) -> None:
+def test_a_scope_is_never_added_up(notice) -> None:
     row = entry(
         m6=MonthPlan(amounts={"3.double_high_tasks": 3}),
         m9=MonthPlan(amounts={"3.double_high_tasks": 6}),
     )
-    assert compose_goals(row, pack.task(3).indicators) == (
+    assert compose_goals(row, notice.task(3).indicators) == (
         "6月：高水平学校建设任务3项；\n9月：高水平学校建设任务6项。"
     )
 
@@ -47,9 +47,9 @@ def test_equal_neighbours_merge_and_the_year_stands_last() -> None:
     assert compose_goals(row, ()) == "7—8月：企业实践；\n10月：企业实践；\n全年：全年安全。"
 
 
-def test_neighbours_with_amounts_do_not_merge(pack) -> None:
+def test_neighbours_with_amounts_do_not_merge(notice) -> None:
     plan = MonthPlan("鉴定", amounts={"5.skill_assessment": 60})
-    text = compose_goals(entry(m3=plan, m4=plan), pack.task(5).indicators)
+    text = compose_goals(entry(m3=plan, m4=plan), notice.task(5).indicators)
     assert text.count("月：") == 2
 
 
@@ -89,8 +89,8 @@ def test_what_is_no_mark_is_prose_and_nothing_is_lost() -> None:
     assert parse_by_month("9—3月：甲") == {0: "9—3月：甲"}
 
 
-def test_a_printed_cell_pasted_back_does_not_say_its_figures_twice(pack) -> None:
-    indicators = pack.task(5).indicators
+def test_a_printed_cell_pasted_back_does_not_say_its_figures_twice(notice) -> None:
+    indicators = notice.task(5).indicators
     row = entry(
         m3=MonthPlan("启动", amounts={"5.skill_assessment": 60}),
         m4=MonthPlan(amounts={"5.skill_assessment": 9}),

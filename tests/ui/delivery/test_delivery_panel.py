@@ -12,14 +12,15 @@ from PySide6.QtWidgets import QDialog, QLabel
 from models.documents import deliveries, revisions, versions
 from models.documents.revision_record import Revision
 from models.documents.states import Stage
+from models.monthly_report import kept
 from models.storage.store import Change
-from tests.helpers import deliver
+from tests.helpers import NOTICE, deliver, list_of
 from ui.delivery import outgoing
 from ui.delivery.event_dialog import EventDialog
 from ui.delivery.web_mail_dialog import WebMailDialog
 from ui.kit.foreign_files import ForeignFiles
 from ui.sheet.revision_dialog import RevisionDialog
-from ui.use_cases.documents import files_of, finalising, sheets
+from ui.use_cases.documents import files_of, finalising
 
 
 @pytest.fixture
@@ -197,7 +198,7 @@ def test_older_versions_are_there_to_reprint(page, window, filled, final_list, q
 
 
 def test_web_mail_gives_each_part_to_the_clipboard(page, filled, qtbot) -> None:
-    letter = files_of.letter(filled, sheets.load(filled, 2023))
+    letter = files_of.letter(filled, list_of(filled))
     dialog = WebMailDialog(letter, lambda: None, None)
     for name, text in (("地址", "a@b.c"), ("主题", letter.subject), ("正文", letter.text)):
         dialog.copy(name, text)
@@ -226,7 +227,7 @@ def test_a_draft_is_not_mailed(window, answers, qtbot) -> None:
 
 def begin_finalising(window, number, qtbot) -> None:
     """Show a month's report on the print page and press 定稿; the work goes on behind."""
-    window.navigation.print_document(number)
+    window.navigation.print_document(kept.document(NOTICE, number))
     page = window.pages.print
     qtbot.waitUntil(lambda: bool(page._content), timeout=10_000)
     page.finalise()
@@ -238,17 +239,17 @@ def test_what_is_typed_elsewhere_while_a_report_is_finalised_does_not_stop_it(
     """The clerk goes on in the list's settings; the frozen sheet is what the preview showed."""
     begin_finalising(window, 3, qtbot)
     window.navigation.open_page("settings")
-    qtbot.waitUntil(lambda: versions.frozen_months(filled, 2023) == {3}, timeout=10_000)
+    qtbot.waitUntil(lambda: kept.frozen_months(filled, NOTICE) == {3}, timeout=10_000)
 
 
 def test_an_edit_of_the_same_report_while_it_is_finalised_stops_it(
     window, month, filled, answers, qtbot
 ) -> None:
     begin_finalising(window, 3, qtbot)
-    window.navigation.show_month(3)
-    window.pages.month.model.set_cells([(0, 3, "改过了")])
+    window.navigation.open_document(kept.document(NOTICE, 3))
+    window.pages.page("month").model.set_cells([(0, 3, "改过了")])
     qtbot.waitUntil(lambda: any("有改动" in text for text in answers.said), timeout=10_000)
-    assert versions.frozen_months(filled, 2023) == set()
+    assert kept.frozen_months(filled, NOTICE) == set()
 
 
 def test_another_data_file_forgets_the_older_version_chosen(
@@ -301,9 +302,9 @@ def test_the_code_of_the_note_is_shown_and_found(corrected, window, filled, qtbo
     assert note is not None
     assert page._code.text() == f"校验码 {note.code}"
     window.navigation.open_page("verify")
-    window.pages.verify.code.setText(note.code)
-    window.pages.verify.verify()
-    assert window.pages.verify._pill.text() == "✓ 有这份定稿"
+    window.pages.page("verify").code.setText(note.code)
+    window.pages.page("verify").verify()
+    assert window.pages.page("verify")._pill.text() == "✓ 有这份定稿"
 
 
 def test_f5_finds_what_finalising_will_refuse(window, filled, march, answers) -> None:
@@ -312,17 +313,17 @@ def test_f5_finds_what_finalising_will_refuse(window, filled, march, answers) ->
     draft = revisions.begin_correction(filled, final)
     filled.edit([revisions.revision_change(draft.id, "reason", "说不清")])
     window._workspace.reload()
-    window.navigation.show_month(3)
+    window.navigation.open_document(kept.document(NOTICE, 3))
     window.navigation.check()
-    assert window.pages.month.findings._count.text() == "必须改 1 处"
-    window.pages.month.model.set_cells([(0, 3, "𰻝")])
-    assert "必须改" in window.pages.month.findings._count.text()
+    assert window.pages.page("month").findings._count.text() == "必须改 1 处"
+    window.pages.page("month").model.set_cells([(0, 3, "𰻝")])
+    assert "必须改" in window.pages.page("month").findings._count.text()
 
 
 def test_the_scan_goes_along_with_the_files(page, filled, final_list) -> None:
     scan = deliveries.Scan("盖章.png", b"\x89PNG\r\n\x1a\n...IEND\xaeB`\x82")
     revisions.deliver(filled, final_list, revisions.event("stamped", date(2023, 3, 7)), scan)
-    sheet = sheets.load(filled, 2023)
+    sheet = list_of(filled)
     (name,) = [n for n in files_of.contents(filled, sheet) if n.endswith(".png")]
     assert name.endswith("_任务清单_v1.0_盖章扫描件.png")
     assert files_of.contents(filled, sheet)[name] == scan.content

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import (
 
 from models.documents import deliveries, versions
 from models.storage.store import Store
+from tests.helpers import list_of
 from ui.kit import printing
 from ui.kit.printing import Ticket, lp_command
-from ui.use_cases.documents import sheets
 
 
 @pytest.fixture
@@ -82,7 +82,7 @@ def test_a_finalising_on_its_way_is_written_before_the_window_closes(
     preview.finalise()
     window.close()
     store = Store.open(data_file)
-    assert not sheets.load(store, 2023).version.is_draft
+    assert not list_of(store).version.is_draft
     store.close()
 
 

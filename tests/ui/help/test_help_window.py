@@ -11,8 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton
 
-from models.documents import versions
-from tests.helpers import deliver
+from models.monthly_report import kept
+from tests.helpers import NOTICE, deliver
 from ui.use_cases import manual
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -44,7 +44,7 @@ def buttons(widget) -> set[str]:
 @pytest.fixture
 def whole_window(window, april, filled):
     """Every page built, with a report that was stamped, so that corrections are offered."""
-    deliver(filled, versions.reports(filled, 2023)[3], "stamped")
+    deliver(filled, kept.newest(filled, NOTICE)[3], "stamped")
     window._workspace.reload()
     for page in PAGES:
         window.navigation.open_page(page)
@@ -127,7 +127,7 @@ def test_pictures_fit_the_window(help_window) -> None:
 
 def test_the_work_goes_on_beside_the_manual(window, help_window) -> None:
     assert not help_window.isModal()
-    window.navigation.show_month(4)
+    window.navigation.open_document(kept.document(NOTICE, 4))
     window.manual_key.open()
     assert help_window.list.currentItem().text() == "月报与原因"
 

@@ -10,12 +10,12 @@ from PySide6.QtGui import QGuiApplication
 
 from models.documents import versions
 from models.monthly_report import edits as report_edits
+from models.monthly_report import kept
 from models.monthly_report.results import Result, RowKind
 from models.school import register
-from tests.helpers import finalise_month
+from tests.helpers import NOTICE, finalise_month, report_of
 from tests.ui.monthly_report.steps import choose_row, row_of, type_into
 from ui.monthly_report.model import NEXT_STEPS, ON_TIME, PROGRESS, REASON, ReportModel
-from ui.use_cases.documents import sheets
 
 FIVE = 4  # the row of task 5 in March: 部分完成
 
@@ -33,8 +33,8 @@ def test_the_model_is_a_correct_model_with_rows_and_without(
 
 
 def test_a_month_waits_for_the_list(window) -> None:
-    window.navigation.show_month(3)
-    page = window.pages.month
+    window.navigation.open_document(kept.document(NOTICE, 3))
+    page = window.pages.page("month")
     assert page.sheet is None
     assert not page.not_begun.begin.isVisible()
     assert "年度清单还没有定稿" in page.not_begun.words.text()
@@ -42,8 +42,8 @@ def test_a_month_waits_for_the_list(window) -> None:
 
 def test_a_month_is_begun_with_one_click(window, filled, final_list) -> None:
     window._workspace.reload()
-    window.navigation.show_month(3)
-    page = window.pages.month
+    window.navigation.open_document(kept.document(NOTICE, 3))
+    page = window.pages.page("month")
     page.not_begun.begin.click()
     assert page.sheet is not None
     assert page.model.rowCount() == 9
@@ -55,7 +55,7 @@ def test_what_is_typed_stands_in_the_store(month, filled) -> None:
     type_into(month, 0, PROGRESS, "方案已印发。")
     type_into(month, FIVE, REASON, "考点停电")
     type_into(month, FIVE, NEXT_STEPS, "4月补考")
-    kept = sheets.load_report(filled, 2023, 3).report.lines
+    kept = report_of(filled, 3).report.lines
     assert kept[0].row.progress == "方案已印发。"
     assert (kept[FIVE].row.reason, kept[FIVE].row.remedy) == ("考点停电", "4月补考")
 
@@ -93,8 +93,8 @@ def test_a_block_from_excel_lands_in_the_rows(month) -> None:
 
 def test_months_without_a_plan_are_answered_in_one_click(window, filled, final_list) -> None:
     window._workspace.reload()
-    window.navigation.show_month(3)
-    page = window.pages.month
+    window.navigation.open_document(kept.document(NOTICE, 3))
+    page = window.pages.page("month")
     page.begin()
     page.fill_none()
     results = [line.result for line in page.sheet.report.lines]
@@ -121,17 +121,18 @@ def test_counts_and_tabs_follow_every_edit(month, window) -> None:
 
 
 def test_the_first_month_kept_decides_the_tabs(window, filled, final_list) -> None:
-    filled.edit(report_edits.start_changes(filled, 2023, 9, {}))
+    filled.edit(report_edits.start_changes(filled, NOTICE, 9, {}))
     window._workspace.reload()
     window.navigation.open_page("month")
-    assert list(window.pages.month.tabs.tabs) == [9, 10, 11, 12]
+    assert list(window.pages.page("month").tabs.tabs) == [9, 10, 11, 12]
 
 
 def test_ctrl_p_shows_the_report_at_hand(month, window, qtbot) -> None:
     window.navigation.preview_or_print()
     assert window.pages.shown == "print"
-    assert window.pages.print.version.month == 3
-    assert versions.newest(window._workspace.store, 2023, window.pages.print.version.kind, 3)
+    shown = window.pages.print.version.document
+    assert shown == kept.document(NOTICE, 3)
+    assert versions.newest(window._workspace.store, shown)
 
 
 def test_the_sample_of_a_whole_year_opens_on_its_last_month(
@@ -141,7 +142,7 @@ def test_the_sample_of_a_whole_year_opens_on_its_last_month(
         finalise_month(filled, sample_reports[number])
     window._workspace.reload()
     window.navigation.open_page("month")
-    assert window.pages.month.model.month == 3  # the first that is not handed in
+    assert window.pages.page("month").model.month == 3  # the first that is not handed in
 
 
 def test_undo_stays_with_the_month_that_is_shown(april, window, filled) -> None:
@@ -150,7 +151,7 @@ def test_undo_stays_with_the_month_that_is_shown(april, window, filled) -> None:
     window.navigation.step("undo")
     window.navigation.step("undo")
     window.navigation.step("undo")
-    march = sheets.load_report(filled, 2023, 3)
+    march = report_of(filled, 3)
     assert march.report.lines[0].row.progress != ""
     assert not april.undo.isEnabled()
 
@@ -176,6 +177,6 @@ def test_a_late_row_asked_for_twice_is_gone_to(april, answers) -> None:
 def test_the_window_fits_small_screens(month, window, theme, scale: int) -> None:
     theme.apply(scale)
     window.resize(1024, 768)
-    window.navigation.show_month(3)
+    window.navigation.open_document(kept.document(NOTICE, 3))
     assert window.minimumSizeHint().width() <= 1024
     theme.apply(100)

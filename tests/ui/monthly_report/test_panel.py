@@ -8,13 +8,12 @@ from PySide6.QtCore import Qt
 
 from models.documents.findings import Place
 from models.monthly_report import edits as report_edits
+from models.monthly_report import kept
 from models.monthly_report.results import Result, RowKind
-from models.school import notices_kept
 from models.storage.store import Store
-from tests.helpers import begin_and_fill
+from tests.helpers import NOTICE, begin_and_fill, report_of
 from tests.ui.monthly_report.steps import choose_row, enter, row_of
 from ui.monthly_report.model import ON_TIME, PROGRESS
-from ui.use_cases.documents import sheets
 
 FIVE = 4  # the row of task 5 in March: 部分完成
 
@@ -67,14 +66,14 @@ def test_typing_is_written_before_another_month_and_before_closing(
 ) -> None:
     choose_row(month, FIVE)
     month.panel.shortfall.texts["gap"].setPlainText("还差17人")
-    window.navigation.show_month(4)
-    window.navigation.show_month(3)
+    window.navigation.open_document(kept.document(NOTICE, 4))
+    window.navigation.open_document(kept.document(NOTICE, 3))
     assert row_of(month, FIVE).gap == "还差17人"
     choose_row(month, FIVE)
     month.panel.shortfall.texts["remedy"].setPlainText("写到一半")
     window.close()
     store = Store.open(data_file)
-    line = sheets.load_report(store, 2023, 3).report.line((RowKind.GOAL, 5, 3))
+    line = report_of(store, 3).report.line((RowKind.GOAL, 5, 3))
     assert line.row.remedy == "写到一半"
     store.close()
 
@@ -194,7 +193,7 @@ def test_a_row_is_not_left_while_a_figure_in_it_is_no_number(april, window, qtbo
     enter(edit, "12", qtbot)
     assert row_of(april, FIVE).amounts["5.skill_assessment"] == 12
     choose_row(april, 0)
-    assert april.panel.line.task.number == 1
+    assert april.panel.line.task.number == "1"
     assert window.status.saved.text().startswith("已保存")
 
 
@@ -276,9 +275,9 @@ def test_a_refused_date_stays_in_its_field_while_others_are_saved(month, qtbot) 
 
 
 def test_opening_figures_are_not_undone_under_a_report(window, filled, final_list, sample_reports):
-    filled.edit(report_edits.start_changes(filled, 2023, 3, {"6.training": 100}))
+    filled.edit(report_edits.start_changes(filled, NOTICE, 3, {"6.training": 100}))
     march = begin_and_fill(filled, sample_reports[3])
     filled._stacks = None
-    while filled.undo(march.id):
+    while filled.undo(march.scope):
         pass
-    assert notices_kept.openings(filled, 2023) == {"6.training": 100}
+    assert kept.openings(filled, NOTICE) == {"6.training": 100}

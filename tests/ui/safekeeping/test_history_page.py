@@ -8,7 +8,7 @@ def test_the_history_tells_when_where_old_and_new(window, workspace) -> None:
     model.set_cells([(2, 3, "第一稿")])
     model.set_cells([(2, 3, "第二稿")])
     window.navigation.open_page("history")
-    page = window.pages.history
+    page = window.pages.page("history")
     row = [page.table.item(0, column).text() for column in range(5)]
     assert row[1:] == ["年度清单 · 第3项 · 具体工作举措", "第一稿", "第二稿", "填写"]
 
@@ -18,11 +18,11 @@ def test_the_history_is_filtered_by_document_task_and_text(window, workspace) ->
     model.set_cells([(2, 3, "甲举措")])
     model.set_cells([(4, 3, "乙举措")])
     window.navigation.open_page("history")
-    page = window.pages.history
+    page = window.pages.page("history")
     page.task.setCurrentIndex(5)
     page.show_lines()
     assert {line.entry.task for line in page._lines} == {5}
-    page.month.setCurrentIndex(4)
+    page.document_choice.setCurrentIndex(4)
     page.show_lines()
     assert page._lines == []
     assert "没有符合条件" in page._note.text()
@@ -38,7 +38,7 @@ def test_one_value_is_put_back_and_that_can_be_undone(window, workspace) -> None
     model.set_cells([(2, 3, "第二稿")])
     model.set_cells([(3, 3, "别处")])
     window.navigation.open_page("history")
-    page = window.pages.history
+    page = window.pages.page("history")
     page.table.selectRow(1)
     page.put_back.click()
     assert workspace.sheet.entry(2).measures == "第一稿"
@@ -52,7 +52,7 @@ def test_one_value_is_put_back_and_that_can_be_undone(window, workspace) -> None
 def test_what_is_final_is_not_put_back(window, workspace, final_list) -> None:
     workspace.reload()
     window.navigation.open_page("history")
-    page = window.pages.history
+    page = window.pages.page("history")
     for row in range(5):
         page.table.selectRow(row)
         assert not page.put_back.isEnabled() or page.chosen().entry.version_id is None

@@ -6,7 +6,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTableWidgetItem
 
-from models.school import notices_kept, register
+from models.monthly_report import kept
+from models.school import register
+from tests.helpers import NOTICE
 from tests.ui.monthly_report.steps import enter
 from tests.ui.task_list.test_typing import said
 from ui.window.status_line import NOT_SAVED
@@ -53,7 +55,7 @@ def test_figures_that_wait_for_another_are_saved_with_it(page, window, workspace
     enter(reports.openings[second], "22", qtbot)
     assert said(window) == NOT_SAVED
     enter(reports.openings[first], "11", qtbot)
-    known = notices_kept.openings(workspace.store, 2023)
+    known = kept.openings(workspace.store, NOTICE)
     assert (known[first], known[second]) == (11, 22)
     assert said(window).startswith("已保存")
     assert workspace.may_go_on()

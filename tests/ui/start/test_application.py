@@ -40,7 +40,7 @@ def test_at_the_first_start_it_is_offered_and_taken(begin, copy, tmp_path, qtbot
     controller = open_with(begin, tmp_path / "new", copy, qtbot, answers)
     assert "在这台电脑上接着用它吗" in answers.said[0]
     assert controller.window is not None
-    assert controller.window._workspace.year == 2023
+    assert controller.window._workspace.sheet.notice.year == 2023
 
 
 def test_at_the_first_start_a_no_leaves_the_questions(
@@ -178,7 +178,7 @@ def test_the_first_page_offers_data_that_it_finds(
     assert str(downloads / copy.name) in page._found.text()
     page.found.click()
     controller._background.wait()
-    assert controller.window._workspace.year == 2023
+    assert controller.window._workspace.sheet.notice.year == 2023
 
 
 def test_a_stick_that_was_pulled_meanwhile_is_a_refusal(

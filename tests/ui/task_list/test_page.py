@@ -7,8 +7,10 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 
-from models.documents import lifecycle, versions
+from models.documents import lifecycle
 from models.task_list import edits as list_edits
+from models.task_list import plan
+from tests.helpers import NOTICE
 from ui.task_list.model import GOALS, MEASURES, OFFICE, PERSON, SheetModel
 from ui.use_cases.documents import finalising
 
@@ -240,7 +242,7 @@ def test_search_finds_the_next_cell(window, table) -> None:
 
 
 def test_a_final_list_is_read_only(window, workspace, table) -> None:
-    finalising.finalise(workspace.store, versions.task_list_version(workspace.store, 2023), "五号")
+    finalising.finalise(workspace.store, plan.newest(workspace.store, NOTICE), "五号")
     workspace.reload()
     assert not table.model().is_editable(table.model().index(0, MEASURES))
     table.edit_cell(0, MEASURES)
@@ -249,7 +251,7 @@ def test_a_final_list_is_read_only(window, workspace, table) -> None:
     assert not window.list_page.undo.isEnabled()
     assert all(edit.isReadOnly() for edit in window.list_page.paper.head.values())
     workspace.attempt(lambda: lifecycle.withdraw(workspace.store, workspace.sheet.version, "改"))
-    assert versions.task_list_version(workspace.store, 2023).is_draft
+    assert plan.newest(workspace.store, NOTICE).is_draft
     assert table.model().is_editable(table.model().index(0, MEASURES))
 
 

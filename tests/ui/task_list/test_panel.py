@@ -108,30 +108,30 @@ def test_without_a_selection_the_gaps_are_answered(window, panel, workspace) -> 
 
 
 def test_a_share_that_the_notice_does_not_give_is_entered(
-    window, panel, answers, workspace, pack
+    window, panel, answers, workspace, notice
 ) -> None:
     select_row(window, 5)
-    indicator = pack.task(6).indicators[0]
+    indicator = notice.task(6).indicators[0]
     assert workspace.sheet.share(indicator) is None
     answers.number = 400
     panel._enter_share(indicator)
     assert workspace.sheet.share(indicator) == 400
 
 
-def test_standing_says_in_words_how_far_the_plan_is(pack) -> None:
-    count = pack.task(5).indicators[0]
+def test_standing_says_in_words_how_far_the_plan_is(notice) -> None:
+    count = notice.task(5).indicators[0]
     assert standing(count, 600, 600)[0] == "600 / 600 人 ✓"
     assert standing(count, 550, 600)[0] == "550 / 600 人 还差50"
     assert standing(count, 650, 600)[0].endswith("✓")
-    major = pack.task(4).indicators[0]
+    major = notice.task(4).indicators[0]
     assert standing(major, 3, (1, 2))[0].endswith("超出")
     assert standing(major, 0, (1, 2))[0].endswith("还差1")
 
 
 @pytest.fixture
-def dialog(window, pack, qtbot):
+def dialog(window, notice, qtbot):
     made = SplitDialog(
-        pack.task(5).indicators[:2], {"5.skill_assessment": 600}, range(3, 13), window
+        notice.task(5).indicators[:2], {"5.skill_assessment": 600}, range(3, 13), window
     )
     qtbot.addWidget(made)
     return made

@@ -21,14 +21,13 @@ from models.safekeeping.backups import BackupReason
 from models.storage import paths
 from models.storage.store import Store
 from tests.helpers import free_widget as free
-from tests.helpers import texts
+from tests.helpers import list_of, texts
 from ui.kit.desktop import input_method
 from ui.kit.messages import Messages
 from ui.safekeeping.recovery_page import RecoveryPage
 from ui.start.application import Controller
 from ui.start.error_dialog import describe
 from ui.start.errors import CrashHandler
-from ui.use_cases.documents import sheets
 from ui.window.main_window import MainWindow
 
 if TYPE_CHECKING:
@@ -134,7 +133,7 @@ def test_month_typing_is_kept_when_the_window_closes(window, data_file: Path, qt
     window.list_page.panel.grid.cells.editor.setPlainText("写到一半")
     window.close()
     store = Store.open(data_file)
-    assert sheets.load(store, 2023).entry(0).month(3).goal == "写到一半"
+    assert list_of(store).entry(0).month(3).goal == "写到一半"
     store.close()
 
 
@@ -159,7 +158,7 @@ def test_typing_is_kept_when_the_window_closes(window, data_file: Path) -> None:
     window.list_page.table.cells.editor.setPlainText("写到一半")
     window.close()
     store = Store.open(data_file)
-    assert sheets.load(store, 2023).entry(0).measures == "写到一半"
+    assert list_of(store).entry(0).measures == "写到一半"
     store.close()
 
 
@@ -173,7 +172,7 @@ def test_first_run_leads_to_the_sheet(begin, tmp_path: Path) -> None:
     assert isinstance(controller.window, MainWindow)
     sheet = controller.window._workspace.sheet
     assert (sheet.school.name, sheet.school.notice_school) == ("阳城县职业高级中学", "县职业高中")
-    assert len(sheet.pack.tasks) == 9
+    assert len(sheet.notice.tasks) == 9
     controller.window.close()
     assert isinstance(begin(tmp_path / "new").window, MainWindow)
 

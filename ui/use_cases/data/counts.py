@@ -10,7 +10,7 @@ import resources
 if TYPE_CHECKING:
     from models.storage.store import Store
 
-_COUNTED = {"years": "year", "versions": "version", "scans": "scan", "changes": "history"}
+_COUNTED = {"years": "notice", "versions": "version", "scans": "scan", "changes": "history"}
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING
 
 import resources
 from forms.documents import handover_list
-from models.documents import deliveries, versions
+from models.documents import deliveries
+from models.monthly_report import kept
 from models.school import kept_settings, notices_kept, register
 from models.storage import files
 from models.storage.data_file import check_image
+from models.task_list import plan
 from ui.use_cases import settings
 from ui.use_cases.data import foreign_copy, handover_file
 from ui.use_cases.data.counts import count
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
 
     from forms.form.filled import FilledForm
     from models.documents.versions import Version
+    from models.notices.notice import Notice
     from models.storage.store import Store
     from ui.use_cases.data.counts import Counts
     from ui.use_cases.documents.overview import Overview
@@ -102,26 +105,26 @@ def list_pdf(store: Store, today: date, counts: Counts) -> bytes:
 
 def form(store: Store, today: date, counts: Counts) -> FilledForm:
     """Return the 移交清单 as it stands on a day."""
-    year = notices_kept.years(store)[-1]
-    pack = notices_kept.pack(store, year)
-    how = overview(store, pack, today)
-    room = pack.recipient_room
+    *past, last = notices_kept.opened(store)
+    notice = notices_kept.notice(store, last.id)
+    how = overview(store, last.id, today)
+    room = notice.recipient_room
     matters = [
         ("下一步要办的", headline.sentence(how, how.next, 0, room, today)),
-        ("没有办完的", _open_items(how)),
-        (f"{year}年年度清单", _paper(store, versions.task_list_version(store, year))),
-        (f"{year}年各月报告", _reports(store, year)),
+        ("没有办完的", _open_items(how, notice)),
+        (f"{last.year}年年度清单", _paper(store, plan.newest(store, last.id))),
+        (f"{last.year}年各月报告", _reports(store, last.id)),
         ("处室和人员", _people(store)),
-        ("教育局", f"{pack.doc_number}　送交：{room}　电子版：{_address(store)}"),
+        ("教育局", f"{notice.doc_number}　送交：{room}　电子版：{_address(store)}"),
     ]
-    matters += [(f"{past}年", _past(store, past)) for past in notices_kept.years(store)[:-1][-2:]]
+    matters += [(f"{one.year}年", _past(store, one.id)) for one in past[-2:]]
     line = resources.sentence("handover.data", counts=counts.words, folder=store.path.parent.name)
     return handover_list.fill(register.school(store), today, matters, line)
 
 
-def _open_items(how: Overview) -> str:
+def _open_items(how: Overview, notice: Notice) -> str:
     items = [
-        f"第{item.task}项（{item.origin_month}月）{item.gap}"
+        f"第{notice.number_of(item.task)}项（{item.origin_month}月）{item.gap}"
         + (f"，{with_weekday(item.expected_on)}前补上" if item.expected_on else "")
         for item in how.open_items
     ]
@@ -146,16 +149,16 @@ def _paper(store: Store, version: Version, kinds: Container[str] = frozenset(_SA
     return f"{version.mark}{state}，{'，'.join(said) or '还没有盖章'}"
 
 
-def _reports(store: Store, year: int) -> str:
+def _reports(store: Store, notice: int) -> str:
     """Of the reports only where their paper is: the last hand-in or return."""
-    found = versions.reports(store, year)
+    found = kept.newest(store, notice)
     papers = (f"{m}月：{_paper(store, v, {'handed_in', 'returned'})}" for m, v in found.items())
     return "；".join(papers) or "还没有"
 
 
-def _past(store: Store, year: int) -> str:
-    frozen = "、".join(f"{month}月" for month in sorted(versions.frozen_months(store, year)))
-    return f"{_paper(store, versions.task_list_version(store, year))}　报告：{frozen or '没有'}"
+def _past(store: Store, notice: int) -> str:
+    frozen = "、".join(f"{month}月" for month in sorted(kept.frozen_months(store, notice)))
+    return f"{_paper(store, plan.newest(store, notice))}　报告：{frozen or '没有'}"
 
 
 def _people(store: Store) -> str:

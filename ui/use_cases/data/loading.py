@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from models.interchange import document as interchange
-from models.notices import notice
+from models.notices.shipped import shipped_notices
 from models.safekeeping import restoring
 from models.safekeeping.backups import BackupReason
 from models.storage import files, paths
@@ -27,7 +27,7 @@ def load_document(folder: Path, content: bytes, *, replace: bool) -> tuple[int, 
     Raises:
         Refusal: a fault in the document, or data that is there already without ``replace``.
     """
-    contents = interchange.read(content, notice.shipped())
+    contents = interchange.read(content, shipped_notices())
     if replace and paths.data_file(folder).exists():
         return len(contents.years), put_image(folder, _image(contents), BackupReason.IMPORT)
     store = open_or_create(folder)

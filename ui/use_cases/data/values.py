@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING
 import resources
 from forms.documents.known import from_canonical
 from models import stored
-from models.documents import versions
+from models.documents import kinds, versions
 from models.errors import EnvironmentRefusal, Refusal
 from models.interchange import document as interchange
 from models.monthly_report.results import Result
-from models.notices.notice import from_json
 from models.notices.working_days import Rule
 from models.school import notices_kept
 from models.storage.schema import EDITABLE, REVISION_FIELDS, is_place
 from models.storage.store import IRREVERSIBLE
+from models.task_list import plan
 from models.text import (
     GOAL_LIMIT,
     LONG_TEXT_LIMIT,
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
+    from models.documents.kinds import DocumentId
     from models.documents.versions import Version
     from models.storage.store import Store
 
@@ -73,8 +74,10 @@ def require_sound(store: Store, rows: Rows, source: Path) -> None:
         with _naming(source):
             check(rows)
     with _naming(source):  # last: by now no single text is huge
+        _notices(store)
+        for table in ("document", "notice_duty"):
+            rows(table, ("kind",), _require_kind)
         _frozen(store)
-        rows("year", ("year", "pack"), partial(_require_year, notices_kept.years(store)))
         _documents(store)
 
 
@@ -92,32 +95,41 @@ def _naming(source: Path) -> Iterator[None]:
         raise EnvironmentRefusal("data.bad_value", path=str(source), what="") from error
 
 
-def _require_year(years: list[int], year: int, pack: str) -> None:
-    """Each with its list, and with a notice that can be read."""
-    if year not in years or from_json(pack).year != year:
-        raise ValueError(year)
+def _notices(store: Store) -> None:
+    """Each was opened, can be read and has its list."""
+    found = notices_kept.opened(store)
+    for one in found:
+        notices_kept.read(store, one.id)
+        plan.newest(store, one.id)
+    if len(found) != store.count(["notice"])["notice"]:
+        raise ValueError("a notice that was never opened")
+
+
+def _require_kind(name: str) -> None:
+    if not kinds.is_known(name):
+        raise ValueError(name)
 
 
 def _documents(store: Store) -> None:
     """Each year as an interchange file: limits, dates, numbers, words, keys."""
-    for year in notices_kept.years(store):
-        pack = notices_kept.pack(store, year)
-        text = without_what_was_kept(interchange.dump(store, year))
-        interchange.read(text.encode(), {pack.key: pack}, YEAR_LIMIT)
+    for one in notices_kept.opened(store):
+        notice = notices_kept.notice(store, one.id)
+        text = without_what_was_kept(interchange.dump(store, one.id))
+        interchange.read(text.encode(), {notice.key: notice}, YEAR_LIMIT)
 
 
 def _frozen(store: Store) -> None:
     """Only the newest version of a document is a draft; of every other its form can be read."""
-    for year in notices_kept.years(store):
-        pack = notices_kept.pack(store, year)
-        family: dict[tuple[str, int], Version] = {}
-        for version in versions.of_year(store, year):
-            document = (version.kind.value, version.month)
-            before, family[document] = family.get(document), version
+    for one in notices_kept.opened(store):
+        notice = notices_kept.notice(store, one.id)
+        family: dict[DocumentId, Version] = {}
+        for version in versions.of_notice(store, one.id):
+            before, family[version.document] = family.get(version.document), version
             if before is not None and before.is_draft:
-                raise ValueError(before.document)
+                raise ValueError(before.word)
             if not version.is_draft:
-                from_canonical(versions.canonical(store, version), pack)
+                text, declared = versions.frozen(store, version)
+                from_canonical(text, notice, declared)
 
 
 def _versions(rows: Rows) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 import resources
@@ -21,7 +20,10 @@ from models.school import kept_settings
 from ui.use_cases import settings
 
 if TYPE_CHECKING:
-    from models.notices.notice import Pack
+    from datetime import date
+
+    from models.documents.kinds import DocumentId
+    from models.notices.notice import Notice
     from models.storage.store import Store
 
 RULE_WORDS = {
@@ -58,17 +60,13 @@ def calendar(store: Store, year: int) -> Calendar:
     return Calendar(read_holidays(path) for path in paths if path.stem == str(year))
 
 
-def list_due(store: Store, pack: Pack) -> Due:
-    """Return the deadline of the yearly list."""
-    return _due(store, pack.list_due)
+def of(store: Store, notice: Notice, document: DocumentId) -> Due:
+    """Return the deadline of a document that a notice asks for.
 
-
-def report_due(store: Store, pack: Pack, month: int) -> Due:
-    """Return the deadline of a month's report."""
-    return _due(store, date(pack.year, month, pack.report_day))
-
-
-def _due(store: Store, stated: date) -> Due:
+    Raises:
+        KeyError: it asks for none of this kind.
+    """
+    stated = notice.stated_day(document.kind, document.serial)
     days = calendar(store, stated.year)
     due = days.due_on(stated, rule(store))
     stamp_on = days.workday_before(due)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from forms.documents.task_list import blank_task_list
+from forms.documents import kinds
 from forms.form import filled
 from forms.form.check_code import code_of
 from forms.layout import glyphs
 from forms.render import pdf, xlsx
 from models.documents import deliveries, versions
-from models.documents.kinds import DocumentKind
 from models.errors import Refusal
 from models.school import kept_settings
 from models.storage import files
@@ -23,39 +22,34 @@ if TYPE_CHECKING:
 
     from forms.form.filled import FilledForm
     from forms.render.pdf import Progress
-    from models.documents.versions import Version
+    from models.documents.document import Document
+    from models.documents.kinds import Kind
     from models.storage.store import Store
-    from ui.use_cases.documents.sheets import AnySheet, Sheet
 
 
-def text_size(store: Store, kind: DocumentKind = DocumentKind.TASK_LIST) -> str:
-    """Return the name of the table's text size."""
-    return kept_settings.setting(store, settings.text_size_name(kind), settings.DEFAULT_TEXT_SIZE)
+def text_size(store: Store, kind: Kind) -> str:
+    """Return the name of the text size of the table of a kind of document."""
+    return kept_settings.setting(store, kind.text_size_setting, settings.DEFAULT_TEXT_SIZE)
 
 
-def stem(sheet: AnySheet) -> str:
+def stem(sheet: Document) -> str:
     """Return the file name without its ending: ``学校_2023年_任务清单_v1.0``."""
     word = "草稿" if sheet.version.is_draft else sheet.version.mark
     return f"{_base(sheet)}_{word}"
 
 
-def _base(sheet: AnySheet) -> str:
+def _base(sheet: Document) -> str:
     school = files.safe_name(sheet.school.printed_name) or "学校"
-    version = sheet.version
-    month = f"{version.month}月" if version.month else ""
-    return f"{school}_{version.year}年{month}_{_document(version)}"
+    version, kind = sheet.version, sheet.version.kind
+    return f"{school}_{version.year}年{kind.period(version.document.serial)}_{kind.paper_word}"
 
 
-def _document(version: Version) -> str:
-    return "任务清单" if version.kind is DocumentKind.TASK_LIST else "任务完成情况"
-
-
-def note_stem(sheet: AnySheet) -> str:
+def note_stem(sheet: Document) -> str:
     """Return the file name of the explanation page, without its ending."""
     return f"{stem(sheet)}_{sheet.version.note_name}"
 
 
-def draft_pdf(sheet: AnySheet, size: str, progress: Progress | None = None) -> bytes:
+def draft_pdf(sheet: Document, size: str, progress: Progress | None = None) -> bytes:
     """Return the PDF of a draft; plain values in, so that a worker can do it.
 
     Raises:
@@ -64,12 +58,17 @@ def draft_pdf(sheet: AnySheet, size: str, progress: Progress | None = None) -> b
     return render_checked(compose(sheet).form.at_size(size), progress)
 
 
-def blank_pdf(sheet: Sheet) -> bytes:
-    """Return the PDF of the empty sheet (打印空表); raises as ``draft_pdf``."""
-    return render_checked(blank_task_list(sheet.school, sheet.pack), None)
+def blank_form(sheet: Document) -> FilledForm | None:
+    """Return the empty sheet (打印空表) of a document, None where its kind has none."""
+    return kinds.of(sheet.version.document.kind).blank(sheet)
 
 
-def blank_stem(sheet: AnySheet) -> str:
+def blank_pdf(form: FilledForm) -> bytes:
+    """Return the PDF of an empty sheet; raises as ``draft_pdf``."""
+    return render_checked(form, None)
+
+
+def blank_stem(sheet: Document) -> str:
     """Return the file name of the empty sheet, without its ending."""
     return f"{_base(sheet)}_空表"
 
@@ -82,20 +81,20 @@ def render_checked(form: FilledForm, progress: Progress | None) -> bytes:
     return pdf.render(form, progress)
 
 
-def check_code(store: Store, sheet: AnySheet, *, note: bool = False) -> str:
+def check_code(store: Store, sheet: Document, *, note: bool = False) -> str:
     """Return the code in the foot of every page and in the xlsx; ``note``: the note's own."""
     page = finalising.current_note(store, sheet) if note else None
     return code_of(filled.canonical(page or finalising.current_form(store, sheet)))
 
 
-def pdf_bytes(store: Store, sheet: AnySheet) -> bytes:
+def pdf_bytes(store: Store, sheet: Document) -> bytes:
     """Return the PDF: the stored one of a 定稿, else the draft as it would print."""
     if sheet.version.is_draft:
         return draft_pdf(sheet, text_size(store, sheet.version.kind))
     return versions.snapshot(store, sheet.version).pdf
 
 
-def xlsx_bytes(store: Store, sheet: AnySheet) -> bytes:
+def xlsx_bytes(store: Store, sheet: Document) -> bytes:
     """Return the xlsx of a document as it stands."""
     form = finalising.current_form(store, sheet)
     return render_xlsx(form, finalising.extract(store, sheet))
@@ -106,7 +105,7 @@ def render_xlsx(form: FilledForm, extract: str) -> bytes:
     return xlsx.render(form, extract)
 
 
-def note_pdf(store: Store, sheet: AnySheet) -> bytes | None:
+def note_pdf(store: Store, sheet: Document) -> bytes | None:
     """Return the PDF of the explanation page: the stored one of a 定稿; None where there is none.
 
     Raises:
@@ -119,7 +118,7 @@ def note_pdf(store: Store, sheet: AnySheet) -> bytes | None:
     return note.pdf if note is not None else None
 
 
-def contents(store: Store, sheet: AnySheet) -> dict[str, bytes]:
+def contents(store: Store, sheet: Document) -> dict[str, bytes]:
     """Return the files of a document by name: PDF and xlsx, those of its note, the scan."""
     name = stem(sheet)
     found = {f"{name}.pdf": pdf_bytes(store, sheet), f"{name}.xlsx": xlsx_bytes(store, sheet)}
@@ -134,7 +133,7 @@ def contents(store: Store, sheet: AnySheet) -> dict[str, bytes]:
     return found
 
 
-def export(store: Store, sheet: AnySheet, folder: Path) -> list[Path]:
+def export(store: Store, sheet: Document, folder: Path) -> list[Path]:
     """Write the files of a document into a folder; returns the paths.
 
     Raises:
@@ -146,13 +145,13 @@ def export(store: Store, sheet: AnySheet, folder: Path) -> list[Path]:
     ]
 
 
-def export_all(store: Store, sheet: AnySheet, folder: Path) -> list[Path]:
+def export_all(store: Store, sheet: Document, folder: Path) -> list[Path]:
     """Write the files of a document and, once it is final, its mail draft; raises as ``export``."""
     written = export(store, sheet, folder)
     return written if sheet.version.is_draft else [*written, export_mail(store, sheet, folder)]
 
 
-def letter(store: Store, sheet: AnySheet) -> mail.Letter:
+def letter(store: Store, sheet: Document) -> mail.Letter:
     """Return the letter that goes with a finalised document.
 
     Raises:
@@ -164,7 +163,7 @@ def letter(store: Store, sheet: AnySheet) -> mail.Letter:
     return mail.letter(sheet, check_code(store, sheet), recipient)
 
 
-def export_mail(store: Store, sheet: AnySheet, folder: Path) -> Path:
+def export_mail(store: Store, sheet: Document, folder: Path) -> Path:
     """Write the mail draft of a finalised document; raises as ``letter`` and ``export``."""
     message = mail.draft(letter(store, sheet), contents(store, sheet))
     return files.write_atomically(folder / f"{stem(sheet)}.eml", message)

@@ -8,24 +8,24 @@ from typing import TYPE_CHECKING
 from forms.documents import known
 from forms.form.check_code import code_of
 from forms.form.filled import canonical
+from forms.form.kept import declaration_text
 from forms.layout import paginate
 from forms.render import pdf
-from models.documents import lifecycle, versions
+from models.documents import document, lifecycle, versions
 from models.documents.findings import Finding, Severity
 from models.documents.lifecycle import Final
 from models.documents.versions import Note
 from models.errors import Refusal
 from models.interchange import document as interchange
 from ui.use_cases.documents.composing import compose
-from ui.use_cases.documents.sheets import load_version
 
 if TYPE_CHECKING:
     from forms.form.filled import FilledForm
     from forms.render.pdf import Progress
+    from models.documents.document import Document
     from models.documents.versions import Version
     from models.storage.store import Store
     from ui.use_cases.documents.composing import Draft
-    from ui.use_cases.documents.sheets import AnySheet
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Analysis:
     page_starts: tuple[int, ...]
 
 
-def analyse(sheet: AnySheet, text_size: str) -> Analysis:
+def analyse(sheet: Document, text_size: str) -> Analysis:
     """Return findings and page starts of a draft; plain values in, so that a worker can do it."""
     draft = compose(sheet)
     found = draft.check()
@@ -46,25 +46,28 @@ def analyse(sheet: AnySheet, text_size: str) -> Analysis:
     return Analysis(tuple(found), tuple(p.fragments[0].row for p in pages if p.fragments))
 
 
-def current_form(store: Store, sheet: AnySheet) -> FilledForm:
+def current_form(store: Store, sheet: Document) -> FilledForm:
     """Return the form as it stands: the frozen one of a 定稿, else the draft."""
     if sheet.version.is_draft:
         return compose(sheet).form
-    return known.from_canonical(versions.canonical(store, sheet.version), sheet.pack)
+    text, declared = versions.frozen(store, sheet.version)
+    return known.from_canonical(text, sheet.notice, declared)
 
 
-def current_note(store: Store, sheet: AnySheet) -> FilledForm | None:
+def current_note(store: Store, sheet: Document) -> FilledForm | None:
     """Return the explanation page as it stands, None where there is none."""
     if sheet.version.is_draft:
         return compose(sheet).note
     note = versions.snapshot(store, sheet.version).note
-    return known.from_canonical(note.canonical, sheet.pack) if note is not None else None
+    if note is None:
+        return None
+    return known.from_canonical(note.canonical, sheet.notice, note.form)
 
 
-def extract(store: Store, sheet: AnySheet) -> str:
+def extract(store: Store, sheet: Document) -> str:
     """Return the interchange extract that travels in the xlsx."""
     if sheet.version.is_draft:
-        return interchange.dump(store, sheet.version.year)
+        return interchange.dump(store, sheet.version.document.notice)
     return versions.snapshot(store, sheet.version).extract
 
 
@@ -84,11 +87,12 @@ def prepare_final(draft: Draft, text_size: str, progress: Progress | None = None
     page = None
     if draft.note is not None:
         told = canonical(draft.note)
-        page = Note(told, code_of(told), pdf.render(draft.note.final(), progress))
-    return Final(text, code_of(text), pdf.render(form, progress), page)
+        paper = pdf.render(draft.note.final(), progress)
+        page = Note(told, code_of(told), paper, declaration_text(draft.note))
+    return Final(text, code_of(text), pdf.render(form, progress), page, declaration_text(form))
 
 
-def commit_final(store: Store, sheet: AnySheet, final: Final) -> Version:
+def commit_final(store: Store, sheet: Document, final: Final) -> Version:
     """Freeze the version with its snapshot (定稿).
 
     Raises:
@@ -99,5 +103,5 @@ def commit_final(store: Store, sheet: AnySheet, final: Final) -> Version:
 
 def finalise(store: Store, version: Version, text_size: str) -> Version:
     """Check, render and freeze a document; raises as its two steps."""
-    sheet = load_version(store, version)
+    sheet = document.load(store, version)
     return commit_final(store, sheet, prepare_final(compose(sheet), text_size))

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from models.documents.document import Document
     from models.documents.findings import Finding
     from models.storage.store import Store
     from ui.use_cases.documents.overview import Overview, Standing
-    from ui.use_cases.documents.sheets import AnySheet
 
 
 @dataclass(frozen=True)
@@ -54,15 +54,15 @@ def sentence(year: Overview, task: Standing | None, missing: int, room: str, tod
 
 def _what(task: Standing, missing: int) -> str:
     if "returned" in task.done:
-        return resources.sentence("home.returned", document=task.document)
+        return resources.sentence("home.returned", document=task.name)
     if "stamped" in task.done:
-        return resources.sentence("home.stamped", document=task.document)
+        return resources.sentence("home.stamped", document=task.name)
     if task.stage in (Stage.FINAL, Stage.DELIVERED):
-        return resources.sentence("home.final", document=task.document)
+        return resources.sentence("home.final", document=task.name)
     if task.stage is Stage.NOT_STARTED:
-        return resources.sentence("home.not_started", document=task.document)
+        return resources.sentence("home.not_started", document=task.name)
     code = "home.missing" if missing else "home.filled"
-    return resources.sentence(code, document=task.document, missing=missing)
+    return resources.sentence(code, document=task.name, missing=missing)
 
 
 def _when(task: Standing, room: str, today: date) -> str:
@@ -94,7 +94,7 @@ def under(store: Store, task: Standing | None, today: date) -> str:
     return words
 
 
-def steps(task: Standing, sheet: AnySheet | None, missing: int, room: str) -> Sequence[Step]:
+def steps(task: Standing, sheet: Document | None, missing: int, room: str) -> Sequence[Step]:
     """Return the five steps of a document with the days counted back from its delivery."""
     final = task.stage in (Stage.FINAL, Stage.DELIVERED)
     done = (
@@ -126,12 +126,12 @@ def missing(task: Standing | None, found: Sequence[Finding]) -> str:
     if task is None:
         return resources.sentence("home.nothing")
     if task.stage is Stage.NOT_STARTED:
-        return resources.sentence("home.begin", document=task.document)
+        return resources.sentence("home.begin", document=task.name)
     if task.stage in (Stage.FINAL, Stage.DELIVERED):
-        return resources.sentence("home.carry", document=task.document)
+        return resources.sentence("home.carry", document=task.name)
     hard = sum(f.severity is Severity.HARD for f in found)
     code = "home.to_fill" if hard else "home.to_check" if found else "home.ready"
-    return resources.sentence(code, document=task.document, count=hard or len(found))
+    return resources.sentence(code, document=task.name, count=hard or len(found))
 
 
 def _countdown(due: date, room: str, today: date) -> str:
@@ -140,7 +140,7 @@ def _countdown(due: date, room: str, today: date) -> str:
     return hand_in(due, room, today)
 
 
-def status_words(document: AnySheet | None, task: Standing, room: str, today: date) -> str:
+def status_words(document: Document | None, task: Standing, room: str, today: date) -> str:
     """Return the status line of a document: its state, what is missing, when it is due."""
     state = task.words
     missing = 0
@@ -151,7 +151,7 @@ def status_words(document: AnySheet | None, task: Standing, room: str, today: da
         else:
             state = f"定稿 {version.mark}" + (f" {task.words}" if task.done else "")
     words = (
-        f"{task.document} {state}",
+        f"{task.name} {state}",
         f"还差 {missing} 项" if missing else "",
         "" if task.is_handed_in else _countdown(task.due.due, room, today),
     )

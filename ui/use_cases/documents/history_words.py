@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from models.documents.history import Entry
+    from models.documents.kinds import DocumentId
     from models.documents.versions import Version
     from models.storage.store import Store, Value
 
@@ -30,9 +31,9 @@ _STATES = {"draft": "草稿", "final": "定稿", "superseded": "被替代"}
 
 @dataclass(frozen=True)
 class Filter:
-    """What is shown: a document by its month (0: the list, None: all), a task (0: all), a word."""
+    """What is shown: a document (None: all), a task by its id (0: all), a word."""
 
-    month: int | None = None
+    document: DocumentId | None = None
     task: int = 0
     text: str = ""
 
@@ -55,12 +56,16 @@ class History:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._versions: Mapping[int, Version] = history.document_of(store)
+        notices = [
+            (one.id, notices_kept.notice(store, one.id)) for one in notices_kept.opened(store)
+        ]
         self._indicators = {
             indicator.key: indicator.name
-            for year in notices_kept.years(store)
-            for task in notices_kept.pack(store, year).tasks
+            for _, notice in notices
+            for task in notice.tasks
             for indicator in task.indicators
         }
+        self._numbers = {(one, task.id): task.number for one, n in notices for task in n.tasks}
 
     def lines(self, wanted: Filter) -> list[Line]:
         """Return the newest changes that a filter lets through, newest first."""
@@ -68,16 +73,15 @@ class History:
         def passes(entry: Entry) -> bool:
             if wanted.task and entry.task != wanted.task:
                 return False
-            if wanted.month is not None and self._month(entry) != wanted.month:
+            if wanted.document is not None and not self._is_of(entry, wanted.document):
                 return False
             return not wanted.text or wanted.text in self._searched(entry)
 
         return [self._line(entry) for entry in history.select(self._store, passes, LIMIT)]
 
-    def _month(self, entry: Entry) -> int | None:
-        """Return the month of the document, 0 of the list, None of what belongs to none."""
+    def _is_of(self, entry: Entry, document: DocumentId) -> bool:
         version = self._versions.get(entry.version_id or 0)
-        return version.month if version else None
+        return version is not None and version.document == document
 
     def _searched(self, entry: Entry) -> str:
         return f"{self._place(entry)}\n{entry.old}\n{entry.new}"
@@ -90,17 +94,24 @@ class History:
     def _place(self, entry: Entry) -> str:
         version = self._versions.get(entry.version_id or 0)
         mark = f" {version.mark}" if version and not version.is_first else ""
-        document = f"{version.document}{mark}" if version else ""
-        return place_words(entry, document, self._indicators)
+        document = f"{version.word}{mark}" if version else ""
+        notice = version.document.notice if version else 0
+        number = self._numbers.get((notice, entry.task), str(entry.task))
+        return place_words(entry, document, self._indicators, number)
 
 
-def place_words(entry: Entry, document: str, indicators: Mapping[str, str]) -> str:
-    """Return where a change was made: ``3月报告 v1.0 · 第5项 · 本月完成情况``."""
+def place_words(
+    entry: Entry, document: str, indicators: Mapping[str, str], number: str = ""
+) -> str:
+    """Return where a change was made: ``3月报告 v1.0 · 第5项 · 本月完成情况``.
+
+    ``number`` is the task's, as printed.
+    """
     words = [document or resources.word("table", entry.table)]
     if not entry.key:
         return words[0]
     if entry.task:
-        words.append(f"第{entry.task}项")
+        words.append(f"第{number or entry.task}项")
     if entry.table in ("report_row", "report_amount"):
         words.append(_KIND_WORDS.get(RowKind(str(entry.key[1])), ""))
     elif entry.month:
@@ -112,13 +123,11 @@ def place_words(entry: Entry, document: str, indicators: Mapping[str, str]) -> s
     return " · ".join(filter(None, words))
 
 
-def plain_lines(entries: Iterable[Entry], documents: Mapping[int, tuple[int, int]]) -> list[str]:
+def plain_lines(entries: Iterable[Entry], documents: Mapping[int, str]) -> list[str]:
     """Return changes of a file that cannot be opened any more, a line each."""
     lines = []
     for entry in entries:
-        year, month = documents.get(entry.version_id or 0, (0, 0))
-        document = f"{month}月报告" if month else "年度清单" if year else ""
-        place = place_words(entry, document, {})
+        place = place_words(entry, documents.get(entry.version_id or 0, ""), {})
         lines.append(f"{local_time(entry.utc)}　{place}：{_value(entry, entry.new)}")
     return lines
 

@@ -12,13 +12,12 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from typing import TYPE_CHECKING
 
-from models.documents.kinds import DocumentKind
 from models.errors import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ui.use_cases.documents.sheets import AnySheet
+    from models.documents.document import Document
 
 _TYPES = {
     ".pdf": ("application", "pdf"),
@@ -40,17 +39,16 @@ class Letter:
     text: str
 
 
-def letter(sheet: AnySheet, code: str, recipient: str) -> Letter:
+def letter(sheet: Document, code: str, recipient: str) -> Letter:
     """Return the letter for a finalised document; the subject carries its check code."""
     version, school = sheet.version, sheet.school
-    month = f"{version.month}月" if version.month else ""
-    word = "任务清单" if version.kind is DocumentKind.TASK_LIST else "任务完成情况"
+    kind, period = version.kind, version.kind.period(version.document.serial)
     version_word = "" if version.is_first else f"（{version.mark}）"
-    about = f"{version.year}年{month}职业教育工作{word}{version_word}"
-    room = sheet.pack.recipient_room
+    about = f"{version.year}年{period}职业教育工作{kind.paper_word}{version_word}"
+    room = sheet.notice.recipient_room
     text = "\n".join(
         (
-            f"{sheet.pack.issuer}：",
+            f"{sheet.notice.issuer}：",
             "",
             f"现报送我校{about}电子版，盖章纸质版按要求另送{room}。",
             f"电子版与纸质版的校验码均为 {code}。",

@@ -6,23 +6,25 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from models import clock
-from models.documents import deliveries, versions
-from models.documents.kinds import DocumentKind
+from models.documents import deliveries, kinds, versions
 from models.documents.states import Stage, word
+from models.monthly_report import kept
+from models.months import MONTHS
 from models.school import notices_kept
+from models.task_list import plan
 from ui.use_cases.documents import deadlines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
+    from models.documents.kinds import DocumentId, Kind
     from models.documents.versions import Version
     from models.monthly_report.report import ReportRow
-    from models.notices.notice import Pack
+    from models.notices.notice import Notice
     from models.storage.store import Store
     from ui.use_cases.documents.deadlines import Due
 
-MONTHS = range(1, 13)
 NOT_ASKED, ELSEWHERE = "不报", "已在别处报送"
 
 
@@ -30,7 +32,7 @@ NOT_ASKED, ELSEWHERE = "不报", "已在别处报送"
 class Standing:
     """How a document stands: ``done`` are the kinds of events in force on its newest version."""
 
-    month: int  # 0: the list
+    document: DocumentId
     stage: Stage
     version: Version | None
     due: Due
@@ -43,9 +45,14 @@ class Standing:
         return "handed_in" in self.done
 
     @property
-    def document(self) -> str:
+    def kind(self) -> Kind:
+        """The kind of the document."""
+        return kinds.of(self.document.kind)
+
+    @property
+    def name(self) -> str:
         """What the document is called; an open correction or adjustment by its own name."""
-        name = f"{self.month}月报告" if self.month else "年度清单"
+        name = self.kind.word(self.document.serial)
         open_again = (
             self.version is not None and self.version.is_draft and not self.version.is_first
         )
@@ -59,8 +66,7 @@ class Standing:
                 return said
         if self.version is not None and self.version.is_draft and not self.version.is_first:
             return "调整中" if self.version.is_adjustment else "更正中"
-        kind = DocumentKind.MONTHLY_REPORT if self.month else DocumentKind.TASK_LIST
-        return word(self.stage, kind)
+        return word(self.stage, self.kind)
 
     @property
     def colour(self) -> str:
@@ -95,44 +101,42 @@ class Overview:
         return ELSEWHERE if month >= self.notice_first else NOT_ASKED
 
 
-def overview(store: Store, pack: Pack, today: date) -> Overview:
+def overview(store: Store, identity: int, today: date) -> Overview:
     """Return how the year of a notice stands on a day."""
     from models.monthly_report import (  # the status line needs one document alone
         reading as report_reading,
     )
     from models.monthly_report import report
 
-    year = pack.year
-    first = notices_kept.first_month(store, year)
-    started = versions.reports(store, year)
-    plan = versions.task_list_version(store, year)
+    notice = notices_kept.notice(store, identity)
+    first = kept.first_month(store, identity)
+    started = kept.newest(store, identity)
     months = {
-        month: _standing(store, month, started.get(month), due, today)
+        month: _standing(store, notice, kept.document(identity, month), started.get(month), today)
         for month in MONTHS
         if month >= first
-        for due in (deadlines.report_due(store, pack, month),)
     }
-    in_force = [v for m, v in versions.reports_in_force(store, year).items() if m >= first]
+    in_force = [v for m, v in kept.in_force(store, identity).items() if m >= first]
     left = report.open_items(report_reading.contents(store, in_force).values())
     return Overview(
-        _standing(store, 0, plan, deadlines.list_due(store, pack), today),
+        standing(store, notice, plan.document(identity), today),
         months,
         first,
-        pack.first_month,
+        notice.first_month,
         tuple(left.values()),
-        clock.is_plausible(today, year),
+        clock.is_plausible(today, notice.year),
     )
 
 
-def standing(store: Store, pack: Pack, month: int, today: date) -> Standing:
-    """Return how one document stands on a day: a month's report, 0 for the list."""
-    kind = DocumentKind.MONTHLY_REPORT if month else DocumentKind.TASK_LIST
-    version = versions.newest(store, pack.year, kind, month)
-    due = deadlines.report_due(store, pack, month) if month else deadlines.list_due(store, pack)
-    return _standing(store, month, version, due, today)
+def standing(store: Store, notice: Notice, document: DocumentId, today: date) -> Standing:
+    """Return how one document stands on a day."""
+    return _standing(store, notice, document, versions.newest(store, document), today)
 
 
-def _standing(store: Store, month: int, version: Version | None, due: Due, today: date) -> Standing:
+def _standing(
+    store: Store, notice: Notice, document: DocumentId, version: Version | None, today: date
+) -> Standing:
+    due = deadlines.of(store, notice, document)
     if version is None:
         stage, done = Stage.NOT_STARTED, frozenset[str]()
     else:
@@ -140,7 +144,7 @@ def _standing(store: Store, month: int, version: Version | None, due: Due, today
         found = deliveries.in_force(deliveries.events(store, version.id))
         done = frozenset() if version.is_draft else _done(event.kind for event in found)
     late = 0 if "handed_in" in done else max((today - due.due).days, 0)
-    return Standing(month, stage, version, due, done, late)
+    return Standing(document, stage, version, due, done, late)
 
 
 def _done(kinds: Iterable[str]) -> frozenset[str]:

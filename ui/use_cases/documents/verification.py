@@ -91,7 +91,7 @@ def _record(store: Store, code: str) -> str:
     note = f" {version.note_name}" if found.is_note else ""
     return resources.sentence(
         "verify.recorded" if found.holds else "verify.void",
-        document=f"{version.year}年{version.document}",
+        document=f"{version.year}年{version.word}",
         mark=f"{version.mark}{note}",
         time=local_time(found.utc),
     )

@@ -11,25 +11,27 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import resources
-from models.documents import lifecycle, revisions, versions
-from models.documents.kinds import DocumentKind
+from models.documents import document, lifecycle, revisions, versions
 from models.interchange import document as interchange
 from models.monthly_report import edits as report_edits
+from models.monthly_report import kept
 from models.monthly_report.interchange import LoadedReport, report_changes
 from models.monthly_report.report import ReportRow
 from models.monthly_report.results import RowKind
-from models.notices import notice
+from models.notices.shipped import shipped_notices
 from models.school import kept_settings, notices_kept
 from models.storage import files, paths
 from models.storage.schema import REVISION_FIELDS
 from models.storage.store import Store
 from models.task_list import edits as list_edits
+from models.task_list import plan, sheet
 from models.task_list.wording import NONE_TEXT
 from ui.use_cases import settings
 from ui.use_cases.data import data_folder, loading
-from ui.use_cases.documents import deadlines, files_of, finalising, sheets
+from ui.use_cases.documents import deadlines, files_of, finalising
 
 if TYPE_CHECKING:
+    from models.documents.kinds import DocumentId
     from models.documents.versions import Version
 
 SAMPLE, SCRIPT = "sample/school.json", "sample/year.toml"
@@ -55,34 +57,35 @@ class _Year:
         self._store = store
         self._clock = clock
         self._folder = folder
-        self._pack = notices_kept.pack(store, notices_kept.years(store)[-1])
+        self._id = notices_kept.opened(store)[-1].id
+        self._notice = notices_kept.notice(store, self._id)
         self._script: Mapping[str, Any] = tomllib.loads(
             resources.path(SCRIPT).read_text(encoding="utf-8")
         )
         self.written: list[Path] = []
 
     def live(self, reports: tuple[LoadedReport, ...]) -> None:
-        year = self._pack.year
-        self._finish(
-            versions.task_list_version(self._store, year),
-            deadlines.list_due(self._store, self._pack).due,
-        )
+        self._finish(plan.newest(self._store, self._id), self._due(plan.document(self._id)))
         for report in reports:
             if report.month == self._script["adjustment"]["before_month"]:
                 self._adjust()
-            due = deadlines.report_due(self._store, self._pack, report.month).due
+            due = self._due(kept.document(self._id, report.month))
             self._finish(self.begin(report), due)
             if report.month == self._script["correction"]["month"]:
                 self._correct(report.month)
 
     def begin(self, report: LoadedReport) -> Version:
         """Begin a month's report and fill it in."""
-        year, due = self._pack.year, date(self._pack.year, report.month, self._pack.report_day)
+        wanted = kept.document(self._id, report.month)
+        due = self._notice.stated_day(wanted.kind, report.month)
         self._clock.day = (report.as_of or due) - timedelta(days=3)
-        version = lifecycle.begin_report(self._store, year, report.month)
+        version = lifecycle.begin(self._store, wanted)
         as_of = versions.day_change(version.id, "as_of", report.as_of)
         self._store.edit([*report_changes(version.id, report.rows), as_of])
         return version
+
+    def _due(self, wanted: DocumentId) -> date:
+        return deadlines.of(self._store, self._notice, wanted).due
 
     def _finish(self, version: Version, due: date) -> None:
         """Finalise, print, sign, stamp, hand in, email; and write the files."""
@@ -99,16 +102,16 @@ class _Year:
         ):
             self._clock.day = day
             revisions.deliver(store, final, revisions.event(kind, day, person, note))
-        sheet = sheets.load_version(store, final)
-        self.written += files_of.export_all(store, sheet, self._folder)
-        sent = revisions.event("sent", due, "", files_of.letter(store, sheet).subject)
+        made = document.load(store, final)
+        self.written += files_of.export_all(store, made, self._folder)
+        sent = revisions.event("sent", due, "", files_of.letter(store, made).subject)
         revisions.deliver(store, final, sent)
 
     def _adjust(self) -> None:
         """Change the plan after it was stamped: the list v2.0 with its 计划调整说明."""
         store, script = self._store, self._script["adjustment"]
         self._clock.day = script["asked_on"]
-        before = versions.task_list_version(store, self._pack.year)
+        before = plan.newest(store, self._id)
         draft = revisions.begin_adjustment(store, before, script["before_month"])
         changes = []
         for goal in script["goals"]:
@@ -125,7 +128,7 @@ class _Year:
         """The bureau returns a report: 更正第1次 with its 更正说明."""
         store, script = self._store, self._script["correction"]
         self._clock.day = script["returned_on"]
-        handed_in = versions.newest(store, self._pack.year, DocumentKind.MONTHLY_REPORT, month)
+        handed_in = versions.newest(store, kept.document(self._id, month))
         if handed_in is None:
             raise KeyError(month)
         receiver = self._script["delivery"]["receiver"]
@@ -172,8 +175,8 @@ def run(folder: Path, picture: Picture) -> list[Path]:
     clock = _Clock()
     store = Store.open(paths.data_file(own), clock)
     try:
-        sheet = sheets.load(store, notices_kept.years(store)[-1])
-        written = files_of.export(store, sheet, folder)
+        begun = sheet.newest(store, notices_kept.opened(store)[-1].id)
+        written = files_of.export(store, begun, folder)
         year = _Year(store, clock, folder)
         year.live(reports)
         written += year.written
@@ -186,7 +189,7 @@ def run(folder: Path, picture: Picture) -> list[Path]:
 
 def _begin(own: Path) -> tuple[LoadedReport, ...]:
     """Load the sample's list into a data folder of its own; returns the reports to come."""
-    contents = interchange.read(resources.path(SAMPLE).read_bytes(), notice.shipped())
+    contents = interchange.read(resources.path(SAMPLE).read_bytes(), shipped_notices())
     years = tuple(replace(year, reports=()) for year in contents.years)
     loading.put_contents(own, replace(contents, years=years))
     store = data_folder.open_store(own)

@@ -19,7 +19,7 @@ from forms.reading import docx_tables, html_tables, verifying, xlsx_tables
 from models.documents.deliveries import Scan
 from models.errors import EnvironmentRefusal, Refusal
 from models.interchange import document as interchange
-from models.notices import notice
+from models.notices.shipped import shipped_notices
 from models.notices.working_days import parse_holidays, to_json
 from models.storage import files
 from ui.use_cases.data import foreign_copy
@@ -47,7 +47,7 @@ def _holidays(content: bytes) -> Answer:
 
 
 def _document(content: bytes) -> Answer:
-    years = len(interchange.read(content, notice.shipped()).years)
+    years = len(interchange.read(content, shipped_notices()).years)
     return {"years": years, "sha256": sha256(content).hexdigest()}
 
 

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import resources
-from models.documents import versions
+from models.documents import document, versions
 from models.errors import EnvironmentRefusal, Refusal
 from models.school import notices_kept
 from models.storage import files
+from models.task_list import sheet
 from ui.use_cases.data import data_folder, loading
-from ui.use_cases.documents import files_of, finalising, sheets, verification
+from ui.use_cases.documents import files_of, finalising, verification
 from ui.use_cases.documents.composing import compose
 from ui.use_cases.program import demo, foreign
 
@@ -68,11 +69,10 @@ def run(screen: Screen) -> list[str]:
 
 def _prove_files(store: Store, folder: Path) -> tuple[bytes, str]:
     """Prove every kind of file; returns a final PDF and the school's name that stands in it."""
-    year = notices_kept.years(store)[-1]
-    sheet = sheets.load(store, year)
-    require(not any(f.severity == "hard" for f in compose(sheet).check()), "检查")
-    finalising.finalise(store, sheet.version, files_of.text_size(store))
-    final = sheets.load(store, year)
+    begun = sheet.newest(store, notices_kept.opened(store)[-1].id)
+    require(not any(f.severity == "hard" for f in compose(begun).check()), "检查")
+    size = files_of.text_size(store, begun.version.kind)
+    final = document.load(store, finalising.finalise(store, begun.version, size))
     written = {path.suffix: path for path in files_of.export_all(store, final, folder)}
     content = written[".pdf"].read_bytes()
     require(content == versions.snapshot(store, final.version).pdf, "PDF")

@@ -10,17 +10,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from forms.documents import monthly_report, revision_note
+from forms.documents import monthly_report, revision_note, task_list
 from forms.form import difference
 from models.documents import revisions, versions
-from models.documents.kinds import DocumentKind
+from models.documents.document import load
 from models.errors import Refusal
+from models.monthly_report import kept
 from models.school import notices_kept
 from models.storage import paths
 from models.storage.store import Store
 from models.task_list import edits as list_edits
-from tests.helpers import deliver, finalise
-from ui.use_cases.documents import composing, finalising, sheets
+from models.task_list import plan
+from tests.helpers import NOTICE, deliver, finalise
+from ui.use_cases.documents import composing, finalising
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,7 +46,7 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
 
         monkeypatch.setattr(owner, name, once_more)
 
-    count(composing, "fill_task_list")
+    count(task_list, "fill_task_list")
     count(monthly_report, "fill_monthly_report")
     count(revision_note, "fill_note")
     count(difference, "differences")
@@ -52,7 +54,7 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
 
 
 def test_a_corrected_list_is_composed_once(filled: Store, counted: dict[str, int]) -> None:
-    first = finalise(filled, versions.task_list_version(filled, 2023))
+    first = finalise(filled, plan.newest(filled, NOTICE))
     deliver(filled, first, "stamped")
     draft = revisions.begin_correction(filled, first)
     filled.edit([list_edits.entry_change(draft.id, 6, "person", "周海燕")])
@@ -78,7 +80,7 @@ def other_wording(monkeypatch: pytest.MonkeyPatch) -> None:
 
         monkeypatch.setattr(owner, name, otherwise)
 
-    reword(composing, "fill_task_list")
+    reword(task_list, "fill_task_list")
     reword(monthly_report, "fill_monthly_report")
 
 
@@ -87,14 +89,14 @@ def test_a_correction_of_what_1_0_stamped_differs_in_nothing(tmp_path: Path) -> 
     """Both are composed of their rows with today's wording."""
     shutil.copyfile(RELEASED, paths.data_file(tmp_path))
     store = Store.open(paths.data_file(tmp_path))
-    deliver(store, versions.reports(store, 2023)[5], "stamped")
+    deliver(store, kept.newest(store, 2023)[5], "stamped")  # a migrated notice's id is its year
     corrected = set()
-    for year in notices_kept.years(store):
-        for version in versions.of_year(store, year):
+    for notice in notices_kept.opened(store):
+        for version in versions.of_notice(store, notice.id):
             with suppress(Refusal):
                 draft = revisions.begin_correction(store, version)
-                corrected.add(draft.kind)
-                assert composing.compose(sheets.load_version(store, draft)).changes == ()
+                corrected.add(draft.document.kind)
+                assert composing.compose(load(store, draft)).changes == ()
                 revisions.discard(store, draft)
     store.close()
-    assert corrected == set(DocumentKind)
+    assert corrected == {plan.TASK_LIST, kept.MONTHLY_REPORT}

@@ -6,123 +6,121 @@ from datetime import date
 
 import pytest
 
-from tests.helpers import begin_and_fill, deliver, finalise_month
+from tests.helpers import NOTICE, begin_and_fill, deliver, finalise_month, list_of, report_of
 from ui.use_cases.documents import finalising, headline
 from ui.use_cases.documents.overview import ELSEWHERE, NOT_ASKED, overview
 
 ROOM = "教育局524室"
 
 
-def said(store, pack, day: date, missing: int = 0) -> str:
-    year = overview(store, pack, day)
+def said(store, notice, day: date, missing: int = 0) -> str:
+    year = overview(store, NOTICE, day)
     return headline.sentence(year, year.next, missing, ROOM, day)
 
 
-def test_it_counts_back_over_a_weekend(filled, final_list, sample_reports, pack) -> None:
+def test_it_counts_back_over_a_weekend(filled, final_list, sample_reports, notice) -> None:
     deliver(filled, final_list, "stamped", "handed_in")
     begin_and_fill(filled, sample_reports[3])
     wanted = "3月报告还差 3 项。25日是星期六，请于23日（四）盖章、24日（五）送教育局524室。"
-    assert said(filled, pack, date(2023, 3, 20), 3) == wanted
+    assert said(filled, notice, date(2023, 3, 20), 3) == wanted
 
 
-def test_on_the_last_day_the_stamp_is_today(filled, final_list, sample_reports, pack) -> None:
+def test_on_the_last_day_the_stamp_is_today(filled, final_list, sample_reports, notice) -> None:
     deliver(filled, final_list, "stamped", "handed_in")
     finalise_month(filled, sample_reports[3])
-    assert "请于24日（五）盖章、24日（五）送" in said(filled, pack, date(2023, 3, 24))
+    assert "请于24日（五）盖章、24日（五）送" in said(filled, notice, date(2023, 3, 24))
 
 
 @pytest.mark.parametrize(
     ("kinds", "words"),
     [((), "已定稿，请打印。"), (("stamped",), "已盖章。"), (("stamped", "returned"), "被退回")],
 )
-def test_it_follows_the_paper(filled, final_list, pack, kinds, words: str) -> None:
+def test_it_follows_the_paper(filled, final_list, notice, kinds, words: str) -> None:
     if kinds:
         deliver(filled, final_list, *kinds)
-    assert words in said(filled, pack, date(2023, 3, 6))
+    assert words in said(filled, notice, date(2023, 3, 6))
 
 
-def test_a_day_late_is_said(filled, pack) -> None:
-    assert "期限已过 2 天" in said(filled, pack, date(2023, 3, 10), 1)
+def test_a_day_late_is_said(filled, notice) -> None:
+    assert "期限已过 2 天" in said(filled, notice, date(2023, 3, 10), 1)
 
 
 @pytest.mark.parametrize("year", [1970, 2099])
-def test_an_odd_clock_counts_nothing(filled, pack, year: int) -> None:
-    text = said(filled, pack, date(year, 1, 1))
+def test_an_odd_clock_counts_nothing(filled, notice, year: int) -> None:
+    text = said(filled, notice, date(year, 1, 1))
     assert f"电脑的日期是{year}年1月1日" in text
 
 
-def test_the_twelve_months_have_their_words(filled, final_list, sample_reports, pack) -> None:
+def test_the_twelve_months_have_their_words(filled, final_list, sample_reports, notice) -> None:
     deliver(filled, final_list, "stamped", "handed_in")
     march = finalise_month(filled, sample_reports[3])
     deliver(filled, march, "stamped", "handed_in")
     april = finalise_month(filled, sample_reports[4])
     deliver(filled, april, "stamped")
     begin_and_fill(filled, sample_reports[5])
-    year = overview(filled, pack, date(2023, 5, 10))
+    year = overview(filled, NOTICE, date(2023, 5, 10))
     words = [year.months[month].words for month in range(3, 7)]
     assert words == ["已送交", "已盖章", "填写中", "未开始"]
     assert (year.unasked(1), year.unasked(3)) == (NOT_ASKED, "")
-    assert year.next.month == 4
+    assert year.next.document.serial == 4
     assert year.months[4].late_days == 15
 
 
-def test_months_before_the_start_were_reported_elsewhere(filled, pack) -> None:
+def test_months_before_the_start_were_reported_elsewhere(filled, notice) -> None:
     from models.monthly_report import edits as report_edits
 
-    filled.edit(report_edits.start_changes(filled, 2023, 9, {}))
-    year = overview(filled, pack, date(2023, 9, 1))
+    filled.edit(report_edits.start_changes(filled, NOTICE, 9, {}))
+    year = overview(filled, NOTICE, date(2023, 9, 1))
     assert (year.unasked(2), year.unasked(8)) == (NOT_ASKED, ELSEWHERE)
     assert min(year.months) == 9
 
 
-def test_a_year_without_holidays_is_said(filled, pack, monkeypatch) -> None:
+def test_a_year_without_holidays_is_said(filled, notice, monkeypatch) -> None:
     import resources
 
     monkeypatch.setattr(resources, "holiday_paths", list)
     day = date(2023, 3, 6)
-    year = overview(filled, pack, day)
+    year = overview(filled, NOTICE, day)
     assert "2023年的放假安排还没有" in headline.under(filled, year.next, day)
 
 
-def test_the_steps_follow_the_events(filled, final_list, pack) -> None:
-    from ui.use_cases.documents import sheets
+def test_the_steps_follow_the_events(filled, final_list, notice) -> None:
 
     deliver(filled, final_list, "printed", "stamped")
-    task = overview(filled, pack, date(2023, 3, 7)).next
-    sheet = sheets.load(filled, 2023)
+    task = overview(filled, NOTICE, date(2023, 3, 7)).next
+    sheet = list_of(filled)
     steps = headline.steps(task, sheet, 0, ROOM)
     assert [step.state for step in steps] == ["done", "done", "done", "now", "waiting"]
     assert steps[3].name == "送交524室"
 
 
 def test_the_status_line_names_the_document(filled, march) -> None:
-    from ui.use_cases.documents import sheets
     from ui.use_cases.documents.overview import standing
 
-    report = sheets.load_report(filled, 2023, 3)
-    task = standing(filled, report.pack, 3, date(2023, 3, 20))
+    report = report_of(filled, 3)
+    task = standing(filled, report.notice, report.version.document, date(2023, 3, 20))
     words = headline.status_words(report, task, ROOM, date(2023, 3, 20))
     assert words.startswith("3月报告 填写中　　3月24日（五）前盖章交教育局524室")
     finalising.finalise(filled, march, "五号")
 
 
 def test_a_returned_paper_comes_first_again_until_it_is_handed_in(
-    filled, final_list, sample_reports, pack
+    filled, final_list, sample_reports, notice
 ) -> None:
     deliver(filled, final_list, "stamped", "handed_in")
     march = finalise_month(filled, sample_reports[3])
     deliver(filled, march, "stamped", "handed_in", "returned")
     begin_and_fill(filled, sample_reports[4])
-    assert said(filled, pack, date(2023, 4, 3)).startswith("3月报告被退回")
+    assert said(filled, notice, date(2023, 4, 3)).startswith("3月报告被退回")
     deliver(filled, march, "handed_in")
-    year = overview(filled, pack, date(2023, 4, 3))
-    assert (year.months[3].words, year.next.month) == ("已送交", 4)
+    year = overview(filled, NOTICE, date(2023, 4, 3))
+    assert (year.months[3].words, year.next.document.serial) == ("已送交", 4)
 
 
-def test_a_clock_that_cannot_be_right_counts_nothing(filled, pack) -> None:
+def test_a_clock_that_cannot_be_right_counts_nothing(filled, notice) -> None:
     """The battery is empty: 20,540 days to go is no help."""
     day = date(1966, 11, 27)
-    task = overview(filled, pack, day).next
+    task = overview(filled, NOTICE, day).next
     words = headline.status_words(None, task, ROOM, day)
     assert "电脑的日期不对" in words
     assert "天" not in words

@@ -1,0 +1,65 @@
+"""How a kind of document looks on paper: each has a file of its own name here, and registers."""
+
+from __future__ import annotations
+
+import re
+from abc import ABC, abstractmethod
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+
+from models.documents.document import Document
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from forms.form.declaration import FormSpec
+    from forms.form.filled import FilledForm
+    from models.notices.notice import Notice
+
+D = TypeVar("D", bound=Document)
+_NAME = re.compile("[a-z_]{1,40}")
+
+
+class KindOfForm(ABC, Generic[D]):
+    """What a document of a kind is on paper; ``kind`` is the name of its kind and of its form."""
+
+    kind: ClassVar[str]
+
+    @abstractmethod
+    def fill(self, document: D) -> FilledForm:
+        """Return a document as it would be printed, with the mark of a draft."""
+
+    def blank(self, _document: D) -> FilledForm | None:
+        """Return the empty sheet for the pen, None where there is none."""
+        return None
+
+    @abstractmethod
+    def note_titles(self, document: D) -> tuple[str, str]:
+        """Return title and subtitle of the explanation page of a correction or adjustment."""
+
+    @abstractmethod
+    def declaration(self, canonical: Mapping[str, Any], notice: Notice) -> FormSpec:
+        """Return the declaration of a sheet finalised before sheets kept their own (1.4)."""
+
+
+_FORMS: dict[str, KindOfForm[Any]] = {}
+
+
+def register(form: KindOfForm[D]) -> KindOfForm[D]:
+    """Make the form of a kind known; its file does so when it is imported."""
+    _FORMS[form.kind] = form
+    return form
+
+
+def of(kind: str) -> KindOfForm[Any]:
+    """Return the form of a kind; its file is imported when it is first asked for.
+
+    Raises:
+        KeyError: there is none.
+    """
+    if kind not in _FORMS and _NAME.fullmatch(kind):
+        try:
+            import_module(f"forms.documents.{kind}")
+        except ModuleNotFoundError as error:
+            raise KeyError(kind) from error
+    return _FORMS[kind]

@@ -1,0 +1,120 @@
+"""The monthly report as a kind of document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from models.documents import versions
+from models.documents.kinds import Kind, register
+from models.documents.states import Stage
+from models.errors import Refusal
+from models.monthly_report import kept, reading
+from models.monthly_report.sheet import ReportSheet
+from models.months import MONTHS
+from models.storage.schema import REPORT_ROW_FIELDS
+from models.task_list import plan
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Mapping, Sequence
+
+    from models.documents.document import Document
+    from models.documents.kinds import DocumentId
+    from models.documents.versions import Version
+    from models.notices.notice import Notice
+    from models.storage.store import Store
+
+DATA_DAY = 24  # 截至日期: what happens after it goes into the next month's report
+
+
+class MonthlyReportKind(Kind):
+    """One a month, in order, on a list that is frozen; the serial is the month."""
+
+    name = kept.MONTHLY_REPORT
+    order = 2
+    paper_word = "任务完成情况"
+    text_size_setting = "report_text_size"
+    stage_words: ClassVar[Mapping[Stage, str]] = {
+        Stage.DRAFT: "填写中",
+        Stage.REPLACED: "被更正",
+    }
+    rests_on_start = True
+    copied: ClassVar[Mapping[str, Sequence[str]]] = {
+        "report_row": ("kind", "task", "origin_month", *REPORT_ROW_FIELDS),
+        "report_amount": ("kind", "task", "origin_month", "indicator", "amount"),
+        "explanation": ("finding", "value", "reason"),
+    }
+
+    def word(self, serial: int) -> str:
+        return f"{serial}月报告"
+
+    def period(self, serial: int) -> str:
+        return f"{serial}月"
+
+    def serials(self) -> Sequence[int]:
+        return MONTHS
+
+    def mark(self, major: int, minor: int) -> str:
+        return f"更正第{minor}次" if minor else super().mark(major, minor)
+
+    def begin(self, con: sqlite3.Connection, version_id: int, notice: Notice, serial: int) -> None:
+        """Its 截至日期 is the day before the notice's day (asked for by the 25th)."""
+        as_of = f"{notice.year:04d}-{serial:02d}-{DATA_DAY:02d}"
+        con.execute("UPDATE version SET as_of = ? WHERE id = ?", (as_of, version_id))
+
+    def require_may_begin(self, store: Store, document: DocumentId) -> None:
+        self._require_kept(store, document.notice, document.serial)
+        self._require_plan(store, document)
+
+    def require_may_finalise(self, store: Store, version: Version) -> None:
+        """Months are finalised in order, on a list that is frozen."""
+        document = version.document
+        self._require_plan(store, document)
+        latest = kept.newest(store, document.notice)
+        for month in range(kept.first_month(store, document.notice), document.serial):
+            if month not in latest or latest[month].is_draft:
+                raise Refusal("report.order", month=document.serial, before=month)
+
+    def require_may_correct(self, store: Store, version: Version) -> None:
+        """Only the latest: an older error becomes a 补报 row."""
+        month, frozen = version.document.serial, kept.frozen_months(store, version.document.notice)
+        later = [one for one in frozen if one > month]
+        if later:
+            raise Refusal("report.only_latest", month=month, latest=max(later))
+
+    def require_may_take_effect(self, store: Store, notice: int, month: int) -> None:
+        frozen = kept.frozen_months(store, notice)
+        if frozen and month <= max(frozen):
+            raise Refusal("version.effective_reported", month=month, latest=max(frozen))
+        self._require_kept(store, notice, month)
+
+    def resting_on(self, store: Store, version: Version) -> list[Version]:
+        """A report rests on a list only when it was finalised after it; on a report later ones."""
+        own = kept.in_force(store, version.document.notice)
+        frozen = {month: report for month, report in own.items() if not report.is_draft}
+        if version.document.kind == self.name:
+            return [report for month, report in frozen.items() if month > version.document.serial]
+        if version.document.kind != plan.TASK_LIST:
+            return []
+        number = versions.snapshot_number(store, version)
+        return [
+            report
+            for month, report in frozen.items()
+            if month >= version.effective_month and versions.snapshot_number(store, report) > number
+        ]
+
+    def load(self, store: Store, around: Document) -> ReportSheet:
+        report = reading.report(store, around.version, around.notice)
+        return ReportSheet(**vars(around), report=report)
+
+    def _require_kept(self, store: Store, notice: int, month: int) -> None:
+        first = kept.first_month(store, notice)
+        if not first <= month <= kept.LAST_MONTH:
+            raise Refusal("report.not_kept", month=month, first=first)
+
+    def _require_plan(self, store: Store, document: DocumentId) -> None:
+        if plan.in_force(store, document.notice, document.serial) is None:
+            raise Refusal("report.list_first", month=document.serial)
+
+
+KIND = register(MonthlyReportKind())

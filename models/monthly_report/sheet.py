@@ -1,0 +1,37 @@
+"""The report of a month with everything around it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from models.documents.document import Document
+from models.documents.findings import sort_findings
+from models.monthly_report import findings
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from models.documents.findings import Finding
+    from models.monthly_report.report import Report
+
+
+@dataclass(frozen=True)
+class ReportSheet(Document):
+    """The report of a month."""
+
+    report: Report
+
+    @property
+    def filled_on(self) -> date | None:
+        return self.report.filled_on
+
+    @property
+    def month(self) -> int:
+        """Its month, 1–12."""
+        return self.version.document.serial
+
+    def rule_findings(self) -> list[Finding]:
+        facts = findings.ReportFacts(self.school, self.shares, self.notice)
+        found = findings.check_report(self.report, facts, self.explained)
+        return sort_findings([*found, *self._revision_findings()])

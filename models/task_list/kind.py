@@ -1,0 +1,63 @@
+"""The yearly list as a kind of document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from models.documents import lifecycle
+from models.documents.kinds import Kind, register
+from models.task_list import edits, reading
+from models.task_list.plan import TASK_LIST
+from models.task_list.sheet import Sheet
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Mapping, Sequence
+
+    from models.documents.document import Document
+    from models.documents.history import Entry
+    from models.documents.states import Action
+    from models.documents.versions import Version
+    from models.notices.notice import Notice
+    from models.storage.store import Change, Store
+
+
+class TaskListKind(Kind):
+    """One a notice; the only kind whose plan may change after the stamp (计划调整)."""
+
+    name = TASK_LIST
+    order = 1
+    paper_word = "任务清单"
+    text_size_setting = "text_size"
+    forbidden: ClassVar[frozenset[Action]] = frozenset()
+    copied: ClassVar[Mapping[str, Sequence[str]]] = {
+        "entry": ("task", "measures", "office", "person", "pending"),
+        "goal": ("task", "month", "goal", "none", "measure", "pending"),
+        "amount": ("task", "month", "indicator", "amount"),
+        "explanation": ("finding", "value", "reason"),
+    }
+
+    def word(self, serial: int) -> str:
+        return "年度清单"
+
+    def begin(self, con: sqlite3.Connection, version_id: int, notice: Notice, serial: int) -> None:
+        con.executemany(
+            "INSERT INTO entry (version_id, task) VALUES (?, ?)",
+            [(version_id, task.id) for task in notice.tasks],
+        )
+
+    def require_may_finalise(self, store: Store, version: Version) -> None:
+        """An adjustment may have waited until what it changes was reported."""
+        if version.is_adjustment:
+            under = version.document.notice
+            lifecycle.require_may_take_effect(store, under, version.effective_month)
+
+    def put_back_changes(self, entry: Entry) -> list[Change] | None:
+        return edits.put_back_changes(entry)
+
+    def load(self, store: Store, around: Document) -> Sheet:
+        contents = reading.task_list(store, around.version.id, around.notice)
+        return Sheet(**vars(around), contents=contents)
+
+
+KIND = register(TaskListKind())

@@ -1,0 +1,57 @@
+"""The list of a year with everything around it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from models.documents import document
+from models.documents.document import Document
+from models.documents.findings import sort_findings
+from models.task_list import findings, plan
+from models.task_list.findings import Facts
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from models.documents.findings import Finding
+    from models.notices.notice import NoticeTask
+    from models.storage.store import Store
+    from models.task_list.contents import Entry, TaskList
+
+
+@dataclass(frozen=True)
+class Sheet(Document):
+    """The list of a year."""
+
+    contents: TaskList
+
+    @property
+    def filled_on(self) -> date | None:
+        return self.contents.filled_on
+
+    def task(self, row: int) -> NoticeTask:
+        """Return the task of a row, counted from 0."""
+        return self.notice.tasks[row]
+
+    def entry(self, row: int) -> Entry:
+        """Return the entry of a row, counted from 0."""
+        return self.contents.entry(self.task(row).id)
+
+    def row_of(self, task: int) -> int:
+        """Return the row of a task, by its id."""
+        return next(i for i, t in enumerate(self.notice.tasks) if t.id == task)
+
+    def rule_findings(self) -> list[Finding]:
+        facts = Facts(self.school, self.staff, self.shares, self.notice)
+        found = findings.check_task_list(self.contents, facts, self.explained)
+        return sort_findings([*found, *self._revision_findings()])
+
+
+def newest(store: Store, notice: int) -> Sheet:
+    """Return the newest version of a notice's list.
+
+    Raises:
+        Refusal: it was not begun.
+    """
+    return document.as_kind(document.newest(store, plan.document(notice)), Sheet)
