@@ -19,20 +19,18 @@ from PySide6.QtWidgets import (
 import resources
 from forms.form.declaration import TEXT_SIZES
 from models.documents import versions
-from models.documents.findings import Severity
 from models.errors import Refusal
 from ui.delivery.delivery_panel import DeliveryPanel
 from ui.delivery.document_choice import DocumentChoice
+from ui.delivery.finalising import Finalising
 from ui.delivery.last_look import LastLook
 from ui.delivery.outgoing import Outgoing
 from ui.kit.page import Page
 from ui.kit.pdf_view import PageList, PdfView
 from ui.kit.widgets import Choice, Pill, SidePanelArea, button, label, set_tip
 from ui.kit.wrap_row import toolbar
-from ui.use_cases.dates import hand_in, today
-from ui.use_cases.documents import files_of, finalising
+from ui.use_cases.documents import files_of
 from ui.use_cases.documents.composing import compose
-from ui.use_cases.documents.overview import standing
 from ui.use_cases.words import state_pill
 
 if TYPE_CHECKING:
@@ -40,11 +38,9 @@ if TYPE_CHECKING:
 
     from models.documents.document import Document
     from models.documents.kinds import DocumentId
-    from models.documents.lifecycle import Final
     from models.documents.versions import Version
     from ui.kit.background import Job
     from ui.tools import Tools
-    from ui.use_cases.documents.composing import Draft
 
 PANEL_PX = 300
 LIST_FROM_PX = 900  # at 100 %: the least width of the page that has room for the page list
@@ -72,12 +68,13 @@ class PrintPage(Page):
         self._content = b""
         self._sheet: Document = workspace.sheet
         self._shows_note = False
+        self.document_choice = DocumentChoice(workspace)
         self.outgoing = Outgoing(workspace, messages, self)
+        self.finalising = Finalising(tools, self.document_choice.load, self)
         self.delivery = DeliveryPanel(workspace, messages, tools.foreign_files)
         self.view = self.first_focus = PdfView()
         self.view.setAccessibleName("预览")
         self.page_list = PageList(theme)
-        self.document_choice = DocumentChoice(workspace)
         self.note_button = button("看更正说明", self._toggle_note)
         self._state = Pill(theme)
         self._zoom = QPushButton("适合宽度")
@@ -165,6 +162,8 @@ class PrintPage(Page):
         self.size_choice.textActivated.connect(self._choose_size)
         self.document_choice.chosen.connect(self.open)
         self.outgoing.told.connect(self.told)
+        self.finalising.told.connect(self.told)
+        self.finalising.refused.connect(self._refuse)
         self.delivery.told.connect(self.told)
         self.delivery.edit_wanted.connect(self._edit_draft)
         self._theme.changed.connect(self._make_room)
@@ -285,41 +284,9 @@ class PrintPage(Page):
         self._workspace.keep_setting(self.version.kind.text_size_setting, name)
         self.open()
 
-    # -- 定稿 ----------------------------------------------------------------------------------
-
     def finalise(self) -> None:
         """Ask, render off the GUI thread, freeze."""
-        sheet, draft = self._sheet, compose(self._sheet)
-        found = draft.check()
-        hard = [f for f in found if f.severity is Severity.HARD]
-        if hard:
-            self._refuse(Refusal("version.hard_findings", count=len(hard)))
-            return
-        code = "print.confirm_final_soft" if found else "print.confirm_final"
-        question = resources.sentence(
-            code, soft=len(found), document=sheet.version.word, mark=sheet.version.mark
-        )
-        if not self._messages.confirm(question, "定稿"):
-            return
-        size = self._workspace.text_size(sheet.version.kind)
-        work = partial(_prepare, draft, size)
-        self._background.run_visibly(
-            "正在定稿…", work, partial(self._commit, sheet), self._refuse, self
-        )
-
-    def _commit(self, sheet: Document, final: Final) -> None:
-        self._workspace.settling.emit()
-        if sheet != self.document_choice.load():  # edited while the worker was drawing
-            self._messages.refuse(Refusal("version.changed_meanwhile"))
-            return
-        store, notice, version = self._workspace.store, sheet.notice, sheet.version
-        if not self._workspace.attempt(lambda: finalising.commit_final(store, sheet, final)):
-            return
-        due = standing(store, notice, version.document, today()).due.due
-        clause = hand_in(due, notice.recipient_room, today())
-        code = "print.finalised" if version.is_first else "print.finalised_again"
-        words = {"document": version.word, "mark": version.mark, "clause": clause}
-        self.told.emit(resources.sentence(code, **words))
+        self.finalising.begin(self._sheet)
 
     # -- leaving the program -------------------------------------------------------------------
 
@@ -354,7 +321,3 @@ def _render(
     draft = compose(sheet)
     form = draft.note if note and draft.note is not None else draft.form.at_size(size)
     return files_of.render_checked(form, job.report)
-
-
-def _prepare(draft: Draft, size: str, job: Job) -> Final:
-    return finalising.prepare_final(draft, size, job.report)

@@ -22,13 +22,14 @@ from models.monthly_report import edits as report_edits
 from models.monthly_report import wording
 from models.monthly_report.results import CHOICES, SHORTFALLS, Result, RowKind
 from models.text import NAMES_LIMIT, clean_name, clean_text
-from ui.kit.widgets import Pill, button, clear, label, set_tip
+from ui.kit.widgets import button, clear, label, set_tip
 from ui.monthly_report.amount_fields import AmountFields
+from ui.monthly_report.last_month import LastMonth
 from ui.monthly_report.model import SHORT_WORDS
 from ui.monthly_report.shortfall_fields import ShortfallFields
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from models.monthly_report.report import Line, RowKey
     from models.storage.store import Batch, Change
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
     from ui.workspace import Workspace
 
 CHOICES_A_LINE = 4
-TAKEABLE = (("progress", "完成情况"), ("gap", "差距"), ("reason", "原因"), ("remedy", "措施"))
 
 
 class ReportPanel(QFrame):
@@ -55,7 +55,6 @@ class ReportPanel(QFrame):
         self._messages = messages
         self._row = -1
         self._buttons: dict[Result, QPushButton] = {}
-        self._before_shown: object = None
         self._typing_place: tuple[RowKey, str] | None = None
         self._typing_batch: int | None = None  # the edit that further typing there joins
         self._title = label("", "heading", wrap=True)
@@ -71,7 +70,7 @@ class ReportPanel(QFrame):
         self.late = button("补报一行…", lambda: None, "link")
         self.amounts = AmountFields(theme, workspace.unsaved)
         self.shortfall = ShortfallFields(theme, workspace.unsaved)
-        self._before = QVBoxLayout()
+        self.last_month = LastMonth(theme)
         self._remove = button("删除这一行", self._remove_row, "link")
         self._build()
         self._connect()
@@ -95,7 +94,7 @@ class ReportPanel(QFrame):
         proposal.addWidget(self.accept_all)
         column.addLayout(proposal)
         column.addWidget(self.shortfall)
-        column.addLayout(self._before)
+        column.addWidget(self.last_month)
         last = QHBoxLayout()
         last.addWidget(self.late)
         last.addStretch()
@@ -108,6 +107,8 @@ class ReportPanel(QFrame):
         self.shortfall.entered.connect(self._enter_text)
         self.shortfall.left.connect(self._end_typing)
         self.shortfall.emptied.connect(self._empty_shortfall)
+        self.last_month.taken.connect(self._take)
+        self.last_month.confirmed.connect(self._confirm)
         self._theme.changed.connect(self._restyle)
         self._workspace.changed.connect(self._on_changed)
         self._model.modelReset.connect(self._on_reset)
@@ -157,7 +158,7 @@ class ReportPanel(QFrame):
         self._show_results(line, editable=draft)
         self.amounts.show_line(line, sheet, editable=draft, another=another)
         self.shortfall.show_line(line, sheet.version.year, editable=draft, another=another)
-        self._show_before(line, editable=draft)
+        self.last_month.show_line(line, editable=draft)
         self._remove.setVisible(draft and line.row.kind is RowKind.LATE)
         self.late.setVisible(draft)
         self._order_keys()
@@ -166,11 +167,10 @@ class ReportPanel(QFrame):
 
     def _order_keys(self) -> None:
         """Let Tab go as the eye does: parts of the panel are rebuilt, which puts them last."""
-        before = [w for w in self.findChildren(QPushButton) if w.property("before")]
         chain: list[QWidget] = [
             *(self.fold, *self.amounts.chain(), *self._buttons.values()),
-            *(self.accept, self.accept_all, *self.shortfall.chain(), *before),
-            *(self.late, self._remove),
+            *(self.accept, self.accept_all, *self.shortfall.chain()),
+            *(*self.last_month.chain(), self.late, self._remove),
         ]
         for first, second in pairwise(chain):
             QWidget.setTabOrder(first, second)
@@ -196,33 +196,6 @@ class ReportPanel(QFrame):
             widget.setVisible(undecided and editable)
         if line.proposal is not None:
             self._proposal.setText(f"建议：{line.proposal.value}")
-
-    def _show_before(self, line: Line, *, editable: bool) -> None:
-        """Show last month's texts; rebuilt only where they are others."""
-        shown = (line.row.key, line.row.pending, line.before, editable)
-        if shown == self._before_shown:
-            return
-        self._before_shown = shown
-        clear(self._before)
-        for name in sorted(line.row.pending):
-            row = QHBoxLayout()
-            row.addWidget(Pill(self._theme, "待确认", "mind"))
-            words = dict(TAKEABLE).get(name, name)
-            row.addWidget(label(f"{words}是从上月取来的", "small"), 1)
-            row.addWidget(_before_button("确认", self._confirm))
-            self._before.addLayout(row)
-        before = line.before
-        if before is None or not editable:
-            return
-        texts = [(name, word, getattr(before, name)) for name, word in TAKEABLE]
-        if any(text for _, _, text in texts):
-            self._before.addWidget(label("上月是怎么写的", "heading"))
-        for name, word, text in texts:
-            if text:
-                row = QHBoxLayout()
-                row.addWidget(label(f"{word}：{text}", wrap=True), 1)
-                row.addWidget(_before_button("取用", partial(self._take, name, text)))
-                self._before.addLayout(row)
 
     def focus_field(self, name: str) -> None:
         """Put the cursor into a field that a finding names: ``gap``, ``amount:<indicator>``."""
@@ -327,10 +300,3 @@ class ReportPanel(QFrame):
         line = self.line
         if line is not None:
             self._edit(report_edits.late_row_changes(self._version_id(), line.row, present=False))
-
-
-def _before_button(text: str, action: Callable[[], object]) -> QPushButton:
-    """Return a button beside one of last month's texts."""
-    made = button(text, action, "link")
-    made.setProperty("before", True)  # noqa: FBT003  (Qt's call)
-    return made
