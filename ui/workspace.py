@@ -19,7 +19,6 @@ from ui.kit import trail
 from ui.kit.unsaved import Saving, Unsaved
 from ui.use_cases import settings
 from ui.use_cases.data import data_folder
-from ui.use_cases.documents import deadlines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
     from models.documents.kinds import DocumentId, Kind
     from models.documents.versions import Version
     from models.storage.store import Batch, Change, Store
-    from ui.use_cases.documents.deadlines import Due
 
 RELOAD_AFTER_MS = 1000
 
@@ -87,11 +85,6 @@ class Workspace(QObject):
         wanted = plan.document(self.notice)
         found = self.document(wanted) or documents.newest(self.store, wanted)
         return documents.as_kind(found, Sheet)
-
-    @cached_property
-    def list_due(self) -> Due:
-        """The deadline of the list, moved off rest days."""
-        return deadlines.of(self.store, self.sheet.notice, plan.document(self.notice))
 
     def document(self, wanted: DocumentId) -> Document | None:
         """A document; None while it was not begun, or what it rests on is not there any more."""
@@ -232,7 +225,6 @@ class Workspace(QObject):
         """Read everything anew, after 定稿, 撤回 or another data file."""
         self._documents.clear()
         self.__dict__.pop("notice", None)
-        self.__dict__.pop("list_due", None)
         self.reloaded.emit()
 
     def attempt(self, step: Callable[[], object]) -> bool:

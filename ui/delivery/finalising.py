@@ -75,9 +75,11 @@ class Finalising(QObject):
         self.told.emit(resources.sentence(code, **words))
 
     def _clause(self, sheet: Document) -> str:
-        """Say until when its paper goes where."""
+        """Say until when its paper goes where, if it is asked for."""
         due = deadlines.of(self._workspace.store, sheet.notice, sheet.version.document)
-        return hand_in(due.due, sheet.notice.recipient_room, today())
+        if due is None:
+            return ""
+        return f"；{hand_in(due.due, sheet.notice.recipient_room, today())}"
 
 
 def _prepare(draft: Draft, size: str, job: Job) -> Final:

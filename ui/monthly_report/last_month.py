@@ -54,8 +54,8 @@ class LastMonth(QWidget):
         clear(self._column)
         for name in sorted(line.row.pending):
             words = dict(TAKEABLE).get(name, name)
-            text = label(f"{words}是从上月取来的", "small")
-            self._add(text, "确认", self.confirmed.emit, Pill(self._theme, "待确认", "mind"))
+            said = label(f"{words}是从上月取来的", "small")
+            self._add(said, "确认", self.confirmed.emit, Pill(self._theme, "待确认", "mind"))
         before = line.before if editable else None
         texts = [(name, word, getattr(before, name, "")) for name, word in TAKEABLE]
         if any(text for _, _, text in texts):

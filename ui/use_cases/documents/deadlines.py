@@ -60,12 +60,10 @@ def calendar(store: Store, year: int) -> Calendar:
     return Calendar(read_holidays(path) for path in paths if path.stem == str(year))
 
 
-def of(store: Store, notice: Notice, document: DocumentId) -> Due:
-    """Return the deadline of a document that a notice asks for.
-
-    Raises:
-        KeyError: it asks for none of this kind.
-    """
+def of(store: Store, notice: Notice, document: DocumentId) -> Due | None:
+    """Return the deadline of a document, None of one that its notice does not ask for."""
+    if document.kind not in notice.duties:
+        return None
     stated = notice.stated_day(document.kind, document.serial)
     days = calendar(store, stated.year)
     due = days.due_on(stated, rule(store))

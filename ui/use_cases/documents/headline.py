@@ -66,7 +66,7 @@ def _what(task: Standing, missing: int) -> str:
 
 
 def _when(task: Standing, room: str, today: date) -> str:
-    due = task.due
+    due = task.asked
     if task.late_days:
         code = "home.late" if task.late_days <= LONG_PAST_DAYS else "home.long_late"
         day = with_weekday(due.due)
@@ -86,11 +86,12 @@ def under(store: Store, task: Standing | None, today: date) -> str:
     words = f"今天 {today.year}年{with_weekday(today)}"
     if task is None:
         return words
-    days = deadlines.calendar(store, task.due.due.year).workdays_until(today, task.due.due)
+    due = task.asked
+    days = deadlines.calendar(store, due.due.year).workdays_until(today, due.due)
     if 0 < days <= LONG_PAST_DAYS:
         words += f"，离送交还有 {days} 个工作日"
-    if not task.due.is_known:
-        words += "。" + resources.sentence("home.no_holidays", year=task.due.due.year)
+    if not due.is_known:
+        words += "。" + resources.sentence("home.no_holidays", year=due.due.year)
     return words
 
 
@@ -104,7 +105,7 @@ def steps(task: Standing, sheet: Document | None, missing: int, room: str) -> Se
         task.is_handed_in,
         "sent" in task.done,
     )
-    due = task.due
+    due = task.asked
     left = "已填完" if done[0] else f"还差 {missing} 处" if sheet is not None else "未开始"
     names = ("填写", "检查定稿", "审签盖章", f"送交{room.removeprefix('教育局')}", "发电子版")
     days = (
@@ -153,6 +154,6 @@ def status_words(document: Document | None, task: Standing, room: str, today: da
     words = (
         f"{task.name} {state}",
         f"还差 {missing} 项" if missing else "",
-        "" if task.is_handed_in else _countdown(task.due.due, room, today),
+        _countdown(task.due.due, room, today) if task.due and not task.is_handed_in else "",
     )
     return "　　".join(filter(None, words))

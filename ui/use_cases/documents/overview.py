@@ -35,7 +35,7 @@ class Standing:
     document: DocumentId
     stage: Stage
     version: Version | None
-    due: Due
+    due: Due | None  # None: the notice does not ask for it
     done: frozenset[str]
     late_days: int  # after the day it was due, while it is not handed in
 
@@ -43,6 +43,17 @@ class Standing:
     def is_handed_in(self) -> bool:
         """Whether the paper is with the bureau."""
         return "handed_in" in self.done
+
+    @property
+    def asked(self) -> Due:
+        """The deadline of a document that the notice asks for.
+
+        Raises:
+            RuntimeError: it does not.
+        """
+        if self.due is None:
+            raise RuntimeError(self.document)
+        return self.due
 
     @property
     def kind(self) -> Kind:
@@ -143,7 +154,7 @@ def _standing(
         stage = versions.stage(store, version)
         found = deliveries.in_force(deliveries.events(store, version.id))
         done = frozenset() if version.is_draft else _done(event.kind for event in found)
-    late = 0 if "handed_in" in done else max((today - due.due).days, 0)
+    late = max((today - due.due).days, 0) if due is not None and "handed_in" not in done else 0
     return Standing(document, stage, version, due, done, late)
 
 

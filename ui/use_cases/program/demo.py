@@ -85,7 +85,10 @@ class _Year:
         return version
 
     def _due(self, wanted: DocumentId) -> date:
-        return deadlines.of(self._store, self._notice, wanted).due
+        found = deadlines.of(self._store, self._notice, wanted)
+        if found is None:
+            raise KeyError(wanted)
+        return found.due
 
     def _finish(self, version: Version, due: date) -> None:
         """Finalise, print, sign, stamp, hand in, email; and write the files."""
