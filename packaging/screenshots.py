@@ -11,9 +11,6 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-from models.monthly_report import kept
-from tests.helpers import NOTICE
-
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
@@ -22,8 +19,11 @@ from PySide6.QtGui import QImage  # noqa: E402
 
 import resources  # noqa: E402
 from models.documents import versions  # noqa: E402
+from models.monthly_report import kept  # noqa: E402
+from models.school import notices_kept  # noqa: E402
 from models.storage import paths  # noqa: E402
 from models.storage.store import Store  # noqa: E402, TC001
+from models.task_list import plan  # noqa: E402
 from ui.home import page as home_page  # noqa: E402
 from ui.kit.desktop import make_application  # noqa: E402
 from ui.kit.pdf_view import PdfPages  # noqa: E402
@@ -47,7 +47,7 @@ IN_MANUAL = {
     "printed-page": "printed-page",
 }
 PAGE_SCALE = 1.3  # px per pt
-YEAR, MONTH, LATE_ROW = 2023, 5, 8  # the ninth task is late in May
+MONTH, LATE_ROW = 5, 8  # the ninth task is late in May
 TODAY = date(2023, 5, 18)
 
 
@@ -76,11 +76,13 @@ class Photographer:
 
     def printed_pages(self, store: Store) -> None:
         """The first pages as they print: the list, a report, the explanation of an adjustment."""
-        plan = versions.task_list_version(store, YEAR)
-        for name, content in (
-            ("printed-page", versions.snapshot(store, plan).pdf),
-            ("printed-report", versions.snapshot(store, versions.reports(store, YEAR)[3]).pdf),
-        ):
+        notice = notices_kept.opened(store)[-1].id
+        papers = {
+            "printed-page": plan.newest(store, notice),
+            "printed-report": kept.newest(store, notice)[3],
+        }
+        for name, version in papers.items():
+            content = versions.snapshot(store, version).pdf
             PdfPages(content).image(0, PAGE_SCALE).save(str(self._folder / f"{name}.png"))
 
     def pages(self, data_folder: Path) -> None:
@@ -94,7 +96,7 @@ class Photographer:
             self.shoot(window, f"home-{view}")
             window.navigation.open_page("list")
             self.shoot(window, f"task-list-{view}")
-            window.navigation.open_document(kept.document(NOTICE, MONTH))
+            self._open_month(window)
             table = window.pages.page("month").table
             table.setCurrentIndex(table.model().index(LATE_ROW, 3))
             self.shoot(window, f"month-{view}")
@@ -109,12 +111,16 @@ class Photographer:
             self.shoot(window, f"settings-{view}")
         self._theme.apply(100)
         window.resize(1280, 720)
-        window.navigation.open_document(kept.document(NOTICE, MONTH))
+        self._open_month(window)
         window.pages.page("month").model.set_cells([(LATE_ROW, 6, "正在推进"), (3, 3, "")])
         window.pages.page("month").check()
         self.shoot(window, "month-findings")
         self.printed_pages(window.pages.page("month").model._workspace.store)  # noqa: SLF001
         window.close()
+
+    def _open_month(self, window: MainWindow) -> None:
+        notice = window.pages.list.document.notice
+        window.navigation.open_document(kept.document(notice, MONTH))
 
     def recovery(self, data_folder: Path) -> None:
         """A year whose file was hurt after the last backup."""

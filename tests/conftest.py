@@ -103,9 +103,9 @@ def store(request: pytest.FixtureRequest, data_file: Path) -> Iterator[object]:
 @pytest.fixture
 def version(store, notice):
     """The draft of 2023 in the empty data file."""
-    from models.task_list import plan
+    from models.task_list.opening import open_notice
 
-    return plan.open_notice(store, notice)
+    return open_notice(store, notice)
 
 
 @pytest.fixture(scope="session")

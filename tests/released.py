@@ -35,6 +35,7 @@ from models.storage.store import Change, Store
 from models.task_list import edits as list_edits
 from models.task_list import plan
 from models.task_list import reading as list_reading
+from models.task_list.opening import open_notice
 from ui.use_cases.documents import finalising
 from ui.use_cases.documents.composing import compose
 
@@ -69,7 +70,7 @@ def second_notice(first: Notice) -> Notice:
         recipient_room="518室",
         duties={
             "task_list": Duty(date(SECOND, 3, 8)),
-            "monthly_report": replace(first.duties["monthly_report"], months=tuple(range(2, 13))),
+            "monthly_report": first.duties["monthly_report"]._replace(months=tuple(range(2, 13))),
         },
         tasks=tuple(tasks),
     )
@@ -173,7 +174,7 @@ class Story:
         """A school year that starts in May, with figures from before; then a day of typing."""
         store = self._store
         self._on(date(SECOND, 2, 20))
-        version = plan.open_notice(store, notice)
+        version = open_notice(store, notice)
         second = self._notice(SECOND)
         store.edit([Change("report_start", (second,), "first_month", 5)])
         store.edit([Change("opening", (second, "6.training"), "amount", 120)])

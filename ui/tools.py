@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from ui.kit.background import Background
@@ -13,8 +12,7 @@ if TYPE_CHECKING:
     from ui.workspace import Workspace
 
 
-@dataclass(frozen=True)
-class Tools:
+class Tools(NamedTuple):
     """The same for all pages of a window; the window makes it and hands it on."""
 
     workspace: Workspace

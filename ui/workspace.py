@@ -79,9 +79,12 @@ class Workspace(QObject):
         """The id of the notice being worked under: the newest that was opened."""
         return notices_kept.opened(self.store)[-1].id
 
-    @property
+    @cached_property
     def sheet(self) -> Sheet:
-        """The list with everything around it; read anew after each change."""
+        """The list with everything around it; read anew after each change.
+
+        Kept apart from the other documents: every cell that is drawn asks for it.
+        """
         wanted = plan.document(self.notice)
         found = self.document(wanted) or documents.newest(self.store, wanted)
         return documents.as_kind(found, Sheet)
@@ -216,14 +219,14 @@ class Workspace(QObject):
     def _announce(self, batch: Batch | None) -> None:
         if batch is None:
             return
-        self._documents.clear()
+        self._forget_documents()
         self.saved_at = trail.saved()
         with trail.telling():
             self.changed.emit(batch)
 
     def reload(self) -> None:
         """Read everything anew, after 定稿, 撤回 or another data file."""
-        self._documents.clear()
+        self._forget_documents()
         self.__dict__.pop("notice", None)
         self.reloaded.emit()
 
@@ -269,3 +272,7 @@ class Workspace(QObject):
         self.reload()
         self.replaced.emit()
         return kept
+
+    def _forget_documents(self) -> None:
+        self._documents.clear()
+        self.__dict__.pop("sheet", None)

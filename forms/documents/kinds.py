@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from abc import ABC, abstractmethod
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     from models.notices.notice import Notice
 
 D = TypeVar("D", bound=Document)
-_NAME = re.compile("[a-z_]{1,40}")
 
 
 class KindOfForm(ABC, Generic[D]):
@@ -57,7 +55,7 @@ def of(kind: str) -> KindOfForm[Any]:
     Raises:
         KeyError: there is none.
     """
-    if kind not in _FORMS and _NAME.fullmatch(kind):
+    if kind not in _FORMS and kind.isidentifier():
         try:
             import_module(f"forms.documents.{kind}")
         except ModuleNotFoundError as error:

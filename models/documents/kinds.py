@@ -6,7 +6,6 @@ of any kind never asks which one it is.
 
 from __future__ import annotations
 
-import re
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from importlib import import_module
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from models.storage.store import Change, Store
 
 ONLY = 0  # serial of a document that is the only one of its kind under a notice
-_NAME = re.compile("[a-z_]{1,40}")
 
 
 @dataclass(frozen=True, order=True)
@@ -41,14 +39,14 @@ class Kind(ABC):
     """What all that is said of documents leaves to their kind; a kind overrides what differs.
 
     ``name`` is stored, and is the name of its room in every layer. ``paper_word`` stands in file
-    names and letters. ``copied`` are the tables, and their columns beside the version, that a
-    correction begins with. ``forbidden`` are actions that other kinds know.
+    names and letters. ``copied`` are the tables whose rows a correction begins with.
+    ``forbidden`` are actions that other kinds know.
     """
 
     name: ClassVar[str]
     order: ClassVar[int]
     paper_word: ClassVar[str]
-    copied: ClassVar[Mapping[str, Sequence[str]]]
+    copied: ClassVar[Sequence[str]]
     forbidden: ClassVar[frozenset[Action]] = frozenset({Action.ADJUST})
     stage_words: ClassVar[Mapping[Stage, str]] = {}
     rests_on_start: ClassVar[bool] = False  # on the first month kept here and its opening figures
@@ -137,7 +135,7 @@ def of(name: str) -> Kind:
     Raises:
         KeyError: there is none: a file from outside says so.
     """
-    if name not in _KINDS and _NAME.fullmatch(name):
+    if name not in _KINDS and name.isidentifier():
         try:
             import_module(f"models.{name}.kind")
         except ModuleNotFoundError as error:

@@ -115,16 +115,6 @@ def _columns_of(note: Note) -> tuple[str | bytes, ...]:
     return note.canonical, note.code, note.pdf, sha256(note.pdf), note.form
 
 
-def require_may_take_effect(store: Store, notice: int, month: int) -> None:
-    """Refuse a month (1–12) of effect that would change what was already reported.
-
-    Raises:
-        Refusal: that month or a later one is finalised, or it is before the first month.
-    """
-    for kind in kinds_under(store, notice):
-        kind.require_may_take_effect(store, notice, month)
-
-
 def _if_checked(store: Store, version: Version) -> Stage:
     """A draft that comes to 定稿 has been checked by the step before."""
     now = stage(store, version)

@@ -10,12 +10,19 @@ from typing import TYPE_CHECKING
 
 from models import clock
 from models.documents import deliveries
-from models.documents.lifecycle import require_may_take_effect, set_state
+from models.documents.lifecycle import set_state
 from models.documents.states import Action, after
-from models.documents.versions import State, Version, newest, predecessor, stage
+from models.documents.versions import (
+    State,
+    Version,
+    newest,
+    predecessor,
+    require_may_take_effect,
+    stage,
+)
 from models.errors import Refusal
 from models.months import MONTHS
-from models.storage.schema import REVISION_FIELDS
+from models.storage.schema import EDITABLE, REVISION_FIELDS
 from models.storage.store import Change
 from models.text import LONG_TEXT_LIMIT, clean_text
 
@@ -97,8 +104,9 @@ def _require_newest(store: Store, version: Version) -> None:
 def _begin(store: Store, source: Version, major: int, minor: int, effective: int) -> Version:
     with store.transaction() as con:
         target = _draft_row(con, source, major, minor, effective)
-        for table, columns in source.kind.copied.items():
-            names = ", ".join(columns)
+        for table in source.kind.copied:
+            known = EDITABLE[table]
+            names = ", ".join((*known.key[1:], *known.fields))  # all but the version
             con.execute(
                 f"INSERT INTO {table} (version_id, {names})"  # noqa: S608  (our own names)
                 f" SELECT ?, {names} FROM {table} WHERE version_id = ?",

@@ -182,6 +182,16 @@ def kinds_under(store: Store, notice: int) -> list[Kind]:
     return sorted(known, key=lambda kind: kind.order)
 
 
+def require_may_take_effect(store: Store, notice: int, month: int) -> None:
+    """Refuse a month (1–12) of effect that would change what was already reported.
+
+    Raises:
+        Refusal: that month or a later one is finalised, or it is before the first month.
+    """
+    for kind in kinds_under(store, notice):
+        kind.require_may_take_effect(store, notice, month)
+
+
 def documents_under(store: Store, notice: int) -> list[DocumentId]:
     """Return the documents that a notice may have or has, in the order of kinds and serials."""
     found = {

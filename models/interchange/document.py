@@ -28,6 +28,7 @@ from models.school import notices_kept, register
 from models.school.people import School
 from models.storage.store import Change, Store
 from models.task_list import edits as list_edits
+from models.task_list import fields as list_fields
 from models.task_list import plan as plans
 from models.task_list import reading as list_reading
 from models.task_list.contents import Entry, MonthPlan
@@ -37,7 +38,6 @@ from models.text import (
     GOALS_LIMIT,
     LONG_TEXT_LIMIT,
     NAME_LIMIT,
-    NAMES_LIMIT,
 )
 
 if TYPE_CHECKING:
@@ -157,17 +157,16 @@ def _read_figures(node: Node | None, notice: Notice) -> dict[str, int]:
 
 
 def _read_entry(node: Node, notice: Notice) -> Entry:
-    found = node.fields({"task"}, {"measures", "office", "person", "months"})
+    found = node.fields({"task"}, {*list_fields.NAMES, "months"})
     number = found["task"].integer(1, 10**6)
     try:
         task = notice.numbered(str(number))
     except KeyError as error:
         raise fault(found["task"].path, "unknown_task") from error
-    limits = {"measures": LONG_TEXT_LIMIT, "office": NAMES_LIMIT, "person": NAMES_LIMIT}
     texts = {
-        key: found[key].text(limit) if key == "measures" else found[key].name(limit)
-        for key, limit in limits.items()
-        if key in found
+        field.name: field.take(found[field.name])
+        for field in list_fields.FIELDS
+        if field.name in found
     }
     months = {}
     for key, month_node in found["months"].members() if "months" in found else ():
@@ -261,7 +260,7 @@ def _year_changes(notice: int, version_id: int, year: YearContents) -> list[Chan
     for entry in year.entries:
         changes += [
             list_edits.entry_change(version_id, entry.task, field, getattr(entry, field))
-            for field in ("measures", "office", "person")
+            for field in list_fields.NAMES
         ]
         for month, plan in entry.months.items():
             changes += _month_changes(version_id, entry.task, month, plan)
@@ -342,8 +341,6 @@ def _dump_entry(entry: Entry, notice: Notice) -> dict[str, Any]:
         months[key] = {name: value for name, value in parts.items() if value}
     return {
         "task": int(notice.number_of(entry.task)),
-        "measures": entry.measures,
-        "office": entry.office,
-        "person": entry.person,
+        **{field: getattr(entry, field) for field in list_fields.NAMES},
         "months": months,
     }

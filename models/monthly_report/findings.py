@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from models.documents.findings import Finding, Place, Severity, head_findings, sort_findings
+from models.monthly_report.fields import SHORTFALL_NAMES, WORDS
 from models.monthly_report.results import MEANINGS, Count, Result, RowKind
 from models.monthly_report.wording import says_nothing
 from models.school.notices_kept import share_of
-from models.storage.schema import SHORTFALL_FIELDS
 from models.text import bare
 
 if TYPE_CHECKING:
@@ -22,17 +22,6 @@ if TYPE_CHECKING:
     from models.monthly_report.report import Line, Report, Standing
     from models.notices.notice import Indicator, Notice
     from models.school.people import School
-
-FIELD_WORDS = {
-    "result": "是否按期完成",
-    "progress": "本月完成情况",
-    "category": "原因类别",
-    "gap": "差多少",
-    "reason": "为什么",
-    "remedy": "怎么补",
-    "expected_on": "何时补上",
-    "person": "责任人",
-}
 
 
 @dataclass(frozen=True)
@@ -75,12 +64,12 @@ def _values(line: Line, **more: object) -> dict[str, object]:
 
 
 def _hard(line: Line, code: str, column: str, **more: object) -> Finding:
-    values = _values(line, column=column, field=FIELD_WORDS.get(column, ""), **more)
+    values = _values(line, column=column, field=WORDS.get(column, ""), **more)
     return Finding(Severity.HARD, code, _place(line, column), values)
 
 
 def _soft(line: Line, code: str, column: str, value: str, **more: object) -> Finding:
-    values = _values(line, column=column, field=FIELD_WORDS.get(column, ""), **more)
+    values = _values(line, column=column, field=WORDS.get(column, ""), **more)
     return Finding(Severity.SOFT, code, _place(line, column), values, value)
 
 
@@ -129,7 +118,7 @@ def _missing_amounts(line: Line) -> Iterator[Finding]:
 
 def _shortfall_findings(line: Line, as_of: date | None) -> Iterator[Finding]:
     row = line.row
-    for name in SHORTFALL_FIELDS:
+    for name in SHORTFALL_NAMES:
         value = getattr(row, name)
         if value is None or (isinstance(value, str) and not value.strip()):
             yield _hard(line, "shortfall_missing", name, result=row.result)

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from models.json_reader import Node, fault
+from models.monthly_report.fields import (
+    FIELDS,
+    PENDING,
+    PRESENT,
+    PROGRESS,
+    RESULT,
+    SHORTFALL,
+    SHORTFALL_NAMES,
+)
 from models.monthly_report.report import ReportRow, sheet_order
-from models.monthly_report.results import CHOICES, Result, RowKind
-from models.storage.schema import SHORTFALL_FIELDS
+from models.monthly_report.results import CHOICES, RowKind
 from models.storage.store import Change
-from models.text import AMOUNT_LIMIT, LONG_TEXT_LIMIT, NAME_LIMIT, NAMES_LIMIT
+from models.text import AMOUNT_LIMIT, NAME_LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -19,15 +27,7 @@ if TYPE_CHECKING:
     from models.monthly_report.report import ReportContents
     from models.notices.notice import Notice, NoticeTask
 
-Word = TypeVar("Word", RowKind, Result)
-_NAMES = {"category", "person"}  # of one line
-_LIMITS = {
-    "category": NAME_LIMIT,
-    "gap": LONG_TEXT_LIMIT,
-    "reason": LONG_TEXT_LIMIT,
-    "remedy": LONG_TEXT_LIMIT,
-    "person": NAMES_LIMIT,
-}
+_OWN = (RESULT, PROGRESS, PENDING)  # stand beside the shortfall, which is a part of its own
 
 
 @dataclass(frozen=True)
@@ -73,35 +73,22 @@ def _read_report(node: Node, notice: Notice) -> LoadedReport:
 
 def _read_row(node: Node, month: int, notice: Notice) -> ReportRow:
     found = node.fields(
-        {"task", "kind", "origin_month"}, {"result", "progress", "amounts", "shortfall", "pending"}
+        {"task", "kind", "origin_month"}, {"amounts", "shortfall", *(field.name for field in _OWN)}
     )
     task = _task(found["task"], notice)
-    kind = _word(found["kind"], RowKind)
+    kind = _kind(found["kind"])
     origin = found["origin_month"].integer(1, 12)
     if (origin == month) != (kind is RowKind.GOAL) or origin > month:
         raise fault(found["origin_month"].path, "other_month")
-    result = None
-    if "result" in found and found["result"].value is not None:
-        result = _word(found["result"], Result)
-        if result not in CHOICES[kind]:
-            raise fault(found["result"].path, "unknown_word")
-    progress = found["progress"].text(LONG_TEXT_LIMIT) if "progress" in found else ""
+    read = {field.name: field.take(found[field.name]) for field in _OWN if field.name in found}
+    result = read.get(RESULT.name)
+    if result is not None and result not in CHOICES[kind]:
+        raise fault(found[RESULT.name].path, "unknown_word")
     shortfall = found.get("shortfall")
-    texts = _read_shortfall(shortfall) if shortfall and shortfall.value is not None else {}
+    if shortfall and shortfall.value is not None:
+        read |= _read_shortfall(shortfall)
     amounts = _read_amounts(found.get("amounts"), task)
-    pending = frozenset(
-        _field(field) for field in (found["pending"].items() if "pending" in found else ())
-    )
-    return ReportRow(
-        kind, task.id, origin, result, progress, amounts=amounts, pending=pending, **texts
-    )
-
-
-def _field(node: Node) -> str:
-    name = node.name(NAME_LIMIT)
-    if name not in ("progress", *SHORTFALL_FIELDS):
-        raise fault(node.path, "unknown_word")
-    return name
+    return ReportRow(kind, task.id, origin, **read, amounts=amounts)
 
 
 def _task(node: Node, notice: Notice) -> NoticeTask:
@@ -111,23 +98,16 @@ def _task(node: Node, notice: Notice) -> NoticeTask:
         raise fault(node.path, "unknown_task") from error
 
 
-def _word(node: Node, words: type[Word]) -> Word:
+def _kind(node: Node) -> RowKind:
     try:
-        return words(node.text(NAME_LIMIT))
+        return RowKind(node.text(NAME_LIMIT))
     except ValueError as error:
         raise fault(node.path, "unknown_word") from error
 
 
 def _read_shortfall(node: Node) -> dict[str, Any]:
-    found = node.fields(set(), set(SHORTFALL_FIELDS))
-    texts: dict[str, Any] = {
-        key: found[key].name(limit) if key in _NAMES else found[key].text(limit)
-        for key, limit in _LIMITS.items()
-        if key in found
-    }
-    if "expected_on" in found:
-        texts["expected_on"] = found["expected_on"].date_or_none()
-    return texts
+    found = node.fields(set(), set(SHORTFALL_NAMES))
+    return {field.name: field.take(found[field.name]) for field in SHORTFALL if field.name in found}
 
 
 def _read_amounts(node: Node | None, task: NoticeTask) -> dict[str, int]:
@@ -145,19 +125,12 @@ def report_changes(version_id: int, rows: Iterable[ReportRow]) -> list[Change]:
     changes = []
     for row in rows:
         key = (version_id, *row.key)
-        texts: dict[str, str | int | None] = {
-            "result": row.result.value if row.result else None,
-            "progress": row.progress or None,
-            "category": row.category or None,
-            "gap": row.gap or None,
-            "reason": row.reason or None,
-            "remedy": row.remedy or None,
-            "expected_on": row.expected_on.isoformat() if row.expected_on else None,
-            "person": row.person or None,
-            "pending": ",".join(sorted(row.pending)) or None,
-            "present": 1 if row.kind is RowKind.LATE else None,
-        }
-        changes += [Change("report_row", key, field, text) for field, text in texts.items()]
+        changes += [
+            Change("report_row", key, field.name, field.keep(getattr(row, field.name)))
+            for field in FIELDS
+        ]
+        late = 1 if row.kind is RowKind.LATE else None
+        changes.append(Change("report_row", key, PRESENT, late))
         changes += [
             Change("report_amount", (*key, indicator), "amount", amount)
             for indicator, amount in row.amounts.items()
@@ -179,21 +152,14 @@ def dump_reports(found: Mapping[int, ReportContents], notice: Notice) -> list[di
 
 
 def _dump_row(row: ReportRow, notice: Notice) -> dict[str, Any]:
-    shortfall = {
-        "category": row.category,
-        "gap": row.gap,
-        "reason": row.reason,
-        "remedy": row.remedy,
-        "expected_on": row.expected_on.isoformat() if row.expected_on else None,
-        "person": row.person,
-    }
-    pending = {"pending": sorted(row.pending)} if row.pending else {}
+    shortfall = {field.name: field.give(getattr(row, field.name)) for field in SHORTFALL}
+    pending = {PENDING.name: PENDING.give(row.pending)} if row.pending else {}
     return {
         "task": int(notice.number_of(row.task)),
-        "result": row.result.value if row.result else None,
+        RESULT.name: RESULT.give(row.result),
         "kind": row.kind.value,
         "origin_month": row.origin_month,
-        "progress": row.progress,
+        PROGRESS.name: row.progress,
         "amounts": dict(row.amounts),
         "shortfall": shortfall if any(shortfall.values()) else None,
         **pending,

@@ -11,7 +11,6 @@ from models.errors import Refusal
 from models.monthly_report import kept, reading
 from models.monthly_report.sheet import ReportSheet
 from models.months import MONTHS
-from models.storage.schema import REPORT_ROW_FIELDS
 from models.task_list import plan
 
 if TYPE_CHECKING:
@@ -39,11 +38,7 @@ class MonthlyReportKind(Kind):
         Stage.REPLACED: "被更正",
     }
     rests_on_start = True
-    copied: ClassVar[Mapping[str, Sequence[str]]] = {
-        "report_row": ("kind", "task", "origin_month", *REPORT_ROW_FIELDS),
-        "report_amount": ("kind", "task", "origin_month", "indicator", "amount"),
-        "explanation": ("finding", "value", "reason"),
-    }
+    copied = ("report_row", "report_amount", "explanation")
 
     def word(self, serial: int) -> str:
         return f"{serial}月报告"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from models import stored
 from models.documents import revision_record, revisions, versions
 from models.errors import Refusal
 from models.monthly_report import kept
+from models.monthly_report.fields import FIELDS, PRESENT
 from models.monthly_report.report import (
     Plans,
     Report,
@@ -17,13 +18,12 @@ from models.monthly_report.report import (
     month_end,
     sheet_order,
 )
-from models.monthly_report.results import Result, RowKind
+from models.monthly_report.results import RowKind
 from models.task_list import plan as plans_of
 from models.task_list import reading as list_reading
-from models.text import NAMES_LIMIT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from models.documents.versions import Version
     from models.monthly_report.report import RowKey
@@ -54,17 +54,17 @@ def contents(store: Store, found: Iterable[Version]) -> dict[int, ReportContents
 def _rows(store: Store, marks: str, identities: list[int]) -> dict[int, dict[RowKey, ReportRow]]:
     rows: dict[int, dict[RowKey, ReportRow]] = {identity: {} for identity in identities}
     amounts = _amounts(store, marks, identities)
-    for found in store.query(
-        "SELECT version_id, present, kind, task, origin_month, result, progress, category, gap,"  # noqa: S608
-        " reason, remedy, expected_on, person, pending FROM report_row"
+    names = ", ".join(field.name for field in FIELDS)
+    for identity, present, word, task, origin, *values in store.query(
+        f"SELECT version_id, {PRESENT}, kind, task, origin_month, {names} FROM report_row"  # noqa: S608
         f" WHERE version_id IN ({marks})",
         identities,
     ):
-        identity, present, kind, *columns = found
-        task, origin = columns[:2]
-        own = amounts.pop((identity, RowKind(kind), task, origin), {})
-        row = _row(RowKind(kind), columns, own)
-        if row.kind is not RowKind.LATE or present:
+        kind = RowKind(word)
+        own = amounts.pop((identity, kind, task, origin), {})
+        if kind is not RowKind.LATE or present:
+            read = {field.name: field.read(v) for field, v in zip(FIELDS, values, strict=True)}
+            row = ReportRow(kind, task, origin, **read, amounts=own)
             rows[identity][row.key] = row
     for (identity, row_kind, task, origin), own in amounts.items():
         if row_kind is not RowKind.LATE:
@@ -74,27 +74,6 @@ def _rows(store: Store, marks: str, identities: list[int]) -> dict[int, dict[Row
         identity: dict(sorted(own_rows.items(), key=lambda item: sheet_order(item[0])))
         for identity, own_rows in rows.items()
     }
-
-
-def _row(kind: RowKind, columns: list[Any], amounts: Mapping[str, int]) -> ReportRow:
-    task, origin, result, progress, category, gap, reason, remedy, expected, person, pending = (
-        columns
-    )
-    return ReportRow(
-        kind,
-        task,
-        origin,
-        Result(result) if result in set(Result) else None,
-        progress=stored.text(progress),
-        category=stored.name(category),
-        gap=stored.text(gap),
-        reason=stored.text(reason),
-        remedy=stored.text(remedy),
-        expected_on=stored.day(expected),
-        person=stored.name(person, NAMES_LIMIT),
-        amounts=amounts,
-        pending=frozenset(filter(None, (pending or "").split(","))),
-    )
 
 
 def _amounts(

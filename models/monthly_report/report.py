@@ -12,10 +12,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from models.monthly_report.fields import SHORTFALL_NAMES
 from models.monthly_report.results import CLOSING, SHORTFALLS, Counts, Result, RowKind, count
 from models.months import MONTHS, YEAR_GOAL
 from models.notices.notice import Kind
-from models.storage.schema import SHORTFALL_FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -180,7 +180,7 @@ def open_items(earlier: Iterable[ReportContents]) -> dict[tuple[int, int], Repor
                 if row.result in CLOSING:
                     del found[place]
                 elif row.result is not None:
-                    found[place] = _filled_from(row, found[place], SHORTFALL_FIELDS)
+                    found[place] = _filled_from(row, found[place], SHORTFALL_NAMES)
     return dict(sorted(found.items(), key=lambda item: (item[0][1], item[0][0])))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from models.months import MONTHS
 
@@ -66,8 +66,7 @@ class NoticeTask:
     indicators: tuple[Indicator, ...] = ()
 
 
-@dataclass(frozen=True)
-class Attachment:
+class Attachment(NamedTuple):
     """The exact wording of the form: label, title, head fields, column headings."""
 
     label: str
@@ -76,8 +75,7 @@ class Attachment:
     columns: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Duty:
+class Duty(NamedTuple):
     """When a document is asked for: once, on ``due``, or in ``months`` (1–12) by a ``day``."""
 
     due: date | None = None

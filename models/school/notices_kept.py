@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from models.errors import EnvironmentRefusal, Refusal
 from models.notices.notice import (
@@ -35,8 +34,7 @@ _PARTS = ("notice_duty", "notice_column", "notice_task", "notice_indicator", "no
 _BAD = (ValueError, TypeError, LookupError, AttributeError, RecursionError)
 
 
-@dataclass(frozen=True)
-class Opened:
+class Opened(NamedTuple):
     """A notice under which the school works."""
 
     id: int

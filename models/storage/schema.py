@@ -23,9 +23,11 @@ class Table:
     fields: tuple[str, ...]
 
 
-# The texts of a report's row; ``present`` keeps a 补报 row that is still empty.
-SHORTFALL_FIELDS = ("category", "gap", "reason", "remedy", "expected_on", "person")
-REPORT_ROW_FIELDS = ("result", "progress", *SHORTFALL_FIELDS, "pending", "present")
+# What they hold and how they are called: ``models/monthly_report/fields.py``.
+REPORT_ROW_FIELDS = (
+    *("result", "progress", "category", "gap", "reason", "remedy", "expected_on", "person"),
+    *("pending", "present"),
+)
 # What is recorded of a correction or an adjustment.
 REVISION_FIELDS = (
     *("reason", "basis", "asked_on", "office", "leader", "leader_on", "told_how"),

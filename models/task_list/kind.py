@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from models.documents import lifecycle
+from models.documents import versions
 from models.documents.kinds import Kind, register
 from models.task_list import edits, reading
 from models.task_list.plan import TASK_LIST
@@ -12,7 +12,6 @@ from models.task_list.sheet import Sheet
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Mapping, Sequence
 
     from models.documents.document import Document
     from models.documents.history import Entry
@@ -30,12 +29,7 @@ class TaskListKind(Kind):
     paper_word = "任务清单"
     text_size_setting = "text_size"
     forbidden: ClassVar[frozenset[Action]] = frozenset()
-    copied: ClassVar[Mapping[str, Sequence[str]]] = {
-        "entry": ("task", "measures", "office", "person", "pending"),
-        "goal": ("task", "month", "goal", "none", "measure", "pending"),
-        "amount": ("task", "month", "indicator", "amount"),
-        "explanation": ("finding", "value", "reason"),
-    }
+    copied = ("entry", "goal", "amount", "explanation")
 
     def word(self, serial: int) -> str:
         return "年度清单"
@@ -50,7 +44,7 @@ class TaskListKind(Kind):
         """An adjustment may have waited until what it changes was reported."""
         if version.is_adjustment:
             under = version.document.notice
-            lifecycle.require_may_take_effect(store, under, version.effective_month)
+            versions.require_may_take_effect(store, under, version.effective_month)
 
     def put_back_changes(self, entry: Entry) -> list[Change] | None:
         return edits.put_back_changes(entry)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from models import stored
 from models.task_list.contents import Entry, MonthPlan, TaskList
-from models.text import GOAL_LIMIT, LONG_TEXT_LIMIT, NAMES_LIMIT
+from models.task_list.fields import FIELDS, NAMES
+from models.text import GOAL_LIMIT, LONG_TEXT_LIMIT
 
 if TYPE_CHECKING:
     from models.notices.notice import Notice
@@ -37,18 +38,13 @@ def task_list(store: Store, version_id: int, notice: Notice) -> TaskList:
         plan = MonthPlan(*texts.get((task, month), ("", False, "")), amounts.get((task, month), {}))
         if not plan.is_empty:
             months.setdefault(task, {})[month] = plan
+    sql = f"SELECT task, {', '.join(NAMES)} FROM entry WHERE version_id = ?"  # noqa: S608  (our names)
     heads = {
-        task: (
-            stored.text(measures),
-            stored.name(office, NAMES_LIMIT),
-            stored.name(person, NAMES_LIMIT),
-        )
-        for task, measures, office, person in store.query(
-            "SELECT task, measures, office, person FROM entry WHERE version_id = ?", (version_id,)
-        )
+        task: {field.name: field.read(value) for field, value in zip(FIELDS, values, strict=True)}
+        for task, *values in store.query(sql, (version_id,))
     }
     entries = tuple(
-        Entry(t.id, *heads.get(t.id, ("", "", "")), months.get(t.id, {})) for t in notice.tasks
+        Entry(t.id, **heads.get(t.id, {}), months=months.get(t.id, {})) for t in notice.tasks
     )
     ((filled_on,),) = store.query("SELECT filled_on FROM version WHERE id = ?", (version_id,))
     return TaskList(notice.year, stored.day(filled_on), entries)

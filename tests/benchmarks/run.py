@@ -26,7 +26,7 @@ import resources
 from forms.layout import fonts
 from forms.layout.paginate import MM, paginate
 from forms.render import pdf
-from models.documents import lifecycle, versions
+from models.documents import lifecycle
 from models.documents.document import load
 from models.interchange import document as interchange
 from models.monthly_report import kept
@@ -271,9 +271,12 @@ def application() -> QApplication:
 
 def bench_month_page(folder: Path) -> None:
     """Open December's report in the real window: 300 reports in the file, or ten."""
+    from ui.kit.background import Background
+    from ui.kit.foreign_files import ForeignFiles
     from ui.kit.messages import Messages
     from ui.kit.theme import Theme
     from ui.monthly_report.page import MonthPage
+    from ui.tools import Tools
     from ui.workspace import Workspace
 
     theme = Theme(application())
@@ -282,11 +285,12 @@ def bench_month_page(folder: Path) -> None:
     def opening(path: Path) -> Callable[[], object]:
         clock = [datetime.now(UTC)]
         store = Store.open(path, lambda: clock[0])
-        for year in notices_kept.years(store):  # lists are final when months are filled in
-            clock[0] = datetime(year, 3, 1, tzinfo=UTC)
-            finalising.finalise(store, versions.task_list_version(store, year), "五号")
-        workspace = Workspace(path.parent, store)
-        page = MonthPage(workspace, theme, Messages())
+        for notice in notices_kept.opened(store):  # lists are final when months are filled in
+            clock[0] = datetime(notice.year, 3, 1, tzinfo=UTC)
+            finalising.finalise(store, plan.newest(store, notice.id), "五号")
+        workspace, messages, background = Workspace(path.parent, store), Messages(), Background()
+        foreign_files = ForeignFiles(messages, background)
+        page = MonthPage(Tools(workspace, theme, messages, background, foreign_files))
         page.resize(1144, 640)
         page.show()
 

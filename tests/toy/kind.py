@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from models.documents import cells
 from models.documents.document import Document
@@ -54,7 +54,7 @@ class MemoKind(Kind):
     order = 50
     paper_word = "便条"
     text_size_setting = "memo_text_size"
-    copied: ClassVar[Mapping[str, Sequence[str]]] = {"cell": ("row", "field", "text", "pending")}
+    copied = ("cell",)
 
     def word(self, serial: int) -> str:
         return f"第{serial}号便条"

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -12,8 +11,7 @@ if TYPE_CHECKING:
     from models.documents.kinds import DocumentId
 
 
-@dataclass(frozen=True)
-class Sign:
+class Sign(NamedTuple):
     """A page as the rail shows it, before it is built: its word, and its key with Ctrl.
 
     ``kind`` is the kind of document that it shows, empty of a page that shows none.

@@ -55,7 +55,7 @@ class LastMonth(QWidget):
         for name in sorted(line.row.pending):
             words = dict(TAKEABLE).get(name, name)
             said = label(f"{words}是从上月取来的", "small")
-            self._add(said, "确认", self.confirmed.emit, Pill(self._theme, "待确认", "mind"))
+            self._add_row(said, "确认", self.confirmed.emit, Pill(self._theme, "待确认", "mind"))
         before = line.before if editable else None
         texts = [(name, word, getattr(before, name, "")) for name, word in TAKEABLE]
         if any(text for _, _, text in texts):
@@ -63,10 +63,12 @@ class LastMonth(QWidget):
         for name, word, text in texts:
             if text:
                 take = partial(self.taken.emit, name, text)
-                self._add(label(f"{word}：{text}", wrap=True), "取用", take)
+                self._add_row(label(f"{word}：{text}", wrap=True), "取用", take)
         self.setVisible(self._column.count() > 0)  # empty, it would still have a space above it
 
-    def _add(self, text: QWidget, word: str, action: Callable[[], object], *first: QWidget) -> None:
+    def _add_row(
+        self, text: QWidget, word: str, action: Callable[[], object], *first: QWidget
+    ) -> None:
         row = QHBoxLayout()
         for widget in first:
             row.addWidget(widget)

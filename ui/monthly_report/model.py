@@ -17,6 +17,7 @@ from models.text import LONG_TEXT_LIMIT, clean_text
 from ui.sheet.cells_model import PLACEHOLDER_ROLE, CellsModel, Index, spoken
 
 if TYPE_CHECKING:
+    from models.documents.kinds import DocumentId
     from models.monthly_report.report import Line, RowKey
     from models.storage.store import Batch, Change
     from ui.workspace import Workspace
@@ -69,6 +70,7 @@ class ReportModel(CellsModel):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self.month = 0
+        self._document: DocumentId | None = None  # made once: every cell that is drawn asks for it
         workspace.changed.connect(self._on_changed)
         workspace.reloaded.connect(self.reset)
 
@@ -81,15 +83,17 @@ class ReportModel(CellsModel):
         """Read everything anew."""
         self.beginResetModel()
         self.typing_batch = None
+        notice = self._workspace.notice
+        self._document = kept.document(notice, self.month) if self.month else None
         self._keys = self.keys()
         self.endResetModel()
 
     @property
     def sheet(self) -> ReportSheet | None:
         """The report, None while the month was not begun."""
-        if not self.month:
+        if self._document is None:
             return None
-        found = self._workspace.document(kept.document(self._workspace.notice, self.month))
+        found = self._workspace.document(self._document)
         return documents.as_kind(found, ReportSheet) if found is not None else None
 
     def is_draft(self) -> bool:

@@ -16,7 +16,6 @@ from models.safekeeping.backups import BackupReason
 from models.safekeeping.opening import Opened
 from models.school import kept_settings, register
 from models.storage import paths
-from models.task_list import plan
 from ui.help.manual_key import ManualKey
 from ui.kit.background import Background
 from ui.kit.desktop import make_application, show_icon
@@ -302,9 +301,11 @@ def show_fitting(window: QWidget) -> None:
 
 def begin(store: Store, answers: Answers) -> None:
     """Write the first answers: the year of the notice and the school, in one transaction."""
+    from models.task_list.opening import open_notice  # once in the life of a year
+
     school = answers.school
     with store.transaction():
-        plan.open_notice(store, answers.notice)
+        open_notice(store, answers.notice)
         store.write_for_good(
             register.school_change(field, getattr(school, field))
             for field in ("name", "contact", "phone", "notice_school")

@@ -26,6 +26,7 @@ from models.safekeeping.backups import BackupReason
 from models.storage import paths
 from models.storage.store import Store
 from models.task_list import plan
+from models.task_list.opening import open_notice
 from tests.helpers import NOTICE, begin_and_fill, finalise, finalise_month, free_widget
 from tests.journeys.window.mouse import Mouse
 from tests.journeys.window.screen import name_of
@@ -73,7 +74,7 @@ def clicked() -> dict[str, Mouse]:
 def empty_year(folder: Path) -> None:
     """The notice, and nothing filled in: not even the school's name."""
     store = Store.create(paths.data_file(folder))
-    plan.open_notice(store, shipped_notices()["yangcheng_2023"])
+    open_notice(store, shipped_notices()["yangcheng_2023"])
     store.close()
 
 

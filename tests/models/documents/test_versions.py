@@ -9,8 +9,8 @@ from models.documents.versions import State, Version
 from models.errors import Refusal
 from models.storage.store import Change, Store
 from models.task_list import edits as list_edits
-from models.task_list import plan
 from models.task_list import reading as list_reading
+from models.task_list.opening import open_notice
 
 
 def finalise(store: Store, version: Version) -> Version:
@@ -22,7 +22,7 @@ def test_a_year_opens_as_a_draft_with_every_task(store: Store, version: Version,
     assert (version.number, version.state) == ("1.0", State.DRAFT)
     assert len(list_reading.task_list(store, version.id, notice).entries) == 9
     with pytest.raises(Refusal, match=r"year.open_already"):
-        plan.open_notice(store, notice)
+        open_notice(store, notice)
 
 
 def test_a_final_version_cannot_be_edited(store: Store, version: Version) -> None:
