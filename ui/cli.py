@@ -46,7 +46,7 @@ class Screen(Protocol):
 
 def finding_line(finding: Finding) -> str:
     """Return ``硬|软 <place> <sentence>``."""
-    place = f"{finding.place.task}.{finding.place.column}"
+    place = f"{finding.place.task}.{finding.place.name}"
     text = resources.sentence(f"finding.{finding.code}", **finding.values)
     return f"{SEVERITY_WORDS[finding.severity]} {place} {text}"
 

@@ -47,7 +47,7 @@ class FilledForm:
 
     def place(self, row: int) -> Place:
         """Return where a row (from 0) is edited; of a note's row nowhere."""
-        return self.places[row] if self.places else Place(0, "")
+        return self.places[row] if self.places else Place()
 
     def final(self) -> FilledForm:
         """Return the form without its draft mark."""

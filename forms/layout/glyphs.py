@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import resources
 from forms.layout import fonts
-from models.documents.findings import Finding, Place, Severity
+from models.documents.findings import Finding, Place, Severity, in_head
 
 if TYPE_CHECKING:
     from forms.form.filled import FilledForm
@@ -19,7 +19,7 @@ def check(filled: FilledForm) -> list[Finding]:
     found = []
     for field in filled.spec.head:
         where = resources.sentence("place.head", field=f"“{field.label.rstrip('：') or '日期'}”")
-        found += _in_text(filled.head.get(field.key, ""), Place(0, field.key), where)
+        found += _in_text(filled.head.get(field.key, ""), in_head(field.key), where)
     for index, row in enumerate(filled.rows):
         for column in filled.spec.columns:
             number = row[filled.spec.number_column]
@@ -28,7 +28,7 @@ def check(filled: FilledForm) -> list[Finding]:
             place = replace(filled.place(index), column=column.key)
             found += _in_text(row.get(column.key, ""), place, where)
     where = resources.sentence("place.head", field="“表尾”")
-    found += _in_text("".join(filled.foot.values()), Place(0, "foot"), where)
+    found += _in_text("".join(filled.foot.values()), in_head("foot"), where)
     return found
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -20,16 +21,32 @@ if TYPE_CHECKING:
 
     from models.storage.store import Store
 
+
+class EventKind(StrEnum):
+    """What may happen to a frozen sheet, as it is stored."""
+
+    PRINTED = "printed"
+    SIGNED_OFF = "signed_off"
+    STAMPED = "stamped"
+    HANDED_IN = "handed_in"
+    SENT = "sent"
+    RETURNED = "returned"
+    FINALISED = "finalised"
+    WITHDRAWN = "withdrawn"
+    REVOKED = "revoked"
+
+
 # The kinds that the clerk records, and the action of each; 盖章 and 送交 make a sheet delivered.
 ACTIONS = {
-    "printed": Action.PRINT,
-    "signed_off": Action.SIGN_OFF,
-    "stamped": Action.STAMP,
-    "handed_in": Action.HAND_IN,
-    "sent": Action.SEND,
-    "returned": Action.RETURN,
+    EventKind.PRINTED: Action.PRINT,
+    EventKind.SIGNED_OFF: Action.SIGN_OFF,
+    EventKind.STAMPED: Action.STAMP,
+    EventKind.HANDED_IN: Action.HAND_IN,
+    EventKind.SENT: Action.SEND,
+    EventKind.RETURNED: Action.RETURN,
 }
-DELIVERING = ("stamped", "handed_in")
+DELIVERING = (EventKind.STAMPED, EventKind.HANDED_IN)
+_KNOWN = frozenset(EventKind)
 SCAN_LIMIT = 20 * 2**20  # bytes
 _PDF_TAIL = 2048
 _PICTURES = (
@@ -42,7 +59,7 @@ _PICTURES = (
 class Event:
     """One thing that happened; ``happened_on`` is the clerk's own date, ISO, for dated events."""
 
-    kind: str
+    kind: EventKind
     utc: str
     happened_on: str | None = None
     person: str = ""
@@ -79,7 +96,10 @@ class Scan:
 
 
 def events(store: Store, version_id: int) -> list[Event]:
-    """Return what happened to a version, oldest first, revoked events among them."""
+    """Return what happened to a version, oldest first, revoked events among them.
+
+    One of a kind that is none, in a file that was taken unseen, costs itself alone.
+    """
     rows = store.query(
         "SELECT kind, utc, happened_on, person, note, revokes, scan_id, id FROM event"
         " WHERE version_id = ? ORDER BY id",
@@ -87,7 +107,7 @@ def events(store: Store, version_id: int) -> list[Event]:
     )
     return [
         Event(
-            kind,
+            EventKind(kind),
             utc,
             day if stored.day(day) else None,
             stored.name(person),
@@ -97,6 +117,7 @@ def events(store: Store, version_id: int) -> list[Event]:
             identity,
         )
         for kind, utc, day, person, note, revokes, scan_id, identity in rows
+        if kind in _KNOWN
     ]
 
 
@@ -104,7 +125,7 @@ def in_force(found: Iterable[Event]) -> list[Event]:
     """Return the events that were not revoked."""
     found = list(found)
     revoked = {event.revokes for event in found if event.revokes is not None}
-    return [e for e in found if e.kind != "revoked" and e.id not in revoked]
+    return [e for e in found if e.kind is not EventKind.REVOKED and e.id not in revoked]
 
 
 def is_delivered(store: Store, version_id: int) -> bool:

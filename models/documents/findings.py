@@ -27,12 +27,39 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True)
 class Place:
-    """Where the cursor goes: a head field (task 0) or a column of a task."""
+    """Where the cursor goes: a column of a task's row, a field of the head, or of the record.
 
-    task: int
-    column: str
+    ``task`` is the task's id, 0 where there is none: then ``column`` is a field of the head or,
+    with ``is_record``, of what is recorded of a correction or adjustment. ``month`` and ``kind``
+    are of a report's row; ``indicator`` is the key of the figure where the column is one.
+    """
+
+    task: int = 0
+    column: str = ""
     month: int = YEAR_GOAL
-    kind: str = ""  # of a report's row
+    kind: str = ""
+    indicator: str = ""
+    is_record: bool = False
+
+    @property
+    def name(self) -> str:
+        """The column as commands print it and explanations are kept: ``amount:5.skill``."""
+        if self.is_record:
+            return f"revision:{self.column}"
+        return f"{self.column}:{self.indicator}" if self.indicator else self.column
+
+
+AMOUNT = "amount"  # the column of a figure
+
+
+def in_head(field: str) -> Place:
+    """Return the place of a field of the head."""
+    return Place(column=field)
+
+
+def in_record(field: str) -> Place:
+    """Return the place of a field of the record of a correction or adjustment."""
+    return Place(column=field, is_record=True)
 
 
 @dataclass(frozen=True)
@@ -60,10 +87,10 @@ def head_findings(school: School) -> Iterator[Finding]:
     """Yield what is missing or odd in the head line, the same for both documents."""
     for name in ("name", "contact", "phone"):
         if not getattr(school, name).strip():
-            yield Finding(Severity.HARD, f"head_{name}_missing", Place(0, name))
+            yield Finding(Severity.HARD, f"head_{name}_missing", in_head(name))
     phone = school.phone.strip()
     if phone and not _PHONE.match(phone):
-        yield Finding(Severity.SOFT, "phone_odd", Place(0, "phone"), {"phone": phone}, phone)
+        yield Finding(Severity.SOFT, "phone_odd", in_head("phone"), {"phone": phone}, phone)
 
 
 def check_revision(
@@ -72,12 +99,12 @@ def check_revision(
     """Return what the record of a correction or adjustment lacks."""
     needed = ("reason", "asked_on", "leader") if adjustment else ("reason",)
     found = [
-        Finding(Severity.HARD, f"revision_{name}_missing", Place(0, f"revision:{name}"))
+        Finding(Severity.HARD, f"revision_{name}_missing", in_record(name))
         for name in needed
         if not getattr(record, name).strip()
     ]
     if adjustment and record.reply != "同意":
-        place = Place(0, "revision:reply")
+        place = in_record("reply")
         value = record.reply or "未答复"
         found.append(Finding(Severity.SOFT, "revision_no_reply", place, {"reply": value}, value))
     return [f for f in found if explained.get(f.key) != f.value or not f.value]
@@ -85,4 +112,4 @@ def check_revision(
 
 def nothing_changed() -> Finding:
     """Return the finding of a correction or adjustment that says the same as before."""
-    return Finding(Severity.HARD, "revision_empty", Place(0, "revision:reason"))
+    return Finding(Severity.HARD, "revision_empty", in_record("reason"))

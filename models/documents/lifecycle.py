@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from models import clock
 from models.documents import deliveries, kinds
+from models.documents.deliveries import EventKind
 from models.documents.states import Action, Stage, after
 from models.documents.versions import (
     Note,
@@ -107,7 +108,7 @@ def finalise(store: Store, version: Version, final: Final, extract: str) -> Vers
             ),
         )
         set_state(store, con, version, State.FINAL)
-        deliveries.insert_event(con, version.id, deliveries.Event("finalised", utc))
+        deliveries.insert_event(con, version.id, deliveries.Event(EventKind.FINALISED, utc))
     return by_id(store, version.id)
 
 
@@ -136,7 +137,7 @@ def withdraw(store: Store, version: Version, reason: str) -> Version:
     utc = store.utc()
     with store.transaction() as con:
         set_state(store, con, version, State.DRAFT)
-        event = deliveries.Event("withdrawn", utc, note=reason.strip())
+        event = deliveries.Event(EventKind.WITHDRAWN, utc, note=reason.strip())
         deliveries.insert_event(con, version.id, event)
     return by_id(store, version.id)
 

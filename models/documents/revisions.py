@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from models import clock
 from models.documents import deliveries
+from models.documents.deliveries import EventKind
 from models.documents.lifecycle import set_state
 from models.documents.states import Action, after
 from models.documents.versions import (
@@ -175,7 +176,7 @@ def deliver(store: Store, version: Version, event: Event, scan: Scan | None = No
             set_state(store, con, before, State.SUPERSEDED)
 
 
-def event(kind: str, day: date, person: str = "", note: str = "") -> Event:
+def event(kind: EventKind, day: date, person: str = "", note: str = "") -> Event:
     """Return an event to be recorded; its time of entry is set when it is."""
     return deliveries.Event(kind, "", day.isoformat(), person, note)
 
@@ -200,7 +201,7 @@ def revoke(store: Store, version: Version, event_id: int, reason: str) -> None:
     _require_newest(store, version)
     utc = store.utc()
     with store.transaction() as con:
-        made = deliveries.Event("revoked", utc, note=reason.strip(), revokes=event_id)
+        made = deliveries.Event(EventKind.REVOKED, utc, note=reason.strip(), revokes=event_id)
         deliveries.insert_event(con, version.id, made)
         before = predecessor(store, version)
         if last and before is not None and before.state is State.SUPERSEDED:

@@ -8,7 +8,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from models.documents.findings import Finding, Place, Severity, head_findings, sort_findings
+from models.documents.findings import (
+    AMOUNT,
+    Finding,
+    Place,
+    Severity,
+    head_findings,
+    in_head,
+    sort_findings,
+)
 from models.monthly_report.fields import SHORTFALL_NAMES, WORDS
 from models.monthly_report.results import MEANINGS, Count, Result, RowKind
 from models.monthly_report.wording import says_nothing
@@ -37,11 +45,11 @@ def check_report(report: Report, facts: ReportFacts, explained: Mapping[str, str
     """Return the findings of a report, hard before soft, in the order of the sheet."""
     found = [*head_findings(facts.school)]
     if report.as_of is None:
-        found.append(Finding(Severity.HARD, "as_of_missing", Place(0, "as_of")))
+        found.append(Finding(Severity.HARD, "as_of_missing", in_head("as_of")))
     elif (report.as_of.year, report.as_of.month) != (report.year, report.month):
         value = report.as_of.isoformat()
         more = {"month": report.month}
-        found.append(Finding(Severity.SOFT, "as_of_odd", Place(0, "as_of"), more, value))
+        found.append(Finding(Severity.SOFT, "as_of_odd", in_head("as_of"), more, value))
     for line in report.lines:
         found += _line_findings(line, report.as_of)
     for task in facts.notice.tasks:
@@ -51,26 +59,32 @@ def check_report(report: Report, facts: ReportFacts, explained: Mapping[str, str
     return sort_findings(f for f in found if explained.get(f.key) != f.value or not f.value)
 
 
-def _place(line: Line, column: str) -> Place:
-    return Place(line.row.task, column, line.row.origin_month, line.row.kind.value)
+def _place(line: Line, column: str, figure: str = "") -> Place:
+    return Place(line.row.task, column, line.row.origin_month, line.row.kind.value, figure)
 
 
-def _values(line: Line, **more: object) -> dict[str, object]:
+def _values(line: Line, at: Place, **more: object) -> dict[str, object]:
     """Return what sentences name: the row's number and, for open items and 补报, its month."""
     month = f"（{line.row.origin_month}月）" if line.row.kind is not RowKind.GOAL else ""
     kind, origin = line.row.kind.value, line.row.origin_month
-    column = more.get("column", "")
-    return {"task": f"{line.task.number}项{month}", "key": f"{kind}/{origin}/{column}", **more}
+    return {
+        "task": f"{line.task.number}项{month}",
+        "key": f"{kind}/{origin}/{at.name}",
+        "field": WORDS.get(at.column, ""),
+        **more,
+    }
 
 
-def _hard(line: Line, code: str, column: str, **more: object) -> Finding:
-    values = _values(line, column=column, field=WORDS.get(column, ""), **more)
-    return Finding(Severity.HARD, code, _place(line, column), values)
+def _hard(line: Line, code: str, column: str, figure: str = "", **more: object) -> Finding:
+    at = _place(line, column, figure)
+    return Finding(Severity.HARD, code, at, _values(line, at, **more))
 
 
-def _soft(line: Line, code: str, column: str, value: str, **more: object) -> Finding:
-    values = _values(line, column=column, field=WORDS.get(column, ""), **more)
-    return Finding(Severity.SOFT, code, _place(line, column), values, value)
+def _soft(
+    line: Line, code: str, column: str, value: str, figure: str = "", **more: object
+) -> Finding:
+    at = _place(line, column, figure)
+    return Finding(Severity.SOFT, code, at, _values(line, at, **more), value)
 
 
 def _line_findings(line: Line, as_of: date | None) -> Iterator[Finding]:
@@ -113,7 +127,7 @@ def _missing_amounts(line: Line) -> Iterator[Finding]:
         planned = line.goal.amounts.get(indicator.key)
         if planned and indicator.key not in line.row.amounts:
             more = {"indicator": indicator.short, "planned": planned, "unit": indicator.unit}
-            yield _hard(line, "amount_missing", f"amount:{indicator.key}", **more)
+            yield _hard(line, "amount_missing", AMOUNT, indicator.key, **more)
 
 
 def _shortfall_findings(line: Line, as_of: date | None) -> Iterator[Finding]:
@@ -136,7 +150,7 @@ def _figure_findings(
 ) -> Iterator[Finding]:
     standing = report.standings[indicator.key]
     line = report.line((RowKind.GOAL, task, report.month))
-    column = f"amount:{indicator.key}"
+    key = indicator.key
     more: dict[str, object] = {
         "indicator": f"“{indicator.short}”",
         "unit": indicator.unit,
@@ -144,18 +158,18 @@ def _figure_findings(
     }
     value = str(standing.cumulative)
     if standing.now is not None and standing.now < 0:
-        yield _soft(line, "cumulative_falls", column, value, before=standing.before, **more)
+        yield _soft(line, "cumulative_falls", AMOUNT, value, key, before=standing.before, **more)
     if standing.cumulative < 0:
-        yield _hard(line, "cumulative_negative", column, **more)
+        yield _hard(line, "cumulative_negative", AMOUNT, key, **more)
     share = share_of(indicator, facts.school, facts.shares, facts.notice)
     top = share[1] if isinstance(share, tuple) else share
     if top is not None and standing.now and standing.cumulative > top:
-        yield _soft(line, "over_target", column, value, target=top, **more)
-    yield from _contradiction(line, indicator, standing, column, more)
+        yield _soft(line, "over_target", AMOUNT, value, key, target=top, **more)
+    yield from _contradiction(line, indicator, standing, more)
 
 
 def _contradiction(
-    line: Line, indicator: Indicator, standing: Standing, column: str, more: Mapping[str, object]
+    line: Line, indicator: Indicator, standing: Standing, more: Mapping[str, object]
 ) -> Iterator[Finding]:
     """是 with figures that fall short; 否 may have other grounds, and gives them as its reason."""
     planned = line.goal.amounts.get(indicator.key)
@@ -166,4 +180,5 @@ def _contradiction(
     if short and said is Count.DONE:
         missing = standing.planned_so_far - standing.cumulative
         value = f"{line.result.value}/{standing.cumulative}"
-        yield _soft(line, "on_time_but_short", column, value, missing=missing, **more)
+        key = indicator.key
+        yield _soft(line, "on_time_but_short", AMOUNT, value, key, missing=missing, **more)

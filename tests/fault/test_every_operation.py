@@ -198,7 +198,7 @@ def test_a_restore_that_fails_can_be_finished_later(restore: Restore, harm: Harm
 # -- migration -------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("fixture", sorted(KEPT.glob("*.sqlite3")), ids=lambda p: p.stem)
+@pytest.mark.parametrize("fixture", sorted(KEPT.rglob("*.sqlite3")), ids=lambda p: p.stem)
 @each(KILLS)
 def test_a_migration_killed_anywhere_is_whole(folder: Path, harm: Harm, fixture: Path) -> None:
     def open_it() -> None:

@@ -265,7 +265,7 @@ def test_restore_mends_data_that_no_longer_open(loaded, folder: Path, tmp_path: 
     assert loaded("dump")[1] == before
 
 
-@pytest.mark.parametrize("version", ["v0.1", "v0.2"])
+@pytest.mark.parametrize("version", ["v0.1", "v0.2", "v0.3", "v1.0/zhijiao"])
 def test_a_copy_of_an_older_release_is_restored(run, version: str) -> None:
     kept = Path(__file__).parents[1] / "data" / "databases" / f"{version}.sqlite3"
     assert run("restore", kept)[0] == 0

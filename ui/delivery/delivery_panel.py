@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVB
 
 import resources
 from models.documents import deliveries, lifecycle, revisions, versions
+from models.documents.deliveries import EventKind
 from models.documents.states import Action, allows
 from models.text import date_text
 from ui.delivery.event_dialog import EventDialog
@@ -25,8 +26,13 @@ if TYPE_CHECKING:
     from ui.kit.messages import Messages
     from ui.workspace import Workspace
 
-RECORDED = ("signed_off", "stamped", "handed_in", "sent", "returned")
-LAST_MONTH = 12
+RECORDED = (
+    EventKind.SIGNED_OFF,
+    EventKind.STAMPED,
+    EventKind.HANDED_IN,
+    EventKind.SENT,
+    EventKind.RETURNED,
+)
 
 
 class DeliveryPanel(QFrame):
@@ -47,7 +53,7 @@ class DeliveryPanel(QFrame):
         self._messages = messages
         self._foreign_files = foreign_files
         self._sheet: Document | None = None
-        self.record_buttons: dict[str, QPushButton] = {}
+        self.record_buttons: dict[EventKind, QPushButton] = {}
         self.withdraw_button = button("撤回定稿", self.withdraw)
         self.correct_button = button("更正…", self.correct)
         self.adjust_button = button("计划调整…", self.adjust)
@@ -113,7 +119,7 @@ class DeliveryPanel(QFrame):
 
     # -- commands ------------------------------------------------------------------------------
 
-    def record(self, kind: str) -> None:
+    def record(self, kind: EventKind) -> None:
         """Ask for an event and record it."""
         sheet = self._sheet
         if sheet is None or not self._workspace.may_go_on():

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 import resources
 from models import clock
 from models.documents import revisions
+from models.documents.deliveries import EventKind
 from models.errors import Refusal
 from models.text import clean_name, date_text
 from ui.kit.widgets import button, label, ok_and_cancel
@@ -41,7 +42,7 @@ class EventDialog(QDialog):
 
     def __init__(
         self,
-        kind: str,
+        kind: EventKind,
         year: int,
         messages: Messages,
         foreign_files: ForeignFiles,
@@ -71,7 +72,7 @@ class EventDialog(QDialog):
         if whom:
             form.addRow(whom, self.person)
         form.addRow("退回原因" if self._needs_note else "备注（可不填）", self.note)
-        if self._kind == "stamped":
+        if self._kind is EventKind.STAMPED:
             row = QHBoxLayout()
             row.addWidget(button("选择…", self._choose_scan))
             row.addWidget(self._scan_name, 1)

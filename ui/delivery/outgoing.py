@@ -9,6 +9,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 import resources
 from models.documents import revisions, versions
+from models.documents.deliveries import EventKind
 from models.documents.states import Action, allows
 from models.errors import Refusal
 from models.school import kept_settings
@@ -70,7 +71,7 @@ class Outgoing(QObject):
             return False
         store, version = self._workspace.store, self.sheet.version
         if allows(versions.stage(store, version), Action.PRINT, version.kind):
-            event = revisions.event("printed", today(), note=f"{copies} 份")
+            event = revisions.event(EventKind.PRINTED, today(), note=f"{copies} 份")
             self._workspace.attempt(lambda: revisions.deliver(store, version, event))
         return True
 

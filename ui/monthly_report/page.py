@@ -235,4 +235,4 @@ class MonthPage(DocumentPage):
             self.table.edit_cell(index.row(), column)
         else:
             self.desk.show_panel()
-            self.panel.focus_field(place.column)
+            self.panel.focus_field(place)

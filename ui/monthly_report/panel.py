@@ -31,6 +31,7 @@ from ui.monthly_report.shortfall_fields import ShortfallFields
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from models.documents.findings import Place
     from models.monthly_report.report import Line, RowKey
     from models.storage.store import Batch, Change
     from ui.kit.messages import Messages
@@ -197,11 +198,10 @@ class ReportPanel(QFrame):
         if line.proposal is not None:
             self._proposal.setText(f"建议：{line.proposal.value}")
 
-    def focus_field(self, name: str) -> None:
-        """Put the cursor into a field that a finding names: ``gap``, ``amount:<indicator>``."""
-        kind, _, indicator = name.partition(":")
-        field = self.amounts.fields.get(indicator) if kind == "amount" else None
-        (field or self.shortfall.field(name)).setFocus()
+    def focus_field(self, place: Place) -> None:
+        """Put the cursor into the field that a finding names."""
+        field = self.amounts.fields.get(place.indicator) if place.indicator else None
+        (field or self.shortfall.field(place.column)).setFocus()
 
     # -- writing -------------------------------------------------------------------------------
 

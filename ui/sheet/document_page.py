@@ -172,7 +172,7 @@ class DocumentPage(Page):
 
     def jump(self, place: Place) -> None:
         """Put the cursor into the cell, field or dialog of a finding."""
-        if place.column.startswith("revision:"):
+        if place.is_record:
             self.revision.edit()
         elif place.task:
             self.show_place(place)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import resources
+from models.documents.deliveries import EventKind
 
 if TYPE_CHECKING:
     from models.documents.deliveries import Event
@@ -13,20 +14,20 @@ if TYPE_CHECKING:
 
 # kind: the verb on its button, whom it asks for, whether the note is needed
 KINDS = {
-    "signed_off": ("审签", "审签领导", False),
-    "stamped": ("盖章", "经办人", False),
-    "handed_in": ("送交", "接收人", False),
-    "sent": ("发了电子版", "发送人", False),
-    "returned": ("被退回", "谁退回的", True),
-    "printed": ("打印", "", False),
+    EventKind.SIGNED_OFF: ("审签", "审签领导", False),
+    EventKind.STAMPED: ("盖章", "经办人", False),
+    EventKind.HANDED_IN: ("送交", "接收人", False),
+    EventKind.SENT: ("发了电子版", "发送人", False),
+    EventKind.RETURNED: ("被退回", "谁退回的", True),
+    EventKind.PRINTED: ("打印", "", False),
 }
 
 
 # Every kind of event by its verb: what is recorded by hand, and what a step records.
 VERBS = {kind: verb for kind, (verb, _, _) in KINDS.items()} | {
-    "finalised": "定稿",
-    "withdrawn": "撤回定稿",
-    "revoked": "撤销记录",
+    EventKind.FINALISED: "定稿",
+    EventKind.WITHDRAWN: "撤回定稿",
+    EventKind.REVOKED: "撤销记录",
 }
 
 
@@ -37,7 +38,7 @@ def finding_text(finding: Finding) -> str:
 
 def event_line(event: Event) -> str:
     """Return an event as one line: ``3月7日 盖章　王建国``."""
-    words = [VERBS.get(event.kind, event.kind), event.person, event.note]
+    words = [VERBS[event.kind], event.person, event.note]
     if event.scan_id is not None:
         words.append("有扫描件")
     return "　".join(filter(None, words))

@@ -345,11 +345,17 @@ def test_a_damaged_schema_lets_go_of_the_file(folder: Path) -> None:
     opening.open_data(folder).store.close()
 
 
-def test_damage_that_costs_no_row_is_mended(folder: Path) -> None:
+RELEASED = Path(__file__).parents[2] / "data" / "databases"
+
+
+@pytest.mark.parametrize("older", ["", "v0.3", "v1.0/zhijiao"])
+def test_damage_that_costs_no_row_is_mended(folder: Path, tmp_path: Path, older: str) -> None:
     """A hurt index: every row is there and proved, so the file is made anew without loss."""
     from models.safekeeping import salvage
 
     path = paths.data_file(folder)
+    if older:
+        path.write_bytes((RELEASED / f"{older}.sqlite3").read_bytes())
     with sqlite3.connect(path) as con:
         root = con.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'event_version'")
         page = root.fetchone()[0]
@@ -365,7 +371,9 @@ def test_damage_that_costs_no_row_is_mended(folder: Path) -> None:
     assert image is not None
     mended = salvage.rebuilt(image)
     assert mended is not None
-    store = Store.view(path, mended)
+    again = tmp_path / "again.sqlite3"
+    again.write_bytes(mended)
+    store = Store.open(again)
     assert store.query("SELECT count(*) FROM goal") == [wanted]
     store.close()
 

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from sqlite_utils import Database
 
+from models.errors import EnvironmentRefusal
 from models.interchange import document as interchange
 from models.notices.shipped import shipped_notices
 from models.safekeeping import backups, opening
 from models.safekeeping.backups import BackupReason
+from models.storage import migrations
+from models.storage.data_file import connect, migrate
 from models.storage.migrations import MIGRATIONS
+from models.storage.proof import Proof
 from models.storage.schema import EDITABLE, SCHEMA_VERSION
-
-if TYPE_CHECKING:
-    from models.storage.store import Store
+from models.storage.store import Store
 
 SCHEMA = (
     "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY name"
@@ -72,3 +75,55 @@ def test_edits_name_only_columns_that_exist(store: Store) -> None:
     for name, table in EDITABLE.items():
         columns = {row[1] for row in store.query(f"PRAGMA table_info({name})")}
         assert {*table.key, *table.fields} <= columns
+
+
+OLDER = [path for path in sorted(KEPT.rglob("*.sqlite3")) if path.stem != f"v0.{SCHEMA_VERSION}"]
+
+
+@pytest.mark.parametrize("fixture", OLDER, ids=lambda p: p.stem)
+def test_a_migration_keeps_every_key(fixture: Path, tmp_path: Path) -> None:
+    """Keys are off while tables are made anew, and hold again in the file and on its connection."""
+    path = tmp_path / "zhijiao.sqlite3"
+    shutil.copyfile(fixture, path)
+    with closing(connect(path)) as con:
+        migrate(con)
+        assert con.execute("PRAGMA foreign_keys").fetchone() == (1,)
+        assert con.execute("PRAGMA foreign_key_check").fetchall() == []
+        with pytest.raises(sqlite3.IntegrityError):
+            con.execute("INSERT INTO document VALUES (99, 1, 'task_list', 0)")
+
+
+def test_what_named_no_row_before_stays_as_it_was(tmp_path: Path) -> None:
+    """A copy that an older version took unseen may hold rows without their document."""
+    path = tmp_path / "zhijiao.sqlite3"
+    shutil.copyfile(KEPT / "v0.3.sqlite3", path)
+    with closing(connect(path)) as con:
+        con.execute("PRAGMA foreign_keys = OFF")
+        con.execute("DELETE FROM document WHERE kind = 'monthly_report'")
+        before = con.execute("SELECT count(*) FROM version").fetchone()
+        migrate(con)
+        assert con.execute("SELECT count(*) FROM version").fetchone() == before
+
+
+def test_a_step_that_lets_go_of_rows_is_not_committed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "zhijiao.sqlite3"
+    shutil.copyfile(KEPT / "v0.3.sqlite3", path)
+    monkeypatch.setitem(migrations._MOVED, "document", "id, year + 1, kind, month")
+    with closing(connect(path)) as con:
+        with pytest.raises(RuntimeError, match="name no row"):
+            migrate(con)
+        assert con.execute("PRAGMA user_version").fetchone() == (3,)
+        assert con.execute("SELECT count(*) FROM year").fetchone() == (1,)
+
+
+def test_a_file_of_schema_3_is_proved_by_its_own_parts(tmp_path: Path) -> None:
+    path = tmp_path / "zhijiao.sqlite3"
+    shutil.copyfile(KEPT / "v0.3.sqlite3", path)
+    with closing(sqlite3.connect(path)) as con:
+        con.execute("UPDATE year SET notice = 'x'")
+        con.commit()
+        assert list(Proof(con).wrong_parts()) == ["y2023"]
+    with pytest.raises(EnvironmentRefusal, match=r"data.damaged"):
+        Store.open(path)

@@ -3,6 +3,7 @@ from __future__ import annotations
 import random
 import sqlite3
 import stat
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from models.storage.schema import SCHEMA_VERSION
 from models.storage.store import Change, Store
 from models.task_list import edits as list_edits
 from models.task_list import plan
+from models.task_list.opening import open_notice
 from tests.helpers import NOTICE, finalise
 
 
@@ -297,3 +299,22 @@ def test_undo_takes_back_only_what_belongs_to_a_document(filled: Store) -> None:
         filled.redo(april.scope)
         filled.redo(march.scope)
         assert (progress(march), progress(april)) == ("三月改", "四月")
+
+
+def test_a_share_is_undone_on_the_pages_of_its_own_notice_alone(filled: Store, notice) -> None:
+    """Of two notices; what all documents share is still undone on any page."""
+    own = plan.newest(filled, NOTICE)
+    other = open_notice(filled, replace(notice, year=2024))
+    filled.edit([notices_kept.share_change(other.document.notice, "6.training", 650)])
+    assert not filled.can_undo(own.scope)
+    assert filled.can_undo(other.scope)
+    filled.edit([register.school_change("contact", "甲")])
+    for version in (own, other):
+        assert [c.value for c in filled.undo(version.scope).changes] == ["王建国"]
+        filled.redo(version.scope)
+    filled._stacks = None  # as after a restart
+    filled.undo(other.scope)
+    assert [c.key for c in filled.undo(other.scope).changes] == [
+        (other.document.notice, "6.training")
+    ]
+    assert notices_kept.entered_shares(filled, other.document.notice) == {}

@@ -140,7 +140,7 @@ def test_findings_lead_to_their_cell_or_field(month, window, qtbot) -> None:
     window.activateWindow()
     month.jump(Place(5, "gap", 3, "goal"))
     qtbot.waitUntil(month.panel.shortfall.texts["gap"].hasFocus)
-    month.jump(Place(5, "amount:5.skill_assessment", 3, "goal"))
+    month.jump(Place(5, "amount", 3, "goal", "5.skill_assessment"))
     qtbot.waitUntil(month.panel.amounts.fields["5.skill_assessment"].hasFocus)
     month.jump(Place(2, "progress", 3, "goal"))
     assert month.table.currentIndex().row() == 1

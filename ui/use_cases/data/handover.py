@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import resources
 from forms.documents import handover_list
 from models.documents import deliveries
+from models.documents.deliveries import EventKind
 from models.monthly_report import kept
 from models.school import kept_settings, notices_kept, register
 from models.storage import files
@@ -131,7 +132,12 @@ def _open_items(how: Overview, notice: Notice) -> str:
     return "；".join(items) or "没有"
 
 
-_SAID = {"stamped": "盖章", "handed_in": "送交", "returned": "被退回", "sent": "发电子版"}
+_SAID = {
+    EventKind.STAMPED: "盖章",
+    EventKind.HANDED_IN: "送交",
+    EventKind.RETURNED: "被退回",
+    EventKind.SENT: "发电子版",
+}
 
 
 def _paper(store: Store, version: Version, kinds: Container[str] = frozenset(_SAID)) -> str:

@@ -14,6 +14,7 @@ import resources
 from forms.documents.known import from_canonical
 from models import stored
 from models.documents import kinds, versions
+from models.documents.deliveries import EventKind
 from models.errors import EnvironmentRefusal, Refusal
 from models.interchange import document as interchange
 from models.monthly_report.results import Result
@@ -31,7 +32,6 @@ from models.text import (
     without_what_was_kept,
 )
 from ui.use_cases import settings
-from ui.use_cases.words import VERBS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -184,7 +184,7 @@ def _settings(rows: Rows) -> None:
 def _events(rows: Rows) -> None:
     rows("event", ("utc",), _require_time)
     rows("event", ("happened_on",), _require_day)
-    rows("event", ("kind",), VERBS.__getitem__)
+    rows("event", ("kind",), EventKind)
 
 
 def _require_day(text: str | None) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from forms.documents import kinds, revision_note
 from forms.form import difference
 from forms.layout import glyphs
-from models.documents.findings import Finding, Place, nothing_changed, sort_findings
+from models.documents.findings import Finding, in_record, nothing_changed, sort_findings
 
 if TYPE_CHECKING:
     from forms.form.difference import Difference
@@ -34,7 +34,7 @@ class Draft:
         if self.note is not None and self.sheet.version.is_draft:
             if not self.changes:
                 found.append(nothing_changed())
-            place = Place(0, "revision:reason")  # where the words of the note are written
+            place = in_record("reason")  # where the words of the note are written
             found += [replace(finding, place=place) for finding in glyphs.check(self.note)]
         return sort_findings(found)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import resources
 from models import clock
+from models.documents.deliveries import EventKind
 from models.documents.findings import Severity
 from models.documents.states import Stage
 from ui.use_cases.dates import LONG_PAST_DAYS, WEEKDAYS, hand_in, with_weekday
@@ -53,9 +54,9 @@ def sentence(year: Overview, task: Standing | None, missing: int, room: str, tod
 
 
 def _what(task: Standing, missing: int) -> str:
-    if "returned" in task.done:
+    if EventKind.RETURNED in task.done:
         return resources.sentence("home.returned", document=task.name)
-    if "stamped" in task.done:
+    if EventKind.STAMPED in task.done:
         return resources.sentence("home.stamped", document=task.name)
     if task.stage in (Stage.FINAL, Stage.DELIVERED):
         return resources.sentence("home.final", document=task.name)
@@ -101,9 +102,9 @@ def steps(task: Standing, sheet: Document | None, missing: int, room: str) -> Se
     done = (
         sheet is not None and (final or not missing),
         final,
-        "stamped" in task.done,
+        EventKind.STAMPED in task.done,
         task.is_handed_in,
-        "sent" in task.done,
+        EventKind.SENT in task.done,
     )
     due = task.asked
     left = "已填完" if done[0] else f"还差 {missing} 处" if sheet is not None else "未开始"

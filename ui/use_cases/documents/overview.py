@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from models import clock
 from models.documents import deliveries, kinds, versions
+from models.documents.deliveries import EventKind
 from models.documents.states import Stage, word
 from models.monthly_report import kept
 from models.months import MONTHS
@@ -36,13 +37,13 @@ class Standing:
     stage: Stage
     version: Version | None
     due: Due | None  # None: the notice does not ask for it
-    done: frozenset[str]
+    done: frozenset[EventKind]
     late_days: int  # after the day it was due, while it is not handed in
 
     @property
     def is_handed_in(self) -> bool:
         """Whether the paper is with the bureau."""
-        return "handed_in" in self.done
+        return EventKind.HANDED_IN in self.done
 
     @property
     def asked(self) -> Due:
@@ -72,7 +73,11 @@ class Standing:
     @property
     def words(self) -> str:
         """What its pill says: 填写中, 定稿, 已盖章, 已送交, 被退回."""
-        for kind, said in (("returned", "被退回"), ("handed_in", "已送交"), ("stamped", "已盖章")):
+        for kind, said in (
+            (EventKind.RETURNED, "被退回"),
+            (EventKind.HANDED_IN, "已送交"),
+            (EventKind.STAMPED, "已盖章"),
+        ):
             if kind in self.done:
                 return said
         if self.version is not None and self.version.is_draft and not self.version.is_first:
@@ -82,7 +87,7 @@ class Standing:
     @property
     def colour(self) -> str:
         """The colour that goes with the words."""
-        if "returned" in self.done:
+        if EventKind.RETURNED in self.done:
             return "mind"
         by_stage = {Stage.DRAFT: "accent", Stage.FINAL: "good", Stage.DELIVERED: "good"}
         return by_stage.get(self.stage, "neutral")
@@ -149,22 +154,24 @@ def _standing(
 ) -> Standing:
     due = deadlines.of(store, notice, document)
     if version is None:
-        stage, done = Stage.NOT_STARTED, frozenset[str]()
+        stage, done = Stage.NOT_STARTED, frozenset[EventKind]()
     else:
         stage = versions.stage(store, version)
         found = deliveries.in_force(deliveries.events(store, version.id))
         done = frozenset() if version.is_draft else _done(event.kind for event in found)
-    late = max((today - due.due).days, 0) if due is not None and "handed_in" not in done else 0
+    late = (
+        max((today - due.due).days, 0) if due is not None and EventKind.HANDED_IN not in done else 0
+    )
     return Standing(document, stage, version, due, done, late)
 
 
-def _done(kinds: Iterable[str]) -> frozenset[str]:
+def _done(kinds: Iterable[EventKind]) -> frozenset[EventKind]:
     """Return what holds of a paper: a return undoes the hand-in, a new hand-in the return."""
-    done: set[str] = set()
+    done: set[EventKind] = set()
     for kind in kinds:
-        if kind == "returned":
-            done -= {"stamped", "handed_in"}
-        elif kind == "handed_in":
-            done.discard("returned")
+        if kind == EventKind.RETURNED:
+            done -= {EventKind.STAMPED, EventKind.HANDED_IN}
+        elif kind == EventKind.HANDED_IN:
+            done.discard(EventKind.RETURNED)
         done.add(kind)
     return frozenset(done)

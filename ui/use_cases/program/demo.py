@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import resources
 from models.documents import document, lifecycle, revisions, versions
+from models.documents.deliveries import EventKind
 from models.interchange import document as interchange
 from models.monthly_report import edits as report_edits
 from models.monthly_report import kept
@@ -98,16 +99,16 @@ class _Year:
         final = finalising.finalise(store, version, size)
         people = self._script["delivery"]
         for kind, day, person, note in (
-            ("printed", due - timedelta(days=1), "", "2 份"),
-            ("signed_off", due - timedelta(days=1), people["leader"], ""),
-            ("stamped", due - timedelta(days=1), people["clerk"], ""),
-            ("handed_in", due, people["receiver"], ""),
+            (EventKind.PRINTED, due - timedelta(days=1), "", "2 份"),
+            (EventKind.SIGNED_OFF, due - timedelta(days=1), people["leader"], ""),
+            (EventKind.STAMPED, due - timedelta(days=1), people["clerk"], ""),
+            (EventKind.HANDED_IN, due, people["receiver"], ""),
         ):
             self._clock.day = day
             revisions.deliver(store, final, revisions.event(kind, day, person, note))
         made = document.load(store, final)
         self.written += files_of.export_all(store, made, self._folder)
-        sent = revisions.event("sent", due, "", files_of.letter(store, made).subject)
+        sent = revisions.event(EventKind.SENT, due, "", files_of.letter(store, made).subject)
         revisions.deliver(store, final, sent)
 
     def _adjust(self) -> None:
@@ -136,7 +137,7 @@ class _Year:
             raise KeyError(month)
         receiver = self._script["delivery"]["receiver"]
         returned = revisions.event(
-            "returned", script["returned_on"], receiver, script["returned_note"]
+            EventKind.RETURNED, script["returned_on"], receiver, script["returned_note"]
         )
         revisions.deliver(store, handed_in, returned)
         draft = revisions.begin_correction(store, handed_in)
