@@ -32,13 +32,14 @@ class Job(QObject):
 
     Signals:
         done(object): its result. failed(object): its exception. progressed(int, int): part, of.
-        ended(): after either of the first two, and after a cancel.
+        ended(): after either of the first two, and after a cancel. over(): nobody is told any more.
     """
 
     done = Signal(object)
     failed = Signal(object)
     progressed = Signal(int, int)
     ended = Signal()
+    over = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -80,6 +81,9 @@ class _Runner(QRunnable):
         else:
             self._job.done.emit(result)
         self._job.ended.emit()
+        # Apart from the end: who hears of it lets go of the job, while this thread may still be
+        # telling others that it ended. A bar that is not told would stay for ever.
+        self._job.over.emit()
 
 
 class Background(QObject):
@@ -115,7 +119,7 @@ class Background(QObject):
         job = Job()
         job.done.connect(partial(_answer, owner, on_done))
         job.failed.connect(partial(_answer, owner, on_failed))
-        job.ended.connect(self._forget)
+        job.over.connect(self._forget)
         self._jobs.add(job)
         return job
 

@@ -69,7 +69,7 @@ class FirstRunPage(QWidget):
         self._theme = theme
         self._messages = messages
         self._foreign_files = foreign_files
-        self._packs = list(shipped_notices().values())
+        self._notices = list(shipped_notices().values())
         self.notice = Choice()
         self.name = QLineEdit()
         self.notice_school = Choice()
@@ -147,7 +147,7 @@ class FirstRunPage(QWidget):
         form = QFormLayout()
         form.setVerticalSpacing(12)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
-        self.notice.addItems([f"{notice.name}（{notice.doc_number}）" for notice in self._packs])
+        self.notice.addItems([f"{notice.name}（{notice.doc_number}）" for notice in self._notices])
         self.notice.currentIndexChanged.connect(self._show_schools)
         form.addRow("1. 按哪份通知", self.notice)
         self.name.setObjectName("first-name")
@@ -168,7 +168,7 @@ class FirstRunPage(QWidget):
 
     def _show_schools(self, place: int) -> None:
         self.notice_school.clear()
-        self.notice_school.addItems([*self._packs[place].schools, NOT_LISTED])
+        self.notice_school.addItems([*self._notices[place].schools, NOT_LISTED])
 
     def _choose_scale(self, place: int) -> None:
         self._theme.apply(SCALES[place])
@@ -208,5 +208,5 @@ class FirstRunPage(QWidget):
             phone=texts[2],
             notice_school="" if chosen == NOT_LISTED else chosen,
         )
-        notice = self._packs[self.notice.currentIndex()]
+        notice = self._notices[self.notice.currentIndex()]
         self.answered.emit(Answers(notice, school, self._theme.scale))

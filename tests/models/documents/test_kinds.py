@@ -1,4 +1,4 @@
-"""A kind is found by its name, and has a room of that name in every layer."""
+"""A kind is found by its name, and says what differs between its documents and others."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from forms.documents import kinds as forms_of
 from models.documents import kinds, versions
 from models.documents.kinds import ONLY, DocumentId
 from models.documents.states import Action, Stage, word
@@ -22,14 +21,6 @@ def test_the_kinds_of_the_product() -> None:
     assert set(NAMES) == {plan.TASK_LIST, kept.MONTHLY_REPORT}
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_a_kind_has_a_room_of_its_name_in_every_layer(name: str) -> None:
-    assert kinds.of(name).name == name
-    assert forms_of.of(name).kind == name
-    assert (ROOT / "ui" / name / "page.py").exists()
-    assert name in (ROOT / "ui" / name / "sign.py").read_text("utf-8")
-
-
 def test_kinds_differ_in_all_that_keeps_their_documents_apart() -> None:
     found = [kinds.of(name) for name in NAMES]
     for attribute in ("order", "paper_word", "text_size_setting"):
@@ -41,8 +32,6 @@ def test_a_name_from_a_file_that_is_no_kind_imports_nothing(name: str) -> None:
     assert not kinds.is_known(name)
     with pytest.raises(KeyError):
         kinds.of(name)
-    with pytest.raises(KeyError):
-        forms_of.of(name)
 
 
 def test_what_a_kind_calls_its_documents() -> None:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import threading
+import time
 
 import pytest
+import shiboken6
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from tests.helpers import free_widget
@@ -57,3 +60,19 @@ def test_a_page_that_is_gone_is_told_nothing(qtbot, *, fails: bool) -> None:
     free_widget(page)
     gone.set()
     background.wait()  # without the mend: RuntimeError, the object is already deleted
+
+
+def test_everybody_who_listens_hears_of_the_end(background, qtbot) -> None:
+    """Whatever the window does while the worker is still telling it: a bar would stay for ever."""
+    gate, told = threading.Event(), []
+    job = background.run(background, lambda _: gate.wait(5), told.append, told.append)
+
+    def dawdle() -> None:  # on the worker, as if it were held up between two listeners
+        deadline = time.monotonic() + 0.5
+        while shiboken6.isValid(job) and time.monotonic() < deadline:
+            time.sleep(0.01)
+
+    job.ended.connect(dawdle, Qt.ConnectionType.DirectConnection)
+    job.ended.connect(lambda: told.append("ended"))
+    gate.set()
+    qtbot.waitUntil(lambda: told == [True, "ended"])

@@ -117,9 +117,7 @@ def test_an_open_item_stands_on_the_next_month_and_is_struck_off(april, filled) 
     choose_row(april, row)
     april.panel._decide(Result.LATE)
     assert row_of(april, row).person == "孙立新"  # whoever saw to it before
-    fields = [
-        f.values["column"] for f in april.sheet.rule_findings() if f.code == "shortfall_missing"
-    ]
+    fields = [f.place.column for f in april.sheet.rule_findings() if f.code == "shortfall_missing"]
     assert "reason" in fields
 
 
