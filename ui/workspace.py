@@ -107,7 +107,7 @@ class Workspace(QObject):
     ) -> Edit:
         """Commit changes; ``aloud`` is as in ``refuse``."""
         changes = list(changes)
-        name = f"edit {changes[0].table}.{changes[0].field}" if changes else "edit"
+        name = f"edit {changes[0].name}" if changes else "edit"
         return self._step(partial(self.store.edit, changes, joins), name, aloud=aloud)[1]
 
     def attempt_edit(self, step: Callable[[], Batch | None]) -> bool:

@@ -52,6 +52,11 @@ class Change:
     field: str
     value: Value
 
+    @property
+    def name(self) -> str:
+        """What kind of thing is changed, for logs: nothing that the clerk typed."""
+        return f"{self.table}.{self.field}"
+
 
 @dataclass(frozen=True)
 class Batch:

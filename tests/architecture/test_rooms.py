@@ -124,7 +124,7 @@ def test_the_rules_find_an_arrow_that_points_up(tmp_path: Path) -> None:
 
 def test_the_window_makes_and_reads_no_change_by_its_table() -> None:
     """What an edit is and means is said in its room: ``day_change``, ``touches_rows`` …"""
-    read = re.compile(r"\b(?:change|c)\.(?:table|key)\b|\.touches\(|\bChange\(")
+    read = re.compile(r"\b(?:changes?(?:\[-?\d\])?|c)\.(?:table|key)\b|\.touches\(|\bChange\(")
     found = [
         f"{path.relative_to(ROOT)}: {line.strip()}"
         for path in sorted((ROOT / "ui").rglob("*.py"))
