@@ -139,6 +139,7 @@ def one_folder(program: Program, roots: Path, build: Path) -> Path:
         "paths": ["/product/packaging/stand_ins", "/product"] if program.has_product else [],
         "data": [["/product/resources", "resources"]] if program.has_product else [],
         "excludes": EXCLUDED,
+        "hidden": rooms_by_name(product) if program.has_product else [],
     }
     root.run(
         *("/runtime/bin/python3.11", "-m", "PyInstaller", "--noconfirm", "--distpath", "/out"),
@@ -152,6 +153,14 @@ def one_folder(program: Program, roots: Path, build: Path) -> Path:
     )
     prune.prune(out / program.name)
     return out / program.name
+
+
+def rooms_by_name(product: Path) -> list[str]:
+    """Return the modules that are imported by the name of a kind alone: no import names them."""
+    found = (*product.glob("models/*/kind.py"), *product.glob("forms/documents/*.py"))
+    return sorted(
+        path.relative_to(product).with_suffix("").as_posix().replace("/", ".") for path in found
+    )
 
 
 def copy_product(target: Path) -> None:

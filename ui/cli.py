@@ -26,10 +26,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from models.documents.document import Document
+    from models.notices.notice import Notice
     from models.storage.store import Store
 
 SEVERITY_WORDS = {Severity.HARD: "硬", Severity.SOFT: "软"}
 DOCUMENT = click.Choice(["task-list", "monthly-report"])
+WORD = click.argument("word", metavar="{task-list|monthly-report}", type=DOCUMENT)
 YEAR = click.option("--year", type=click.IntRange(1900, 9999), required=True)
 MONTH = click.option("--month", type=click.IntRange(1, 12), default=None)
 
@@ -44,9 +46,10 @@ class Screen(Protocol):
         """Prove window, preview and printing (``self-test``)."""
 
 
-def finding_line(finding: Finding) -> str:
-    """Return ``硬|软 <place> <sentence>``."""
-    place = f"{finding.place.task}.{finding.place.name}"
+def finding_line(finding: Finding, notice: Notice) -> str:
+    """Return ``硬|软 <place> <sentence>``; the place begins with the task's number, 0 for none."""
+    number = notice.number_of(finding.place.task)
+    place = f"{number}.{finding.place.name}"
     text = resources.sentence(f"finding.{finding.code}", **finding.values)
     return f"{SEVERITY_WORDS[finding.severity]} {place} {text}"
 
@@ -111,15 +114,16 @@ def dump_command(context: click.Context, target: Path | None) -> None:
 
 
 @cli.command("check", help="列出检查结果，一行一条。")
-@click.argument("word", metavar="DOCUMENT", type=DOCUMENT)
+@WORD
 @YEAR
 @MONTH
 @click.pass_context
 def check_command(context: click.Context, word: str, year: int, month: int | None) -> None:
     """List the findings."""
-    found = compose(_document(_open(context), word, year, month)).check()
+    found_in = _document(_open(context), word, year, month)
+    found = compose(found_in).check()
     for finding in found:
-        click.echo(finding_line(finding))
+        click.echo(finding_line(finding, found_in.notice))
     if not found:
         click.echo(resources.sentence("cli.no_findings"))
     if any(f.severity is Severity.HARD for f in found):
@@ -127,7 +131,7 @@ def check_command(context: click.Context, word: str, year: int, month: int | Non
 
 
 @cli.command("finalise", help="定稿。")
-@click.argument("word", metavar="DOCUMENT", type=DOCUMENT)
+@WORD
 @YEAR
 @MONTH
 @click.pass_context
@@ -140,7 +144,7 @@ def finalise_command(context: click.Context, word: str, year: int, month: int | 
 
 
 @cli.command("export", help="把 PDF 和 xlsx（定稿的还有邮件草稿）写到一个文件夹。")
-@click.argument("word", metavar="DOCUMENT", type=DOCUMENT)
+@WORD
 @YEAR
 @MONTH
 @click.option("--to", "folder", type=click.Path(path_type=Path), required=True)

@@ -14,7 +14,7 @@ from models.safekeeping.backups import BackupReason
 from models.school import kept_settings, notices_kept
 from models.storage.seat import DISPLACED
 from models.task_list import plan
-from models.task_list.sheet import Sheet
+from models.task_list import sheet as list_sheet
 from ui.kit import trail
 from ui.kit.unsaved import Saving, Unsaved
 from ui.use_cases import settings
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from models.documents.kinds import DocumentId, Kind
     from models.documents.versions import Version
     from models.storage.store import Batch, Change, Store
+    from models.task_list.sheet import Sheet
 
 RELOAD_AFTER_MS = 1000
 
@@ -85,15 +86,20 @@ class Workspace(QObject):
 
         Kept apart from the other documents: every cell that is drawn asks for it.
         """
-        wanted = plan.document(self.notice)
-        found = self.document(wanted) or documents.newest(self.store, wanted)
-        return documents.as_kind(found, Sheet)
+        return list_sheet.newest(self.store, self.notice)
 
     def document(self, wanted: DocumentId) -> Document | None:
-        """A document; None while it was not begun, or what it rests on is not there any more."""
+        """A document; None while it was not begun, or what it rests on is not there any more.
+
+        What the disk did not let be read is asked for again the next time.
+        """
+        if wanted == plan.document(self.notice):
+            return self.sheet
         if wanted not in self._documents:
             try:
                 self._documents[wanted] = documents.newest(self.store, wanted)
+            except EnvironmentRefusal:
+                return None
             except Refusal:
                 self._documents[wanted] = None
         return self._documents[wanted]

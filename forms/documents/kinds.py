@@ -56,8 +56,11 @@ def of(kind: str) -> KindOfForm[Any]:
         KeyError: there is none.
     """
     if kind not in _FORMS and kind.isidentifier():
+        room = f"forms.documents.{kind}"
         try:
-            import_module(f"forms.documents.{kind}")
+            import_module(room)
         except ModuleNotFoundError as error:
+            if error.name is None or not room.startswith(error.name):
+                raise  # the room is there, and what it needs is not
             raise KeyError(kind) from error
     return _FORMS[kind]

@@ -25,6 +25,7 @@ def from_canonical(text: str, notice: Notice, declared: str = "") -> FilledForm:
     spec = declaration_of(declared) if declared else _spec(document, notice)
     if (document["form"], document["form_version"]) != (spec.id, spec.version):
         raise ValueError(document["form"], document["form_version"])
+    _require_texts(document, spec)
     return FilledForm(
         spec,
         document["year"],
@@ -43,3 +44,23 @@ def _spec(document: dict[str, Any], notice: Notice) -> FormSpec:
         return kinds.of(document["form"]).declaration(document, notice)
     except KeyError as error:
         raise ValueError(document["form"]) from error
+
+
+def _require_texts(document: dict[str, Any], spec: FormSpec) -> None:
+    """Refuse contents that are no texts, or stand in columns that there are not.
+
+    Raises:
+        ValueError: there are some.
+    """
+    keys = {column.key for column in spec.columns}
+    rows = document["rows"]
+    parts = (document["head"], document.get("foot", {}), *rows)
+    sound = (
+        isinstance(document["year"], int)
+        and isinstance(document["month"], int | None)
+        and all(isinstance(part, dict) for part in parts)
+        and all(isinstance(text, str) for part in parts for text in part.values())
+        and all({spec.number_column} <= set(row) <= keys for row in rows)
+    )
+    if not sound:
+        raise ValueError(spec.id)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from forms.form.filled import FilledForm
 
 _TEXT_LIMIT, _MM_LIMIT, _COLUMNS_LIMIT = 2_000, 2_000, 30  # of what a file from outside declares
+_LEAST_MM = 50  # of a type area
 
 
 def declaration_text(form: FilledForm) -> str:
@@ -50,7 +51,41 @@ def declaration_of(text: str) -> FormSpec:
         "page_number": PageNumber(raw["page_number"]),
         "foot": _foot(raw["foot"]) if raw["foot"] else None,
     }
-    return FormSpec(**{**raw, **parts})
+    spec = FormSpec(**{**raw, **parts})
+    _require_sound(spec)
+    return spec
+
+
+def _require_sound(spec: FormSpec) -> None:
+    """Refuse a declaration that no renderer could draw.
+
+    Raises:
+        ValueError: it is one.
+    """
+    foot = spec.foot
+    named: list[HeadField | Column] = [*spec.head, *spec.columns]
+    texts = [spec.id, spec.label, spec.title, spec.sheet_name, *(part.key for part in named)]
+    texts += [*(c.heading for c in spec.columns), *(h.label for h in spec.head)]
+    texts += [*foot.lines, *foot.signers, foot.unit, foot.date_key] if foot else []
+    keys = [column.key for column in spec.columns]
+    pages = (spec.paper.odd, spec.paper.even)
+    lengths = [spec.blank_row_mm, *(part.width_mm for part in named)]
+    lengths += [side for page in pages for side in (page.top, page.right, page.bottom, page.left)]
+    opening = spec.opening
+    lengths += [opening.title_mm, opening.subtitle_mm, opening.table_top_mm, opening.label_mm]
+    lengths += [opening.head_room_mm, *(opening.seal_square_mm or ())]
+    lengths += [foot.seal_mm, foot.line_mm] if foot else []
+    sound = (
+        all(isinstance(text, str) for text in texts)
+        and all(isinstance(mm, int | float) and not isinstance(mm, bool) for mm in lengths)
+        and isinstance(spec.version, int)
+        and len(set(keys)) == len(keys)
+        and {spec.number_column, spec.name_column} <= set(keys)
+        and all(column.width_mm > 0 for column in spec.columns)
+        and min(spec.paper.type_width, spec.paper.type_height) > _LEAST_MM
+    )
+    if not sound:
+        raise ValueError(spec.id)
 
 
 def _aligned(raw: dict[str, Any]) -> dict[str, Any]:

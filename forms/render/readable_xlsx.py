@@ -89,7 +89,7 @@ def _dicts(rows: Rows) -> Iterable[dict[str, Any]]:
 
 def _fill(sheet: Any, rows: Rows, names: _Names) -> None:
     shown = [place for place, name in enumerate(rows[0]) if name not in LEFT_OUT]
-    headings = [resources.word("field", str(rows[0][place])) for place in shown]
+    headings = [resources.word("field", _shown_as(str(rows[0][place]))) for place in shown]
     _write(sheet, 1, headings, heading=True)
     for number, row in enumerate(rows[1 : ROWS_LIMIT + 1], start=2):
         texts = [_text(str(rows[0][place]), row[place], names) for place in shown]
@@ -99,6 +99,10 @@ def _fill(sheet: Any, rows: Rows, names: _Names) -> None:
     for column in range(1, len(shown) + 1):
         sheet.column_dimensions[get_column_letter(column)].width = WIDTH
     sheet.freeze_panes = "A2"
+
+
+def _shown_as(column: str) -> str:
+    return "year" if column == "notice" else column  # its year stands for a notice
 
 
 def _write(sheet: Any, number: int, texts: Sequence[str], *, heading: bool) -> None:

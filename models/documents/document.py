@@ -85,8 +85,9 @@ def newest(store: Store, document: DocumentId) -> Document:
     """
     version = versions.newest(store, document)
     if version is None:
-        word = kinds.of(document.kind).word(document.serial)
-        raise Refusal("version.not_started", document=word)
+        kind = kinds.of(document.kind)
+        word = kind.word(document.serial)
+        raise Refusal("version.not_started", document=word, page=kind.page_word)
     return load(store, version)
 
 

@@ -99,7 +99,10 @@ def documents_in(con: sqlite3.Connection) -> dict[int, str]:
     is_older = con.execute("PRAGMA user_version").fetchone()[0] < FIRST_NOTICES
     serial = "month" if is_older else "serial"
     sql = f"SELECT v.id, d.kind, d.{serial} FROM version v JOIN document d ON d.id = v.document_id"  # noqa: S608
-    return {identity: kinds.of(kind).word(serial) for identity, kind, serial in con.execute(sql)}
+    return {
+        identity: kinds.of(kind).word(serial) if kinds.is_known(kind) else str(kind)
+        for identity, kind, serial in con.execute(sql)
+    }
 
 
 def newest_first(store: Store) -> Iterator[Entry]:

@@ -39,13 +39,14 @@ class Kind(ABC):
     """What all that is said of documents leaves to their kind; a kind overrides what differs.
 
     ``name`` is stored, and is the name of its room in every layer. ``paper_word`` stands in file
-    names and letters. ``copied`` are the tables whose rows a correction begins with.
-    ``forbidden`` are actions that other kinds know.
+    names and letters, ``page_word`` says where it is filled in. ``copied`` are the tables whose
+    rows a correction begins with. ``forbidden`` are actions that other kinds know.
     """
 
     name: ClassVar[str]
     order: ClassVar[int]
     paper_word: ClassVar[str]
+    page_word: ClassVar[str]
     copied: ClassVar[Sequence[str]]
     forbidden: ClassVar[frozenset[Action]] = frozenset({Action.ADJUST})
     stage_words: ClassVar[Mapping[Stage, str]] = {}
@@ -120,10 +121,10 @@ def register(kind: K) -> K:
     return kind
 
 
-def is_known(name: str) -> bool:
-    """Whether there is such a kind; a file that was taken unseen may name any."""
+def is_known(name: object) -> bool:
+    """Whether there is such a kind; a file that was taken unseen, or is damaged, may name any."""
     try:
-        of(name)
+        of(str(name))
     except KeyError:
         return False
     return True
@@ -136,8 +137,11 @@ def of(name: str) -> Kind:
         KeyError: there is none: a file from outside says so.
     """
     if name not in _KINDS and name.isidentifier():
+        room = f"models.{name}.kind"
         try:
-            import_module(f"models.{name}.kind")
+            import_module(room)
         except ModuleNotFoundError as error:
+            if error.name is None or not room.startswith(error.name):
+                raise  # the room is there, and what it needs is not
             raise KeyError(name) from error
     return _KINDS[name]

@@ -11,6 +11,7 @@ from models.documents import deliveries, kinds
 from models.documents.kinds import DocumentId
 from models.documents.states import Stage
 from models.errors import Refusal
+from models.school import notices_kept
 from models.storage.schema import Scope
 from models.storage.store import Change
 
@@ -172,13 +173,14 @@ def of_kind(store: Store, notice: int, kind: str) -> list[Version]:
 
 
 def kinds_under(store: Store, notice: int) -> list[Kind]:
-    """Return the kinds that a notice asks for or has documents of, in their order."""
-    sql = (
-        "SELECT kind FROM document WHERE notice = ?1"
-        " UNION SELECT kind FROM notice_duty WHERE notice = ?1"
-    )
-    rows = store.query(sql, (notice,))
-    known = (kinds.of(name) for (name,) in rows if kinds.is_known(name))
+    """Return the kinds that a notice asks for or has documents of, in their order.
+
+    Raises:
+        KeyError: there is no such notice.
+    """
+    rows = store.query("SELECT DISTINCT kind FROM document WHERE notice = ?", (notice,))
+    names = {name for (name,) in rows} | {*notices_kept.notice(store, notice).duties}
+    known = (kinds.of(name) for name in names if kinds.is_known(name))
     return sorted(known, key=lambda kind: kind.order)
 
 
@@ -280,6 +282,21 @@ def frozen(store: Store, version: Version) -> tuple[str, str]:
         raise KeyError(version.id)
     text, form = rows[0]
     return str(text), str(form)
+
+
+def frozen_texts(store: Store, version: Version) -> list[tuple[str, str]]:
+    """Return text and declaration of the sheet, and of its explanation page where it has one.
+
+    Raises:
+        KeyError: it was never finalised.
+    """
+    rows = store.query(
+        "SELECT note, coalesce(note_form, '') FROM snapshot WHERE version_id = ?"
+        " ORDER BY id DESC LIMIT 1",
+        (version.id,),
+    )
+    notes = [(text, form) for text, form in rows if text is not None]
+    return [frozen(store, version), *notes]
 
 
 def snapshot_number(store: Store, version: Version) -> int:

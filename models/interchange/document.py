@@ -340,7 +340,7 @@ def _dump_entry(entry: Entry, notice: Notice) -> dict[str, Any]:
         key = "year" if month == YEAR_GOAL else str(month)
         months[key] = {name: value for name, value in parts.items() if value}
     return {
-        "task": int(notice.number_of(entry.task)),
+        "task": notice.number_in_file(entry.task),
         **{field: getattr(entry, field) for field in list_fields.NAMES},
         "months": months,
     }

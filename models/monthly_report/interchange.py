@@ -155,7 +155,7 @@ def _dump_row(row: ReportRow, notice: Notice) -> dict[str, Any]:
     shortfall = {field.name: field.give(getattr(row, field.name)) for field in SHORTFALL}
     pending = {PENDING.name: PENDING.give(row.pending)} if row.pending else {}
     return {
-        "task": int(notice.number_of(row.task)),
+        "task": notice.number_in_file(row.task),
         RESULT.name: RESULT.give(row.result),
         "kind": row.kind.value,
         "origin_month": row.origin_month,

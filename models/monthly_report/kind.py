@@ -32,6 +32,7 @@ class MonthlyReportKind(Kind):
     name = kept.MONTHLY_REPORT
     order = 2
     paper_word = "任务完成情况"
+    page_word = "月度报告"
     text_size_setting = "report_text_size"
     stage_words: ClassVar[Mapping[Stage, str]] = {
         Stage.DRAFT: "填写中",

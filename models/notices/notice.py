@@ -129,20 +129,24 @@ class Notice:
         """Return a task's number as it is printed; of one that is not here its id."""
         return next((t.number for t in self.tasks if t.id == identity), str(identity))
 
+    def number_in_file(self, identity: int) -> int | str:
+        """Return a task's number as interchange files have it: a number where it is one."""
+        number = self.number_of(identity)
+        return int(number) if number.isdecimal() else number
+
     def indicators(self) -> dict[str, tuple[NoticeTask, Indicator]]:
         """Return every indicator by its stable key, with its task."""
         return {i.key: (task, i) for task in self.tasks for i in task.indicators}
 
-    def stated_day(self, kind: str, month: int) -> date:
+    def stated_day(self, kind: str, month: int) -> date | None:
         """Return the day that the notice names for a document; ``month`` (1–12) of a monthly one.
 
-        Raises:
-            KeyError: it asks for none of this kind.
+        None where it asks for none.
         """
-        duty = self.duties[kind]
-        if duty.due is not None:
-            return duty.due
-        return date(self.year, month, duty.day)
+        duty = self.duties.get(kind)
+        if duty is None or duty.due is not None:
+            return duty.due if duty is not None else None
+        return date(self.year, month, duty.day) if month in MONTHS else None
 
 
 def require_sound(notice: Notice) -> None:

@@ -7,6 +7,7 @@ import re
 import shutil
 import sqlite3
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -16,8 +17,6 @@ from models.storage.schema import APPLICATION_ID, SCHEMA_VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-
-    from sqlite_utils import Database, Migrations
 
 Proved = TypeVar("Proved")
 # Order matters: exclusive before WAL, so that no -shm file is made and a second process is told
@@ -168,24 +167,31 @@ def migrate(con: sqlite3.Connection) -> None:
     # new or an older file needs it.
     from sqlite_utils import Database
 
-    from models.storage.migrations import MIGRATIONS
+    from models.storage.migrations import MIGRATIONS, make_room
 
     if con.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
         raise EnvironmentRefusal("data.damaged", path="")
     # Off before BEGIN, for inside a transaction it is ignored: a table that is made anew is dropped
-    # first, and with its keys in force the rows that name it would go with it.
+    # first, which is refused with its keys in force while rows name it.
     con.execute("PRAGMA foreign_keys = OFF")
     try:
-        _migrate(con, Database(con, execute_plugins=False), MIGRATIONS)
+        _migrate(con, partial(MIGRATIONS.apply, Database(con, execute_plugins=False)), make_room)
     finally:
         con.execute("PRAGMA foreign_keys = ON")
 
 
-def _migrate(con: sqlite3.Connection, database: Database, steps: Migrations) -> None:
+def _migrate(
+    con: sqlite3.Connection,
+    steps: Callable[[], object],
+    make_room: Callable[[sqlite3.Connection, int], None],
+) -> None:
+    version = con.execute("PRAGMA user_version").fetchone()[0]
     con.execute("BEGIN EXCLUSIVE")
     try:
+        if version:  # a new file is empty
+            make_room(con, version)
         loose = _loose_ends(con)
-        steps.apply(database)
+        steps()
         _require_no_more_than(loose, con)
         proof.rebuild(con)
         con.execute("COMMIT")

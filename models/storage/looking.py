@@ -87,15 +87,11 @@ def require_own_schema(con: sqlite3.Connection, version: int, path: Path) -> Non
     Raises:
         EnvironmentRefusal: ``data.foreign``.
     """
-    from sqlite_utils import Database  # as in ``migrate``; a file from outside is rare
+    from models.storage.migrations import own_schema  # brings sqlite-utils; rarely needed
 
-    from models.storage.migrations import MIGRATIONS
-
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as own:
-        steps = [step.name for step in MIGRATIONS.pending(Database(own, execute_plugins=False))]
-        later = steps[version] if version < len(steps) else None
-        MIGRATIONS.apply(Database(own, execute_plugins=False), stop_before=later)
-        with refusing(path):
-            found, wanted = (sorted(map(str, digest.schema_rows(one))) for one in (con, own))
-            if found != wanted:
-                raise EnvironmentRefusal("data.foreign", path=str(path))
+    with refusing(path):
+        found, wanted = (
+            sorted(map(str, rows)) for rows in (digest.schema_rows(con), own_schema(version))
+        )
+        if found != wanted:
+            raise EnvironmentRefusal("data.foreign", path=str(path))

@@ -5,10 +5,14 @@ sqlite-utils applies each pending step in a transaction of its own and records i
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+
 from sqlite_utils import Database, Migrations
 
+from models.storage.digest import quoted, schema_rows
 from models.storage.notice_rows import rows_of
-from models.storage.schema import APPLICATION_ID
+from models.storage.schema import APPLICATION_ID, SCHEMA_VERSION
 
 MIGRATIONS = Migrations("zhijiao")
 
@@ -165,6 +169,32 @@ def _run(db: Database, statements: str) -> None:
     for statement in statements.split(";\n"):
         if statement.strip():
             db.execute(statement)
+
+
+def own_schema(version: int) -> list[tuple[str, str, str, str | None]]:
+    """Return (type, name, table, SQL) of all that a file of a schema version has of ours."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as own:
+        steps = [step.name for step in MIGRATIONS.pending(Database(own, execute_plugins=False))]
+        later = steps[version] if version < len(steps) else None
+        MIGRATIONS.apply(Database(own, execute_plugins=False), stop_before=later)
+        return schema_rows(own)
+
+
+def make_room(con: sqlite3.Connection, version: int) -> None:
+    """Take out of the way what versions to 1.2 let in with a copy and no step of ours expects.
+
+    Views, triggers and indexes go (the backup before the migration has them), a table that has a
+    name of ours is called another.
+    """
+    kept = {row[:2] for row in own_schema(version)}
+    wanted = {name for kind, name, *_ in own_schema(SCHEMA_VERSION) if kind == "table"}
+    wanted |= {f"{name}_new" for name in wanted}
+    strange = [row for row in schema_rows(con) if row[:2] not in kept]
+    for kind in ("trigger", "view", "index"):
+        for name in [row[1] for row in strange if row[0] == kind]:
+            con.execute(f"DROP {kind} IF EXISTS {quoted(name)}")
+    for name in [row[1] for row in strange if row[0] == "table" and row[1].lower() in wanted]:
+        con.execute(f"ALTER TABLE {quoted(name)} RENAME TO {quoted(name + '_found')}")
 
 
 @MIGRATIONS()

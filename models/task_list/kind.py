@@ -27,6 +27,7 @@ class TaskListKind(Kind):
     name = TASK_LIST
     order = 1
     paper_word = "任务清单"
+    page_word = "年度清单"
     text_size_setting = "text_size"
     forbidden: ClassVar[frozenset[Action]] = frozenset()
     copied = ("entry", "goal", "amount", "explanation")

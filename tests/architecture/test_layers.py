@@ -48,7 +48,6 @@ LAZY = {
     ): "looked for once in the program's life",
     ("models/storage/data_file.py", "sqlite_utils"): "as slow to import as the window is to show",
     ("models/storage/data_file.py", "models.storage.migrations"): "imports sqlite_utils",
-    ("models/storage/looking.py", "sqlite_utils"): "imported with it by whoever reads stores",
     ("models/storage/looking.py", "models.storage.migrations"): "imports sqlite_utils",
     ("ui/start/application.py", "ui.start.first_run"): "seen once in the program's life",
     (

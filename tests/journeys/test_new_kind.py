@@ -83,7 +83,7 @@ def test_it_is_written_and_undone_on_its_own_page(filled: Store, draft: Version)
 
 def test_its_history_is_told_and_put_back(filled: Store, draft: Version) -> None:
     filled.edit([kind.line_change(draft.id, 1, "改过的")])
-    told = History(filled).lines(Filter(draft.document))
+    told = History(filled).lines(Filter((kind.MEMO, 1)))
     assert [(line.place, line.old, line.new) for line in told[:1]] == [
         ("第1号便条 · 文字", LINES[1], "改过的")
     ]

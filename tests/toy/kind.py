@@ -52,7 +52,7 @@ class MemoKind(Kind):
 
     name = MEMO
     order = 50
-    paper_word = "便条"
+    paper_word = page_word = "便条"
     text_size_setting = "memo_text_size"
     copied = ("cell",)
 

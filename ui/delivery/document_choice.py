@@ -41,6 +41,8 @@ class DocumentChoice(QComboBox):
 
     def load(self) -> Document:
         """Return what is chosen; the list where there is no such document any more."""
+        if self._document is not None and self._document.notice != self._workspace.notice:
+            self._document = self._older = None  # another data file was opened
         older = self._chosen_older()
         if older is not None:
             return document.load(self._workspace.store, older)

@@ -55,14 +55,15 @@ class Outgoing(QObject):
 
     def print_blank(self) -> None:
         """Print the empty sheet, for the pen; without a printer save it for another PC."""
-        form = files_of.blank_form(self.sheet)
+        newest = self._workspace.document(self.sheet.version.document) or self.sheet
+        form = files_of.blank_form(newest)
         if form is None:
             return
         content = files_of.blank_pdf(form)
         if printing.has_printer():
             self._send(content)
         else:
-            self._save(".pdf", PDF_KIND, lambda: content, files_of.blank_stem(self.sheet))
+            self._save(".pdf", PDF_KIND, lambda: content, files_of.blank_stem(newest))
 
     def print_pdf(self, content: bytes) -> bool:
         """Print the document and record it; False when cancelled or refused."""

@@ -173,8 +173,9 @@ class HomePage(Page):
         row.addStretch()
         column.addLayout(row)
         column.addWidget(label(f"{notice.doc_number}　共 {len(notice.tasks)} 项", wrap=True))
-        due = with_weekday(standing.asked.due)
-        column.addWidget(label(f"{due}前盖章交{notice.recipient_room}", wrap=True))
+        if standing.due is not None:
+            due = with_weekday(standing.due.due)
+            column.addWidget(label(f"{due}前盖章交{notice.recipient_room}", wrap=True))
         if version is not None:
             events = deliveries.in_force(deliveries.events(self._workspace.store, version.id))
             for event in events[-EVENTS_SHOWN:]:

@@ -120,7 +120,7 @@ class MonthPage(DocumentPage):
     @staticmethod
     def _first_open(year: Overview) -> int:
         waiting = [month for month, standing in year.months.items() if not standing.is_handed_in]
-        return waiting[0] if waiting else max(year.months)
+        return waiting[0] if waiting else max(year.months, default=year.first_month)
 
     def _refresh(self) -> None:
         sheet = self.sheet

@@ -24,7 +24,6 @@ from ui.use_cases.documents.history_words import LIMIT, Filter, History, Line
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
-    from models.documents.kinds import DocumentId
     from ui.tools import Tools
 
 HEADINGS = ("时间", "哪里", "原来", "改成", "怎么改的")
@@ -44,7 +43,7 @@ class HistoryPage(Page):
         self.setObjectName("desk")
         self._workspace = workspace = tools.workspace
         self._theme = tools.theme
-        self._documents: list[DocumentId] = []
+        self._documents: list[tuple[str, int]] = []
         self._tasks: list[int] = []
         self.document_choice = Choice()
         self.task = Choice()
@@ -58,7 +57,7 @@ class HistoryPage(Page):
         self._timer.timeout.connect(self.show_lines)
         self._build()
         workspace.changed.connect(self._on_changed)
-        workspace.reloaded.connect(self._on_changed)
+        workspace.reloaded.connect(self._on_reloaded)
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
@@ -113,8 +112,9 @@ class HistoryPage(Page):
     def open(self) -> None:
         """Show the newest changes; called whenever the page is shown."""
         store, notice = self._workspace.store, self._workspace.notice
-        self._documents = versions.documents_under(store, notice)
-        names = (kinds.of(one.kind).word(one.serial) for one in self._documents)
+        found = versions.documents_under(store, notice)
+        self._documents = [(one.kind, one.serial) for one in found]
+        names = (kinds.of(one.kind).word(one.serial) for one in found)
         _fill(self.document_choice, [ALL, *names])
         tasks = self._workspace.sheet.notice.tasks
         self._tasks = [task.id for task in tasks]
@@ -150,6 +150,10 @@ class HistoryPage(Page):
         code = "history.limited" if len(self._lines) == LIMIT else ""
         code = code or ("" if self._lines else "history.none")
         self._note.setText(resources.sentence(code, count=LIMIT) if code else "")
+
+    def _on_reloaded(self) -> None:
+        if self.isVisible():
+            self.open()
 
     def _on_changed(self) -> None:
         if self.isVisible():

@@ -67,14 +67,21 @@ class Navigation(QObject):
     def open_document(self, document: DocumentId) -> bool:
         """Open the page where a document is filled in.
 
-        False where what was typed in another document keeps the page on that one.
+        False where what was typed in another document keeps the page on that one, or where its
+        kind has no page.
         """
+        return self._opened(document) is not None
+
+    def _opened(self, document: DocumentId) -> DocumentPage | None:
         self._commit()
-        name, page = self._pages.of_kind(document.kind)
+        found = self._pages.of_kind(document.kind)
+        if found is None:
+            return None
+        name, page = found
         self._show(name)
         is_shown = page.show_document(document)
         self.moved.emit()
-        return is_shown
+        return page if is_shown else None
 
     def print_document(self, document: DocumentId) -> None:
         """Open 打印报送 on a document."""
@@ -101,9 +108,9 @@ class Navigation(QObject):
     def check(self) -> None:
         """F5: check the document at hand."""
         page = self._pages.shown_page
-        if isinstance(page, DocumentPage):
+        if isinstance(page, DocumentPage) and page is not self._pages.list:
             page.check()
-        else:
+        else:  # the list is opened anew: the keyboard goes into the table
             self._check(self.document_at_hand())
 
     def search(self) -> None:
@@ -149,8 +156,9 @@ class Navigation(QObject):
             preview.edit_wanted.connect(self._edit_version)
 
     def _jump(self, document: DocumentId, place: Place) -> None:
-        if self.open_document(document):
-            self._pages.of_kind(document.kind)[1].jump(place)
+        page = self._opened(document)
+        if page is not None:
+            page.jump(place)
 
     def _check_version(self, version: Version) -> None:
         self._check(version.document)
@@ -159,5 +167,6 @@ class Navigation(QObject):
         self.open_document(version.document)
 
     def _check(self, document: DocumentId) -> None:
-        if self.open_document(document):
-            self._pages.of_kind(document.kind)[1].check()
+        page = self._opened(document)
+        if page is not None:
+            page.check()

@@ -106,17 +106,13 @@ class Pages(QObject):
             self.built.emit(name)
         return self._made[name]
 
-    def of_kind(self, kind: str) -> tuple[str, DocumentPage]:
-        """Return name and page of a kind of document.
-
-        Raises:
-            KeyError: it has none.
-        """
+    def of_kind(self, kind: str) -> tuple[str, DocumentPage] | None:
+        """Return name and page of a kind of document, None where it has none."""
         for sign in SIGNS:
             page = self.page(sign.name) if sign.kind == kind else None
             if isinstance(page, DocumentPage):
                 return sign.name, page
-        raise KeyError(kind)
+        return None
 
     def _typed(self, sign: Sign, kind: type[P]) -> P:
         page = self.page(sign.name)

@@ -170,6 +170,12 @@ VALUES = {
 }
 # What an earlier version took: a copy that holds it is taken, and what reads it passes it by.
 ONCE_TAKEN = {
+    "a notice that asks for no list": "DELETE FROM notice_duty WHERE kind = 'task_list'",
+    "a notice that asks for no report": "DELETE FROM notice_duty WHERE kind = 'monthly_report'",
+    "a list that is asked for by month": "UPDATE notice_duty SET months = '3,4', day = '20'"
+    " WHERE kind = 'task_list'",
+    "reports that are asked for on one day": "UPDATE notice_duty SET months = '',"
+    " day = '2023-05-05' WHERE kind = 'monthly_report'",
     "holidays that are none": SETTING + "('holidays_2023', '{}')",
     "holidays with a time of day": SETTING + f"('holidays_2023', '{WITH_A_TIME}')",
     "a mail address that none takes": SETTING + "('mail_to', '王科长<a@b.cn>')",
@@ -177,6 +183,7 @@ ONCE_TAKEN = {
     " person) SELECT id, 'late', 5, 3, '张三' || char(10) || '李四' FROM version",
     "a soft hyphen": "UPDATE school SET name = 'a' || char(0xAD) || 'b'",
 }
+FORM = "UPDATE snapshot SET form = json_set(form, '$.spec.{}', {})"
 REPORT_VALUES = {  # of a year with a report and something sent
     "a result that is none": "UPDATE report_row SET result = 'splendid'",
     "a day by which it is done that is none": "UPDATE report_row SET expected_on = '2023-02-31'",
@@ -194,6 +201,22 @@ REPORT_VALUES = {  # of a year with a report and something sent
     "a declaration that is none": "UPDATE snapshot SET form = 'x'",
     "a declaration a mile wide": "UPDATE snapshot SET form ="
     " json_set(form, '$.spec.paper.width', 1609344)",
+    **{
+        f"a declaration whose {path} is {value}": FORM.format(path, value)
+        for path, value in (
+            ("title", "5"),
+            ("columns[0].heading", "5"),
+            ("columns[0].width_mm", "'x'"),
+            ("columns[0].key", "'zzz'"),
+            ("number_column", "'zzz'"),
+            ("paper.odd.left", "'x'"),
+            ("paper.width", "0"),
+            ("opening.title_mm", "'x'"),
+        )
+    },
+    "a sheet with a number in a cell": "UPDATE snapshot SET canonical ="
+    " json_set(canonical, '$.rows[0].task', 5)",
+    "an explanation page that is none": "UPDATE snapshot SET note = 'x', note_form = ''",
     "a declaration of no columns": "UPDATE snapshot SET form = json_remove(form, '$.spec.columns')",
     "an odd sum": "INSERT INTO digest VALUES ('zz', 0, '00000000000000000000000000000000')",
     "a correction's days that are none": "INSERT INTO revision (version_id, asked_on, leader_on)"

@@ -167,7 +167,7 @@ FORMAT, NAMED = (
 
 
 def many(pattern: str, count: int) -> str:
-    """A pattern with numbers in no order, so that it notices no better than a file of worth."""
+    """A pattern with numbers in no order, so that it packs no better than a file of worth."""
     return "".join(pattern.format(n * 7919 % 1_000_003) for n in range(count))
 
 

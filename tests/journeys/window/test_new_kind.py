@@ -26,3 +26,5 @@ def test_the_print_page_takes_it_as_any_other(window, filled, answers, qtbot) ->
     final = versions.by_id(filled, draft.id)
     assert versions.stage(filled, final) is Stage.FINAL
     assert [e.kind for e in deliveries.events(filled, final.id)] == ["finalised"]
+    assert not window.navigation.open_document(draft.document)  # it has no page of its own
+    assert window.pages.shown == "print"

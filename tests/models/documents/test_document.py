@@ -24,7 +24,7 @@ def test_the_newest_version_comes_with_its_contents(filled, march) -> None:
 def test_one_that_was_not_begun_is_refused_by_its_name(filled) -> None:
     with pytest.raises(Refusal, match=r"version.not_started") as refused:
         document.newest(filled, kept.document(NOTICE, 5))
-    assert refused.value.values == {"document": "5月报告"}
+    assert refused.value.values == {"document": "5月报告", "page": "月度报告"}
 
 
 def test_a_correction_comes_with_the_version_it_goes_out_from(filled, final_list) -> None:

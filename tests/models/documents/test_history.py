@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from typing import TYPE_CHECKING
 
 import pytest
@@ -51,3 +52,12 @@ def test_a_sound_row_keeps_its_place(filled: Store) -> None:
     keys = [entry.key for entry in history.newest_first(filled)]
     assert keys
     assert all(keys)
+
+
+def test_a_kind_that_is_none_is_called_by_its_name(filled) -> None:
+    """A flipped bit, or a program to come: the recovery page still tells what a backup lacks."""
+    con = sqlite3.connect(":memory:")
+    con.deserialize(filled.image())
+    con.execute("UPDATE document SET kind = 'uask_list'")
+    assert set(history.documents_in(con).values()) == {"uask_list"}
+    con.close()

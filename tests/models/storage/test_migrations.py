@@ -17,11 +17,12 @@ from models.notices.shipped import shipped_notices
 from models.safekeeping import backups, opening
 from models.safekeeping.backups import BackupReason
 from models.storage import migrations
-from models.storage.data_file import connect, migrate
+from models.storage.data_file import FIRST_DIGEST, connect, migrate
 from models.storage.migrations import MIGRATIONS
-from models.storage.proof import Proof
+from models.storage.proof import Proof, rebuild
 from models.storage.schema import EDITABLE, SCHEMA_VERSION
 from models.storage.store import Store
+from models.task_list import plan
 
 SCHEMA = (
     "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY name"
@@ -127,3 +128,37 @@ def test_a_file_of_schema_3_is_proved_by_its_own_parts(tmp_path: Path) -> None:
         assert list(Proof(con).wrong_parts()) == ["y2023"]
     with pytest.raises(EnvironmentRefusal, match=r"data.damaged"):
         Store.open(path)
+
+
+STRANGE = {
+    "a view": "CREATE VIEW pupils AS SELECT * FROM share",
+    "a view of documents": "CREATE VIEW pupils AS SELECT * FROM document",
+    "a trigger": "CREATE TRIGGER t AFTER UPDATE ON office BEGIN DELETE FROM share; END",
+    "an index": "CREATE INDEX i ON goal (goal)",
+    "a table of a name to come": "CREATE TABLE Notice (name)",
+    "a table of another name to come": "CREATE TABLE cell (name)",
+    "a table of a name on the way": "CREATE TABLE document_new (name)",
+    "any table": "CREATE TABLE pupils (name)",
+}
+
+
+@pytest.mark.parametrize("name", STRANGE)
+@pytest.mark.parametrize("version", range(1, SCHEMA_VERSION))
+def test_what_an_older_version_let_in_is_no_reason_not_to_open(
+    name: str, version: int, tmp_path: Path
+) -> None:
+    """Copies were not looked at before 1.3; such a file is sound, and the clerk's own."""
+    path = tmp_path / "zhijiao.sqlite3"
+    shutil.copyfile(KEPT / f"v0.{version}.sqlite3", path)
+    with closing(connect(path)) as con:
+        con.execute("BEGIN")
+        con.execute(STRANGE[name])
+        if version >= FIRST_DIGEST:
+            rebuild(con)
+        con.execute("COMMIT")
+    store = Store.open(path)
+    assert plan.newest(store, 2023).year == 2023
+    assert list(filter(None, store.wrong_parts())) == []
+    kinds = store.query("SELECT DISTINCT type FROM sqlite_schema WHERE name IN ('pupils','t','i')")
+    assert kinds == ([("table",)] if name == "any table" else [])
+    store.close()

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from models.task_list.opening import open_notice
+
 
 def test_the_history_tells_when_where_old_and_new(window, workspace) -> None:
     model = window.list_page.table.model()
@@ -56,3 +60,19 @@ def test_what_is_final_is_not_put_back(window, workspace, final_list) -> None:
     for row in range(5):
         page.table.selectRow(row)
         assert not page.put_back.isEnabled() or page.chosen().entry.version_id is None
+
+
+def test_a_document_is_filtered_over_all_years(window, workspace, notice) -> None:
+    """The list of the year before and of this one: the history tells of both."""
+    first = workspace.sheet.version
+    window.list_page.table.model().set_cells([(2, 3, "去年的")])
+    open_notice(workspace.store, replace(notice, year=2024))
+    workspace.reload()
+    window.list_page.table.model().set_cells([(2, 3, "今年的")])
+    window.navigation.open_page("history")
+    page = window.pages.page("history")
+    page.document_choice.setCurrentIndex(1)
+    page.text.setText("年的")
+    page.show_lines()
+    assert [line.new for line in page._lines] == ["今年的", "去年的"]
+    assert page._lines[1].entry.version_id == first.id

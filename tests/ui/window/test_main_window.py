@@ -15,13 +15,16 @@ from PySide6.QtWidgets import (
     QTableWidgetItem,
 )
 
+from models.documents import document, lifecycle
 from models.errors import EnvironmentRefusal
+from models.monthly_report import kept
 from models.safekeeping import backups
 from models.safekeeping.backups import BackupReason
 from models.storage import paths
 from models.storage.store import Store
+from models.task_list import plan
+from tests.helpers import NOTICE, finalise, list_of, texts
 from tests.helpers import free_widget as free
-from tests.helpers import list_of, texts
 from ui.kit.desktop import input_method
 from ui.kit.messages import Messages
 from ui.safekeeping.recovery_page import RecoveryPage
@@ -328,3 +331,32 @@ def test_a_window_that_was_on_a_screen_now_gone_comes_back_into_sight(
     again.session.end = lambda *_, **_options: None
     again.close()
     free_widget(again)
+
+
+def test_f5_on_the_list_gives_the_table_the_keyboard(window, qtbot) -> None:
+    window.list_page.search.open()
+    window.navigation.check()
+    assert window.list_page.findings.isVisible()
+    assert window.focusWidget() is window.list_page.table
+
+
+def test_a_list_that_the_disk_did_not_give_once_is_read_the_next_time(window, monkeypatch) -> None:
+    """Nothing is called not begun because the disk failed for a moment."""
+    workspace = window._workspace
+    march = kept.document(NOTICE, 3)
+    newest, failed = document.newest, []
+
+    def once(store, wanted):
+        if not failed:
+            failed.append(wanted)
+            raise EnvironmentRefusal("data.failed", path="x")
+        return newest(store, wanted)
+
+    finalise(workspace.store, plan.newest(workspace.store, NOTICE))
+    lifecycle.begin(workspace.store, march)
+    workspace.reload()
+    workspace._documents.clear()
+    monkeypatch.setattr(document, "newest", once)
+    assert workspace.document(march) is None
+    assert workspace.document(march) is not None
+    assert workspace.document(plan.document(NOTICE)) is workspace.sheet

@@ -87,7 +87,7 @@ def _apart(image: bytes | None, backup: Backup, folder: Path) -> tuple[list[str]
         return [], 0
     path = paths.data_file(folder)
     with (
-        suppress(Refusal, ValueError, TypeError),
+        suppress(Refusal, ValueError, TypeError, LookupError),
         closing(view(image, path)) as file,
         closing(view(backups.load(backup), path)) as kept,
         refusing(path),

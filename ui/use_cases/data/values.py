@@ -128,8 +128,8 @@ def _frozen(store: Store) -> None:
             if before is not None and before.is_draft:
                 raise ValueError(before.word)
             if not version.is_draft:
-                text, declared = versions.frozen(store, version)
-                from_canonical(text, notice, declared)
+                for text, declared in versions.frozen_texts(store, version):
+                    from_canonical(text, notice, declared)
 
 
 def _versions(rows: Rows) -> None:

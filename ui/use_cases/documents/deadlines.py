@@ -62,9 +62,9 @@ def calendar(store: Store, year: int) -> Calendar:
 
 def of(store: Store, notice: Notice, document: DocumentId) -> Due | None:
     """Return the deadline of a document, None of one that its notice does not ask for."""
-    if document.kind not in notice.duties:
-        return None
     stated = notice.stated_day(document.kind, document.serial)
+    if stated is None:
+        return None
     days = calendar(store, stated.year)
     due = days.due_on(stated, rule(store))
     stamp_on = days.workday_before(due)

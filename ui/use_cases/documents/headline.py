@@ -67,7 +67,9 @@ def _what(task: Standing, missing: int) -> str:
 
 
 def _when(task: Standing, room: str, today: date) -> str:
-    due = task.asked
+    due = task.due
+    if due is None:  # the notice names no day
+        return ""
     if task.late_days:
         code = "home.late" if task.late_days <= LONG_PAST_DAYS else "home.long_late"
         day = with_weekday(due.due)
@@ -85,9 +87,9 @@ def _when(task: Standing, room: str, today: date) -> str:
 def under(store: Store, task: Standing | None, today: date) -> str:
     """Return the line under the sentence: today, working days left, a missing holiday table."""
     words = f"今天 {today.year}年{with_weekday(today)}"
-    if task is None:
+    due = task.due if task is not None else None
+    if due is None:
         return words
-    due = task.asked
     days = deadlines.calendar(store, due.due.year).workdays_until(today, due.due)
     if 0 < days <= LONG_PAST_DAYS:
         words += f"，离送交还有 {days} 个工作日"
@@ -106,20 +108,16 @@ def steps(task: Standing, sheet: Document | None, missing: int, room: str) -> Se
         task.is_handed_in,
         EventKind.SENT in task.done,
     )
-    due = task.asked
+    due = task.due
     left = "已填完" if done[0] else f"还差 {missing} 处" if sheet is not None else "未开始"
     names = ("填写", "检查定稿", "审签盖章", f"送交{room.removeprefix('教育局')}", "发电子版")
-    days = (
-        left,
-        f"{_short(due.check_by)}前",
-        _short(due.stamp_on),
-        _short(due.due),
-        "同日",
-    )
+    days = ("", "", "", "")
+    if due is not None:
+        days = (f"{_short(due.check_by)}前", _short(due.stamp_on), _short(due.due), "同日")
     now = done.index(False) if False in done else len(done)
     return [
         Step(name, day, "done" if done[place] else "now" if place == now else "waiting")
-        for place, (name, day) in enumerate(zip(names, days, strict=True))
+        for place, (name, day) in enumerate(zip(names, (left, *days), strict=True))
     ]
 
 

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from models.documents.history import Entry
-    from models.documents.kinds import DocumentId
     from models.documents.versions import Version
     from models.storage.store import Store, Value
 
@@ -31,9 +30,12 @@ _STATES = {"draft": "草稿", "final": "定稿", "superseded": "被替代"}
 
 @dataclass(frozen=True)
 class Filter:
-    """What is shown: a document (None: all), a task by its id (0: all), a word."""
+    """What is shown: documents of a kind and serial (None: all), a task by its id (0: all), a word.
 
-    document: DocumentId | None = None
+    Documents of every notice: the history tells of all years.
+    """
+
+    document: tuple[str, int] | None = None
     task: int = 0
     text: str = ""
 
@@ -79,9 +81,10 @@ class History:
 
         return [self._line(entry) for entry in history.select(self._store, passes, LIMIT)]
 
-    def _is_of(self, entry: Entry, document: DocumentId) -> bool:
+    def _is_of(self, entry: Entry, document: tuple[str, int]) -> bool:
         version = self._versions.get(entry.version_id or 0)
-        return version is not None and version.document == document
+        own = version.document if version is not None else None
+        return own is not None and (own.kind, own.serial) == document
 
     def _searched(self, entry: Entry) -> str:
         return f"{self._place(entry)}\n{entry.old}\n{entry.new}"

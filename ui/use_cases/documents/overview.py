@@ -10,7 +10,7 @@ from models.documents import deliveries, kinds, versions
 from models.documents.deliveries import EventKind
 from models.documents.states import Stage, word
 from models.monthly_report import kept
-from models.months import MONTHS
+from models.notices.notice import Duty
 from models.school import notices_kept
 from models.task_list import plan
 from ui.use_cases.documents import deadlines
@@ -44,17 +44,6 @@ class Standing:
     def is_handed_in(self) -> bool:
         """Whether the paper is with the bureau."""
         return EventKind.HANDED_IN in self.done
-
-    @property
-    def asked(self) -> Due:
-        """The deadline of a document that the notice asks for.
-
-        Raises:
-            RuntimeError: it does not.
-        """
-        if self.due is None:
-            raise RuntimeError(self.document)
-        return self.due
 
     @property
     def kind(self) -> Kind:
@@ -129,7 +118,7 @@ def overview(store: Store, identity: int, today: date) -> Overview:
     started = kept.newest(store, identity)
     months = {
         month: _standing(store, notice, kept.document(identity, month), started.get(month), today)
-        for month in MONTHS
+        for month in notice.duties.get(kept.MONTHLY_REPORT, Duty()).months
         if month >= first
     }
     in_force = [v for m, v in kept.in_force(store, identity).items() if m >= first]

@@ -78,8 +78,7 @@ class _Year:
     def begin(self, report: LoadedReport) -> Version:
         """Begin a month's report and fill it in."""
         wanted = kept.document(self._id, report.month)
-        due = self._notice.stated_day(wanted.kind, report.month)
-        self._clock.day = (report.as_of or due) - timedelta(days=3)
+        self._clock.day = (report.as_of or self._due(wanted)) - timedelta(days=3)
         version = lifecycle.begin(self._store, wanted)
         as_of = versions.day_change(version.id, "as_of", report.as_of)
         self._store.edit([*report_changes(version.id, report.rows), as_of])
