@@ -7,12 +7,15 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtGui import QGuiApplication, QImage
 
 from models.monthly_report import kept
 from tests.helpers import NOTICE, free_widget
 from tests.selection import needs_qt
 from ui.kit.background import Background
 from ui.kit.desktop import keep_printing_local
+from ui.kit.fields.clipboard import OWN_CELLS
 from ui.kit.messages import Messages
 from ui.kit.theme import Theme
 from ui.start.application import Controller
@@ -24,6 +27,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from PySide6.QtWidgets import QApplication
+
+    from tests.clipboard import Held
 
 
 def pytest_collection_finish() -> None:
@@ -47,6 +52,7 @@ class Answers(Messages):
         self.path: Path | None = None
         self.choice: str | None = None
         self.way_on: str | None = None
+        self.listed: list[tuple[str, ...]] = []  # what the last question showed as a table
 
     def warn(self, text: str) -> None:
         self.said.append(text)
@@ -65,6 +71,17 @@ class Answers(Messages):
         self.said.append(text)
         return self.way_on if self.way_on in words else None
 
+    def choose_with_list(
+        self,
+        text: str,
+        headings: Sequence[str],
+        rows: Sequence[Sequence[str]],
+        words: Sequence[str],
+        cancel: str,
+    ) -> str | None:
+        self.listed = [tuple(row) for row in rows]
+        return self.choose(text, words, cancel)
+
     def ask_number(self, title: str, question: str, value: int) -> int | None:
         return self.number
 
@@ -79,6 +96,22 @@ class Answers(Messages):
 
     def open_path(self, title: str, kind: str) -> Path | None:
         return self.path
+
+
+def put_on_clipboard(held: Held) -> None:
+    """Put there what another program would."""
+    mime = QMimeData()
+    if held.text is not None:
+        mime.setText(held.text)
+    if held.html is not None:
+        mime.setHtml(held.html)
+    if held.own is not None:
+        mime.setData(OWN_CELLS, held.own)
+    if held.files:
+        mime.setUrls([QUrl.fromLocalFile(path) for path in held.files])
+    if held.has_picture:
+        mime.setImageData(QImage(4, 4, QImage.Format.Format_RGB32))
+    QGuiApplication.clipboard().setMimeData(mime)
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
+from dataclasses import dataclass
 from html.parser import HTMLParser
 
 from forms.reading.table import Cell, Grid, Table, require_small
@@ -14,7 +15,8 @@ from models.errors import Refusal
 
 SIZE_LIMIT = 8 * 2**20  # characters of the source
 DEPTH_LIMIT = 50  # tables inside tables
-_SILENT = frozenset({"style", "script", "title", "template", "noscript"})
+_SILENT = frozenset({"style", "script", "title", "template", "noscript", "comment"})
+_CELL_TAGS = frozenset({"tr", "td", "th"})
 _BREAKS = frozenset({"p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote"})
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
 _HEAD_BYTES = 4096  # in which a page names its characters
@@ -22,8 +24,16 @@ _CHINESE = "gb18030"  # holds gb2312 and gbk; what WPS and Excel save here
 _BLANKS = re.compile(r"[ \t\r\n\f\xa0]+")
 
 
-def read(source: str) -> list[Table]:
-    """Return the outermost tables in their order; an inner one is text of its cell.
+@dataclass(frozen=True)
+class Page:
+    r"""The outermost tables in their order, and the text around them (line ends are ``\n``)."""
+
+    tables: tuple[Table, ...]
+    around: str
+
+
+def read_page(source: str) -> Page:
+    """Return what a page holds; a table inside another is text of its cell.
 
     Raises:
         Refusal: ``table.too_large``.
@@ -33,6 +43,11 @@ def read(source: str) -> list[Table]:
     reader.feed(source)
     reader.close()
     return reader.finished()
+
+
+def read(source: str) -> list[Table]:
+    """Return the tables of a page; raises as ``read_page``."""
+    return list(read_page(source).tables)
 
 
 def read_bytes(content: bytes) -> list[Table]:
@@ -111,13 +126,18 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self._open: list[_Open] = []
         self._found: list[Table] = []
+        self._around = _Text()
         self._silent = 0
 
-    def finished(self) -> list[Table]:
+    def finished(self) -> Page:
         """Return what was read; tables that nobody ended end here."""
         while self._open:
             self._end_table()
-        return self._found
+        return Page(tuple(self._found), self._around.cell().text)
+
+    def _text(self) -> _Text | None:
+        """Return what takes a text at this place; between two cells nothing does."""
+        return self._open[-1].cell if self._open else self._around
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _SILENT:
@@ -125,35 +145,33 @@ class _Reader(HTMLParser):
         elif tag == "table":
             require_small(len(self._open) < DEPTH_LIMIT)
             self._open.append(_Open())
-        elif self._open:
-            self._start_inside(tag, dict(attrs))
+        elif self._open and tag in _CELL_TAGS:
+            self._start_inside(self._open[-1], tag, dict(attrs))
+        elif (text := self._text()) is not None and tag == "br":
+            text.end_line_always()
+        elif text is not None and tag in _BREAKS:
+            text.end_line()
 
-    def _start_inside(self, tag: str, attrs: dict[str, str | None]) -> None:
-        table = self._open[-1]
+    @staticmethod
+    def _start_inside(table: _Open, tag: str, attrs: dict[str, str | None]) -> None:
         if tag == "tr":
             table.begin_row()
-        elif tag in ("td", "th"):
+        else:
             table.begin_cell(_span(attrs.get("rowspan")), _span(attrs.get("colspan")))
-        elif table.cell is not None and tag == "br":
-            table.cell.end_line_always()
-        elif table.cell is not None and tag in _BREAKS:
-            table.cell.end_line()
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _SILENT:
             self._silent = max(self._silent - 1, 0)
-        elif not self._open:
-            return
-        elif tag == "table":
+        elif self._open and tag == "table":
             self._end_table()
-        elif tag in ("td", "th", "tr"):
+        elif self._open and tag in _CELL_TAGS:
             self._open[-1].end_cell()
-        elif tag in _BREAKS and (cell := self._open[-1].cell) is not None:
-            cell.end_line()
+        elif tag in _BREAKS and (text := self._text()) is not None:
+            text.end_line()
 
     def handle_data(self, data: str) -> None:
-        if self._open and not self._silent and (cell := self._open[-1].cell) is not None:
-            cell.add(data)
+        if not self._silent and (text := self._text()) is not None:
+            text.add(data)
 
     def _end_table(self) -> None:
         table = self._open.pop()

@@ -32,16 +32,20 @@ class Table:
 
     def texts(self) -> list[list[str]]:
         """Return the grid of texts: a covered place is empty."""
+        return [[text or "" for text in row] for row in self.places()]
+
+    def places(self) -> list[list[str | None]]:
+        """Return the grid of texts: a covered place, whose cell begins elsewhere, is None."""
         grid = Grid()
-        found: list[list[str]] = []
+        found: list[list[str | None]] = []
         for row in self.rows:
             grid.begin_row()
             found.append([])
             for cell in row:
                 column = grid.place(cell)
-                found[-1] += [""] * (column - len(found[-1])) + [cell.text]
+                found[-1] += [None] * (column - len(found[-1])) + [cell.text]
         width = grid.width
-        return [row + [""] * (width - len(row)) for row in found]
+        return [row + [None] * (width - len(row)) for row in found]
 
 
 class Grid:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from models.task_list.contents import Entry, TaskList
 
 
+FAR_ABOVE = 2  # times the share
 _NAME_SEPARATORS = re.compile(r"[、，,;；\s]+")
 
 
@@ -98,9 +99,17 @@ def _amount_findings(
     if isinstance(noticed, int) and entered is not None and entered < noticed:
         more = {**values, "key": f"{indicator.key}/share", "share": noticed, "amount": entered}
         yield Finding(Severity.SOFT, "share_lowered", place, more, str(entered))
-    if indicator.kind is Kind.COUNT:
-        share = share_of(indicator, facts.school, facts.shares, facts.notice)
-        yield from _against_share(entry, indicator, share, place, values)
+    share = share_of(indicator, facts.school, facts.shares, facts.notice)
+    yield from _against_share(entry, indicator, share, place, values)
+
+
+def is_far_above(planned: int, share: Figure | None) -> bool:
+    """Whether so much more is planned than the share, or its upper end, that a digit may be wrong.
+
+    The rule is the product's own: double or more is rarely meant, and is asked about.
+    """
+    top = share[1] if isinstance(share, tuple) else share
+    return bool(top) and planned >= FAR_ABOVE * (top or 0)
 
 
 def _against_share(
@@ -110,9 +119,14 @@ def _against_share(
     place: Place,
     values: Mapping[str, object],
 ) -> Iterator[Finding]:
-    """A count is "at least": more than the share is no fault, outside a range is."""
+    """A count is "at least": more than the share is no fault, outside a range or double is."""
     planned = entry.planned(indicator)
-    if isinstance(share, tuple):
+    if not isinstance(share, tuple) and is_far_above(planned, share):
+        more = {**values, "planned": planned, "share": share}
+        yield Finding(Severity.SOFT, "planned_far_above", place, more, str(planned))
+    elif indicator.kind is not Kind.COUNT:
+        return
+    elif isinstance(share, tuple):
         low, high = share
         if not low <= planned <= high:
             more = {**values, "planned": planned, "low": low, "high": high}

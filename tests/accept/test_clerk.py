@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from forms.render.cells import as_text
 from models.documents import versions
 from models.interchange import document as interchange
 from models.notices.shipped import shipped_notices
 from tests.accept.conftest import ROOT, Program, wait_for
 from tests.helpers import MM, list_of, read_pdf
-from ui.use_cases.tabular import format_block
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,9 +26,7 @@ def block() -> str:
 
     sample = (ROOT / "resources/sample/school.json").read_bytes()
     year = interchange.read(sample, shipped_notices()).years[0]
-    return format_block(
-        [[goals_text(e), measures_text(e), e.office, e.person] for e in year.entries]
-    )
+    return as_text([[goals_text(e), measures_text(e), e.office, e.person] for e in year.entries])
 
 
 def first_run(program: Program) -> None:

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from forms.render.cells import as_text
 from models.documents import deliveries, revision_record, versions
 from models.documents.states import Stage
 from models.monthly_report.results import RowKind
 from models.task_list import plan
 from tests.accept.conftest import ROOT, Program, command, wait_for
 from tests.helpers import NOTICE, report_of
-from ui.use_cases.tabular import format_block
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -77,7 +77,7 @@ def fill_month(program: Program, month: int) -> None:
     time.sleep(1)
     rows = [row for row in REPORTS[month]["rows"] if row["kind"] == "goal"]
     block = [[row["progress"], "", PRINTED[row["result"]]] for row in rows]
-    screen.put(format_block(block))
+    screen.put(as_text(block))
     screen.key("ctrl+Home", "Right", "Right", "Right", "ctrl+v")
     time.sleep(1)
     for place, row in enumerate(REPORTS[month]["rows"]):

@@ -12,7 +12,15 @@ from tests.architecture import arrows
 
 ROOT = Path(__file__).resolve().parents[2]
 EVERY = "every room of the layer"
-GROUND = ("clock", "errors", "json_reader", "months", "stored", "text")  # used by all, uses nothing
+GROUND = (
+    "cleaning",
+    "clock",
+    "errors",
+    "json_reader",
+    "months",
+    "stored",
+    "text",
+)  # used by all, uses nothing
 _SCHOOL = (*GROUND, "storage", "notices")
 _KIND = (*_SCHOOL, "school", "documents")
 # layer -> room -> the rooms of the same layer that it may import (besides itself)
@@ -36,7 +44,7 @@ ALLOWED: dict[str, dict[str, tuple[str, ...] | str]] = {
         "reading": ("form", "render"),
     },
     "ui/use_cases": {
-        **dict.fromkeys(("words", "dates", "times", "settings", "tabular", "manual"), ()),
+        **dict.fromkeys(("words", "dates", "times", "settings", "pasting", "manual"), ()),
         "documents": ("words", "dates", "times", "settings"),
         "data": ("words", "dates", "times", "settings", "documents"),
         "program": EVERY,

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
     QHBoxLayout,
-    QLineEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -19,6 +18,7 @@ from models.documents import revisions
 from models.documents.deliveries import EventKind
 from models.errors import Refusal
 from models.text import clean_name, date_text
+from ui.kit.fields.clipboard import LineEdit
 from ui.kit.widgets import button, label, ok_and_cancel
 from ui.use_cases.dates import parse_date, today
 from ui.use_cases.program import foreign
@@ -55,9 +55,9 @@ class EventDialog(QDialog):
         self._year = year
         self._messages = messages
         self._foreign_files = foreign_files
-        self.day = QLineEdit(date_text(today()))
-        self.person = QLineEdit()
-        self.note = QLineEdit()
+        self.day = LineEdit(date_text(today()))
+        self.person = LineEdit()
+        self.note = LineEdit()
         self.scan: Scan | None = None
         self._scan_name = label(NO_SCAN, "small")
         self._reading: Job | None = None  # the scan that was chosen, on its way

@@ -6,11 +6,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 import resources
 from models.errors import Refusal
+from ui.kit.fields.clipboard import LineEdit
 from ui.kit.page import Page
 from ui.kit.widgets import Pill, button, clear, fill_scrolling, label
 from ui.use_cases.documents import verification
@@ -43,7 +44,7 @@ class VerifyPage(Page):
         self._job: Job | None = None  # the file that is being read
         self._source: Path | None = None
         self._name = label(NO_FILE, "small", wrap=True)
-        self.code = QLineEdit()
+        self.code = LineEdit()
         self._pill = Pill(theme)
         self._answer = QVBoxLayout()
         self._build()

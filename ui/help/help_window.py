@@ -19,7 +19,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QTextBrowser,
@@ -28,6 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 import resources
+from ui.kit.fields.clipboard import LineEdit
 from ui.kit.widgets import label
 from ui.use_cases import manual
 
@@ -119,7 +119,7 @@ class HelpWindow(QDialog):
         self.setModal(False)
         self._theme = theme
         self._shown: Chapter | None = None
-        self.search = QLineEdit()
+        self.search = LineEdit()
         self.list = QListWidget()
         self.reader = Reader()
         self._build()

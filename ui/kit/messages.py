@@ -78,6 +78,26 @@ class Messages:
         box.exec()
         return next((word for made, word in buttons.items() if made is box.clickedButton()), None)
 
+    def choose_with_list(
+        self,
+        text: str,
+        headings: Sequence[str],
+        rows: Sequence[Sequence[str]],
+        words: Sequence[str],
+        cancel: str,
+    ) -> str | None:
+        """As ``choose``, with a table of what it is about; Enter alone decides nothing."""
+        from ui.kit.list_dialog import ListDialog
+
+        dialog = ListDialog(text, headings, rows, self.parent)
+        for word in words:
+            dialog.offer(word)
+        dialog.offer_to_leave(cancel)
+        dialog.exec()
+        chosen = dialog.chosen
+        dialog.deleteLater()
+        return chosen
+
     def ask_choice(self, title: str, question: str, choices: list[str], chosen: int) -> str | None:
         """Ask for one of several words, ``chosen`` at first; None when cancelled."""
         dialog = self._asking(title, question)

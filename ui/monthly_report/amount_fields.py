@@ -12,7 +12,7 @@ import resources
 from models.errors import Refusal
 from models.monthly_report.results import RowKind
 from models.text import parse_amount
-from ui.kit.line_field import LineField
+from ui.kit.fields.line_field import LineField
 from ui.kit.widgets import clear, label, set_tip
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ FIELD_PX = 66
 THIS_MONTH, TOTAL = "本月", "累计"
 
 
-def parse_increment(text: str) -> int | None:
+def parse_increment(text: str, unit: str = "") -> int | None:
     """Return a typed increment; a leading minus takes back what was reported too much.
 
     Raises:
@@ -35,10 +35,10 @@ def parse_increment(text: str) -> int | None:
     bare = text.strip().replace("－", "-").replace("\u2212", "-")
     minus = bare.startswith("-") and bare != "-"
     try:
-        amount = parse_amount(bare[1:] if minus else bare)
+        amount = parse_amount(bare[1:] if minus else bare, unit)
     except Refusal as refusal:
         if refusal.code == "sheet.not_a_number":
-            raise Refusal("sheet.not_an_increment", text=text[:20]) from refusal
+            raise Refusal("sheet.not_an_increment", text=text[:20], unit=unit) from refusal
         raise
     return -amount if minus and amount is not None else amount
 
@@ -76,6 +76,7 @@ class AmountFields(QFrame):
         self._names: dict[str, QLabel] = {}
         self._elsewhere: dict[str, int] = {}
         self._faults: dict[tuple[str, str], str] = {}
+        self._units: dict[str, str] = {}
 
     def show_line(self, line: Line, sheet: ReportSheet, *, editable: bool, another: bool) -> None:
         """Show a row's figures; fields being typed in are left alone unless it is another row."""
@@ -95,6 +96,7 @@ class AmountFields(QFrame):
         clear(self._grid)
         self.fields, self.totals, self._planned, self._names = {}, {}, {}, {}
         self._faults = {}
+        self._units = {indicator.key: indicator.unit for indicator in shown}
         self._fault = label("", "fault", wrap=True)
         self._fault.hide()
         headings = ("", "计划", THIS_MONTH, TOTAL if with_totals else "")
@@ -145,7 +147,7 @@ class AmountFields(QFrame):
     def _enter(self, key: str, word: str, text: str, aloud: bool) -> None:  # noqa: FBT001
         """Write a figure; what is no number stays, and is told in its place."""
         try:
-            number = parse_increment(text)
+            number = parse_increment(text, self._units[key])
         except Refusal as refusal:
             self._field_of(key, word).keep_refused()
             self._show_fault(key, word, resources.sentence(refusal.code, **refusal.values))

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from models.storage.store import Batch, Change
     from ui.workspace import Workspace
 
-PROGRESS, ON_TIME, REASON, NEXT_STEPS = 3, 5, 6, 7
+NUMBER, TASK, PROGRESS, ON_TIME, REASON, NEXT_STEPS = 0, 1, 3, 5, 6, 7
 SHORT_WORDS = {
     Result.ON_TIME: "按期",
     Result.EARLY: "提前",
@@ -183,6 +183,11 @@ class ReportModel(CellsModel):
         if column == ON_TIME:
             return line.row.result.value if line.row.result else ""
         return self._display(line, column)
+
+    def row_names(self) -> dict[int, list[str]]:
+        """Return the tasks as the rows name them, and their numbers."""
+        lines = self.sheet.report.lines if self.sheet else ()
+        return {TASK: list(map(wording.task_text, lines)), NUMBER: [x.task.number for x in lines]}
 
     # -- writing -------------------------------------------------------------------------------
 

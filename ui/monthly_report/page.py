@@ -49,7 +49,7 @@ class MonthPage(DocumentPage):
         workspace, theme, messages = tools.workspace, tools.theme, tools.messages
         self.model = ReportModel(workspace)
         shape = SheetShape(LAYOUT_B.widths, LONG, (ON_TIME,), self.model.names, TEXT_PX, HEADING_MM)
-        table = SheetView(self.model, shape, theme)
+        table = SheetView(self.model, shape, theme, messages)
         table.setAccessibleName("任务完成情况")
         paper = ReportPaper(workspace, table, theme, self.model)
         super().__init__(tools, self.model, paper)

@@ -13,8 +13,8 @@ from models.errors import Refusal
 from models.monthly_report import wording
 from models.monthly_report.results import CATEGORIES, RowKind
 from models.text import bare, date_text
-from ui.kit.growing_edit import GrowingEdit
-from ui.kit.line_field import LineField
+from ui.kit.fields.growing_edit import GrowingEdit
+from ui.kit.fields.line_field import LineField
 from ui.kit.widgets import Choice, button, label
 from ui.use_cases.dates import parse_date
 

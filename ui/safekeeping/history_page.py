@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
-    QLineEdit,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 
 import resources
 from models.documents import history, kinds, versions
+from ui.kit.fields.clipboard import LineEdit
 from ui.kit.page import Page
 from ui.kit.widgets import Choice, button, label, plain_tip
 from ui.use_cases.documents.history_words import LIMIT, Filter, History, Line
@@ -47,7 +47,7 @@ class HistoryPage(Page):
         self._tasks: list[int] = []
         self.document_choice = Choice()
         self.task = Choice()
-        self.text = QLineEdit()
+        self.text = LineEdit()
         self.table = QTableWidget(0, len(HEADINGS))
         self._whole = label("", "small", wrap=True)
         self._note = label("", "small")

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from models.errors import Refusal
 from models.school import register
 from models.text import clean_name
-from ui.kit.line_field import LineField
+from ui.kit.fields.line_field import LineField
 from ui.kit.page import Page
 from ui.kit.theme import SCALES
 from ui.kit.unsaved import TypedText

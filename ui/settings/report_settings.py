@@ -15,7 +15,7 @@ from models.monthly_report import kept
 from models.notices.working_days import Rule
 from models.school import kept_settings
 from models.text import parse_amount
-from ui.kit.line_field import LineField
+from ui.kit.fields.line_field import LineField
 from ui.kit.widgets import Choice, button, label
 from ui.use_cases import settings
 from ui.use_cases.documents import deadlines, mail
@@ -54,6 +54,7 @@ class ReportSettings(QWidget):
         self.mail_to = LineField(workspace.unsaved)
         self.first_month = Choice()
         self.openings: dict[str, LineField] = {}
+        self._units: dict[str, str] = {}
         self._known = label("", "small", wrap=True)
         self._start_hint = label("", "small", wrap=True)
         self._form = QFormLayout(self)
@@ -117,7 +118,7 @@ class ReportSettings(QWidget):
             edit.setReadOnly(not editable)
             edit.setObjectName(f"opening-{key}")
             edit.entered.connect(partial(self._enter_opening, key))
-            self.openings[key] = edit
+            self.openings[key], self._units[key] = edit, indicator.unit
             name = f"以前累计：第{task.number}项 {indicator.name}（{indicator.unit}）"
             edit.setAccessibleName(name)
             self._form.addRow(label(name), edit)
@@ -159,7 +160,10 @@ class ReportSettings(QWidget):
         store, under = self._workspace.store, self._workspace.notice
         first = self._workspace.sheet.notice.first_month + self.first_month.currentIndex()
         try:
-            amounts = {key: parse_amount(edit.text()) for key, edit in self.openings.items()}
+            amounts = {
+                key: parse_amount(edit.text(), self._units[key])
+                for key, edit in self.openings.items()
+            }
             found = {key: amount for key, amount in amounts.items() if amount is not None}
             changes = report_edits.start_changes(store, under, first, found)
         except Refusal as refusal:

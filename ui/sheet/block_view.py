@@ -2,38 +2,45 @@
 
 from __future__ import annotations
 
-import json
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6 import QtWidgets
-from PySide6.QtCore import (
-    QEvent,
-    QMimeData,
-    QModelIndex,
-    QPersistentModelIndex,
-    Qt,
-    QTimer,
-    Signal,
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
 )
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 import resources
-from ui.use_cases.tabular import format_block, parse_block
+from models.text import date_text
+from ui.kit.fields.clipboard import put_cells
+from ui.sheet.keys import FILL_DOWN, FILL_RIGHT, OWN_KEYS, TODAY
+from ui.use_cases.dates import today
+from ui.use_cases.pasting import Area
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtWidgets import QAbstractItemDelegate, QWidget
 
+    from ui.kit.messages import Messages
     from ui.sheet.cell_delegate import CellDelegate
     from ui.sheet.cells_model import CellsModel
+    from ui.sheet.pasting import Pasting
 
-OWN_CELLS = "application/x-zhijiao-cells"  # the texts for editing, beside the printed ones
+_CURSOR = QAbstractItemView.CursorAction
+_STEPS = {_CURSOR.MoveNext: 1, _CURSOR.MovePrevious: -1}  # in cells
+_PAGES = {_CURSOR.MovePageDown: 1, _CURSOR.MovePageUp: -1}
 
 
 class BlockView(QTableView):
-    """Typing starts editing, F2 and Enter edit, Delete clears, Ctrl+D fills down.
+    """Typing starts editing, F2 and Enter edit, Delete clears; the rest as in WPS and Excel.
+
+    Ctrl+D and Ctrl+R fill down and right, Ctrl+; writes today's date.
 
     Signals:
         told(str): a sentence for the status line.
@@ -42,9 +49,10 @@ class BlockView(QTableView):
     told = Signal(str)
     cells: CellDelegate  # set by subclasses
 
-    def __init__(self, model: CellsModel) -> None:
+    def __init__(self, model: CellsModel, messages: Messages) -> None:
         super().__init__()
         self._cells = model
+        self._messages = messages
         self.setModel(model)
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.AnyKeyPressed
@@ -52,6 +60,13 @@ class BlockView(QTableView):
             | QAbstractItemView.EditTrigger.DoubleClicked
         )
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
+
+    @cached_property
+    def pasting(self) -> Pasting:
+        """What the clipboard means here."""
+        from ui.sheet.pasting import Pasting
+
+        return Pasting(self, self._messages)
 
     @property
     def cells_model(self) -> CellsModel:
@@ -96,20 +111,21 @@ class BlockView(QTableView):
         if self._cells.is_editable(index):
             self.edit(index)
 
+    # -- keys ----------------------------------------------------------------------------------
+
     def moveCursor(
         self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
     ) -> QModelIndex:
-        """Tab goes to the next cell that can be filled in."""
-        steps = {
-            QAbstractItemView.CursorAction.MoveNext: 1,
-            QAbstractItemView.CursorAction.MovePrevious: -1,
-        }
-        step = steps.get(action)
-        if step is None:
-            return super().moveCursor(action, modifiers)
+        """Tab goes to the next cell that can be filled in; a page is what is in sight."""
+        if action in _PAGES:
+            return self._page_from(self.currentIndex(), _PAGES[action])
+        if action in _STEPS:
+            return self._next_from(self.currentIndex(), _STEPS[action])
+        return super().moveCursor(action, modifiers)
+
+    def _next_from(self, current: QModelIndex, step: int) -> QModelIndex:
         columns = self.model().columnCount()
         count = self.model().rowCount() * columns
-        current = self.currentIndex()
         start = current.row() * columns + current.column()
         for offset in range(1, count + 1):
             place = (start + step * offset) % count
@@ -118,41 +134,64 @@ class BlockView(QTableView):
                 return index
         return current
 
+    def _page_from(self, current: QModelIndex, direction: int) -> QModelIndex:
+        """Return the cell a page away: the table is as high as its rows, the page around scrolls.
+
+        At least one row further, at most the last.
+        """
+        page = self.viewport().visibleRegion().boundingRect().height()
+        wanted = self.rowViewportPosition(current.row()) + direction * page
+        last = self.model().rowCount() - 1
+        found = self.rowAt(wanted) if wanted >= 0 else 0
+        row = last if found < 0 else found
+        if row == current.row():
+            row = min(max(row + direction, 0), last)
+        return self.model().index(row, current.column())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        keys = event.keyCombination()
         actions = (
             (event.matches(QKeySequence.StandardKey.Copy), self.copy),
             (event.matches(QKeySequence.StandardKey.Cut), self.cut),
             (event.matches(QKeySequence.StandardKey.Paste), self.paste),
             (event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace), self.clear_block),
-            (self._is_fill(event), self.fill_down),
+            (keys == FILL_DOWN, self.fill_down),
+            (keys == FILL_RIGHT, self.fill_right),
+            (keys == TODAY, self.write_today),
             (event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter), self._edit_current),
         )
         for matches, action in actions:
             if matches:
                 action()
                 return
-        if event.text().isprintable() and event.text():
-            self._say_why_not()
-        super().keyPressEvent(event)
+        if not (event.text() and event.text().isprintable()):
+            super().keyPressEvent(event)
+            return
+        self._say_why_not()
+        with self.cells.opened_by_typing():
+            super().keyPressEvent(event)
 
-    def _say_why_not(self) -> None:
-        """Typing into a cell that cannot be edited is not swallowed in silence."""
-        code = self._cells.why_not(self.currentIndex())
-        if code:
-            self.told.emit(resources.sentence(code))
-
-    @staticmethod
-    def _is_fill(event: QKeyEvent) -> bool:
-        control = Qt.KeyboardModifier.ControlModifier
-        return event.key() == Qt.Key.Key_D and event.modifiers() == control
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        with self.cells.opened_by_typing():
+            super().inputMethodEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        # Ctrl+D and Delete belong to the table while it has the focus.
-        override = event.type() == QEvent.Type.ShortcutOverride
-        if override and isinstance(event, QKeyEvent) and self._is_fill(event):
+        # These keys and Delete belong to the table while it has the focus.
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.keyCombination() in OWN_KEYS
+        ):
             event.accept()
             return True
         return super().event(event)
+
+    def _say_why_not(self) -> bool:
+        """Whether the current cell cannot be edited: a key there is not swallowed in silence."""
+        code = self._cells.why_not(self.currentIndex())
+        if code:
+            self.told.emit(resources.sentence(code))
+        return bool(code)
 
     def _edit_current(self) -> None:
         self._say_why_not()
@@ -165,32 +204,31 @@ class BlockView(QTableView):
         _add_entry(menu, "编辑\tF2", self._edit_current, is_enabled=editable)
         _add_entry(menu, "剪切\tCtrl+X", self.cut, is_enabled=editable)
         _add_entry(menu, "复制\tCtrl+C", self.copy, is_enabled=True)
-        _add_entry(menu, "粘贴\tCtrl+V", self.paste, is_enabled=editable)
+        _add_entry(menu, "粘贴\tCtrl+V", self.paste, is_enabled=self._cells.is_draft())
         _add_entry(menu, "清除\tDelete", self.clear_block, is_enabled=editable)
         _add_entry(menu, "向下填充\tCtrl+D", self.fill_down, is_enabled=editable)
+        _add_entry(menu, "向右填充\tCtrl+R", self.fill_right, is_enabled=editable)
         menu.exec(event.globalPos())
         menu.deleteLater()
 
-    def _block(self) -> tuple[range, range]:
-        """Return the rows and columns of the selected block."""
+    # -- blocks --------------------------------------------------------------------------------
+
+    def area(self) -> Area:
+        """Return the selected block, the current cell where nothing is selected."""
         indexes = self.selectedIndexes() or [self.currentIndex()]
         rows = [i.row() for i in indexes]
         columns = [i.column() for i in indexes]
-        return range(min(rows), max(rows) + 1), range(min(columns), max(columns) + 1)
+        return Area(range(min(rows), max(rows) + 1), range(min(columns), max(columns) + 1))
 
     def copy(self) -> None:
-        """Copy the block as text for spreadsheets, and with its texts for editing for ourselves."""
-        rows, columns = self._block()
+        """Copy the block as it is printed, and with its texts for editing for ourselves."""
+        area = self.area()
 
         def texts(role: Qt.ItemDataRole) -> list[list[str]]:
             index = self.model().index
-            return [[str(index(r, c).data(role) or "") for c in columns] for r in rows]
+            return [[str(index(r, c).data(role) or "") for c in area.columns] for r in area.rows]
 
-        mime = QMimeData()
-        mime.setText(format_block(texts(Qt.ItemDataRole.DisplayRole)))
-        own = json.dumps(texts(Qt.ItemDataRole.EditRole), ensure_ascii=False)
-        mime.setData(OWN_CELLS, own.encode("utf-8", "replace"))
-        QGuiApplication.clipboard().setMimeData(mime)
+        put_cells(texts(Qt.ItemDataRole.DisplayRole), texts(Qt.ItemDataRole.EditRole))
 
     def cut(self) -> None:
         """Copy the block and empty it."""
@@ -199,44 +237,44 @@ class BlockView(QTableView):
 
     def clear_block(self) -> None:
         """Empty the cells of the block."""
-        rows, columns = self._block()
-        self._cells.set_cells([(r, c, "") for r in rows for c in columns])
+        area = self.area()
+        self._write([(r, c, "") for r in area.rows for c in area.columns])
 
     def fill_down(self) -> None:
-        """Give the block's first row to the rows below it."""
-        rows, columns = self._block()
-        role = Qt.ItemDataRole.EditRole
-        first = {c: str(self.model().index(rows[0], c).data(role)) for c in columns}
-        self._cells.set_cells([(r, c, first[c]) for r in rows[1:] for c in columns])
+        """Give the block's first row to the rows below it; a lone row gets the one above."""
+        area = self.area()
+        first, *rest = area.rows
+        first, rest = (first, rest) if rest else (first - 1, [first])
+        if first >= 0:
+            self._write([(r, c, self._cells.read(first, c)) for r in rest for c in area.columns])
+
+    def fill_right(self) -> None:
+        """Give the block's first column to those beside it; a lone column gets the one before."""
+        area = self.area()
+        first, *rest = area.columns
+        first, rest = (first, rest) if rest else (first - 1, [first])
+        if first >= 0:
+            self._write([(r, c, self._cells.read(r, first)) for r in area.rows for c in rest])
+
+    def write_today(self) -> None:
+        """Put today's date into the current cell, which stays open."""
+        if self._say_why_not():
+            return
+        with self.cells.opened_by_typing():
+            self.edit_cell(self.currentIndex().row(), self.currentIndex().column())
+        if self.cells.editor is not None:
+            self.cells.editor.insertPlainText(date_text(today()))
 
     def paste(self) -> None:
-        """Paste a block at the current cell; a single cell fills the whole selection."""
-        block = self._clipboard_block()
-        rows, columns = self._block()
-        if len(block) == 1 and len(block[0]) == 1:
-            block = [[block[0][0]] * len(columns) for _ in rows]
-        cells = [
-            (rows[0] + r, columns[0] + c, text)
-            for r, line in enumerate(block)
-            for c, text in enumerate(line)
-        ]
-        inside = [
-            cell
-            for cell in cells
-            if cell[0] < self.model().rowCount() and cell[1] < self.model().columnCount()
-        ]
-        pasted = self._cells.set_cells(inside)
-        cut = len(cells) - pasted
-        if pasted and cut:
-            self.told.emit(resources.sentence("sheet.pasted_cut", pasted=pasted, cut=cut))
+        """Paste at the current cell; a single cell fills the whole selection."""
+        self.pasting.paste()
 
-    @staticmethod
-    def _clipboard_block() -> list[list[str]]:
-        mime = QGuiApplication.clipboard().mimeData()
-        if mime.hasFormat(OWN_CELLS):
-            block: list[list[str]] = json.loads(bytes(mime.data(OWN_CELLS).data()).decode())
-            return block
-        return parse_block(mime.text())
+    def _write(self, cells: list[tuple[int, int, str]]) -> None:
+        """Write what a key means; where none of the cells may be written, say why."""
+        if not any(self._cells.may_write(row, column) for row, column, _ in cells):
+            self._say_why_not()
+            return
+        self._cells.set_cells(cells)
 
 
 def _add_entry(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING, Any
@@ -27,17 +28,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from models.text import date_text
 from ui.kit import theme as look
+from ui.kit.fields.clipboard import TextEdit
 from ui.kit.text_block import TextBlock
 from ui.kit.unsaved import SaveTimer, TypedText
 from ui.sheet.cells_model import PLACEHOLDER_ROLE, Index
+from ui.sheet.keys import TODAY
+from ui.use_cases.dates import today
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from PySide6.QtCore import QAbstractItemModel, QMimeData
     from PySide6.QtGui import QPainter
 
+    from forms.reading.clipboard import Pasted
     from ui.kit.theme import Theme
     from ui.sheet.block_view import BlockView
 
@@ -47,20 +53,17 @@ LINE_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 LEAVING_KEYS = (*LINE_KEYS, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 
 
-class CellEditor(QPlainTextEdit):
+class CellEditor(TextEdit):
     """The stock editor: no limits and no checks while an input method is composing.
 
     ``typing`` knows whether its text is in the data file.
-
-    Signals:
-        block_pasted(): the clipboard holds cells; they belong to the table.
     """
-
-    block_pasted = Signal()
 
     def __init__(self, view: BlockView, place: str, *, long: bool) -> None:
         super().__init__(view.viewport())
         self.long = long
+        self._view = view
+        self._replaces = False  # the text it was opened on; nothing was typed instead yet
         unsaved = view.cells_model.unsaved
         self.typing = TypedText(unsaved, self.toPlainText, view.cells.save, lambda: place)
         self.loaded = False
@@ -72,19 +75,37 @@ class CellEditor(QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
 
-    def insertFromMimeData(self, source: QMimeData) -> None:
-        if "\t" in source.text():  # cells of a spreadsheet are no text of this one
-            self.block_pasted.emit()
-        else:
-            super().insertFromMimeData(source)
+    def offered(self, source: QMimeData) -> Pasted | None:
+        return self._view.pasting.offered_to_editor(source)
 
-    def load(self, text: str) -> None:
-        """Fill the editor once; later changes of the model leave the typing alone."""
+    def load(self, text: str, *, replaces: bool) -> None:
+        """Fill the editor once; later changes of the model leave the typing alone.
+
+        ``replaces``: what is typed now takes the place of the text.
+        """
         self.original = text
         self.setPlainText(text)
         self.typing.show(text)
-        self.moveCursor(QTextCursor.MoveOperation.End)
+        self._replaces = replaces
+        if replaces:
+            self.selectAll()
+            self.textChanged.connect(self._on_first_text)
+        else:
+            self.moveCursor(QTextCursor.MoveOperation.End)
         self.loaded = True
+
+    def _on_first_text(self) -> None:
+        if self.toPlainText():
+            self._replaces = False
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether an input method took the text away, and has written nothing instead yet."""
+        return self._replaces and not self.toPlainText()
+
+    def give_back(self) -> None:
+        """Show the text again that the editor was opened on."""
+        self.setPlainText(self.original)
 
     def text_height(self) -> int:
         """Return the height of the text, px."""
@@ -100,13 +121,17 @@ class CellEditor(QPlainTextEdit):
 
 @dataclass(frozen=True)
 class CellStyle:
-    """How the cells of a table look: font, size in px at 100 %, which columns hold long texts."""
+    """How the cells of a table look: font, size in px at 100 %, which columns hold long texts.
+
+    In ``kept_columns`` typing goes on with the text, in all others it takes its place.
+    """
 
     theme: Theme
     family: str
     size: float
     long_columns: tuple[int, ...]
     name_columns: tuple[int, ...] = ()
+    kept_columns: tuple[int, ...] = ()
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -129,6 +154,7 @@ class CellDelegate(QStyledItemDelegate):
         self._blocks: dict[tuple[str, int, int, int], TextBlock] = {}
         self.editor: CellEditor | None = None
         self.editing = QPersistentModelIndex()
+        self._is_typed = False  # the editor that opens now
         self._timer = SaveTimer(self)
         self._timer.due.connect(self.save)
 
@@ -190,6 +216,15 @@ class CellDelegate(QStyledItemDelegate):
 
     # -- editing -------------------------------------------------------------------------------
 
+    @contextmanager
+    def opened_by_typing(self) -> Iterator[None]:
+        """An editor that opens inside is opened by what is typed on the selected cell."""
+        self._is_typed = True
+        try:
+            yield
+        finally:
+            self._is_typed = False
+
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         long = index.column() in self._style.long_columns
         editor = CellEditor(self._view, self._view.place_of(index), long=long)
@@ -201,7 +236,6 @@ class CellDelegate(QStyledItemDelegate):
         )
         editor.document().setDocumentMargin(max(0, self._padding() - 2))
         editor.textChanged.connect(self._on_typed)
-        editor.block_pasted.connect(self._paste_block)
         if index.column() in self._style.name_columns:
             self._offer_names(editor, index.column())
         self.editor, self.editing = editor, QPersistentModelIndex(index)
@@ -219,7 +253,8 @@ class CellDelegate(QStyledItemDelegate):
             return
         stored = str(index.data(Qt.ItemDataRole.EditRole))
         if not editor.loaded:
-            editor.load(stored)
+            kept = index.column() in self._style.kept_columns
+            editor.load(stored, replaces=self._is_typed and not kept)
         elif editor.typing.is_refused:  # something newer may have been stored meanwhile
             editor.typing.renew(stored)
 
@@ -240,6 +275,10 @@ class CellDelegate(QStyledItemDelegate):
     def _write(self, editor: CellEditor, index: Index, *, is_left: bool) -> None:
         """Write the text; what is refused is told once aloud, and again when a key leaves."""
         self._timer.stop()
+        if editor.is_waiting:
+            if not is_left:
+                return
+            editor.give_back()
 
         def write(text: str, aloud: bool) -> None:  # noqa: FBT001  (called by TypedText)
             if not self._view.cells_model.write(index, text, aloud=aloud):
@@ -286,6 +325,9 @@ class CellDelegate(QStyledItemDelegate):
         if event.key() == Qt.Key.Key_Escape:
             self._take_back(editor)
             return True
+        if event.keyCombination() == TODAY:
+            editor.insertPlainText(date_text(today()))
+            return True
         return False
 
     def _take_back(self, editor: CellEditor) -> None:
@@ -293,7 +335,7 @@ class CellDelegate(QStyledItemDelegate):
         if editor.toPlainText() == editor.original and editor.typing.is_refused:
             editor.typing.show(editor.original)
         else:
-            editor.setPlainText(editor.original)
+            editor.give_back()
             self.commitData.emit(editor)
         self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
 
@@ -324,9 +366,3 @@ class CellDelegate(QStyledItemDelegate):
             before, mark, _ = self.editor.toPlainText().replace("，", "、").rpartition("、")
             self.editor.setPlainText(f"{before}{mark}{name}")
             self.editor.moveCursor(QTextCursor.MoveOperation.End)
-
-    def _paste_block(self) -> None:
-        if self.editor is not None:
-            self.commitData.emit(self.editor)
-            self.closeEditor.emit(self.editor, QAbstractItemDelegate.EndEditHint.NoHint)
-            self._view.paste()

@@ -10,12 +10,13 @@ import resources
 from models.errors import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from PySide6.QtGui import QFont
 
     from models.storage.store import Change
     from ui.kit.unsaved import Unsaved
+    from ui.use_cases.pasting import Cell
     from ui.workspace import Workspace
 
 Index = QModelIndex | QPersistentModelIndex
@@ -94,6 +95,30 @@ class CellsModel(QAbstractTableModel):
         self.typing_batch = edit.batch or self.typing_batch
         return not edit.is_refused
 
+    # -- what a paste looks at: the ``Target`` of ``ui.use_cases.pasting`` ---------------------
+
+    def headings(self) -> list[str]:
+        """Return the headings of the columns, each in one line."""
+        texts = (self.headerData(at, Qt.Orientation.Horizontal) for at in range(self.columnCount()))
+        return [str(text).replace("\n", "") for text in texts]
+
+    def row_names(self) -> Mapping[int, Sequence[str]]:
+        """Return what names the rows, by the column that shows it, the surest first."""
+        return {}
+
+    def read(self, row: int, column: int) -> str:
+        """Return the text of a cell as it is edited."""
+        return str(self.index(row, column).data(Qt.ItemDataRole.EditRole) or "")
+
+    def may_write(self, row: int, column: int) -> bool:
+        """Whether there is such a cell, and it may be edited."""
+        index = self.index(row, column)
+        return index.isValid() and self.is_editable(index)
+
+    def reach(self, cell: Cell) -> Iterable[Cell]:
+        """Return the cells that a text in a cell would change."""
+        return (cell,)
+
     def say_changed(self, first: Index, last: Index) -> None:
         """Tell the views that cells show something else; a model without rows has no such cells."""
         if first.isValid() and last.isValid():
@@ -104,12 +129,19 @@ class CellsModel(QAbstractTableModel):
 
         Nothing is written where one of them is refused.
         """
-        wanted = [cell for cell in cells if self.is_editable(self.index(cell[0], cell[1]))]
-        changes: list[Change] = []
+        wanted = [cell for cell in cells if self.may_write(cell[0], cell[1])]
+        changes = self._changes(wanted)
+        if changes is None or self._workspace.edit(changes).is_refused:
+            return 0
+        return len(wanted)
+
+    def takes(self, cells: Sequence[tuple[int, int, str]]) -> bool:
+        """Whether all of these texts can stand in their cells; says why where one cannot."""
+        return self._changes(cells) is not None
+
+    def _changes(self, cells: Sequence[tuple[int, int, str]]) -> list[Change] | None:
         try:
-            for row, column, text in wanted:
-                changes += self.changes_for(row, column, text)
+            return [change for cell in cells for change in self.changes_for(*cell)]
         except Refusal as refusal:
             self._workspace.refuse(refusal)
-            return 0
-        return 0 if self._workspace.edit(changes).is_refused else len(wanted)
+            return None

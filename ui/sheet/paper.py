@@ -13,7 +13,7 @@ from models.errors import Refusal
 from models.school import register
 from models.text import clean_name
 from ui.kit import theme as look
-from ui.kit.line_field import LineField
+from ui.kit.fields.line_field import LineField
 from ui.kit.widgets import label
 from ui.use_cases.dates import parse_date
 

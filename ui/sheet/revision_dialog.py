@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
-    QLineEdit,
-    QPlainTextEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -17,6 +15,7 @@ import resources
 from models.documents import revisions
 from models.documents.revisions import REPLIES
 from models.errors import Refusal
+from ui.kit.fields.clipboard import LineEdit, TextEdit
 from ui.kit.widgets import Choice, label, ok_and_cancel
 from ui.use_cases.dates import parse_date
 
@@ -48,11 +47,11 @@ class RevisionDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(version.note_name)
         self._version = version
-        self.reason = QPlainTextEdit(record.reason)
+        self.reason = TextEdit(record.reason)
         self.reason.setTabChangesFocus(True)
         self.reply = Choice()
         self.month = Choice()
-        self.fields: dict[str, QLineEdit] = {}
+        self.fields: dict[str, LineEdit] = {}
         self._fault = label("", "fault", wrap=True)
         self._build(record)
         self.setMinimumWidth(WIDTH_PX)
@@ -71,7 +70,7 @@ class RevisionDialog(QDialog):
                 self.reply.setCurrentText(record.reply or REPLIES[0])
                 form.addRow(word, self.reply)
                 continue
-            edit = QLineEdit(getattr(record, field))
+            edit = LineEdit(getattr(record, field))
             edit.setObjectName(f"revision-{field}")
             if field in DATES:
                 edit.setPlaceholderText(f"如 {self._version.year}年6月5日")

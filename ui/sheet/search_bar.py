@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 import resources
+from ui.kit.fields.clipboard import LineEdit
 from ui.kit.widgets import button, label
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ class SearchBar(QFrame):
         super().__init__()
         self.setObjectName("bar")
         self._table = table
-        self._text = QLineEdit()
+        self._text = LineEdit()
         self._text.setPlaceholderText("在清单里查找")
         self._text.setAccessibleName("在清单里查找")
         self._text.returnPressed.connect(self.find_next)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
     from PySide6.QtWidgets import QAbstractItemDelegate, QWidget
 
+    from ui.kit.messages import Messages
     from ui.kit.theme import Theme
     from ui.sheet.cells_model import CellsModel
 
@@ -56,13 +57,22 @@ class SheetView(BlockView):
 
     height_changed = Signal()
 
-    def __init__(self, model: CellsModel, shape: SheetShape, theme: Theme) -> None:
-        super().__init__(model)
+    def __init__(
+        self, model: CellsModel, shape: SheetShape, theme: Theme, messages: Messages
+    ) -> None:
+        super().__init__(model, messages)
         self._model = model
         self._shape = shape
         self._theme = theme
         self.page_starts: tuple[int, ...] = ()
-        style = CellStyle(theme, look.SERIF, shape.text_px, shape.long_columns, shape.name_columns)
+        style = CellStyle(
+            theme,
+            look.SERIF,
+            shape.text_px,
+            long_columns=shape.long_columns,
+            name_columns=shape.name_columns,
+            kept_columns=shape.long_columns,
+        )
         self.cells = CellDelegate(style, self._names, self)
         self.setItemDelegate(self.cells)
         self._set_up_look()

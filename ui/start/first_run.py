@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
     QHBoxLayout,
-    QLineEdit,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -22,6 +21,7 @@ from models.errors import Refusal
 from models.notices.shipped import shipped_notices
 from models.school.people import School
 from models.text import clean_name
+from ui.kit.fields.clipboard import LineEdit
 from ui.kit.messages import ANY_KIND
 from ui.kit.theme import SCALES
 from ui.kit.widgets import Choice, button, fill_scrolling, label
@@ -71,10 +71,10 @@ class FirstRunPage(QWidget):
         self._foreign_files = foreign_files
         self._notices = list(shipped_notices().values())
         self.notice = Choice()
-        self.name = QLineEdit()
+        self.name = LineEdit()
         self.notice_school = Choice()
-        self.contact = QLineEdit()
-        self.phone = QLineEdit()
+        self.contact = LineEdit()
+        self.phone = LineEdit()
         self.scale = Choice()
         self._place = resources.sentence("start.place", path=folder)
         self._found = label("", wrap=True)

@@ -113,6 +113,11 @@ class SheetModel(CellsModel):
         offices = sorted(staff, key=lambda office: office.name != own)
         return [person.name for office in offices for person in office.persons]
 
+    def row_names(self) -> dict[int, list[str]]:
+        """Return the titles of the tasks, and their numbers."""
+        tasks = self._workspace.sheet.notice.tasks
+        return {TASK: [task.title for task in tasks], NUMBER: [task.number for task in tasks]}
+
     # -- writing -------------------------------------------------------------------------------
 
     def changes_for(self, row: int, column: int, raw: str) -> list[Change]:

@@ -17,6 +17,7 @@ from ui.kit.widgets import plain_tip
 from ui.sheet.block_view import BlockView
 from ui.sheet.cell_delegate import CellDelegate, CellStyle
 from ui.sheet.cells_model import PLACEHOLDER_ROLE, CellsModel, Index
+from ui.use_cases.pasting import ROW_HEADING, Cell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from models.notices.notice import Indicator
     from models.storage.store import Batch, Change
     from models.task_list.contents import Entry
+    from ui.kit.messages import Messages
     from ui.kit.theme import Theme
     from ui.workspace import Workspace
 
@@ -112,6 +114,24 @@ class MonthModel(CellsModel):
             return int(side | Qt.AlignmentFlag.AlignVCenter)
         return None
 
+    def row_names(self) -> dict[int, list[str]]:
+        """Return the months, which head the rows."""
+        rows = range(self.rowCount())
+        return {ROW_HEADING: [self.headerData(row, Qt.Orientation.Vertical) for row in rows]}
+
+    def reach(self, cell: Cell) -> list[Cell]:
+        """Return the months that a goal names, instead of its own."""
+        if cell.column != GOAL:
+            return [cell]
+        rows = {self.month_of(row): row for row in range(self.rowCount())}
+        found = self._goals(self.month_of(cell.row), cell.text)
+        return [Cell(rows[m], GOAL, goal) for m, goal in found.items() if m in rows]
+
+    @staticmethod
+    def _goals(month: int, text: str) -> dict[int, str]:
+        """Return the goals of a text in a month's cell: “4月：” means April, as in the sheet."""
+        return {m or month: part for m, part in parse_by_month(text).items()} or {month: ""}
+
     def changes_for(self, row: int, column: int, text: str) -> list[Change]:
         version, task, month = (
             self._workspace.sheet.version.id,
@@ -121,15 +141,15 @@ class MonthModel(CellsModel):
         if column == GOAL:
             limit = GOAL_LIMIT if month else LONG_TEXT_LIMIT
             goal = clean_text(text, limit).text.strip()
-            # A goal that says “4月：” means April, here as in the sheet.
-            found = {m or month: part for m, part in parse_by_month(goal).items()} or {month: ""}
+            found = self._goals(month, goal)
             check_goals({m: self.entry.month(m).goal for m in range(13)} | found)
             changes: list[Change] = []
             for at, part in found.items():
                 changes += list_edits.month_changes(version, task, at, part)
             return changes
-        indicator = self.indicators[column - 1].key
-        return [list_edits.amount_change(version, task, month, indicator, parse_amount(text))]
+        indicator = self.indicators[column - 1]
+        amount = parse_amount(text, indicator.unit)
+        return [list_edits.amount_change(version, task, month, indicator.key, amount)]
 
     def mark_none(self, rows: Sequence[int]) -> None:
         """Answer 本月无安排 for months without a goal, or take it back where all have it."""
@@ -155,11 +175,11 @@ class MonthModel(CellsModel):
 class MonthGrid(BlockView):
     """The table of months in the side panel."""
 
-    def __init__(self, model: MonthModel, theme: Theme) -> None:
-        super().__init__(model)
+    def __init__(self, model: MonthModel, theme: Theme, messages: Messages) -> None:
+        super().__init__(model, messages)
         self._months = model
         self._theme = theme
-        style = CellStyle(theme, look.SANS, GRID_PX, ())
+        style = CellStyle(theme, look.SANS, GRID_PX, (), kept_columns=(GOAL,))
         self.cells = CellDelegate(style, lambda _column: (), self)
         self.setItemDelegate(self.cells)
         self.setFrameShape(QFrame.Shape.NoFrame)

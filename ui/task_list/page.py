@@ -48,7 +48,7 @@ class TaskListPage(DocumentPage):
     def __init__(self, tools: Tools) -> None:
         self.model = SheetModel(tools.workspace)
         shape = SheetShape(WIDTHS_MM, LONG, (OFFICE, PERSON), self.model.names)
-        table = SheetView(self.model, shape, tools.theme)
+        table = SheetView(self.model, shape, tools.theme, tools.messages)
         table.setAccessibleName("年度任务清单")
         paper = ListPaper(tools.workspace, table, tools.theme)
         super().__init__(tools, self.model, paper)

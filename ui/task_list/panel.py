@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from models.notices.notice import Indicator, Kind
 from models.school import notices_kept
 from models.task_list import edits as list_edits
+from models.task_list.findings import is_far_above
 from ui.kit import theme as look
 from ui.kit.widgets import Bar, button, clear, label
 from ui.task_list.month_grid import MonthGrid, MonthModel
@@ -35,7 +36,7 @@ class SidePanel(QFrame):
         self._theme = theme
         self._messages = messages
         self.months = MonthModel(workspace)
-        self.grid = MonthGrid(self.months, theme)
+        self.grid = MonthGrid(self.months, theme, messages)
         self.grid.setAccessibleName("各月的目标和数字")
         self._title = label("", "heading", wrap=True)
         self._quote = label("", wrap=True)
@@ -199,6 +200,8 @@ def standing(indicator: Indicator, planned: int, share: Figure | None) -> tuple[
         inside = low <= planned <= high
         word = "✓" if inside else f"还差{low - planned}" if planned < low else "超出"
         return f"{planned} / {low}—{high} {unit} {word}", look.GOOD if inside else look.MIND
+    if is_far_above(planned, share):
+        return f"{planned} / {share} {unit} 请核对", look.MIND
     if planned >= share:
         return f"{planned} / {share} {unit} ✓", look.GOOD
     if indicator.kind is Kind.SCOPE:

@@ -6,16 +6,18 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
 
 from models.documents import versions
 from models.monthly_report import edits as report_edits
 from models.monthly_report import kept
 from models.monthly_report.results import Result, RowKind
 from models.school import register
+from tests.clipboard import excel
 from tests.helpers import NOTICE, finalise_month, report_of
 from tests.ui.monthly_report.steps import choose_row, row_of, type_into
+from tests.window import put_on_clipboard
 from ui.monthly_report.model import NEXT_STEPS, ON_TIME, PROGRESS, REASON, ReportModel
+from ui.sheet.pasting import PASTE
 
 FIVE = 4  # the row of task 5 in March: 部分完成
 
@@ -83,8 +85,9 @@ def test_a_word_that_is_no_result_changes_nothing(month, answers) -> None:
     assert row_of(month, FIVE).result is Result.PARTIAL
 
 
-def test_a_block_from_excel_lands_in_the_rows(month) -> None:
-    QGuiApplication.clipboard().setText("写一\t\t是\n写二\t\t未到期")
+def test_a_block_from_excel_lands_in_the_rows(month, answers) -> None:
+    put_on_clipboard(excel(("写一", "", "是"), ("写二", "", "未到期")))
+    answers.way_on = PASTE
     month.table.setCurrentIndex(month.model.index(0, PROGRESS))
     month.table.paste()
     assert [row_of(month, r).progress for r in (0, 1)] == ["写一", "写二"]

@@ -18,7 +18,7 @@ from ui.monthly_report.model import PROGRESS
 from ui.window.status_line import NOT_SAVED
 
 if TYPE_CHECKING:
-    from ui.kit.growing_edit import GrowingEdit
+    from ui.kit.fields.growing_edit import GrowingEdit
 
 FIVE = 4  # its row has figures
 TOO_LONG = "长" * 20_001

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 
 from models.documents import lifecycle
 from models.task_list import edits as list_edits
 from models.task_list import plan
+from tests.clipboard import Held, excel
 from tests.helpers import NOTICE
+from tests.window import put_on_clipboard
+from ui.sheet.pasting import PASTE
 from ui.task_list.model import GOALS, MEASURES, OFFICE, PERSON, SheetModel
 from ui.use_cases.documents import finalising
-
-
-def put(text: str) -> None:
-    mime = QMimeData()
-    mime.setText(text)
-    QGuiApplication.clipboard().setMimeData(mime)
 
 
 def type_chinese(widget, text: str) -> None:
@@ -106,9 +103,10 @@ def test_column_3_is_edited_as_text_by_month(table, qtbot, workspace) -> None:
     assert "谋划新建产业急需的新兴专业1个" in text(table, 3, GOALS)
 
 
-def test_a_block_from_a_spreadsheet_is_pasted_as_one_edit(window, table, workspace) -> None:
+def test_a_block_from_a_spreadsheet_is_pasted_as_one_edit(window, table, answers) -> None:
     table.setCurrentIndex(table.model().index(7, MEASURES))
-    put('"第一条\n第二条"\t招生办\t吴某\n举措九\t办公室\t郑某\n')
+    put_on_clipboard(excel(("第一条\n第二条", "招生办", "吴某"), ("举措九", "办公室", "郑某")))
+    answers.way_on = PASTE
     table.paste()
     assert text(table, 7, MEASURES) == "第一条\n第二条"
     assert (text(table, 8, OFFICE), text(table, 8, PERSON)) == ("办公室", "郑某")
@@ -119,7 +117,7 @@ def test_a_block_from_a_spreadsheet_is_pasted_as_one_edit(window, table, workspa
 
 def test_what_does_not_fit_is_told(window, table, qtbot) -> None:
     table.setCurrentIndex(table.model().index(8, PERSON))
-    put("郑某\t多的\n多的行\t多\n")
+    put_on_clipboard(excel(("郑某", "多的"), ("多的行", "多")))
     with qtbot.waitSignal(table.told) as told:
         table.paste()
     assert "3 格" in told.args[0]
@@ -141,7 +139,7 @@ def test_odd_text_is_taken_as_text(table, pasted: str, kept: str) -> None:
 
 def test_too_much_text_is_refused_and_nothing_is_lost(table, answers) -> None:
     before = text(table, 0, MEASURES)
-    put("长" * 10_000_000)
+    put_on_clipboard(Held(text="长" * 10_000_000))
     table.setCurrentIndex(table.model().index(0, MEASURES))
     table.paste()
     assert "最多 20000 个字" in answers.said[-1]
@@ -271,11 +269,16 @@ def test_every_size_keeps_the_proportions_of_the_paper(window, theme, table, sca
     theme.apply(100)
 
 
-def test_a_block_pasted_into_an_open_cell_belongs_to_the_table(table) -> None:
+def test_a_block_pasted_into_an_open_cell_is_text_of_this_cell(table, qtbot) -> None:
+    office = text(table, 7, OFFICE)
     table.edit_cell(7, MEASURES)
-    put("举措八\t招生办\t吴某")
-    table.cells.editor.paste()
-    assert (text(table, 7, MEASURES), text(table, 7, OFFICE)) == ("举措八", "招生办")
+    table.cells.editor.selectAll()
+    put_on_clipboard(excel(("举措八", "招生办", "吴某")))
+    with qtbot.waitSignal(table.told) as told:
+        table.cells.editor.paste()
+    assert "作为文字" in told.args[0]
+    table.commit_open_editor()
+    assert (text(table, 7, MEASURES), text(table, 7, OFFICE)) == ("举措八 招生办 吴某", office)
 
 
 def test_tab_goes_to_the_next_cell_that_can_be_filled(table, qtbot) -> None:

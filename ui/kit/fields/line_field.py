@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit
 
+from ui.kit.fields.clipboard import LineEdit
 from ui.kit.unsaved import TypedText
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ui.kit.unsaved import Unsaved
 
 
-class LineField(QLineEdit):
+class LineField(LineEdit):
     """What is refused stays as it was typed; whoever writes it says so by ``keep_refused``.
 
     Signals:

@@ -1,14 +1,8 @@
-"""Blocks of cells to and from Excel and WPS: tab-separated, line breaks inside quotes."""
+"""Blocks of cells as Excel and WPS write them as text: tabs, and line breaks inside quotes."""
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 # A spreadsheet quotes a cell only where it must: with a tab, a line break or quotes inside. Any
 # other quotes are the text's own, as in "双师型"教师.
@@ -37,10 +31,3 @@ def _cell_text(cell: re.Match[str]) -> str:
     if quoted is None:
         return cell[2]
     return quoted.replace('""', '"') if any(r in quoted for r in _REASONS) else cell[0]
-
-
-def format_block(rows: Sequence[Sequence[str]]) -> str:
-    """Return rows as the text that spreadsheets paste back into the same cells."""
-    out = io.StringIO(newline="")
-    csv.writer(out, dialect="excel-tab", lineterminator="\n").writerows(rows)
-    return out.getvalue().removesuffix("\n")

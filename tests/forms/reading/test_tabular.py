@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.use_cases.tabular import format_block, parse_block
+from forms.reading.tabular import parse_block
+from forms.render.cells import as_text
 
 CELL = st.text(alphabet='甲乙 "\n\t,=1，“”', max_size=12)
 
@@ -31,8 +32,8 @@ def test_blocks_from_spreadsheets(text: str, block: list[list[str]]) -> None:
 
 @given(st.lists(st.lists(CELL, min_size=2, max_size=2), min_size=1, max_size=4))
 def test_what_is_copied_pastes_back_the_same(block: list[list[str]]) -> None:
-    assert parse_block(format_block(block)) == block
+    assert parse_block(as_text(block)) == block
 
 
 def test_a_lone_cell_with_line_breaks_pastes_back_as_one() -> None:
-    assert parse_block(format_block([["3月：甲\n4月：乙"]])) == [["3月：甲\n4月：乙"]]
+    assert parse_block(as_text([["3月：甲\n4月：乙"]])) == [["3月：甲\n4月：乙"]]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPlainTextEdit
 
+from ui.kit.fields.clipboard import TextEdit
 from ui.kit.unsaved import SaveTimer, TypedText
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ LEAST_LINES, MOST_LINES = 1, 8
 FRAME_PX = 14
 
 
-class GrowingEdit(QPlainTextEdit):
+class GrowingEdit(TextEdit):
     """The stock editor without limits or checks while an input method is composing.
 
     Signals:

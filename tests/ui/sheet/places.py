@@ -1,0 +1,41 @@
+"""A table that is pasted into, as the tests see it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QAbstractButton
+
+    from ui.sheet.block_view import BlockView
+
+ROW = 3  # where one cell is selected; a block is this row and the two below it
+TASK_2, TASK_4 = "加强“双师型”教师队伍建设", "优化调整专业"
+
+
+@dataclass
+class Place:
+    """A table, its column that is pasted into, and the button that undoes."""
+
+    table: BlockView
+    column: int
+    undo: QAbstractButton
+
+    def texts(self) -> dict[tuple[int, int], str]:
+        model = self.table.cells_model
+        return {
+            (row, column): model.read(row, column)
+            for row in range(model.rowCount())
+            for column in range(model.columnCount())
+        }
+
+    def select(self, height: int, width: int = 1) -> None:
+        model = self.table.model()
+        first = model.index(ROW, self.column)
+        last = model.index(ROW + height - 1, self.column + width - 1)
+        self.table.setCurrentIndex(first)
+        how = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self.table.selectionModel().select(QItemSelection(first, last), how)

@@ -1,0 +1,1 @@
+"""Where the clerk types: fields that save themselves, and the clipboard that goes into them."""

@@ -1,0 +1,130 @@
+"""The clipboard between Qt and the one reader of it; editors that take nothing but its text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6 import QtWidgets
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+
+import resources
+from models.errors import Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from forms.reading.clipboard import Pasted
+
+OWN_CELLS = "application/x-zhijiao-cells"  # the texts for editing, beside the printed ones
+_TEXT = "text/plain"
+_WHY_NOTHING = {
+    "picture": "clipboard.picture",
+    "files": "clipboard.files",
+    "nothing": "clipboard.nothing",
+}
+_PASTE_ACTION = "edit-paste"  # the name that Qt gives the entry of its menu
+
+
+def read_mime(mime: QMimeData) -> Pasted:
+    """Return what is offered.
+
+    Raises:
+        Refusal: ``table.too_large``.
+    """
+    from forms.reading.clipboard import Offers, read
+
+    has_files = any(url.isLocalFile() for url in mime.urls())
+    # Of files Qt makes a text of its own.
+    has_text = mime.hasText() and (mime.hasFormat(_TEXT) or not mime.hasUrls())
+    offers = Offers(
+        own=bytes(mime.data(OWN_CELLS).data()),
+        html=mime.html() if mime.hasHtml() else "",
+        text=mime.text() if has_text else "",
+        has_files=has_files,
+        has_picture=mime.hasImage(),
+    )
+    return read(offers)
+
+
+def read_clipboard() -> Pasted:
+    """Return what the clipboard holds; raises as ``read_mime``."""
+    return read_mime(QGuiApplication.clipboard().mimeData())
+
+
+def why_nothing(pasted: Pasted) -> str:
+    """Return the sentence why nothing of it can be pasted."""
+    return resources.sentence(_WHY_NOTHING[pasted.origin.value])
+
+
+def put_cells(shown: Sequence[Sequence[str]], edited: Sequence[Sequence[str]]) -> None:
+    """Put cells there: as they are printed for others, as they are edited for ourselves."""
+    from forms.reading.clipboard import write_own
+    from forms.render.cells import as_html, as_text
+
+    mime = QMimeData()
+    mime.setText(as_text(shown))
+    mime.setHtml(as_html(shown))
+    mime.setData(OWN_CELLS, write_own(edited))
+    QGuiApplication.clipboard().setMimeData(mime)
+
+
+class TextEdit(QPlainTextEdit):
+    """The stock editor, into which text is pasted and nothing else."""
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return True  # what cannot be pasted is told
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        pasted = self.offered(source)
+        if pasted is not None and not self.isReadOnly():
+            self.insertPlainText(pasted.text)
+            self.ensureCursorVisible()
+
+    def offered(self, source: QMimeData) -> Pasted | None:
+        """Return what is offered, None where nothing can be pasted, which is told."""
+        return _offered(source, self)
+
+
+class LineEdit(QLineEdit):
+    """The stock line, into which the lines of a text are pasted side by side."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.paste_text()
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = self.createStandardContextMenu()
+        for entry in menu.actions():
+            if entry.objectName() == _PASTE_ACTION:
+                entry.triggered.disconnect()
+                entry.setEnabled(not self.isReadOnly())
+                entry.triggered.connect(self.paste_text)
+        menu.exec(event.globalPos())
+        menu.deleteLater()
+
+    def paste_text(self) -> None:
+        """Paste the text of the clipboard at the cursor, in one line."""
+        pasted = _offered(QGuiApplication.clipboard().mimeData(), self)
+        if pasted is not None and not self.isReadOnly():
+            self.insert(" ".join(pasted.text.split()))
+
+
+def _offered(source: QMimeData, editor: QtWidgets.QWidget) -> Pasted | None:
+    """Return what can be pasted; what cannot is told beside the editor."""
+    try:
+        pasted = read_mime(source)
+    except Refusal as refusal:
+        _tell(editor, resources.sentence(refusal.code, **refusal.values))
+        return None
+    if pasted.is_empty:
+        _tell(editor, why_nothing(pasted))
+        return None
+    return pasted
+
+
+def _tell(editor: QtWidgets.QWidget, said: str) -> None:
+    QtWidgets.QToolTip.showText(editor.mapToGlobal(editor.rect().bottomLeft()), said, editor)

@@ -1,0 +1,85 @@
+"""A question about several things at once: the sentence, a table of them, a button for each way."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QDialogButtonBox,
+    QHeaderView,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.kit.widgets import label
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+WIDTH_PX, HEIGHT_PX = 760, 440
+NAME_PX = 190  # of the first column
+SHOWN = 200  # characters of a text; the rest shows in its tip
+
+
+class ListDialog(QDialog):
+    """``chosen`` is the word of the button, None where it was left."""
+
+    def __init__(
+        self,
+        text: str,
+        headings: Sequence[str],
+        rows: Sequence[Sequence[str]],
+        parent: QWidget | None,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("职教清单")
+        self.chosen: str | None = None
+        self.list = QTableWidget(len(rows), len(headings))
+        self._buttons = QDialogButtonBox()
+        column = QVBoxLayout(self)
+        column.addWidget(label(text, wrap=True))
+        column.addWidget(self.list, 1)
+        column.addWidget(self._buttons)
+        self.resize(WIDTH_PX, HEIGHT_PX)
+        self._fill(headings, rows)
+
+    def _fill(self, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        self.list.setHorizontalHeaderLabels(list(headings))
+        self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.list.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.list.setWordWrap(True)
+        self.list.verticalHeader().hide()
+        for at, row in enumerate(rows):
+            for column, text in enumerate(row):
+                item = QTableWidgetItem(text if len(text) <= SHOWN else f"{text[:SHOWN]}…")
+                item.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+                self.list.setItem(at, column, item)
+        header = self.list.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
+        self.list.setColumnWidth(0, NAME_PX)
+        self.list.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+
+    def offer(self, word: str) -> None:
+        """Add a way on."""
+        made = self._buttons.addButton(word, QDialogButtonBox.ButtonRole.AcceptRole)
+        made.setAutoDefault(False)
+        made.clicked.connect(partial(self._choose, word))
+
+    def offer_to_leave(self, word: str) -> None:
+        """Add the button that changes nothing; Enter and Esc mean it."""
+        made = self._buttons.addButton(word, QDialogButtonBox.ButtonRole.RejectRole)
+        made.clicked.connect(self.reject)
+        made.setDefault(True)
+        made.setFocus()
+
+    def _choose(self, word: str) -> None:
+        self.chosen = word
+        self.accept()

@@ -1,0 +1,157 @@
+"""Pasting into a table or its open editor: nothing goes where the clerk did not send it unasked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QGuiApplication
+
+import resources
+from forms.reading.clipboard import Block, Origin
+from models.errors import Refusal
+from ui.kit.fields.clipboard import read_mime, why_nothing
+from ui.use_cases.pasting import by_names, by_place, replaced_outside
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtCore import QMimeData
+
+    from forms.reading.clipboard import Pasted
+    from ui.kit.messages import Messages
+    from ui.sheet.block_view import BlockView
+    from ui.use_cases.pasting import Area, Difference, Placement
+
+INTO_CELLS, INTO_ONE = "分到各格", "放进这一格"
+BY_NAME, BY_PLACE = "按名称粘贴", "粘贴到选中的位置"
+TIDIED, AS_IT_IS = "整理后粘贴", "照原样粘贴"
+PASTE, CANCEL = "粘贴", "取消"
+HEADINGS = ("位置", "原为", "现为")
+
+
+class Pasting:
+    """What a table does with the clipboard; questions go through ``messages``."""
+
+    def __init__(self, view: BlockView, messages: Messages) -> None:
+        self._view = view
+        self._messages = messages
+
+    def offered(self, source: QMimeData) -> Pasted | None:
+        """Return what can be pasted, tidied if the clerk says so; None says why not, or was left.
+
+        What an open editor gets is its text.
+        """
+        try:
+            pasted = read_mime(source)
+        except Refusal as refusal:
+            self._messages.refuse(refusal)
+            return None
+        if pasted.is_empty:
+            self._view.told.emit(why_nothing(pasted))
+            return None
+        pasted, removed = pasted.printable()
+        if removed:
+            self._view.told.emit(resources.sentence("text.cleaned", removed=removed))
+        return self._tidied(pasted)
+
+    def offered_to_editor(self, source: QMimeData) -> Pasted | None:
+        """Return what an open editor takes the text of; of cells it says that they stay text."""
+        pasted = self.offered(source)
+        if pasted is not None and pasted.origin in (Origin.CELLS, Origin.TABBED):
+            self._view.told.emit(resources.sentence("clipboard.cells_as_text"))
+        return pasted
+
+    def paste(self) -> None:
+        """Paste into the selected cells."""
+        if not self._view.cells_model.is_draft():
+            self._view.told.emit(resources.sentence("sheet.read_only"))
+            return
+        area = self._view.area()
+        pasted = self.offered(QGuiApplication.clipboard().mimeData())
+        block = self._block(pasted, area) if pasted is not None else None
+        placement = self._placement(block, area) if block else None
+        if placement is not None:
+            self._write(placement)
+
+    def _tidied(self, pasted: Pasted) -> Pasted | None:
+        """Offer to take out what is rarely meant."""
+        flaws = pasted.flaws()
+        if not flaws:
+            return pasted
+        found = "、".join(
+            resources.sentence(flaw.value, count=count) for flaw, count in flaws.items()
+        )
+        question = resources.sentence("clipboard.tidy", found=found)
+        way = self._messages.choose(question, [TIDIED, AS_IT_IS], CANCEL)
+        if way is None:
+            return None
+        return pasted.tidied() if way == TIDIED else pasted
+
+    def _block(self, pasted: Pasted, area: Area) -> Block | None:
+        """Return what goes into cells: a text stays whole where a single cell is selected."""
+        one: Block = ((pasted.text,),)
+        if pasted.origin is Origin.PARAGRAPHS and len(area.rows) == 1:
+            return one
+        if pasted.origin is not Origin.TABBED or not area.is_one:
+            return pasted.block
+        size = {"rows": len(pasted.block), "columns": len(pasted.block[0])}
+        question = resources.sentence("clipboard.tabbed", **size)
+        way = self._messages.choose(question, [INTO_CELLS, INTO_ONE], CANCEL)
+        if way is None:
+            return None
+        return pasted.block if way == INTO_CELLS else one
+
+    def _placement(self, block: Block, area: Area) -> Placement | None:
+        """Return where the block goes; asks where it names other places, or text would be lost.
+
+        None: it was left, or the texts cannot stand there, which is said before anything is asked.
+        """
+        target = self._view.cells_model
+        placed, named = by_place(block, area), by_names(block, area, target)
+        if named and set(named.writable(target)) != set(placed.writable(target)):
+            way = self._ask_named(named, placed)
+            found = {BY_NAME: named, BY_PLACE: placed}.get(way or "")
+            return found if found and target.takes(found.writable(target)) else None
+        if not target.takes(placed.writable(target)):
+            return None
+        lost = replaced_outside(placed.differences(target), area)
+        if lost:
+            words = resources.sentence("clipboard.outside", count=len(lost))
+            if self._ask(words, lost, [PASTE]) is None:
+                return None
+        return placed
+
+    def _ask_named(self, named: Placement, placed: Placement) -> str | None:
+        target = self._view.cells_model
+        words = resources.sentence("clipboard.named")
+        if named.unplaced:
+            words += resources.sentence("clipboard.unplaced", names="、".join(named.unplaced))
+        if named.writable(target):
+            words += resources.sentence("clipboard.named_changes")
+            return self._ask(words, named.differences(target), [BY_NAME, BY_PLACE])
+        words += resources.sentence("clipboard.placed_changes")
+        return self._ask(words, placed.differences(target), [BY_PLACE])
+
+    def _ask(
+        self, words: str, differences: Sequence[Difference], ways: Sequence[str]
+    ) -> str | None:
+        index = self._view.model().index
+        places = [self._view.place_of(index(d.row, d.column)) for d in differences]
+        rows = [(at, d.before, d.after) for at, d in zip(places, differences, strict=True)]
+        return self._messages.choose_with_list(words, HEADINGS, rows, ways, CANCEL)
+
+    def _write(self, placement: Placement) -> None:
+        """Write it as one edit, and say what found no place."""
+        target = self._view.cells_model
+        wanted = placement.writable(target)
+        pasted = target.set_cells(wanted)
+        cut = len(placement.cells) - len(wanted)
+        said = []
+        if cut and (pasted or not wanted):
+            code = "sheet.pasted_cut" if wanted else "sheet.fixed_column"
+            said.append(resources.sentence(code, pasted=pasted, cut=cut))
+        if placement.unplaced:
+            names = "、".join(placement.unplaced)
+            said.append(resources.sentence("clipboard.unplaced", names=names))
+        if said:
+            self._view.told.emit("".join(said))
