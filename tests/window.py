@@ -51,8 +51,17 @@ class Answers(Messages):
         self.number: int | None = None
         self.path: Path | None = None
         self.choice: str | None = None
-        self.way_on: str | None = None
+        self.ways_on: tuple[str, ...] = ()  # the first that is offered is taken
         self.listed: list[tuple[str, ...]] = []  # what the last question showed as a table
+
+    @property
+    def way_on(self) -> str | None:
+        """The only way on that is taken where it is offered."""
+        return next(iter(self.ways_on), None)
+
+    @way_on.setter
+    def way_on(self, way: str | None) -> None:
+        self.ways_on = () if way is None else (way,)
 
     def warn(self, text: str) -> None:
         self.said.append(text)
@@ -69,7 +78,7 @@ class Answers(Messages):
 
     def choose(self, text: str, words: Sequence[str], cancel: str) -> str | None:
         self.said.append(text)
-        return self.way_on if self.way_on in words else None
+        return next((way for way in self.ways_on if way in words), None)
 
     def choose_with_list(
         self,

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.errors import Refusal
-from models.text import LONG_TEXT_LIMIT, check_goals, clean_name, clean_text
+from models.text import LONG_TEXT_LIMIT, check_goals, clean_name, clean_text, parse_amount
 
 
 @pytest.mark.parametrize(
@@ -57,3 +57,42 @@ def test_all_goals_together_stay_under_the_limit_of_a_spreadsheet_cell() -> None
         check_goals({1: "月" * 2_001})
     with pytest.raises(Refusal):
         check_goals({0: "年" * 20_000, **dict.fromkeys(range(1, 13), "月" * 1500)})
+
+
+@pytest.mark.parametrize(
+    ("typed", "amount"),
+    [
+        ("", None),
+        ("—", None),
+        (" 60 ", 60),
+        ("60", 60),
+        ("\uff12\uff10\uff10", 200),
+        ("1,200", 1200),
+        ("\uff11,\uff12\uff10\uff10", 1200),
+        ("1\uff0c200", 1200),
+        ("250人", 250),
+        ("250 人", 250),
+        ("75.0", 75),
+        ("75.00人", 75),
+        ("007", 7),
+        ("1,000,000", 1_000_000),
+    ],
+)
+def test_an_amount_is_read_as_people_write_it(typed: str, amount: int | None) -> None:
+    assert parse_amount(typed, "人") == amount
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["约80", "80左右", "80个", "75.5", "1,2", "12,00", "-3", "80人次", "1.2万", "二十"],
+)
+def test_what_is_no_certain_amount_is_refused_with_the_unit_to_use(typed: str) -> None:
+    with pytest.raises(Refusal, match="not_a_number") as refused:
+        parse_amount(typed, "人")
+    assert refused.value.values == {"text": typed, "unit": "人"}
+
+
+@pytest.mark.parametrize("typed", ["1000001", "9" * 400, "1,000,001人"])
+def test_an_amount_no_county_has_is_refused(typed: str) -> None:
+    with pytest.raises(Refusal, match="number_too_large"):
+        parse_amount(typed, "人")

@@ -6,13 +6,17 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6 import QtWidgets
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QContextMenuEvent,
-    QInputMethodEvent,
-    QKeyEvent,
-    QKeySequence,
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
 )
+from PySide6.QtGui import QContextMenuEvent, QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 import resources
@@ -33,6 +37,7 @@ if TYPE_CHECKING:
     from ui.sheet.pasting import Pasting
 
 _CURSOR = QAbstractItemView.CursorAction
+_FAR = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 _STEPS = {_CURSOR.MoveNext: 1, _CURSOR.MovePrevious: -1}  # in cells
 _PAGES = {_CURSOR.MovePageDown: 1, _CURSOR.MovePageUp: -1}
 
@@ -172,8 +177,25 @@ class BlockView(QTableView):
             super().keyPressEvent(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        was_open = self.cells.editor is not None
         with self.cells.opened_by_typing():
             super().inputMethodEvent(event)
+        # Qt opens an editor for what comes without a composition, and drops it.
+        is_direct = event.commitString() and not event.preeditString()
+        if is_direct and not was_open and self.cells.editor is not None:
+            QCoreApplication.sendEvent(self.cells.editor, event)
+
+    def selectionCommand(
+        self, index: QModelIndex | QPersistentModelIndex, event: QEvent | None = None
+    ) -> QItemSelectionModel.SelectionFlag:
+        """With Ctrl and Shift the selection reaches to where the key leads; Qt only goes there."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.modifiers() == _FAR
+            and event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End)
+        ):
+            return QItemSelectionModel.SelectionFlag.SelectCurrent
+        return super().selectionCommand(index, event)
 
     def event(self, event: QEvent) -> bool:
         # These keys and Delete belong to the table while it has the focus.

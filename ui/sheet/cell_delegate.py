@@ -18,7 +18,15 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPen, QTextCursor, QTextOption
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QInputMethodEvent,
+    QKeyEvent,
+    QPen,
+    QTextCursor,
+    QTextOption,
+)
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QApplication,
@@ -95,8 +103,14 @@ class CellEditor(TextEdit):
         self.loaded = True
 
     def _on_first_text(self) -> None:
-        if self.toPlainText():
+        if self.toPlainText() not in ("", self.original):
             self._replaces = False
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        super().inputMethodEvent(event)
+        if self.is_waiting and not event.preeditString():  # the composition was given up
+            self.give_back()
+            self.selectAll()
 
     @property
     def is_waiting(self) -> bool:

@@ -108,29 +108,21 @@ class Pasting:
         """
         target = self._view.cells_model
         placed, named = by_place(block, area), by_names(block, area, target)
-        if named and set(named.writable(target)) != set(placed.writable(target)):
-            way = self._ask_named(named, placed)
-            found = {BY_NAME: named, BY_PLACE: placed}.get(way or "")
-            return found if found and target.takes(found.writable(target)) else None
+        is_elsewhere = named and set(named.writable(target)) != set(placed.writable(target))
+        if named and is_elsewhere and named.writable(target):
+            words = f"{_named_words(named)}{resources.sentence('clipboard.named_changes')}"
+            way = self._ask(words, named.differences(target), [BY_NAME, BY_PLACE])
+            if way != BY_PLACE:
+                return named if way and target.takes(named.writable(target)) else None
+            is_elsewhere = False  # the clerk sends it here
         if not target.takes(placed.writable(target)):
             return None
+        if named and is_elsewhere:
+            words = f"{_named_words(named)}{resources.sentence('clipboard.placed_changes')}"
+            return placed if self._ask(words, placed.differences(target), [BY_PLACE]) else None
         lost = replaced_outside(placed.differences(target), area)
-        if lost:
-            words = resources.sentence("clipboard.outside", count=len(lost))
-            if self._ask(words, lost, [PASTE]) is None:
-                return None
-        return placed
-
-    def _ask_named(self, named: Placement, placed: Placement) -> str | None:
-        target = self._view.cells_model
-        words = resources.sentence("clipboard.named")
-        if named.unplaced:
-            words += resources.sentence("clipboard.unplaced", names="、".join(named.unplaced))
-        if named.writable(target):
-            words += resources.sentence("clipboard.named_changes")
-            return self._ask(words, named.differences(target), [BY_NAME, BY_PLACE])
-        words += resources.sentence("clipboard.placed_changes")
-        return self._ask(words, placed.differences(target), [BY_PLACE])
+        words = resources.sentence("clipboard.outside", count=len(lost))
+        return placed if not lost or self._ask(words, lost, [PASTE]) else None
 
     def _ask(
         self, words: str, differences: Sequence[Difference], ways: Sequence[str]
@@ -155,3 +147,10 @@ class Pasting:
             said.append(resources.sentence("clipboard.unplaced", names=names))
         if said:
             self._view.told.emit("".join(said))
+
+
+def _named_words(named: Placement) -> str:
+    words = resources.sentence("clipboard.named")
+    if named.unplaced:
+        words += resources.sentence("clipboard.unplaced", names="、".join(named.unplaced))
+    return words

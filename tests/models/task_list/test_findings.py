@@ -7,7 +7,7 @@ import pytest
 from models.documents.findings import Finding, Severity
 from models.school.people import Office, Person, School
 from models.task_list.contents import Entry, MonthPlan, TaskList
-from models.task_list.findings import Facts, check_task_list
+from models.task_list.findings import Facts, check_task_list, is_far_above
 
 SCHOOL = School("甲校", "", "王某", "0356-4220000", "县职业高中")
 
@@ -127,3 +127,35 @@ def test_a_hard_finding_cannot_be_explained_away(notice) -> None:
         len([f for f in check(notice, [], explained=explained) if f.severity is Severity.HARD])
         == 36
     )
+
+
+@pytest.mark.parametrize(
+    ("planned", "wanted"),
+    [
+        (600, []),
+        (1199, []),
+        (1200, ["planned_far_above"]),
+        (6000, ["planned_far_above"]),
+    ],
+)
+def test_double_the_share_or_a_digit_too_many_is_asked_about(
+    notice, planned: int, wanted: list[str]
+) -> None:
+    found = check(notice, [full(5, months=amounts("5.skill_assessment", planned))])
+    asked = [f for f in found if f.values.get("key") == "5.skill_assessment"]
+    assert [f.code for f in asked] == wanted
+    assert all(f.severity is Severity.SOFT for f in asked)
+    assert all((f.values["planned"], f.values["share"]) == (planned, 600) for f in asked)
+
+
+def test_a_scope_planned_at_double_is_asked_about_too(notice) -> None:
+    key = "3.double_high_tasks"
+    found = check(notice, [full(3, months=amounts(key, 100))], shares={key: 10})
+    assert "planned_far_above" in codes(found, 3)
+    fine = check(notice, [full(3, months=amounts(key, 5))], shares={key: 10})
+    assert "planned_far_above" not in codes(fine, 3)
+
+
+def test_far_above_needs_a_share_and_of_a_range_its_upper_end() -> None:
+    assert [is_far_above(10, share) for share in (None, 0, 6, (1, 6))] == [False] * 4
+    assert [is_far_above(10, share) for share in (5, (1, 2))] == [True] * 2

@@ -16,12 +16,12 @@ from ui.use_cases.documents import finalising
 
 
 def choose(
-    place: Place, row: int, column: int, answers: Answers, way: str | None, held: Held
+    place: Place, row: int, column: int, answers: Answers, ways: str | tuple | None, held: Held
 ) -> None:
-    """Select a cell and paste there; every question is answered with ``way``."""
+    """Select a cell and paste there; a question is answered with the first way it offers."""
     place.table.setCurrentIndex(place.table.model().index(row, column))
     put_on_clipboard(held)
-    answers.way_on = way
+    answers.ways_on = ways if isinstance(ways, tuple) else tuple(filter(None, [ways]))
     place.table.paste()
 
 
@@ -52,6 +52,8 @@ def test_a_block_of_named_tasks_can_still_go_to_the_selected_place(the_list, ans
     before = the_list.texts()
     held = wps((TASK_2, "举措二", "处室二"), (TASK_4, "举措四", "处室四"))
     choose(the_list, ROW, GOALS, answers, BY_PLACE, held)
+    assert the_list.texts() == before  # what would be lost here is asked about by itself
+    choose(the_list, ROW, GOALS, answers, (BY_PLACE, PASTE), held)
     after = {at: text for at, text in the_list.texts().items() if text != before[at]}
     assert after[ROW, MEASURES] == "举措二"
     assert {row for row, _ in after} == {ROW, ROW + 1}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QItemSelectionModel
 
-from models.text import parse_amount
+from ui.kit import theme as look
 from ui.task_list.month_grid import MonthModel
 from ui.task_list.panel import standing
 from ui.task_list.split_dialog import BY_HAND, BY_TERM, SplitDialog
@@ -54,16 +54,6 @@ def test_what_is_no_number_is_refused(window, panel, answers, text: str) -> None
     assert panel.months.set_cells([(0, 1, text)]) == 0
     assert "没有改动" in answers.said[-1]
     assert panel.months.index(0, 1).data() == "60"
-
-
-def test_amounts_are_read_as_clerks_type_them() -> None:
-    assert [parse_amount(t) for t in ("", "—", " 60 ", "1,200", "\uff16\uff10")] == [
-        None,
-        None,
-        60,
-        1200,
-        60,
-    ]
 
 
 def test_no_plans_this_month_is_one_click_and_back(window, panel, workspace) -> None:
@@ -122,7 +112,8 @@ def test_standing_says_in_words_how_far_the_plan_is(notice) -> None:
     count = notice.task(5).indicators[0]
     assert standing(count, 600, 600)[0] == "600 / 600 人 ✓"
     assert standing(count, 550, 600)[0] == "550 / 600 人 还差50"
-    assert standing(count, 650, 600)[0].endswith("✓")
+    assert standing(count, 1199, 600)[0].endswith("✓")
+    assert standing(count, 1200, 600) == ("1200 / 600 人 请核对", look.MIND)
     major = notice.task(4).indicators[0]
     assert standing(major, 3, (1, 2))[0].endswith("超出")
     assert standing(major, 0, (1, 2))[0].endswith("还差1")

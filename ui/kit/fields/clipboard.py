@@ -48,11 +48,6 @@ def read_mime(mime: QMimeData) -> Pasted:
     return read(offers)
 
 
-def read_clipboard() -> Pasted:
-    """Return what the clipboard holds; raises as ``read_mime``."""
-    return read_mime(QGuiApplication.clipboard().mimeData())
-
-
 def why_nothing(pasted: Pasted) -> str:
     """Return the sentence why nothing of it can be pasted."""
     return resources.sentence(_WHY_NOTHING[pasted.origin.value])
