@@ -10,12 +10,11 @@ from PySide6 import QtWidgets
 from PySide6.QtCore import Qt
 
 import resources
-from models.text import clean_text
+from models.errors import Refusal
+from models.text import clean_text, parse_amount
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-
-    from models.errors import Refusal
 
 ANY_KIND = "数据、备份或接班包 (*.zjqd *.zjjb *.sqlite3 *.zip)"
 """The product's own kinds, its backups, and the endings that copies had before version 1.0."""
@@ -105,13 +104,16 @@ class Messages:
         dialog.setTextValue(choices[chosen])
         return dialog.textValue() if dialog.exec() else None
 
-    def ask_number(self, title: str, question: str, value: int) -> int | None:
-        """Ask for a whole number from 0; None when cancelled."""
-        dialog = self._asking(title, question)
-        dialog.setInputMode(QtWidgets.QInputDialog.InputMode.IntInput)
-        dialog.setIntRange(0, 1_000_000)
-        dialog.setIntValue(value)
-        return dialog.intValue() if dialog.exec() else None
+    def ask_amount(self, title: str, question: str, value: int, unit: str) -> int | None:
+        """Ask for a whole number from 0, and again for what is none; None when cancelled."""
+        text = self.ask_text(title, question, str(value))
+        while text is not None:
+            try:
+                return parse_amount(text, unit)
+            except Refusal as refusal:
+                self.refuse(refusal)
+            text = self.ask_text(title, question, text)
+        return None
 
     def save_path(self, title: str, name: str, kind: str) -> Path | None:
         """Ask where to write a file; None when cancelled."""

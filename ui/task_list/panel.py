@@ -145,7 +145,7 @@ class SidePanel(QFrame):
         county = f"通知只给了全县 {total}{indicator.unit}。" if total else "通知没有给数。"
         question = f"{indicator.name}：{county}本校承担多少？"
         start = now if isinstance(now, int) else 0
-        number = self._messages.ask_number("本校任务数", question, start)
+        number = self._messages.ask_amount("本校任务数", question, start, indicator.unit)
         if number is not None:
             under = self._workspace.notice
             self._workspace.edit([notices_kept.share_change(under, indicator.key, number)])
@@ -170,7 +170,7 @@ class SidePanel(QFrame):
             share = sheet.share(indicator)
             figure = share[0] if isinstance(share, tuple) else share
             totals[indicator.key] = figure or entry.planned(indicator)
-        dialog = SplitDialog(indicators, totals, self.months.months, self)
+        dialog = SplitDialog(indicators, totals, self.months.months, self._theme, self)
         while dialog.exec():  # what was not taken stands there again, to be tried once more
             version, key = sheet.version.id, dialog.indicator.key
             changes = [

@@ -4,30 +4,32 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
     QDialog,
+    QDialogButtonBox,
     QGridLayout,
     QHBoxLayout,
     QRadioButton,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
+import resources
+from models.errors import Refusal
 from models.task_list.monthly_split import spread, term_months
 from ui.kit import theme as look
+from ui.kit.fields.amount_edit import AmountEdit
 from ui.kit.widgets import Choice, label, ok_and_cancel
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from models.notices.notice import Indicator
+    from ui.kit.theme import Theme
 
 EVEN, BY_TERM, BY_HAND = range(3)
-LARGEST = 1_000_000
 
 
 class SplitDialog(QDialog):
@@ -38,6 +40,7 @@ class SplitDialog(QDialog):
         indicators: Sequence[Indicator],
         totals: Mapping[str, int],
         months: Sequence[int],
+        theme: Theme,
         parent: QWidget | None,
     ) -> None:
         super().__init__(parent)
@@ -46,11 +49,13 @@ class SplitDialog(QDialog):
         self._totals = totals
         self._months = months
         self._which = Choice()
-        self._total = QSpinBox(maximum=LARGEST)
+        self._theme = theme
+        self._total = AmountEdit(theme)
         self._ways = QButtonGroup(self)
         self._boxes: dict[int, QCheckBox] = {}
-        self._amounts: dict[int, QSpinBox] = {}
-        self._sum = label()
+        self._amounts: dict[int, AmountEdit] = {}
+        self._sum = label(wrap=True)
+        self._buttons = ok_and_cancel(self)
         self._build()
         self._choose(0)
 
@@ -72,10 +77,10 @@ class SplitDialog(QDialog):
         column.addLayout(ways)
         column.addLayout(self._build_months())
         column.addWidget(self._sum)
-        column.addWidget(ok_and_cancel(self))
+        column.addWidget(self._buttons)
         self._ways.button(EVEN).setChecked(True)
         self._ways.idToggled.connect(self._on_way)
-        self._total.valueChanged.connect(self._spread)
+        self._total.textChanged.connect(self._spread)
 
     def _build_months(self) -> QGridLayout:
         grid = QGridLayout()
@@ -83,9 +88,9 @@ class SplitDialog(QDialog):
             box = QCheckBox(f"{month}月")
             box.setChecked(True)
             box.toggled.connect(self._spread)
-            amount = QSpinBox(maximum=LARGEST)
-            amount.setAlignment(Qt.AlignmentFlag.AlignRight)
-            amount.valueChanged.connect(self._show_sum)
+            amount = AmountEdit(self._theme)
+            amount.setAccessibleName(f"{month}月")
+            amount.textChanged.connect(self._show_sum)
             self._boxes[month], self._amounts[month] = box, amount
             row, side = place // 2, place % 2 * 3
             grid.addWidget(box, row, side)
@@ -99,11 +104,18 @@ class SplitDialog(QDialog):
         return self._indicators[self._which.currentIndex()]
 
     def result_amounts(self) -> dict[int, int | None]:
-        """Return what each month gets; None for no amount."""
-        return {month: spin.value() or None for month, spin in self._amounts.items()}
+        """Return what each month gets; None for no amount.
+
+        Raises:
+            Refusal: what was typed is no amount; the dialog cannot be accepted then.
+        """
+        return {month: edit.amount() or None for month, edit in self._amounts.items()}
 
     def _choose(self, place: int) -> None:
-        self._total.setValue(self._totals.get(self._indicators[place].key, 0))
+        chosen = self._indicators[place]
+        for edit in (self._total, *self._amounts.values()):
+            edit.unit = chosen.unit
+        self._total.show_amount(self._totals.get(chosen.key, 0))
         self._spread()
 
     def _on_way(self, way: int, on: bool) -> None:  # noqa: FBT001  (Qt's signal)
@@ -118,20 +130,42 @@ class SplitDialog(QDialog):
 
     def _spread(self) -> None:
         by_hand = self._ways.checkedId() == BY_HAND
-        for spin in self._amounts.values():
-            spin.setReadOnly(not by_hand)
+        for edit in self._amounts.values():
+            edit.setReadOnly(not by_hand)
         chosen = [month for month, box in self._boxes.items() if box.isChecked()]
         if not by_hand:
-            amounts = spread(self._total.value(), chosen) if chosen else {}
-            for month, spin in self._amounts.items():
-                spin.setValue(amounts.get(month, 0))
+            amounts = spread(self._total_or_none() or 0, chosen) if chosen else {}
+            for month, edit in self._amounts.items():
+                edit.show_amount(amounts.get(month, 0))
         self._show_sum()
 
+    def _total_or_none(self) -> int | None:
+        """Return the year's figure, None also where it is none; ``_show_sum`` says so then."""
+        try:
+            return self._total.amount()
+        except Refusal:
+            return None
+
     def _show_sum(self) -> None:
-        total = sum(spin.value() for spin in self._amounts.values())
-        missing = self._total.value() - total
-        words = "与全年数相等"
-        if missing:
-            words = f"还差 {missing}" if missing > 0 else f"多出 {-missing}"
-        self._sum.setStyleSheet(f"color: {look.MIND if missing else look.GOOD};")
-        self._sum.setText(f"合计 {total}，{words}")
+        """Say how the months stand against the year; what is no figure cannot be taken."""
+        ok = self._buttons.button(QDialogButtonBox.StandardButton.Ok)
+        try:
+            words, colour = self._sum_words()
+        except Refusal as refusal:
+            words, colour = resources.sentence(refusal.code, **refusal.values), look.BAD
+        ok.setEnabled(colour != look.BAD)
+        self._sum.setStyleSheet(f"color: {colour};")
+        self._sum.setText(words)
+
+    def _sum_words(self) -> tuple[str, str]:
+        """Return the sum of the months in words, and the colour that goes with them.
+
+        Raises:
+            Refusal: something typed is no amount.
+        """
+        total = sum(amount or 0 for amount in self.result_amounts().values())
+        missing = (self._total.amount() or 0) - total
+        if not missing:
+            return f"合计 {total}，与全年数相等", look.GOOD
+        words = f"还差 {missing}" if missing > 0 else f"多出 {-missing}"
+        return f"合计 {total}，{words}", look.MIND

@@ -38,9 +38,10 @@ def test_every_box_and_question_shows_it_as_typed(text: str, qtbot) -> None:
         lambda: messages.tell(text),
         lambda: messages.confirm(text, "替换"),
         lambda: messages.choose(text, ["放回原处"], "以后再说"),
+        lambda: messages.choose_with_list(text, ("位置",), [(text,)], ["粘贴"], "取消"),
         lambda: messages.ask_text("标题", text),
         lambda: messages.ask_choice("标题", text, ["甲"], 0),
-        lambda: messages.ask_number("标题", text, 1),
+        lambda: messages.ask_amount("标题", text, 1, "人"),
     ):
         found = shown_by(open_it, qtbot)
         assert (text, Qt.TextFormat.PlainText) in found

@@ -33,9 +33,11 @@ class Place:
         }
 
     def select(self, height: int, width: int = 1) -> None:
-        model = self.table.model()
-        first = model.index(ROW, self.column)
-        last = model.index(ROW + height - 1, self.column + width - 1)
-        self.table.setCurrentIndex(first)
+        self.select_area((ROW, self.column), (ROW + height - 1, self.column + width - 1))
+
+    def select_area(self, first: tuple[int, int], last: tuple[int, int]) -> None:
+        """Whatever keys an earlier test left pressed."""
+        index = self.table.model().index
         how = QItemSelectionModel.SelectionFlag.ClearAndSelect
-        self.table.selectionModel().select(QItemSelection(first, last), how)
+        self.table.selectionModel().setCurrentIndex(index(*first), how)
+        self.table.selectionModel().select(QItemSelection(index(*first), index(*last)), how)

@@ -53,7 +53,7 @@ def selected(place: Place) -> tuple[range, range]:
 
 def start_at(place: Place, row: int, column: int) -> None:
     place.table.setFocus()
-    place.table.setCurrentIndex(place.table.model().index(row, column))
+    place.select_area((row, column), (row, column))
 
 
 def read(place: Place, row: int, column: int) -> str:

@@ -19,7 +19,7 @@ def choose(
     place: Place, row: int, column: int, answers: Answers, ways: str | tuple | None, held: Held
 ) -> None:
     """Select a cell and paste there; a question is answered with the first way it offers."""
-    place.table.setCurrentIndex(place.table.model().index(row, column))
+    place.select_area((row, column), (row, column))
     put_on_clipboard(held)
     answers.ways_on = ways if isinstance(ways, tuple) else tuple(filter(None, [ways]))
     place.table.paste()
@@ -61,11 +61,11 @@ def test_a_block_of_named_tasks_can_still_go_to_the_selected_place(the_list, ans
 
 def test_a_row_copied_here_goes_back_to_its_own_task(the_list, answers) -> None:
     table = the_list.table
-    table.selectRow(1)
+    the_list.select_area((1, 0), (1, PERSON))
     table.copy()
     before = the_list.texts()
     table.cells_model.set_cells([(1, MEASURES, "改坏了")])
-    table.setCurrentIndex(table.model().index(6, 0))
+    the_list.select_area((6, 0), (6, 0))
     answers.way_on = BY_NAME
     table.paste()
     assert the_list.texts() == before

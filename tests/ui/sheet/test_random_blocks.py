@@ -5,7 +5,6 @@ from __future__ import annotations
 from random import Random
 
 import pytest
-from PySide6.QtCore import QItemSelection, QItemSelectionModel
 
 from tests.clipboard import Held, excel, own, text_only, word_table, wps
 from tests.ui.sheet.places import Place
@@ -65,13 +64,11 @@ def block(random: Random, place: Place) -> Held:
 def select_at_random(random: Random, place: Place) -> set[tuple[int, int]]:
     model = place.table.model()
     row, column = random.randrange(model.rowCount()), random.randrange(model.columnCount())
-    place.table.setCurrentIndex(model.index(row, column))
-    last = model.index(
+    last = (
         min(row + random.choice((0, 0, 1, 3)), model.rowCount() - 1),
         min(column + random.choice((0, 0, 1)), model.columnCount() - 1),
     )
-    how = QItemSelectionModel.SelectionFlag.ClearAndSelect
-    place.table.selectionModel().select(QItemSelection(model.index(row, column), last), how)
+    place.select_area((row, column), last)
     area = place.table.area()
     return {(r, c) for r in area.rows for c in area.columns}
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel
+from PySide6.QtWidgets import QDialogButtonBox
 
 from ui.kit import theme as look
+from ui.kit.messages import Messages
 from ui.task_list.month_grid import MonthModel
 from ui.task_list.panel import standing
 from ui.task_list.split_dialog import BY_HAND, BY_TERM, SplitDialog
@@ -120,9 +122,9 @@ def test_standing_says_in_words_how_far_the_plan_is(notice) -> None:
 
 
 @pytest.fixture
-def dialog(window, notice, qtbot):
+def dialog(window, notice, theme, qtbot):
     made = SplitDialog(
-        notice.task(5).indicators[:2], {"5.skill_assessment": 600}, range(3, 13), window
+        notice.task(5).indicators[:2], {"5.skill_assessment": 600}, range(3, 13), theme, window
     )
     qtbot.addWidget(made)
     return made
@@ -134,5 +136,24 @@ def test_splitting_evenly_by_term_and_by_hand(dialog) -> None:
     amounts = dialog.result_amounts()
     assert (amounts[7], amounts[8], sum(filter(None, amounts.values()))) == (None, None, 600)
     dialog._ways.button(BY_HAND).setChecked(True)
-    dialog._amounts[3].setValue(100)
+    dialog._amounts[3].setText("100人")
     assert "多出 25" in dialog._sum.text()
+
+
+def test_what_is_no_figure_is_told_and_cannot_be_taken(dialog) -> None:
+    ok = dialog._buttons.button(QDialogButtonBox.StandardButton.Ok)
+    dialog._total.setText("约600")
+    assert "“约600”不是 0 或正整数" in dialog._sum.text()
+    assert not ok.isEnabled()
+    dialog._total.setText("1,200人")
+    assert ok.isEnabled()
+    assert sum(filter(None, dialog.result_amounts().values())) == 1200
+
+
+def test_the_share_is_asked_for_again_where_it_is_no_figure(monkeypatch) -> None:
+    messages, typed, asked, said = Messages(), ["约80", "80人"], [], []
+    monkeypatch.setattr(messages, "ask_text", lambda *words: asked.append(words) or typed.pop(0))
+    monkeypatch.setattr(messages, "warn", said.append)
+    assert messages.ask_amount("本校任务数", "多少？", 0, "人") == 80
+    assert [words[2] for words in asked] == ["0", "约80"]
+    assert "“约80”" in said[0]
