@@ -40,6 +40,6 @@ def test_no_other_module_reads_the_clipboard() -> None:
     asks = ("clipboard().mimeData", "clipboard().text()")
     sources = {name: ast.unparse(tree) for name, tree in modules().items()}
     readers = {name for name, source in sources.items() if any(ask in source for ask in asks)}
-    assert readers == {"ui/sheet/pasting.py"}  # asks what lies there, and has it read
+    assert readers == {"ui/kit/pasting.py"}  # asks what lies there, and has it read
     taken = {name for name, tree in modules().items() if "read_mime" in calls(tree)}
-    assert taken == {"ui/sheet/pasting.py"}
+    assert taken == {"ui/kit/pasting.py"}

@@ -60,7 +60,7 @@ class SettingsPage(Page):
         self._messages = messages = tools.messages
         self.fields: dict[str, LineField] = {}
         self.notice_school = Choice()
-        self.staff = StaffTable()
+        self.staff = StaffTable(messages)
         self.staff.setAccessibleName("处室和人员")
         self.staff.setTabKeyNavigation(False)  # Tab leads on; the arrows go from cell to cell
         self._staff_typing = TypedText(
@@ -68,6 +68,7 @@ class SettingsPage(Page):
         )
         self.staff.setItemDelegate(NotingDelegate(workspace.unsaved, self.staff))
         self.staff.given_up.connect(self._give_staff_up)
+        self.staff.told.connect(self.told)
         self.scale = Choice()
         self.reports = ReportSettings(workspace, tools.theme, messages, tools.foreign_files)
         self.reports.told.connect(self.told)
@@ -115,7 +116,6 @@ class SettingsPage(Page):
         column = QVBoxLayout(made)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(label(STAFF_HINT, "small", wrap=True))
-        self.staff.setHorizontalHeaderLabels(["责任处室", "人员"])
         self.staff.verticalHeader().hide()
         self.staff.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         self.staff.cellChanged.connect(self._commit_staff)

@@ -21,10 +21,9 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 import resources
 from models.text import date_text
-from ui.kit.fields.clipboard import put_cells
+from ui.kit.fields.clipboard import put_cells, selected_area
 from ui.sheet.keys import FILL_DOWN, FILL_RIGHT, OWN_KEYS, TODAY
 from ui.use_cases.dates import today
-from ui.use_cases.pasting import Area
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,9 +31,10 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QAbstractItemDelegate, QWidget
 
     from ui.kit.messages import Messages
+    from ui.kit.pasting import Pasting
     from ui.sheet.cell_delegate import CellDelegate
     from ui.sheet.cells_model import CellsModel
-    from ui.sheet.pasting import Pasting
+    from ui.use_cases.pasting import Area
 
 _CURSOR = QAbstractItemView.CursorAction
 _FAR = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
@@ -69,7 +69,7 @@ class BlockView(QTableView):
     @cached_property
     def pasting(self) -> Pasting:
         """What the clipboard means here."""
-        from ui.sheet.pasting import Pasting
+        from ui.kit.pasting import Pasting
 
         return Pasting(self, self._messages)
 
@@ -78,12 +78,11 @@ class BlockView(QTableView):
         """What a text in a cell changes."""
         return self._cells
 
-    def place_of(self, index: QModelIndex | QPersistentModelIndex) -> str:
+    def name_of(self, row: int, column: int) -> str:
         """Name a cell as the clerk sees it."""
-        heading = str(self._cells.headerData(index.column(), Qt.Orientation.Horizontal))
-        row = self._cells.headerData(index.row(), Qt.Orientation.Vertical)
-        values = {"row": row or f"第{index.row() + 1}行", "heading": heading.replace("\n", "")}
-        return resources.sentence("sheet.place", **values)
+        name = self._cells.headerData(row, Qt.Orientation.Vertical) or f"第{row + 1}行"
+        heading = self._cells.headings()[column]
+        return resources.sentence("sheet.place", row=name, heading=heading)
 
     def commit_open_editor(self) -> bool:
         """Write what is being typed in a cell; False where it was not taken."""
@@ -237,10 +236,7 @@ class BlockView(QTableView):
 
     def area(self) -> Area:
         """Return the selected block, the current cell where nothing is selected."""
-        indexes = self.selectedIndexes() or [self.currentIndex()]
-        rows = [i.row() for i in indexes]
-        columns = [i.column() for i in indexes]
-        return Area(range(min(rows), max(rows) + 1), range(min(columns), max(columns) + 1))
+        return selected_area(self)
 
     def copy(self) -> None:
         """Copy the block as it is printed, and with its texts for editing for ourselves."""

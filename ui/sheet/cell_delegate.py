@@ -241,7 +241,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         long = index.column() in self._style.long_columns
-        editor = CellEditor(self._view, self._view.place_of(index), long=long)
+        editor = CellEditor(self._view, self._view.name_of(index.row(), index.column()), long=long)
         px = self._theme.px(self._style.size)
         editor.setStyleSheet(
             f"font-family: '{self._style.family}', '{look.SERIF}', 'Noto Serif SC Rare';"

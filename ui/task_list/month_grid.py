@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QHeaderView
 
+import resources
 from models.errors import Refusal
 from models.months import YEAR_GOAL
 from models.task_list import edits as list_edits
-from models.task_list.wording import NONE_TEXT, parse_by_month
+from models.task_list.wording import NONE_TEXT, YEAR_MARK, parse_by_month
 from models.text import GOAL_LIMIT, LONG_TEXT_LIMIT, check_goals, clean_text, parse_amount
 from ui.kit import theme as look
 from ui.kit.widgets import plain_tip
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from models.notices.notice import Indicator
     from models.storage.store import Batch, Change
-    from models.task_list.contents import Entry
+    from models.task_list.contents import Entry, MonthPlan
     from ui.kit.messages import Messages
     from ui.kit.theme import Theme
     from ui.workspace import Workspace
@@ -40,6 +41,7 @@ class MonthModel(CellsModel):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self.row = 0
+        self._typed_for: set[int] = set()  # other months that what is being typed named
         workspace.changed.connect(self._on_changed)
         workspace.reloaded.connect(self._reset)
 
@@ -91,7 +93,7 @@ class MonthModel(CellsModel):
             return None
         if orientation == Qt.Orientation.Vertical:
             month = self.month_of(section)
-            return f"{month}月" if month else "全年"
+            return f"{month}月" if month else YEAR_MARK
         return self.indicators[section - 1].short if section else "工作目标"
 
     def is_editable(self, index: Index) -> bool:
@@ -104,15 +106,26 @@ class MonthModel(CellsModel):
             return None
         plan = self.entry.month(self.month_of(index.row()))
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
-            if index.column() == GOAL:
-                return NONE_TEXT if plan.none and role == Qt.ItemDataRole.EditRole else plan.goal
-            return str(plan.amounts.get(self.indicators[index.column() - 1].key, ""))
+            return self._text(plan, index.column(), edited=role == Qt.ItemDataRole.EditRole)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._spoken(index)
         if role == PLACEHOLDER_ROLE and plan.none and index.column() == GOAL:
             return NONE_TEXT
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if index.column() else Qt.AlignmentFlag.AlignLeft
             return int(side | Qt.AlignmentFlag.AlignVCenter)
         return None
+
+    def _text(self, plan: MonthPlan, column: int, *, edited: bool) -> str:
+        if column == GOAL:
+            return NONE_TEXT if plan.none and edited else plan.goal
+        return str(plan.amounts.get(self.indicators[column - 1].key, ""))
+
+    def _spoken(self, index: Index) -> str:
+        month = self.headerData(index.row(), Qt.Orientation.Vertical)
+        heading = self.headerData(index.column(), Qt.Orientation.Horizontal)
+        text = str(index.data() or "") or resources.sentence("sheet.spoken_empty")
+        return resources.sentence("sheet.spoken_month", month=month, heading=heading, text=text)
 
     def row_names(self) -> dict[int, list[str]]:
         """Return the months, which head the rows."""
@@ -131,6 +144,23 @@ class MonthModel(CellsModel):
     def _goals(month: int, text: str) -> dict[int, str]:
         """Return the goals of a text in a month's cell: “4月：” means April, as in the sheet."""
         return {m or month: part for m, part in parse_by_month(text).items()} or {month: ""}
+
+    def write(self, index: Index, text: str, *, aloud: bool = True) -> bool:
+        """As everywhere, but what is typed for another month takes no other goal's place there."""
+        if self.typing_batch is None:
+            self._typed_for = set()
+        found = self._goals(self.month_of(index.row()), text) if index.column() == GOAL else {}
+        elsewhere = set(found) - {self.month_of(index.row())}
+        for month in elsewhere - self._typed_for:
+            goal = self.entry.month(month).goal
+            if goal not in ("", found[month]):
+                word = f"{month}月" if month else YEAR_MARK
+                refusal = Refusal("sheet.month_taken", month=word, goal=goal[:40])
+                self._workspace.refuse(refusal, aloud=aloud)
+                return False
+        is_written = super().write(index, text, aloud=aloud)
+        self._typed_for |= elsewhere if is_written else set()
+        return is_written
 
     def changes_for(self, row: int, column: int, text: str) -> list[Change]:
         version, task, month = (

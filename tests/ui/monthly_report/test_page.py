@@ -16,8 +16,8 @@ from tests.clipboard import excel
 from tests.helpers import NOTICE, finalise_month, report_of
 from tests.ui.monthly_report.steps import choose_row, row_of, type_into
 from tests.window import put_on_clipboard
+from ui.kit.pasting import PASTE
 from ui.monthly_report.model import NEXT_STEPS, ON_TIME, PROGRESS, REASON, ReportModel
-from ui.sheet.pasting import PASTE
 
 FIVE = 4  # the row of task 5 in March: 部分完成
 

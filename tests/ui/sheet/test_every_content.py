@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QAbstractItemDelegate
 from tests.clipboard import Held, captured, excel, own, text_only, word_table, wps
 from tests.ui.sheet.places import ROW, TASK_2, TASK_4, Place
 from tests.window import Answers, put_on_clipboard
+from ui.kit.pasting import BY_NAME, BY_PLACE, INTO_ONE, PASTE
 from ui.monthly_report.model import PROGRESS
-from ui.sheet.pasting import BY_NAME, BY_PLACE, INTO_ONE, PASTE
 from ui.task_list.model import GOALS, MEASURES
 from ui.task_list.month_grid import GOAL
 

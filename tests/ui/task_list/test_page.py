@@ -13,7 +13,7 @@ from models.task_list import plan
 from tests.clipboard import Held, excel
 from tests.helpers import NOTICE
 from tests.window import put_on_clipboard
-from ui.sheet.pasting import PASTE
+from ui.kit.pasting import PASTE
 from ui.task_list.model import GOALS, MEASURES, OFFICE, PERSON, SheetModel
 from ui.use_cases.documents import finalising
 

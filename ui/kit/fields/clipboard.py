@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6 import QtWidgets
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QPlainTextEdit
 
 import resources
 from models.errors import Refusal
+from ui.use_cases.pasting import Area
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,6 +52,14 @@ def read_mime(mime: QMimeData) -> Pasted:
 def why_nothing(pasted: Pasted) -> str:
     """Return the sentence why nothing of it can be pasted."""
     return resources.sentence(_WHY_NOTHING[pasted.origin.value])
+
+
+def selected_area(view: QAbstractItemView) -> Area:
+    """Return the selected block of a table, the current cell where nothing is selected."""
+    places = view.selectionModel().selectedIndexes() or [view.currentIndex()]
+    rows = [max(place.row(), 0) for place in places]
+    columns = [max(place.column(), 0) for place in places]
+    return Area(range(min(rows), max(rows) + 1), range(min(columns), max(columns) + 1))
 
 
 def put_cells(shown: Sequence[Sequence[str]], edited: Sequence[Sequence[str]]) -> None:

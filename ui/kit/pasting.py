@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtGui import QGuiApplication
 
@@ -10,7 +10,7 @@ import resources
 from forms.reading.clipboard import Block, Origin
 from models.errors import Refusal
 from ui.kit.fields.clipboard import read_mime, why_nothing
-from ui.use_cases.pasting import by_names, by_place, replaced_outside
+from ui.use_cases.pasting import Target, by_names, by_place, replaced_outside
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from forms.reading.clipboard import Pasted
     from ui.kit.messages import Messages
-    from ui.sheet.block_view import BlockView
     from ui.use_cases.pasting import Area, Difference, Placement
 
 INTO_CELLS, INTO_ONE = "分到各格", "放进这一格"
@@ -29,10 +28,39 @@ PASTE, CANCEL = "粘贴", "取消"
 HEADINGS = ("位置", "原为", "现为")
 
 
+class Cells(Target, Protocol):
+    """What is written into, as one edit."""
+
+    def is_draft(self) -> bool:
+        """Whether anything in it may be edited."""
+
+    def takes(self, cells: Sequence[tuple[int, int, str]]) -> bool:
+        """Whether all of these texts can stand in their cells; says why where one cannot."""
+
+    def set_cells(self, cells: Sequence[tuple[int, int, str]]) -> int:
+        """Write (row, column, text) cells as one edit; returns how many could be written."""
+
+
+class Table(Protocol):
+    """The widget that shows them. ``told(str)``: a sentence for the status line."""
+
+    told: Any  # a signal: what its class declares is not what an instance has
+
+    @property
+    def cells_model(self) -> Cells:
+        """What is pasted into."""
+
+    def area(self) -> Area:
+        """Return the selected block, the current cell where nothing is selected."""
+
+    def name_of(self, row: int, column: int) -> str:
+        """Name a cell as the clerk sees it."""
+
+
 class Pasting:
     """What a table does with the clipboard; questions go through ``messages``."""
 
-    def __init__(self, view: BlockView, messages: Messages) -> None:
+    def __init__(self, view: Table, messages: Messages) -> None:
         self._view = view
         self._messages = messages
 
@@ -110,7 +138,7 @@ class Pasting:
         placed, named = by_place(block, area), by_names(block, area, target)
         is_elsewhere = named and set(named.writable(target)) != set(placed.writable(target))
         if named and is_elsewhere and named.writable(target):
-            words = f"{_named_words(named)}{resources.sentence('clipboard.named_changes')}"
+            words = _named_words(named, "clipboard.named_changes")
             way = self._ask(words, named.differences(target), [BY_NAME, BY_PLACE])
             if way != BY_PLACE:
                 return named if way and target.takes(named.writable(target)) else None
@@ -118,7 +146,7 @@ class Pasting:
         if not target.takes(placed.writable(target)):
             return None
         if named and is_elsewhere:
-            words = f"{_named_words(named)}{resources.sentence('clipboard.placed_changes')}"
+            words = _named_words(named, "clipboard.placed_changes")
             return placed if self._ask(words, placed.differences(target), [BY_PLACE]) else None
         lost = replaced_outside(placed.differences(target), area)
         words = resources.sentence("clipboard.outside", count=len(lost))
@@ -127,8 +155,7 @@ class Pasting:
     def _ask(
         self, words: str, differences: Sequence[Difference], ways: Sequence[str]
     ) -> str | None:
-        index = self._view.model().index
-        places = [self._view.place_of(index(d.row, d.column)) for d in differences]
+        places = [self._view.name_of(d.row, d.column) for d in differences]
         rows = [(at, d.before, d.after) for at, d in zip(places, differences, strict=True)]
         return self._messages.choose_with_list(words, HEADINGS, rows, ways, CANCEL)
 
@@ -149,8 +176,9 @@ class Pasting:
             self._view.told.emit("".join(said))
 
 
-def _named_words(named: Placement) -> str:
+def _named_words(named: Placement, heading: str) -> str:
+    """Say that a block names other places, and over its list what ``heading`` is the code of."""
     words = resources.sentence("clipboard.named")
     if named.unplaced:
         words += resources.sentence("clipboard.unplaced", names="、".join(named.unplaced))
-    return words
+    return words + resources.sentence(heading)
