@@ -6,7 +6,7 @@ set -euo pipefail
 runtime="libgl1 libegl1 libglib2.0-0 libfontconfig1 libdbus-1-3 libxkbcommon0
   libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0 libcups2 libgssapi-krb5-2"
 accept="$runtime xvfb xauth openbox xdotool x11-utils imagemagick poppler-utils qpdf strace dbus-x11 xclip
-  libreoffice-calc-nogui libreoffice-writer-nogui fonts-noto-cjk cups cups-client printer-driver-cups-pdf ibus ibus-libpinyin fcitx5 fcitx5-pinyin thunderbird"
+  libreoffice-calc libreoffice-writer fonts-noto-cjk cups cups-client printer-driver-cups-pdf ibus ibus-libpinyin fcitx5 fcitx5-pinyin thunderbird"
 
 fault="gcc libc6-dev"
 package="$runtime debootstrap dpkg-dev binutils xz-utils nsis osslsigncode xvfb"

@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from forms.render.cells import as_html
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 ROOT = Path(__file__).resolve().parents[2]
 WIDTH, HEIGHT = 1280, 720
@@ -82,14 +84,24 @@ class Screen:
         command("xdotool", "mousemove", x, y, "click", "1", env=self.environment)
         time.sleep(0.4)
 
-    def put(self, text: str) -> None:
-        """Put a text on the clipboard, as a spreadsheet would."""
+    def put(self, text: str, kind: str = "UTF8_STRING") -> None:
+        """Put a text on the clipboard, as a target of X11."""
         with tempfile.NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as file:
             file.write(text)
             file.flush()
             # xclip stays behind to serve the text: it must not hold our pipes.
-            spawn("xclip", "-selection", "clipboard", file.name, env=self.environment).wait()
+            words = ("xclip", "-selection", "clipboard", "-t", kind, file.name)
+            spawn(*words, env=self.environment).wait()
         time.sleep(0.3)
+
+    def put_cells(self, rows: Sequence[Sequence[str]]) -> None:
+        """Put a table on the clipboard, as a spreadsheet or a word processor would."""
+        self.put(as_html(rows), "text/html")
+
+    def held(self, kind: str) -> str:
+        """Return what the clipboard holds as a target, empty where it has none."""
+        words = ("xclip", "-selection", "clipboard", "-o", "-t", kind)
+        return attempt(*words, env=self.environment).stdout
 
     def picture(self, name: str) -> None:
         time.sleep(0.6)

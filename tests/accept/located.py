@@ -1,7 +1,8 @@
 """The real program, which also answers where on the screen a widget is: clicks stay real.
 
-usage: located.py DATA_FOLDER; a line on standard input, ``button 定稿`` or ``name amount-…``, is
-answered with the middle of that widget, ``x y``, or ``none``.
+usage: located.py DATA_FOLDER; a line on standard input, ``button 定稿``, ``name amount-…`` or
+``cell months 2 1`` (row and column from 0), is answered with the middle of that widget or cell,
+``x y``, or ``none``.
 """
 
 from __future__ import annotations
@@ -12,13 +13,14 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from PySide6.QtCore import QSocketNotifier  # noqa: E402
+from PySide6.QtCore import QPoint, QSocketNotifier  # noqa: E402
 from PySide6.QtWidgets import (  # noqa: E402
     QAbstractButton,
     QApplication,
     QLineEdit,
     QPlainTextEdit,
     QScrollArea,
+    QTableView,
     QWidget,
 )
 
@@ -36,12 +38,19 @@ def matches(widget: QWidget, kind: str, wanted: str) -> bool:
 
 def place(line: str) -> str:
     kind, _, wanted = line.strip().partition(" ")
+    cell: tuple[int, ...] = ()
+    if kind == "cell":
+        wanted, *numbers = wanted.split()
+        kind, cell = "name", tuple(map(int, numbers))
     modal = QApplication.activeModalWidget()
     for widget in QApplication.allWidgets():
         inside = modal is None or widget.window() is modal
         if inside and widget.isVisible() and widget.isEnabled() and matches(widget, kind, wanted):
             show(widget)
-            middle = widget.mapToGlobal(widget.rect().center())
+            if cell and isinstance(widget, QTableView):
+                middle = cell_of(widget, *cell)
+            else:
+                middle = widget.mapToGlobal(widget.rect().center())
             return f"{middle.x()} {middle.y()}"
     return "none"
 
@@ -53,6 +62,18 @@ def show(widget: QWidget) -> None:
         if isinstance(parent, QScrollArea):
             parent.ensureWidgetVisible(widget)
         parent = parent.parentWidget()
+
+
+def cell_of(table: QTableView, row: int, column: int) -> QPoint:
+    """Scroll to a cell; returns its middle on the screen."""
+    rect = table.visualRect(table.model().index(row, column))
+    parent = table.parentWidget()
+    while parent is not None:
+        if isinstance(parent, QScrollArea):
+            spot = table.viewport().mapTo(parent.widget(), rect.center())
+            parent.ensureVisible(spot.x(), spot.y(), 20, 60)
+        parent = parent.parentWidget()
+    return table.viewport().mapToGlobal(rect.center())
 
 
 make = application.make_application

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from forms.render.cells import as_text
 from models.documents import versions
 from models.interchange import document as interchange
 from models.notices.shipped import shipped_notices
@@ -20,13 +19,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def block() -> str:
-    """Columns 3 to 6 of the sample, as a spreadsheet puts them on the clipboard."""
+def block() -> list[list[str]]:
+    """Columns 3 to 6 of the sample."""
     from models.task_list.wording import goals_text, measures_text
 
     sample = (ROOT / "resources/sample/school.json").read_bytes()
     year = interchange.read(sample, shipped_notices()).years[0]
-    return as_text([[goals_text(e), measures_text(e), e.office, e.person] for e in year.entries])
+    return [[goals_text(e), measures_text(e), e.office, e.person] for e in year.entries]
 
 
 def first_run(program: Program) -> None:
@@ -72,8 +71,11 @@ def type_undo_redo_and_paste(program: Program) -> None:
     screen.key("ctrl+Return")
     screen.picture("03-typed")
     screen.key("ctrl+z", "ctrl+y", "Left")
-    screen.put(block())
+    screen.put_cells(block())
     screen.key("ctrl+v")
+    time.sleep(1)
+    screen.picture("04-what-would-be-replaced")
+    program.press("button 粘贴")  # “second” stands beside the selected cell
     time.sleep(1)
     screen.picture("04-pasted")
     assert program.quit() == 0

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from forms.render.cells import as_text
 from models.documents import deliveries, revision_record, versions
 from models.documents.states import Stage
 from models.monthly_report.results import RowKind
@@ -77,7 +76,7 @@ def fill_month(program: Program, month: int) -> None:
     time.sleep(1)
     rows = [row for row in REPORTS[month]["rows"] if row["kind"] == "goal"]
     block = [[row["progress"], "", PRINTED[row["result"]]] for row in rows]
-    screen.put(as_text(block))
+    screen.put_cells(block)
     screen.key("ctrl+Home", "Right", "Right", "Right", "ctrl+v")
     time.sleep(1)
     for place, row in enumerate(REPORTS[month]["rows"]):
