@@ -80,6 +80,9 @@ class Answers(Messages):
         self.said.append(text)
         return next((way for way in self.ways_on if way in words), None)
 
+    def ask_way(self, text: str, words: Sequence[str], cancel: str) -> str | None:
+        return self.choose(text, words, cancel)
+
     def choose_with_list(
         self,
         text: str,

@@ -68,7 +68,16 @@ class Messages:
 
     def choose(self, text: str, words: Sequence[str], cancel: str) -> str | None:
         """Say something and offer a button for each way on; None for ``cancel``."""
-        box = self._box(QtWidgets.QMessageBox.Icon.Warning, text)
+        return self._choose(QtWidgets.QMessageBox.Icon.Warning, text, words, cancel)
+
+    def ask_way(self, text: str, words: Sequence[str], cancel: str) -> str | None:
+        """As ``choose``, where nothing is wrong."""
+        return self._choose(QtWidgets.QMessageBox.Icon.Question, text, words, cancel)
+
+    def _choose(
+        self, icon: QtWidgets.QMessageBox.Icon, text: str, words: Sequence[str], cancel: str
+    ) -> str | None:
+        box = self._box(icon, text)
         role = QtWidgets.QMessageBox.ButtonRole
         buttons = {box.addButton(word, role.AcceptRole): word for word in words}
         leave = box.addButton(cancel, role.RejectRole)

@@ -110,7 +110,7 @@ class Pasting:
             resources.sentence(flaw.value, count=count) for flaw, count in flaws.items()
         )
         question = resources.sentence("clipboard.tidy", found=found)
-        way = self._messages.choose(question, [TIDIED, AS_IT_IS], CANCEL)
+        way = self._messages.ask_way(question, [TIDIED, AS_IT_IS], CANCEL)
         if way is None:
             return None
         return pasted.tidied() if way == TIDIED else pasted
@@ -124,7 +124,7 @@ class Pasting:
             return pasted.block
         size = {"rows": len(pasted.block), "columns": len(pasted.block[0])}
         question = resources.sentence("clipboard.tabbed", **size)
-        way = self._messages.choose(question, [INTO_CELLS, INTO_ONE], CANCEL)
+        way = self._messages.ask_way(question, [INTO_CELLS, INTO_ONE], CANCEL)
         if way is None:
             return None
         return pasted.block if way == INTO_CELLS else one

@@ -122,19 +122,26 @@ def by_names(block: Block, area: Area, target: Target) -> Placement | None:
     key = _find_key(body, target.row_names())
     if key is None and not headings:
         return None
-    rows = key.rows if key else [area.rows[0] + place for place in range(len(body))]
     shifted = {at: at + key.shift for at in range(len(block[0]))} if key else {}
-    columns = {at: column for at, column in (headings or shifted).items() if column >= 0}
-    names = [at for at in range(len(block[0])) if key is not None and at == key.at]
+    columns = headings or shifted
+    # What only names the rows is not to be written: their names, their numbers.
+    naming = {at for at, column in columns.items() if column in target.row_names()}
+    naming |= {key.at} if key else set()
+    rows = key.rows if key else [area.rows[0] + place for place in range(len(body))]
     cells, unplaced = [], []
     for row, texts in zip(rows, body, strict=True):
-        sent = {at: text for at, text in enumerate(texts) if text is not None and at not in names}
+        sent = {at: text for at, text in enumerate(texts) if text is not None and at not in naming}
         if row is None:
-            unplaced += [texts[at] or "" for at in names] or list(filter(None, sent.values()))[:1]
+            unplaced.append(_name_of(texts, key))
             continue
         cells += [Cell(row, columns[at], text) for at, text in sent.items() if at in columns]
-        unplaced += [block[0][at] or "" for at in sent if headings and at not in columns]
+        unplaced += [block[0][at] or "" for at in sent if at not in columns]
     return Placement(tuple(cells), tuple(filter(None, dict.fromkeys(unplaced))))
+
+
+def _name_of(texts: Sequence[str | None], key: _Key | None) -> str:
+    """Return what names a row that the table does not have: its key, else its first text."""
+    return (texts[key.at] if key else None) or next(filter(None, texts), "")
 
 
 @dataclass(frozen=True)

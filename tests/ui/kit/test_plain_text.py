@@ -39,6 +39,7 @@ def test_every_box_and_question_shows_it_as_typed(text: str, qtbot) -> None:
         lambda: messages.confirm(text, "替换"),
         lambda: messages.choose(text, ["放回原处"], "以后再说"),
         lambda: messages.choose_with_list(text, ("位置",), [(text,)], ["粘贴"], "取消"),
+        lambda: messages.ask_way(text, ["分到各格"], "取消"),
         lambda: messages.ask_text("标题", text),
         lambda: messages.ask_choice("标题", text, ["甲"], 0),
         lambda: messages.ask_amount("标题", text, 1, "人"),
