@@ -26,6 +26,7 @@ Block = tuple[tuple[str | None, ...], ...]
 """Rows of the same length; None is a place whose cell begins elsewhere: nothing was sent to it."""
 
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_TABLE = re.compile("<table", re.IGNORECASE)
 # What stands before the tab of a numbered or dotted paragraph.
 _ITEM = re.compile(
     r"\s*(?:[（(]?[0-9\uff10-\uff19一二三四五六七八九十百]{1,4}[.．、)）]|[a-zA-Z][.)]"
@@ -113,7 +114,9 @@ def read(offers: Offers) -> Pasted:
         return _of_cells(own)
     if offers.has_files:
         return Pasted(Origin.FILES)
-    page = html_tables.read_page(offers.html.replace("\0", ""))  # LibreOffice ends it with one
+    is_text = offers.text.strip() and not _TABLE.search(offers.html)  # no need to look into it
+    html = "" if is_text else offers.html.replace("\0", "")  # LibreOffice ends it with one
+    page = html_tables.read_page(html)
     if page.tables and not page.around.strip():
         rows = tuple(tuple(row) for table in page.tables for row in table.places())
         return _of_cells(_even(rows))

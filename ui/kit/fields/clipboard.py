@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6 import QtWidgets
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QPlainTextEdit
 
@@ -46,7 +46,11 @@ def read_mime(mime: QMimeData) -> Pasted:
         has_files=has_files,
         has_picture=mime.hasImage(),
     )
-    return read(offers)
+    QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)  # a large table takes a second
+    try:
+        return read(offers)
+    finally:
+        QGuiApplication.restoreOverrideCursor()
 
 
 def why_nothing(pasted: Pasted) -> str:
