@@ -9,18 +9,18 @@ import json
 import re
 from collections import Counter
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from forms.reading import html_tables
-from forms.reading.table import COLUMNS_LIMIT, ROWS_LIMIT, require_small
+from forms.reading.table import CELLS_LIMIT, COLUMNS_LIMIT, ROWS_LIMIT, require_small
 from forms.reading.tabular import parse_block
 from models.cleaning import Flaw, tidy
 from models.text import clean_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 Block = tuple[tuple[str | None, ...], ...]
 """Rows of the same length; None is a place whose cell begins elsewhere: nothing was sent to it."""
@@ -60,51 +60,37 @@ class Offers:
 
 @dataclass(frozen=True)
 class Pasted:
-    """``block`` is what goes into cells, ``text`` what goes into one cell or an open editor."""
+    """``block`` is what goes into cells, ``text`` what goes into one cell or an open editor.
+
+    ``raw`` is a plain text with its tabs, as it came; empty where it came as cells. ``removed``
+    counts the characters that could not be printed and were taken out.
+    """
 
     origin: Origin
     block: Block = ()
     text: str = ""
+    raw: str = field(default="", compare=False)
+    removed: int = field(default=0, compare=False)
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing in it that could be pasted."""
         return not self.block
 
-    def printable(self) -> tuple[Pasted, int]:
-        """Return it without what cannot be printed, and how many characters that were."""
-        texts = _sent(self.block)
-        removed = sum(clean_text(text, len(text)).removed for text in texts)
-        if not removed:
-            return self, 0
-        block = tuple(
-            tuple(None if text is None else clean_text(text, len(text)).text for text in row)
-            for row in self.block
-        )
-        return replace(self, block=block, text=clean_text(self.text, len(self.text)).text), removed
-
     def flaws(self) -> Counter[Flaw]:
         """Return how often something rarely meant stands in it."""
-        if self.origin is Origin.CELLS:
-            return sum((Counter(tidy(text).flaws) for text in _sent(self.block)), Counter())
-        return Counter(tidy(self.text).flaws)
+        texts = [self.raw] if self.raw else _sent(self.block)
+        return sum((Counter(tidy(text).flaws) for text in texts), Counter())
 
     def tidied(self) -> Pasted:
         """Return it without what is rarely meant."""
-        if self.origin is Origin.CELLS:
-            clean = tuple(
-                tuple(None if text is None else tidy(text).text for text in row)
-                for row in self.block
-            )
-            return _of_cells(clean)
-        clean_text = of_text(tidy(self.text).text)
-        if self.origin is not Origin.LINE or clean_text.is_empty:
-            return clean_text
-        return replace(self, text=clean_text.text, block=((clean_text.text,),))
+        if self.raw:
+            return of_text(tidy(self.raw).text)
+        return _of_cells(_each(self.block, lambda text: tidy(text).text))
 
 
 def read(offers: Offers) -> Pasted:
-    """Return what is to be pasted.
+    """Return what is to be pasted, without what cannot be printed.
 
     Raises:
         Refusal: ``table.too_large``.
@@ -114,16 +100,35 @@ def read(offers: Offers) -> Pasted:
         return _of_cells(own)
     if offers.has_files:
         return Pasted(Origin.FILES)
-    is_text = offers.text.strip() and not _TABLE.search(offers.html)  # no need to look into it
-    html = "" if is_text else offers.html.replace("\0", "")  # LibreOffice ends it with one
-    page = html_tables.read_page(html)
+    page = _page(offers)
     if page.tables and not page.around.strip():
         rows = tuple(tuple(row) for table in page.tables for row in table.places())
-        return _of_cells(_even(rows))
-    found = of_text(offers.text or page.around)
+        return _printable(_of_cells(_even(rows)))
+    tables = [as_one_text(_even(table.places())) for table in page.tables]
+    found = of_text(offers.text or "\n".join(filter(None, (page.around, *tables))))
     if found.is_empty and offers.has_picture:
         return Pasted(Origin.PICTURE)
-    return found
+    return _printable(found)
+
+
+def _page(offers: Offers) -> html_tables.Page:
+    """Return what the HTML holds; it is not looked into where the text says all of it."""
+    html = offers.html.replace("\0", "")  # LibreOffice ends it with one
+    if offers.text.strip() and (len(html) > html_tables.SIZE_LIMIT or not _TABLE.search(html)):
+        html = ""
+    return html_tables.read_page(html)
+
+
+def _printable(pasted: Pasted) -> Pasted:
+    """Return it without what cannot be printed; nothing where nothing else was in it."""
+    removed = sum(clean_text(text, len(text)).removed for text in _sent(pasted.block))
+    if not removed:
+        return pasted
+    block = _each(pasted.block, _clean)
+    if not any(text.strip() for text in _sent(block)):
+        return Pasted(Origin.NOTHING)
+    raw = "\t".join(map(_clean, pasted.raw.split("\t")))
+    return replace(pasted, block=block, text=_clean(pasted.text), raw=raw, removed=removed)
 
 
 def of_text(raw: str) -> Pasted:
@@ -131,17 +136,18 @@ def of_text(raw: str) -> Pasted:
     text = _LINE_ENDS.sub("\n", raw).replace("\0", "").removesuffix("\n")
     if not text.strip():
         return Pasted(Origin.NOTHING)
-    require_small(text.count("\n") < ROWS_LIMIT)
-    block = parse_block(text)
-    require_small(max(map(len, block)) <= COLUMNS_LIMIT)
-    if len(block) == 1 and len(block[0]) == 1:
-        return _of_cell(block[0][0])
-    if all(len(row) > 1 for row in block) and not _is_list(block):
-        even = _even(tuple(map(tuple, block)))
-        return Pasted(Origin.TABBED, even, as_one_text(even))
+    require_small(text.count("\n") < ROWS_LIMIT and text.count("\t") < CELLS_LIMIT)
+    rows = parse_block(text)
+    width = max(map(len, rows))
+    require_small(width <= COLUMNS_LIMIT and width * len(rows) <= CELLS_LIMIT)
+    if len(rows) == 1 and len(rows[0]) == 1:
+        return replace(_of_cell(rows[0][0]), raw=text)
+    origin = Origin.PARAGRAPHS
     # Writer sets a list in by blanks of the typewriter; those of Chinese paragraphs stay.
-    lines = tuple((" ".join(row).strip(" "),) for row in block)
-    return Pasted(Origin.PARAGRAPHS, lines, as_one_text(lines))
+    block: Block = tuple((" ".join(row).strip(" "),) for row in rows)
+    if all(len(row) > 1 for row in rows) and not _is_list(rows):
+        origin, block = Origin.TABBED, _even(tuple(map(tuple, rows)))
+    return Pasted(origin, block, as_one_text(block), raw=text)
 
 
 def as_one_text(block: Block) -> str:
@@ -154,7 +160,7 @@ def read_own(content: bytes) -> Block:
     if not content:
         return ()
     rows: object = None
-    with suppress(ValueError):
+    with suppress(ValueError, RecursionError):
         rows = json.loads(content)
     if not isinstance(rows, list) or not rows:
         return ()
@@ -194,3 +200,11 @@ def _even(rows: Sequence[Sequence[str | None]]) -> Block:
 
 def _sent(block: Block) -> list[str]:
     return [text for row in block for text in row if text]
+
+
+def _each(block: Block, change: Callable[[str], str]) -> Block:
+    return tuple(tuple(None if text is None else change(text) for text in row) for row in block)
+
+
+def _clean(text: str) -> str:
+    return clean_text(text, len(text)).text

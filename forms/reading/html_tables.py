@@ -8,19 +8,26 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from dataclasses import dataclass
-from html.parser import HTMLParser
+from html import unescape
 
-from forms.reading.table import Cell, Grid, Table, require_small
+from forms.reading.table import CELLS_LIMIT, Cell, Grid, Table, require_small
 from models.errors import Refusal
 
 SIZE_LIMIT = 8 * 2**20  # characters of the source
-DEPTH_LIMIT = 50  # tables inside tables
+DEPTH_LIMIT = 20  # tables inside tables
 _SILENT = frozenset({"style", "script", "title", "template", "noscript", "comment"})
 _CELL_TAGS = frozenset({"tr", "td", "th"})
 _BREAKS = frozenset({"p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote"})
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
 _HEAD_BYTES = 4096  # in which a page names its characters
 _CHINESE = "gb18030"  # holds gb2312 and gbk; what WPS and Excel save here
+# A comment, a tag with its attributes, or a declaration. What is in quotes may hold < and >.
+_TAG = re.compile(
+    r"""<!--|<(?P<end>/?)(?P<name>[a-z][a-z0-9:]*+)(?P<attributes>(?>[^<>"']|"[^"]*"|'[^']*')*+)>"""
+    r"""|<[!?][^<>]*>""",
+    re.IGNORECASE,
+)
+_SPAN = re.compile(r"""\b(rowspan|colspan)\s*=\s*["']?\s*(\d{1,7})""", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\r\n\f\xa0]+")
 
 
@@ -41,7 +48,6 @@ def read_page(source: str) -> Page:
     require_small(len(source) <= SIZE_LIMIT)
     reader = _Reader()
     reader.feed(source)
-    reader.close()
     return reader.finished()
 
 
@@ -121,13 +127,42 @@ class _Open:
             self.cell = None
 
 
-class _Reader(HTMLParser):
+class _Reader:
+    """Goes through the tags of a page from left to right, once.
+
+    The parser of Python's library goes back to the start of whatever is not closed: 100 kB of
+    open comments or quotes take it a minute, and the clipboard is read while the clerk waits.
+    """
+
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self._open: list[_Open] = []
         self._found: list[Table] = []
         self._around = _Text()
-        self._silent = 0
+        self._cells = 0  # of all tables
+
+    def feed(self, source: str) -> None:
+        """Read a whole page."""
+        place = 0
+        while place < len(source):
+            tag = _TAG.search(source, place)
+            self._take_text(source[place : tag.start() if tag else len(source)])
+            if tag is None:
+                return
+            place = self._take_tag(source, tag)
+
+    def _take_tag(self, source: str, tag: re.Match[str]) -> int:
+        """Take a tag; returns where to go on: behind it, or behind what nobody sees."""
+        if tag[0] == "<!--":
+            return _behind(source, "-->", tag.end())
+        name = (tag["name"] or "").lower()
+        if tag["end"]:
+            self._end(name)
+        elif name in _SILENT:
+            closed = re.compile(rf"</{name}\b[^<>]*>", re.IGNORECASE).search(source, tag.end())
+            return closed.end() if closed else len(source)
+        elif name:
+            self._start(name, tag["attributes"])
+        return tag.end()
 
     def finished(self) -> Page:
         """Return what was read; tables that nobody ended end here."""
@@ -139,39 +174,36 @@ class _Reader(HTMLParser):
         """Return what takes a text at this place; between two cells nothing does."""
         return self._open[-1].cell if self._open else self._around
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _SILENT:
-            self._silent += 1
-        elif tag == "table":
+    def _start(self, tag: str, attributes: str) -> None:
+        if tag == "table":
             require_small(len(self._open) < DEPTH_LIMIT)
             self._open.append(_Open())
         elif self._open and tag in _CELL_TAGS:
-            self._start_inside(self._open[-1], tag, dict(attrs))
+            self._start_inside(self._open[-1], tag, attributes)
         elif (text := self._text()) is not None and tag == "br":
             text.end_line_always()
         elif text is not None and tag in _BREAKS:
             text.end_line()
 
     @staticmethod
-    def _start_inside(table: _Open, tag: str, attrs: dict[str, str | None]) -> None:
+    def _start_inside(table: _Open, tag: str, attributes: str) -> None:
         if tag == "tr":
             table.begin_row()
         else:
-            table.begin_cell(_span(attrs.get("rowspan")), _span(attrs.get("colspan")))
+            spans = {name.lower(): value for name, value in _SPAN.findall(attributes)}
+            table.begin_cell(_span(spans.get("rowspan")), _span(spans.get("colspan")))
 
-    def handle_endtag(self, tag: str) -> None:
-        if tag in _SILENT:
-            self._silent = max(self._silent - 1, 0)
-        elif self._open and tag == "table":
+    def _end(self, tag: str) -> None:
+        if self._open and tag == "table":
             self._end_table()
         elif self._open and tag in _CELL_TAGS:
             self._open[-1].end_cell()
         elif tag in _BREAKS and (text := self._text()) is not None:
             text.end_line()
 
-    def handle_data(self, data: str) -> None:
-        if not self._silent and (text := self._text()) is not None:
-            text.add(data)
+    def _take_text(self, data: str) -> None:
+        if data and (text := self._text()) is not None:
+            text.add(unescape(data))
 
     def _end_table(self) -> None:
         table = self._open.pop()
@@ -180,6 +212,8 @@ class _Reader(HTMLParser):
         outer = self._open[-1].cell if self._open else None
         if not self._open:
             self._found += [made] if made.rows else []
+            self._cells += sum(map(len, made.rows))
+            require_small(self._cells <= CELLS_LIMIT)
         elif outer is not None:
             for row in made.texts():
                 outer.end_line()
@@ -189,5 +223,10 @@ class _Reader(HTMLParser):
 
 def _span(value: str | None) -> int:
     """Return a span as browsers read it: a number from 1, whatever else is 1."""
-    digits = re.match(r"\s*(\d{1,7})", value or "")
-    return max(int(digits[1]), 1) if digits else 1
+    return max(int(value), 1) if value else 1
+
+
+def _behind(source: str, mark: str, start: int) -> int:
+    """Return the place behind a mark, the end where it does not come any more."""
+    found = source.find(mark, start)
+    return len(source) if found < 0 else found + len(mark)

@@ -18,7 +18,12 @@ _CELL = "border:1px solid black;mso-number-format:'\\@';white-space:pre-wrap"
 def as_text(rows: Sequence[Sequence[str]]) -> str:
     """Return rows as the text that spreadsheets paste back into the same cells."""
     out = io.StringIO(newline="")
-    csv.writer(out, dialect="excel-tab", lineterminator="\n").writerows(rows)
+    writer = csv.writer(out, dialect="excel-tab", lineterminator="\n")
+    for row in rows:
+        if any(row) or len(row) > 1:
+            writer.writerow(row)
+        else:
+            out.write("\n")  # the library would put quotes there
     return out.getvalue().removesuffix("\n")
 
 

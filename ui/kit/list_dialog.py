@@ -17,12 +17,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.kit.widgets import label
+from ui.kit.widgets import label, plain_tip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QShowEvent
+
 WIDTH_PX, HEIGHT_PX = 760, 440
+SPARE_PX = 24  # under the last row
 NAME_PX = 190  # of the first column
 SHOWN = 200  # characters of a text; the rest shows in its tip
 
@@ -56,9 +59,11 @@ class ListDialog(QDialog):
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setWordWrap(True)
         self.list.verticalHeader().hide()
+        self.list.setTabKeyNavigation(False)  # Tab leads on to the buttons
         for at, row in enumerate(rows):
             for column, text in enumerate(row):
                 item = QTableWidgetItem(text if len(text) <= SHOWN else f"{text[:SHOWN]}…")
+                item.setToolTip(plain_tip(text) if len(text) > SHOWN else "")
                 item.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
                 self.list.setItem(at, column, item)
         header = self.list.horizontalHeader()
@@ -67,10 +72,17 @@ class ListDialog(QDialog):
         self.list.setColumnWidth(0, NAME_PX)
         self.list.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """As high as its rows, to a point; they are as high as their texts in these columns."""
+        super().showEvent(event)
+        rows = self.list.verticalHeader().length() + self.list.horizontalHeader().height()
+        spare = self.list.viewport().height() + self.list.horizontalHeader().height() - rows
+        if spare > SPARE_PX:
+            self.resize(self.width(), self.height() - spare + SPARE_PX)
+
     def offer(self, word: str) -> None:
         """Add a way on."""
         made = self._buttons.addButton(word, QDialogButtonBox.ButtonRole.AcceptRole)
-        made.setAutoDefault(False)
         made.clicked.connect(partial(self._choose, word))
 
     def offer_to_leave(self, word: str) -> None:

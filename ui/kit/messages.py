@@ -118,9 +118,13 @@ class Messages:
         text = self.ask_text(title, question, str(value))
         while text is not None:
             try:
-                return parse_amount(text, unit)
+                amount = parse_amount(text, unit)
             except Refusal as refusal:
                 self.refuse(refusal)
+            else:
+                if amount is not None:
+                    return amount
+                self.refuse(Refusal("sheet.not_a_number", text=text, unit=unit))
             text = self.ask_text(title, question, text)
         return None
 

@@ -56,6 +56,9 @@ class Table(Protocol):
     def name_of(self, row: int, column: int) -> str:
         """Name a cell as the clerk sees it."""
 
+    def show_cell(self, row: int, column: int) -> None:
+        """Go to a cell."""
+
 
 class Pasting:
     """What a table does with the clipboard; questions go through ``messages``."""
@@ -77,16 +80,15 @@ class Pasting:
         if pasted.is_empty:
             self._view.told.emit(why_nothing(pasted))
             return None
-        pasted, removed = pasted.printable()
-        if removed:
-            self._view.told.emit(resources.sentence("text.cleaned", removed=removed))
         return self._tidied(pasted)
 
     def offered_to_editor(self, source: QMimeData) -> Pasted | None:
         """Return what an open editor takes the text of; of cells it says that they stay text."""
         pasted = self.offered(source)
-        if pasted is not None and pasted.origin in (Origin.CELLS, Origin.TABBED):
-            self._view.told.emit(resources.sentence("clipboard.cells_as_text"))
+        if pasted is not None:
+            are_cells = pasted.origin in (Origin.CELLS, Origin.TABBED)
+            said = resources.sentence("clipboard.cells_as_text") if are_cells else ""
+            self._view.told.emit(_removed_words(pasted) + said)
         return pasted
 
     def paste(self) -> None:
@@ -95,11 +97,13 @@ class Pasting:
             self._view.told.emit(resources.sentence("sheet.read_only"))
             return
         area = self._view.area()
+        if not area.rows:
+            return  # no cell is current
         pasted = self.offered(QGuiApplication.clipboard().mimeData())
         block = self._block(pasted, area) if pasted is not None else None
         placement = self._placement(block, area) if block else None
-        if placement is not None:
-            self._write(placement)
+        if pasted is not None and placement is not None:
+            self._write(placement, _removed_words(pasted))
 
     def _tidied(self, pasted: Pasted) -> Pasted | None:
         """Offer to take out what is rarely meant."""
@@ -136,21 +140,33 @@ class Pasting:
         """
         target = self._view.cells_model
         placed, named = by_place(block, area), by_names(block, area, target)
-        is_elsewhere = named and set(named.writable(target)) != set(placed.writable(target))
-        if named and is_elsewhere and named.writable(target):
+        named_cells = set(named.writable(target)) if named else set()
+        names_others = named is not None and named_cells != set(placed.writable(target))
+        if named and named_cells and names_others:
+            if not self._can_stand(named):
+                return None
             words = _named_words(named, "clipboard.named_changes")
             way = self._ask(words, named.differences(target), [BY_NAME, BY_PLACE])
             if way != BY_PLACE:
-                return named if way and target.takes(named.writable(target)) else None
-            is_elsewhere = False  # the clerk sends it here
-        if not target.takes(placed.writable(target)):
+                return named if way else None
+            names_others = False  # the clerk sends it here
+        if not self._can_stand(placed):
             return None
-        if named and is_elsewhere:
+        if named and names_others:
             words = _named_words(named, "clipboard.placed_changes")
             return placed if self._ask(words, placed.differences(target), [BY_PLACE]) else None
         lost = replaced_outside(placed.differences(target), area)
         words = resources.sentence("clipboard.outside", count=len(lost))
         return placed if not lost or self._ask(words, lost, [PASTE]) else None
+
+    def _can_stand(self, placement: Placement) -> bool:
+        """Whether all texts can stand where they go; says why not."""
+        torn = placement.torn(self._view.cells_model)
+        if torn is not None:
+            place = self._view.name_of(*torn)
+            self._messages.refuse(Refusal("clipboard.torn", place=place))
+            return False
+        return self._view.cells_model.takes(placement.writable(self._view.cells_model))
 
     def _ask(
         self, words: str, differences: Sequence[Difference], ways: Sequence[str]
@@ -159,21 +175,30 @@ class Pasting:
         rows = [(at, d.before, d.after) for at, d in zip(places, differences, strict=True)]
         return self._messages.choose_with_list(words, HEADINGS, rows, ways, CANCEL)
 
-    def _write(self, placement: Placement) -> None:
-        """Write it as one edit, and say what found no place."""
+    def _write(self, placement: Placement, before: str) -> None:
+        """Write it as one edit, show where, and say what found no place; ``before`` comes first."""
         target = self._view.cells_model
         wanted = placement.writable(target)
+        changed = placement.differences(target)
         pasted = target.set_cells(wanted)
+        if wanted and not pasted:
+            return  # refused, which was said
         cut = len(placement.cells) - len(wanted)
-        said = []
-        if cut and (pasted or not wanted):
-            code = "sheet.pasted_cut" if wanted else "sheet.fixed_column"
-            said.append(resources.sentence(code, pasted=pasted, cut=cut))
+        code = "sheet.pasted_cut" if cut else "sheet.pasted"
+        code = code if wanted else "sheet.fixed_column"
+        said = before + resources.sentence(code, pasted=pasted, cut=cut)
         if placement.unplaced:
-            names = "、".join(placement.unplaced)
-            said.append(resources.sentence("clipboard.unplaced", names=names))
-        if said:
-            self._view.told.emit("".join(said))
+            said += resources.sentence("clipboard.unplaced", names="、".join(placement.unplaced))
+        self._view.told.emit(said)
+        if changed and (changed[0].row, changed[0].column) not in self._view.area():
+            self._view.show_cell(changed[0].row, changed[0].column)
+
+
+def _removed_words(pasted: Pasted) -> str:
+    """Return what is said of what could not be printed, empty where all could."""
+    if not pasted.removed:
+        return ""
+    return resources.sentence("text.cleaned", removed=pasted.removed)
 
 
 def _named_words(named: Placement, heading: str) -> str:

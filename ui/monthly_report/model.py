@@ -184,6 +184,13 @@ class ReportModel(CellsModel):
             return line.row.result.value if line.row.result else ""
         return self._display(line, column)
 
+    def row_name(self, row: int) -> str:
+        line = self.line(row)
+        if line is None:
+            return ""
+        month = f"（{line.row.origin_month}月）" if line.row.kind is not RowKind.GOAL else ""
+        return f"第{line.task.number}项{month}"
+
     def row_names(self) -> dict[int, list[str]]:
         """Return the tasks as the rows name them, and their numbers."""
         lines = self.sheet.report.lines if self.sheet else ()

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from models.cleaning import tidy
 from models.errors import Refusal
 from models.school import register
 from models.text import clean_name
@@ -232,7 +233,9 @@ class SettingsPage(Page):
             office, persons = (item.text() if item else "" for item in items)
             name = clean_name(office).text
             names = tuple(
-                clean_name(p).text for p in re.split(r"[、，,;；\s]+", persons) if p.strip()
+                clean_name(p).text
+                for p in re.split(r"[、，,;；\s]+", tidy(persons).text)  # 王　明 is one person
+                if p.strip()
             )
             if name:
                 wanted[name] = (*wanted.get(name, ()), *names)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from ui.use_cases.pasting import Area, Cell
 
 HEADINGS = ("责任处室", "人员")
+JOINT = "、"  # of several names
 MOST_ROWS = 500  # more offices than any school has
 
 
@@ -45,8 +46,14 @@ class StaffCells:
         return HEADINGS
 
     def row_names(self) -> dict[int, list[str]]:
-        """Nothing names a row: offices are what is pasted."""
-        return {}
+        """Return the offices that stand there."""
+        rows = range(self._table.rowCount())
+        return {0: list(filter(None, (self.read(row, 0) for row in rows)))}
+
+    def new_rows(self) -> Iterable[int]:
+        """Return the rows below the last that holds something."""
+        used = [r for r in range(self._table.rowCount()) if self.read(r, 0) or self.read(r, 1)]
+        return range(max(used, default=-1) + 1, MOST_ROWS)
 
     def read(self, row: int, column: int) -> str:
         """Return the text of a cell, empty outside the table."""
@@ -77,7 +84,7 @@ class StaffCells:
         blocker = QSignalBlocker(table)
         for row, column, text in cells:
             table.setRowCount(max(table.rowCount(), row + 1))
-            table.setItem(row, column, QTableWidgetItem(" ".join(text.split())))
+            table.setItem(row, column, QTableWidgetItem(_in_one_line(text)))
         blocker.unblock()
         row, column, _ = cells[-1]
         table.cellChanged.emit(row, column)
@@ -113,6 +120,10 @@ class StaffTable(QTableWidget):
         """Name a cell as the clerk sees it."""
         return resources.sentence("sheet.place", row=f"第{row + 1}行", heading=HEADINGS[column])
 
+    def show_cell(self, row: int, column: int) -> None:
+        """Go to a cell."""
+        self.setCurrentCell(row, column)
+
     def area(self) -> Area:
         """Return the selected block, the current cell where nothing is selected."""
         return selected_area(self)
@@ -121,7 +132,7 @@ class StaffTable(QTableWidget):
         actions = (
             (event.matches(QKeySequence.StandardKey.Copy), self.copy),
             (event.matches(QKeySequence.StandardKey.Cut), self.cut),
-            (event.matches(QKeySequence.StandardKey.Paste), self.pasting.paste),
+            (event.matches(QKeySequence.StandardKey.Paste), self.paste),
             (event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace), self.clear_block),
             (event.key() == Qt.Key.Key_Escape, self.given_up.emit),
         )
@@ -130,6 +141,10 @@ class StaffTable(QTableWidget):
                 action()
                 return
         super().keyPressEvent(event)
+
+    def paste(self) -> None:
+        """Paste at the current cell."""
+        self.pasting.paste()
 
     def copy(self) -> None:
         """Copy the block."""
@@ -148,6 +163,11 @@ class StaffTable(QTableWidget):
         self.cells_model.set_cells([(r, c, "") for r in area.rows for c in area.columns])
 
 
+def _in_one_line(text: str) -> str:
+    """Return the lines of a cell, each a name or several, as the table has them."""
+    return JOINT.join(filter(None, (" ".join(line.split()) for line in text.split("\n"))))
+
+
 class NotingDelegate(QStyledItemDelegate):
     """Changes nothing else: the table writes what its cells hold when one of them is left."""
 
@@ -163,6 +183,7 @@ class NotingDelegate(QStyledItemDelegate):
     ) -> QWidget:
         editor = LineEdit(parent)
         editor.setFrame(False)
+        editor.joint = JOINT
         editor.textEdited.connect(self._note_typing)
         return editor
 

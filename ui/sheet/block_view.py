@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 _CURSOR = QAbstractItemView.CursorAction
 _FAR = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+_COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+_CLEARING = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 _STEPS = {_CURSOR.MoveNext: 1, _CURSOR.MovePrevious: -1}  # in cells
 _PAGES = {_CURSOR.MovePageDown: 1, _CURSOR.MovePageUp: -1}
 
@@ -80,9 +82,11 @@ class BlockView(QTableView):
 
     def name_of(self, row: int, column: int) -> str:
         """Name a cell as the clerk sees it."""
-        name = self._cells.headerData(row, Qt.Orientation.Vertical) or f"第{row + 1}行"
-        heading = self._cells.headings()[column]
-        return resources.sentence("sheet.place", row=name, heading=heading)
+        return self._cells.name_of(row, column)
+
+    def show_cell(self, row: int, column: int) -> None:
+        """Go to a cell."""
+        self.setCurrentIndex(self.model().index(row, column))
 
     def commit_open_editor(self) -> bool:
         """Write what is being typed in a cell; False where it was not taken."""
@@ -106,6 +110,8 @@ class BlockView(QTableView):
             place = self.cells.editing
             self.setCurrentIndex(self.model().index(place.row(), place.column()))
             editor.setFocus()
+            if not self.cells.is_kept(place.column()):
+                editor.selectAll()  # typed over as a selected cell is
 
     def edit_cell(self, row: int, column: int) -> None:
         """Put the cursor into a cell."""
@@ -153,12 +159,16 @@ class BlockView(QTableView):
         return self.model().index(row, current.column())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.cells.editor is not None and self.cells.editor.hasFocus():
+            event.ignore()  # what its editor leaves is no key of the table
+            return
         keys = event.keyCombination()
+        is_plain = not event.modifiers() & _COMMANDS
         actions = (
             (event.matches(QKeySequence.StandardKey.Copy), self.copy),
             (event.matches(QKeySequence.StandardKey.Cut), self.cut),
             (event.matches(QKeySequence.StandardKey.Paste), self.paste),
-            (event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace), self.clear_block),
+            (is_plain and event.key() in _CLEARING, self.clear_block),
             (keys == FILL_DOWN, self.fill_down),
             (keys == FILL_RIGHT, self.fill_right),
             (keys == TODAY, self.write_today),
@@ -177,6 +187,8 @@ class BlockView(QTableView):
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         was_open = self.cells.editor is not None
+        if not was_open and (event.commitString() or event.preeditString()):
+            self._say_why_not()
         with self.cells.opened_by_typing():
             super().inputMethodEvent(event)
         # Qt opens an editor for what comes without a composition, and drops it.
@@ -261,18 +273,16 @@ class BlockView(QTableView):
     def fill_down(self) -> None:
         """Give the block's first row to the rows below it; a lone row gets the one above."""
         area = self.area()
-        first, *rest = area.rows
-        first, rest = (first, rest) if rest else (first - 1, [first])
-        if first >= 0:
-            self._write([(r, c, self._cells.read(first, c)) for r in rest for c in area.columns])
+        source, rest = _edge(area.rows)
+        if source >= 0:
+            self._write([(r, c, self._cells.read(source, c)) for r in rest for c in area.columns])
 
     def fill_right(self) -> None:
         """Give the block's first column to those beside it; a lone column gets the one before."""
         area = self.area()
-        first, *rest = area.columns
-        first, rest = (first, rest) if rest else (first - 1, [first])
-        if first >= 0:
-            self._write([(r, c, self._cells.read(r, first)) for r in area.rows for c in rest])
+        source, rest = _edge(area.columns)
+        if source >= 0:
+            self._write([(r, c, self._cells.read(r, source)) for r in area.rows for c in rest])
 
     def write_today(self) -> None:
         """Put today's date into the current cell, which stays open."""
@@ -289,10 +299,19 @@ class BlockView(QTableView):
 
     def _write(self, cells: list[tuple[int, int, str]]) -> None:
         """Write what a key means; where none of the cells may be written, say why."""
+        if not cells:
+            return  # no cell is current
         if not any(self._cells.may_write(row, column) for row, column, _ in cells):
             self._say_why_not()
             return
         self._cells.set_cells(cells)
+
+
+def _edge(places: range) -> tuple[int, range]:
+    """Return where a block is filled from, and the places that it fills; -1: from nowhere."""
+    if len(places) > 1:
+        return places[0], places[1:]
+    return (places[0] - 1, places) if places else (-1, places)
 
 
 def _add_entry(

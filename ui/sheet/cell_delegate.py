@@ -35,6 +35,7 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
     QWidget,
 )
+from shiboken6 import isValid
 
 from models.text import date_text
 from ui.kit import theme as look
@@ -71,7 +72,8 @@ class CellEditor(TextEdit):
         super().__init__(view.viewport())
         self.long = long
         self._view = view
-        self._replaces = False  # the text it was opened on; nothing was typed instead yet
+        self.is_asking = False
+        self._may_come_back = False  # the text it was opened on: nothing was written instead yet
         unsaved = view.cells_model.unsaved
         self.typing = TypedText(unsaved, self.toPlainText, view.cells.save, lambda: place)
         self.loaded = False
@@ -84,7 +86,12 @@ class CellEditor(TextEdit):
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
 
     def offered(self, source: QMimeData) -> Pasted | None:
-        return self._view.pasting.offered_to_editor(source)
+        self.is_asking = True  # a question takes the keyboard, and the cell is not left for it
+        pasted = self._view.pasting.offered_to_editor(source)
+        if isValid(self):
+            self.is_asking = False
+            self.setFocus()
+        return pasted
 
     def load(self, text: str, *, replaces: bool) -> None:
         """Fill the editor once; later changes of the model leave the typing alone.
@@ -94,28 +101,29 @@ class CellEditor(TextEdit):
         self.original = text
         self.setPlainText(text)
         self.typing.show(text)
-        self._replaces = replaces
+        self._may_come_back = replaces
         if replaces:
             self.selectAll()
-            self.textChanged.connect(self._on_first_text)
         else:
             self.moveCursor(QTextCursor.MoveOperation.End)
         self.loaded = True
 
-    def _on_first_text(self) -> None:
-        if self.toPlainText() not in ("", self.original):
-            self._replaces = False
+    def note_key(self) -> None:
+        """A key came through: whatever the text is now, the clerk made it so."""
+        self._may_come_back = False
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         super().inputMethodEvent(event)
-        if self.is_waiting and not event.preeditString():  # the composition was given up
+        if event.commitString():
+            self._may_come_back = False
+        elif self.is_waiting and not event.preeditString():  # the composition was given up
             self.give_back()
             self.selectAll()
 
     @property
     def is_waiting(self) -> bool:
         """Whether an input method took the text away, and has written nothing instead yet."""
-        return self._replaces and not self.toPlainText()
+        return self._may_come_back and not self.toPlainText()
 
     def give_back(self) -> None:
         """Show the text again that the editor was opened on."""
@@ -267,8 +275,8 @@ class CellDelegate(QStyledItemDelegate):
             return
         stored = str(index.data(Qt.ItemDataRole.EditRole))
         if not editor.loaded:
-            kept = index.column() in self._style.kept_columns
-            editor.load(stored, replaces=self._is_typed and not kept)
+            replaces = self._is_typed and not self.is_kept(index.column())
+            editor.load(stored, replaces=replaces)
         elif editor.typing.is_refused:  # something newer may have been stored meanwhile
             editor.typing.renew(stored)
 
@@ -276,6 +284,10 @@ class CellDelegate(QStyledItemDelegate):
         """Write the text of a cell that is being left, or when everything is to be written."""
         if isinstance(editor, CellEditor) and editor.loaded:
             self._write(editor, index, is_left=True)
+
+    def is_kept(self, column: int) -> bool:
+        """Whether typing on a cell of a column goes on with its text."""
+        return column in self._style.kept_columns
 
     def keeps_open(self, editor: QWidget) -> bool:
         """Whether an editor must not close: its text was not taken, and is nowhere else."""
@@ -314,6 +326,8 @@ class CellDelegate(QStyledItemDelegate):
         editor.setGeometry(shown.rect)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(watched, CellEditor) and event.type() == QEvent.Type.FocusOut:
+            return watched.is_asking or super().eventFilter(watched, event)
         if isinstance(watched, CellEditor) and event.type() == QEvent.Type.KeyPress:
             handled = isinstance(event, QKeyEvent) and self._on_key(watched, event)
             if handled:
@@ -322,6 +336,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def _on_key(self, editor: CellEditor, event: QKeyEvent) -> bool:
         """Ctrl+Enter ends, Enter and Alt+Enter make a new line in long texts, Esc takes back."""
+        editor.note_key()
         popup = editor.completer.popup() if editor.completer else None
         ends = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if event.key() in LEAVING_KEYS:

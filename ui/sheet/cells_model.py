@@ -106,6 +106,10 @@ class CellsModel(QAbstractTableModel):
         """Return what names the rows, by the column that shows it, the surest first."""
         return {}
 
+    def new_rows(self) -> Iterable[int]:
+        """None: the rows are the notice's, or the months."""
+        return ()
+
     def read(self, row: int, column: int) -> str:
         """Return the text of a cell as it is edited."""
         return str(self.index(row, column).data(Qt.ItemDataRole.EditRole) or "")
@@ -114,6 +118,15 @@ class CellsModel(QAbstractTableModel):
         """Whether there is such a cell, and it may be edited."""
         index = self.index(row, column)
         return index.isValid() and self.is_editable(index)
+
+    def row_name(self, row: int) -> str:
+        """Return how the clerk calls a row: 第2项, 5月."""
+        raise NotImplementedError
+
+    def name_of(self, row: int, column: int) -> str:
+        """Name a cell as the clerk sees it."""
+        heading = self.headings()[column]
+        return resources.sentence("sheet.place", row=self.row_name(row), heading=heading)
 
     def reach(self, cell: Cell) -> Iterable[Cell]:
         """Return the cells that a text in a cell would change."""
@@ -140,8 +153,13 @@ class CellsModel(QAbstractTableModel):
         return self._changes(cells) is not None
 
     def _changes(self, cells: Sequence[tuple[int, int, str]]) -> list[Change] | None:
-        try:
-            return [change for cell in cells for change in self.changes_for(*cell)]
-        except Refusal as refusal:
-            self._workspace.refuse(refusal)
-            return None
+        changes: list[Change] = []
+        for row, column, text in cells:
+            try:
+                changes += self.changes_for(row, column, text)
+            except Refusal as refusal:
+                why = resources.sentence(refusal.code, **refusal.values)
+                place = self.name_of(row, column)
+                self._workspace.refuse(Refusal("sheet.refused_in", place=place, why=why))
+                return None
+        return changes

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+import resources
 from ui.kit.page import Page
 from ui.kit.widgets import Pill, button, label, set_tip
 from ui.kit.wrap_row import toolbar
@@ -188,9 +189,13 @@ class DocumentPage(Page):
     def _follow(self, batch: Batch | None) -> None:
         """Show where an undo or redo changed something."""
         shown = (self.index_of(change) for change in (batch.changes if batch else ()))
-        index = next((one for one in shown if one is not None), None)
-        if index is not None and index.isValid():
+        index = next((one for one in shown if one is not None and one.isValid()), None)
+        if index is not None:
             self.table.setCurrentIndex(index)
+        elif batch is not None:
+            self.told.emit(resources.sentence("sheet.undone_elsewhere"))
+        if self.undo.hasFocus() or self.redo.hasFocus():
+            self.table.setFocus()  # a click on a button takes the keyboard from nobody
 
     def _show_undo(self) -> None:
         undo, redo = self._workspace.can_undo(self.paper.version())

@@ -113,6 +113,9 @@ class SheetModel(CellsModel):
         offices = sorted(staff, key=lambda office: office.name != own)
         return [person.name for office in offices for person in office.persons]
 
+    def row_name(self, row: int) -> str:
+        return f"第{self._workspace.sheet.task(row).number}项"
+
     def row_names(self) -> dict[int, list[str]]:
         """Return the titles of the tasks, and their numbers."""
         tasks = self._workspace.sheet.notice.tasks

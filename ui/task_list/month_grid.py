@@ -23,6 +23,8 @@ from ui.use_cases.pasting import ROW_HEADING, Cell
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtWidgets import QAbstractItemDelegate, QWidget
+
     from models.notices.notice import Indicator
     from models.storage.store import Batch, Change
     from models.task_list.contents import Entry, MonthPlan
@@ -41,6 +43,7 @@ class MonthModel(CellsModel):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self.row = 0
+        self.months: list[int] = self._months_to_show()
         self._typed_for: set[int] = set()  # other months that what is being typed named
         workspace.changed.connect(self._on_changed)
         workspace.reloaded.connect(self._reset)
@@ -54,6 +57,7 @@ class MonthModel(CellsModel):
     def _reset(self) -> None:
         self.beginResetModel()
         self.typing_batch = None
+        self.months = self._months_to_show()
         self.endResetModel()
 
     @property
@@ -66,17 +70,15 @@ class MonthModel(CellsModel):
         """The indicators that carry amounts."""
         return tuple(i for i in self._workspace.sheet.task(self.row).indicators if i.has_amounts)
 
-    @property
-    def months(self) -> list[int]:
-        """The months shown: from the notice's first on, earlier ones only with contents."""
+    def _months_to_show(self) -> list[int]:
+        """Return the months from the notice's first on, earlier ones only with contents."""
         first = self._workspace.sheet.notice.first_month
         entry = self.entry
         return [m for m in range(1, 13) if m >= first or not entry.month(m).is_empty]
 
     def month_of(self, row: int) -> int:
         """Return the month of a row, YEAR_GOAL for the last."""
-        months = self.months
-        return months[row] if row < len(months) else YEAR_GOAL
+        return self.months[row] if row < len(self.months) else YEAR_GOAL
 
     def rowCount(self, parent: Index = _ROOT) -> int:
         return 0 if parent.isValid() else len(self.months) + 1
@@ -92,8 +94,7 @@ class MonthModel(CellsModel):
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         if orientation == Qt.Orientation.Vertical:
-            month = self.month_of(section)
-            return f"{month}月" if month else YEAR_MARK
+            return self.row_name(section)
         return self.indicators[section - 1].short if section else "工作目标"
 
     def is_editable(self, index: Index) -> bool:
@@ -122,15 +123,18 @@ class MonthModel(CellsModel):
         return str(plan.amounts.get(self.indicators[column - 1].key, ""))
 
     def _spoken(self, index: Index) -> str:
-        month = self.headerData(index.row(), Qt.Orientation.Vertical)
+        month = self.row_name(index.row())
         heading = self.headerData(index.column(), Qt.Orientation.Horizontal)
         text = str(index.data() or "") or resources.sentence("sheet.spoken_empty")
         return resources.sentence("sheet.spoken_month", month=month, heading=heading, text=text)
 
+    def row_name(self, row: int) -> str:
+        month = self.month_of(row)
+        return f"{month}月" if month else YEAR_MARK
+
     def row_names(self) -> dict[int, list[str]]:
         """Return the months, which head the rows."""
-        rows = range(self.rowCount())
-        return {ROW_HEADING: [self.headerData(row, Qt.Orientation.Vertical) for row in rows]}
+        return {ROW_HEADING: list(map(self.row_name, range(self.rowCount())))}
 
     def reach(self, cell: Cell) -> list[Cell]:
         """Return the months that a goal names, instead of its own."""
@@ -196,10 +200,17 @@ class MonthModel(CellsModel):
     def _on_changed(self, batch: Batch) -> None:
         if not list_edits.touches_months(batch, self.entry.task):
             return
-        self.layoutAboutToBeChanged.emit()
-        self.layoutChanged.emit()
+        for month in set(self._months_to_show()) - set(self.months):
+            self._add_month(month)
         last = self.index(self.rowCount() - 1, self.columnCount() - 1)
         self.say_changed(self.index(0, 0), last)
+
+    def _add_month(self, month: int) -> None:
+        """Show one more month. None goes while its task is shown: it may be what is typed in."""
+        row = sum(other < month for other in self.months)
+        self.beginInsertRows(_ROOT, row, row)
+        self.months.insert(row, month)
+        self.endInsertRows()
 
 
 class MonthGrid(BlockView):
@@ -221,6 +232,7 @@ class MonthGrid(BlockView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setMinimumSectionSize(10)
         model.modelReset.connect(self.fit)
+        model.rowsInserted.connect(self.fit)
         model.dataChanged.connect(self.fit)
         self.cells.grown.connect(self._grow)
         theme.changed.connect(self.fit)
@@ -249,6 +261,10 @@ class MonthGrid(BlockView):
     def _grow(self, index: QModelIndex) -> None:
         self._fit_row(index.row())
         self._fit_height()
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        super().closeEditor(editor, hint)
+        self.fit()  # the row of a text that needed more lines while it was typed
 
     def resizeEvent(self, event: Any) -> None:
         super().resizeEvent(event)

@@ -146,7 +146,7 @@ class SidePanel(QFrame):
         question = f"{indicator.name}：{county}本校承担多少？"
         start = now if isinstance(now, int) else 0
         number = self._messages.ask_amount("本校任务数", question, start, indicator.unit)
-        if number is not None:
+        if number is not None and number != now:
             under = self._workspace.notice
             self._workspace.edit([notices_kept.share_change(under, indicator.key, number)])
         self.grid.setFocus()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import (
@@ -133,18 +134,12 @@ class SplitDialog(QDialog):
         for edit in self._amounts.values():
             edit.setReadOnly(not by_hand)
         chosen = [month for month, box in self._boxes.items() if box.isChecked()]
-        if not by_hand:
-            amounts = spread(self._total_or_none() or 0, chosen) if chosen else {}
-            for month, edit in self._amounts.items():
-                edit.show_amount(amounts.get(month, 0))
+        with suppress(Refusal):  # what is no figure spreads nothing; ``_show_sum`` says so
+            if not by_hand:
+                amounts = spread(self._total.amount() or 0, chosen) if chosen else {}
+                for month, edit in self._amounts.items():
+                    edit.show_amount(amounts.get(month, 0))
         self._show_sum()
-
-    def _total_or_none(self) -> int | None:
-        """Return the year's figure, None also where it is none; ``_show_sum`` says so then."""
-        try:
-            return self._total.amount()
-        except Refusal:
-            return None
 
     def _show_sum(self) -> None:
         """Say how the months stand against the year; what is no figure cannot be taken."""

@@ -60,6 +60,9 @@ class Target(Protocol):
     def row_names(self) -> Mapping[int, Sequence[str]]:
         """Return what names the rows, by the column that shows it, the surest first."""
 
+    def new_rows(self) -> Iterable[int]:
+        """Return the rows that names may be given which the table does not have yet."""
+
     def read(self, row: int, column: int) -> str:
         """Return the text of a cell as it is edited."""
 
@@ -83,17 +86,28 @@ class Placement:
 
     def differences(self, target: Target) -> list[Difference]:
         """Return what it would change, from the top left."""
-        after = {
-            (found.row, found.column): found.text
-            for cell in self.writable(target)
-            for found in target.reach(cell)
-        }
+        after = {place: texts[-1] for place, texts in self._reached(target).items()}
         before = {place: target.read(*place) for place in after}
         return [
             Difference(*place, before[place], after[place])
             for place in sorted(after)
             if before[place].strip() != after[place].strip()
         ]
+
+    def torn(self, target: Target) -> tuple[int, int] | None:
+        """Return a cell for which it has two texts, of which one would be lost; None without any.
+
+        So a goal of March that says “4月：…” and one that stands in April.
+        """
+        reached = self._reached(target).items()
+        return next((place for place, texts in reached if len(set(texts)) > 1), None)
+
+    def _reached(self, target: Target) -> dict[tuple[int, int], list[str]]:
+        reached: dict[tuple[int, int], list[str]] = {}
+        for cell in self.writable(target):
+            for found in target.reach(cell):
+                reached.setdefault((found.row, found.column), []).append(found.text)
+        return reached
 
 
 def replaced_outside(differences: Iterable[Difference], area: Area) -> list[Difference]:
@@ -116,71 +130,103 @@ def by_place(block: Block, area: Area) -> Placement:
 
 
 def by_names(block: Block, area: Area, target: Target) -> Placement | None:
-    """Place a block by the headings, task names or numbers that it carries; None without any."""
+    """Place a block by the headings, task names or numbers that it carries; None without any.
+
+    Without headings its texts go to the selected column and on from there, those of a whole row to
+    the columns that they stand in.
+    """
     headings = _columns_by_heading(block[0], target.headings()) if len(block) > 1 else {}
     body = block[1:] if headings else block
-    key = _find_key(body, target.row_names())
-    if key is None and not headings:
+    keys = _find_keys(body, target.row_names())
+    if not keys and not headings:
         return None
-    shifted = {at: at + key.shift for at in range(len(block[0]))} if key else {}
-    columns = headings or shifted
+    columns = headings or _columns_behind(keys, block, area, target.row_names())
     # What only names the rows is not to be written: their names, their numbers.
-    naming = {at for at, column in columns.items() if column in target.row_names()}
-    naming |= {key.at} if key else set()
-    rows = key.rows if key else [area.rows[0] + place for place in range(len(body))]
-    cells, unplaced = [], []
-    for row, texts in zip(rows, body, strict=True):
-        sent = {at: text for at, text in enumerate(texts) if text is not None and at not in naming}
+    naming = {key.at for key in keys}
+    naming |= {at for at, column in columns.items() if column in target.row_names()}
+    rows = keys[0].rows if keys else [area.rows[0] + place for place in range(len(body))]
+    new = iter(target.new_rows())
+    found: dict[tuple[int, int], list[str]] = {}
+    unplaced: list[str] = []
+    for known, texts in zip(rows, body, strict=True):
+        name = (texts[keys[0].at] if keys else None) or next(filter(None, texts), "")
+        row = next(new, None) if known is None and name else known
         if row is None:
-            unplaced.append(_name_of(texts, key))
+            unplaced.append(name)
             continue
-        cells += [Cell(row, columns[at], text) for at, text in sent.items() if at in columns]
-        unplaced += [block[0][at] or "" for at in sent if at not in columns]
-    return Placement(tuple(cells), tuple(filter(None, dict.fromkeys(unplaced))))
-
-
-def _name_of(texts: Sequence[str | None], key: _Key | None) -> str:
-    """Return what names a row that the table does not have: its key, else its first text."""
-    return (texts[key.at] if key else None) or next(filter(None, texts), "")
+        kept = naming if row == known else set()  # a new row gets its name too
+        for at, text in enumerate(texts):
+            if text is not None and at not in kept and at in columns:
+                found.setdefault((row, columns[at]), []).append(text)
+            elif text and at not in kept:
+                unplaced.append(block[0][at] or "")
+    # Two rows of a block for one of ours, as of a task that reaches over both: one below another.
+    cells = tuple(Cell(*place, "\n".join(filter(None, found[place]))) for place in found)
+    return Placement(cells, tuple(filter(None, dict.fromkeys(unplaced))))
 
 
 @dataclass(frozen=True)
 class _Key:
-    """The column ``at`` of a block names its rows; ``shift`` leads from its columns to ours."""
+    """The column ``at`` of a block names its rows as our ``column`` does; None: no row of ours."""
 
     at: int
-    shift: int
+    column: int
     rows: Sequence[int | None]
 
 
-def _find_key(body: Block, names: Mapping[int, Sequence[str]]) -> _Key | None:
+def _find_keys(body: Block, names: Mapping[int, Sequence[str]]) -> list[_Key]:
+    """Return the columns that name rows, the surest first."""
     width = len(body[0])
+    found = []
     for column, known in names.items():
         # A number stands before what it numbers; elsewhere it is a figure.
         places = (0,) if all(map(str.isdecimal, known)) else range(width)
         for at in places if width > 1 else ():
-            rows = _rows_named([row[at] or "" for row in body], known)
+            rows = _rows_named([row[at] for row in body], known)
             if rows is not None:
-                return _Key(at, column - at, rows)
-    return None
+                found.append(_Key(at, column, rows))
+                break
+    return found
 
 
-def _rows_named(texts: Sequence[str], known: Sequence[str]) -> list[int | None] | None:
+def _columns_behind(
+    keys: Sequence[_Key], block: Block, area: Area, names: Mapping[int, Sequence[str]]
+) -> dict[int, int]:
+    """Return our column of each of a block's columns."""
+    selected, width = area.columns[0], len(block[0])
+    naming = {key.at for key in keys}
+    filled = {at for at in range(width) if any(row[at] for row in block)}
+    is_whole = all(key.at == key.column for key in keys) and filled & set(names) <= naming
+    if is_whole or selected in names:
+        return {at: at + keys[0].column - keys[0].at for at in range(width)}
+    texts = [at for at in range(width) if at not in naming]
+    behind = {at: selected + place for place, at in enumerate(texts)}
+    return behind | {key.at: key.column for key in keys}
+
+
+def _rows_named(texts: Sequence[str | None], known: Sequence[str]) -> list[int | None] | None:
     """Return the row that each text names; None where hardly any of them does.
 
-    A name that stands in several rows (a task and its open item) means them in their order.
+    A name that stands in several rows (a task and its open item) means them in their order; None, a
+    cell that reaches down from above, means the row above.
     """
     waiting: dict[str, list[int]] = {}
     for row, name in enumerate(known):
         waiting.setdefault(bare(name), []).append(row)
-    named = [bare(text) for text in texts]
-    hits = [name for name in named if name and name in waiting]
-    said = [name for name in named if name]
+    said = [bare(text) for text in texts if text and bare(text)]
+    hits = [name for name in said if name in waiting]
     # Numbers are short, and figures may look like them: each must be one, and another.
     is_sure = not all(map(str.isdecimal, hits)) or len(set(hits)) == len(said)
     if not hits or len(hits) < len(said) / 2 or not is_sure:
         return None
-    return [waiting[name].pop(0) if waiting.get(name) else None for name in named]
+    rows: list[int | None] = []
+    for text in texts:
+        if text is None:
+            rows.append(rows[-1] if rows else None)
+            continue
+        left = waiting.get(bare(text), [])
+        rows.append(left.pop(0) if len(left) > 1 else left[0] if left else None)
+    return rows
 
 
 def _columns_by_heading(row: Sequence[str | None], headings: Sequence[str]) -> dict[int, int]:

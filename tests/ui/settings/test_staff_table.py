@@ -81,4 +81,4 @@ def test_a_pasted_text_in_the_open_editor_is_one_line(staff, qtbot) -> None:
     editor.selectAll()
     put_on_clipboard(Held(text="王某\n李某"))
     qtbot.keyClick(editor, Qt.Key.Key_V, CONTROL)
-    assert editor.text() == "王某 李某"
+    assert editor.text() == "王某、李某"

@@ -150,9 +150,11 @@ MATRIX: dict[str, tuple[Outcome | dict[str, Outcome], ...]] = {
         *[
             {
                 "list": Writes(
-                    {(1, GOALS): "全年：举措二", (3, GOALS): "全年：举措四"}, BY_NAME, named=True
+                    {(1, MEASURES): "举措二", (3, MEASURES): "举措四"}, BY_NAME, named=True
                 ),
-                "report": lines(TASK_2, TASK_4, asks=BY_PLACE),
+                "report": Writes(
+                    {(1, PROGRESS): "举措二", (3, PROGRESS): "举措四"}, BY_NAME, named=True
+                ),
                 "months": Says("不是 0 或正整数"),
             }
         ]

@@ -34,9 +34,9 @@ def test_the_question_lists_what_would_be_lost_and_what_would_come(the_list, ans
     before = the_list.texts()
     choose(the_list, ROW, MEASURES, answers, None, excel(("新举措", "新处室"), ("再一条", "")))
     assert answers.listed == [
-        ("第4行的“责任处室”", before[ROW, OFFICE], "新处室"),
-        ("第5行的“具体工作举措”", before[ROW + 1, MEASURES], "再一条"),
-        ("第5行的“责任处室”", before[ROW + 1, OFFICE], ""),
+        ("第4项的“责任处室”", before[ROW, OFFICE], "新处室"),
+        ("第5项的“具体工作举措”", before[ROW + 1, MEASURES], "再一条"),
+        ("第5项的“责任处室”", before[ROW + 1, OFFICE], ""),
     ]
     assert the_list.texts() == before
 
@@ -69,7 +69,7 @@ def test_a_row_copied_here_goes_back_to_its_own_task(the_list, answers) -> None:
     answers.way_on = BY_NAME
     table.paste()
     assert the_list.texts() == before
-    assert answers.listed == [("第2行的“具体工作举措”", "改坏了", before[1, MEASURES])]
+    assert answers.listed == [("第2项的“具体工作举措”", "改坏了", before[1, MEASURES])]
 
 
 def test_what_names_no_row_is_told_and_not_pasted(the_list, answers, qtbot) -> None:

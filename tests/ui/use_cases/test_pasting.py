@@ -18,7 +18,7 @@ from ui.use_cases.pasting import (
 
 NAMES = ("立德树人", "教师队伍", "双高建设", "专业调整")
 HEADINGS = ("序号", "工作任务", "工作目标（按月）", "具体举措", "责任人")
-ONE = Area(range(1), range(3, 4))
+ONE = Area(range(1), range(2, 3))
 
 
 @dataclass
@@ -35,6 +35,9 @@ class Table:
 
     def row_names(self) -> dict[int, tuple[str, ...]]:
         return self.names
+
+    def new_rows(self) -> range:
+        return range(0)
 
     def read(self, row: int, column: int) -> str:
         return self.texts.get((row, column), "")
@@ -66,6 +69,9 @@ def test_a_lone_text_fills_the_area() -> None:
 def test_names_of_tasks_lead_to_their_rows_whatever_is_around_them() -> None:
     assert named(("教师队伍", "甲"), ("“双高” 建设", "乙")) == {(1, 2): "甲", (2, 2): "乙"}
     assert named(("4", "专业调整", "甲", "乙")) == {(3, 2): "甲", (3, 3): "乙"}
+    other = Area(range(1), range(3, 4))
+    assert named(("教师队伍", "甲"), ("双高建设", "乙"), area=other) == {(1, 3): "甲", (2, 3): "乙"}
+    assert named(("4", "专业调整", "甲", "乙"), area=other) == {(3, 2): "甲", (3, 3): "乙"}
 
 
 def test_numbers_lead_to_their_rows_where_no_name_does() -> None:
@@ -113,14 +119,48 @@ def test_a_name_in_several_rows_means_them_in_their_order() -> None:
 
 def test_months_stand_before_the_first_column() -> None:
     table = Table(names={ROW_HEADING: ("3月", "4月", "全年")})
-    found = by_names((("4月", "甲", "乙"),), ONE, table)
+    found = by_names((("4月", "甲", "乙"),), Area(range(1), range(1)), table)
     assert found is not None
     assert found.cells == (Cell(1, 0, "甲"), Cell(1, 1, "乙"))
 
 
 def test_only_other_texts_outside_the_area_are_lost() -> None:
-    table = Table({(0, 3): "旧一", (1, 3): "旧二", (2, 3): "同 ", (1, 4): ""})
+    table = Table({(0, 2): "旧一", (1, 2): "旧二", (2, 2): "同 ", (1, 3): ""})
     placed = by_place((("新", "x"), ("新", "x"), ("同", "x"), ("新", "x")), ONE)
     differences = placed.differences(table)
-    assert Difference(0, 3, "旧一", "新") in differences
-    assert replaced_outside(differences, ONE) == [Difference(1, 3, "旧二", "新")]
+    assert Difference(0, 2, "旧一", "新") in differences
+    assert replaced_outside(differences, ONE) == [Difference(1, 2, "旧二", "新")]
+
+
+def test_a_name_that_reaches_over_rows_means_them_all_and_their_texts_stand_together() -> None:
+    assert named(("教师队伍", "甲"), (None, "乙"), ("双高建设", "丙")) == {
+        (1, 2): "甲\n乙",
+        (2, 2): "丙",
+    }
+    assert named(("教师队伍", "甲"), ("教师队伍", "乙")) == {(1, 2): "甲\n乙"}
+
+
+def test_one_heading_alone_leads_to_its_column() -> None:
+    assert named(("责任人",), ("钱某",)) == {(0, 4): "钱某"}
+    assert by_names((("责任人", "别的", "又一"), ("甲", "乙", "丙")), ONE, Table()) is None
+
+
+def test_names_that_the_table_does_not_have_may_get_new_rows() -> None:
+    class Growing(Table):
+        def new_rows(self) -> range:
+            return range(2, 4)
+
+    table = Growing(names={0: ("甲", "乙")})
+    found = by_names((("乙", "一"), ("丙", "二")), Area(range(1), range(1)), table)
+    assert found is not None
+    assert found.cells == (Cell(1, 1, "一"), Cell(2, 0, "丙"), Cell(2, 1, "二"))
+
+
+def test_two_texts_for_one_cell_are_seen() -> None:
+    class Leading(Table):
+        def reach(self, cell: Cell) -> tuple[Cell, ...]:
+            return (Cell(1, 2, cell.text.removeprefix("→")),) if "→" in cell.text else (cell,)
+
+    assert by_place((("→甲",), ("乙",)), ONE).torn(Leading()) == (1, 2)
+    assert by_place((("→甲",), ("甲",)), ONE).torn(Leading()) is None
+    assert by_place((("甲",), ("乙",)), ONE).torn(Leading()) is None

@@ -8,6 +8,7 @@ from PySide6 import QtWidgets
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QPlainTextEdit
+from shiboken6 import isValid
 
 import resources
 from models.errors import Refusal
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from forms.reading.clipboard import Pasted
 
 OWN_CELLS = "application/x-zhijiao-cells"  # the texts for editing, beside the printed ones
+OWN_TEXT = "application/x-zhijiao-text"  # marks what one of our editors gave away
 _TEXT = "text/plain"
 _WHY_NOTHING = {
     "picture": "clipboard.picture",
@@ -59,10 +61,15 @@ def why_nothing(pasted: Pasted) -> str:
 
 
 def selected_area(view: QAbstractItemView) -> Area:
-    """Return the selected block of a table, the current cell where nothing is selected."""
+    """Return the selected block of a table, the current cell where nothing is selected.
+
+    Without either it is empty: no rows and no columns.
+    """
     places = view.selectionModel().selectedIndexes() or [view.currentIndex()]
-    rows = [max(place.row(), 0) for place in places]
-    columns = [max(place.column(), 0) for place in places]
+    rows = [place.row() for place in places if place.isValid()]
+    columns = [place.column() for place in places if place.isValid()]
+    if not rows:
+        return Area(range(0), range(0))
     return Area(range(min(rows), max(rows) + 1), range(min(columns), max(columns) + 1))
 
 
@@ -84,9 +91,18 @@ class TextEdit(QPlainTextEdit):
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         return True  # what cannot be pasted is told
 
+    def createMimeDataFromSelection(self) -> QMimeData:
+        mime = super().createMimeDataFromSelection()
+        mime.setData(OWN_TEXT, b"")  # what was cut here goes back as it was
+        return mime
+
     def insertFromMimeData(self, source: QMimeData) -> None:
+        if source.hasFormat(OWN_TEXT):
+            self.insertPlainText(source.text())
+            return
         pasted = self.offered(source)
-        if pasted is not None and not self.isReadOnly():
+        # A question may have been asked: whatever happened meanwhile may have closed this editor.
+        if pasted is not None and isValid(self) and not self.isReadOnly():
             self.insertPlainText(pasted.text)
             self.ensureCursorVisible()
 
@@ -96,7 +112,9 @@ class TextEdit(QPlainTextEdit):
 
 
 class LineEdit(QLineEdit):
-    """The stock line, into which the lines of a text are pasted side by side."""
+    """The stock line, into which the lines of a text are pasted side by side, with ``joint``."""
+
+    joint = " "
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Paste):
@@ -118,7 +136,8 @@ class LineEdit(QLineEdit):
         """Paste the text of the clipboard at the cursor, in one line."""
         pasted = _offered(QGuiApplication.clipboard().mimeData(), self)
         if pasted is not None and not self.isReadOnly():
-            self.insert(" ".join(pasted.text.split()))
+            lines = (" ".join(line.split()) for line in pasted.text.split("\n"))
+            self.insert(self.joint.join(filter(None, lines)))
 
 
 def _offered(source: QMimeData, editor: QtWidgets.QWidget) -> Pasted | None:
