@@ -75,6 +75,8 @@ def test_all_goals_together_stay_under_the_limit_of_a_spreadsheet_cell() -> None
         ("75.0", 75),
         ("75.00人", 75),
         ("007", 7),
+        ("00000000080", 80),
+        ("75.\uff10", 75),
         ("1,000,000", 1_000_000),
     ],
 )

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from forms.reading.clipboard import Offers, Origin, Pasted, of_text, read, read_own, write_own
+from forms.reading.html_tables import SIZE_LIMIT
 from models.cleaning import Flaw
 from models.errors import Refusal
 from tests.clipboard import Held, captured, excel, own, text_only, word_table, wps
@@ -29,6 +30,8 @@ def found(held: Held) -> Pasted:
         Held(html="<table><tr><td></td></tr></table>", text="\r\n"),
         Held(own=b"[]"),
         Held(own=b"not json"),
+        Held(text="\u200b\ufeff\r\n\u200b"),
+        Held(html="<table><tr><td>\u200b</table>"),
     ],
 )
 def test_what_holds_no_text_is_nothing(held: Held) -> None:
@@ -51,6 +54,18 @@ def test_html_without_a_table_is_its_text() -> None:
 def test_a_table_among_paragraphs_is_text() -> None:
     page = "<p>前言</p><table><tr><td>甲<td>乙</table>"
     assert found(Held(html=page, text="前言\n甲\t乙")).origin is Origin.PARAGRAPHS
+
+
+def test_nothing_around_a_table_is_lost_where_html_is_all_there_is() -> None:
+    page = "<p>前言</p><table><tr><td>甲<td>乙</table><p>后记</p>"
+    pasted = found(Held(html=page))
+    assert pasted.origin is Origin.PARAGRAPHS
+    assert sorted(pasted.text.split("\n")) == sorted(["前言", "后记", "甲 乙"])
+
+
+def test_html_over_the_limit_is_not_looked_into_where_its_text_is_there() -> None:
+    page = "<table><tr><td>甲<td>乙</table>" + " " * SIZE_LIMIT
+    assert found(Held(html=page, text="甲\t乙")).origin is Origin.TABBED
 
 
 def test_paragraphs_are_lines_for_cells_and_one_text_for_a_cell() -> None:
@@ -128,7 +143,15 @@ def test_a_list_and_a_cell_of_libreoffice_are_texts() -> None:
 def test_own_cells_go_before_all_others_unless_they_are_damaged() -> None:
     held = replace(excel(("印出来的", "x")), own=write_own([["编辑的", "x"]]))
     assert found(held).block == (("编辑的", "x"),)
-    for damaged in (b"[[1]]", b"[[]]", b'[["a"],["b","c"]]', b'{"a":1}', b"\xff", b'["a"]'):
+    for damaged in (
+        b"[[1]]",
+        b"[[]]",
+        b'[["a"],["b","c"]]',
+        b'{"a":1}',
+        b"\xff",
+        b'["a"]',
+        b"[" * 100_000,
+    ):
         assert read_own(damaged) == ()
         assert found(replace(held, own=damaged)).block == (("印出来的", "x"),)
 
@@ -143,7 +166,14 @@ def test_two_tables_alone_are_one_block() -> None:
 
 
 @pytest.mark.parametrize(
-    "held", [Held(html="<td>" * 9_000_000), Held(text="a\n" * 30_000), Held(text="a\t" * 5000)]
+    "held",
+    [
+        Held(html="<td>" * 9_000_000),
+        Held(html="<table><tr><td>x</table>" * 70_000),
+        Held(text="a\n" * 30_000),
+        Held(text="a\t" * 5000),
+        Held(text=("a\t" * 200 + "\n") * 1000),
+    ],
 )
 def test_what_no_school_has_is_refused(held: Held) -> None:
     with pytest.raises(Refusal, match="too_large"):
@@ -163,3 +193,18 @@ def test_what_is_rarely_meant_is_counted_and_goes_when_it_is_tidied() -> None:
 def test_a_tidied_cell_stays_one_cell() -> None:
     pasted = found(excel(("\uff13月\n\n\uff14月",)))
     assert pasted.tidied() == Pasted(Origin.LINE, (("3月\n4月",),), "3月\n4月")
+
+
+def test_what_is_tidied_keeps_its_cells_apart() -> None:
+    pasted = of_text("王\u3000明\t\uff12\uff10人\n李四\t30人")
+    assert pasted.flaws() == {Flaw.WIDE_NAMES: 1, Flaw.WIDE_DIGITS: 2}
+    assert pasted.tidied().block == (("王明", "20人"), ("李四", "30人"))
+
+
+def test_what_cannot_be_printed_is_taken_out_and_counted() -> None:
+    pasted = found(Held(text="王\u3000明\u200b\t甲\u200b\n乙\t丙"))
+    assert pasted.removed == 2
+    assert pasted.block == (("王\u3000明", "甲"), ("乙", "丙"))
+    assert pasted.text == "王\u3000明 甲\n乙 丙"
+    assert pasted.tidied().block == (("王明", "甲"), ("乙", "丙"))
+    assert found(Held(text="甲")).removed == 0

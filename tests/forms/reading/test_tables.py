@@ -107,6 +107,11 @@ def test_the_same_table_is_the_same_value(read: Callable[[], list[Table]]) -> No
         ("<table><tr><td rowspan=0 colspan=-3>a</td></tr></table>", ["a"]),
         ("<p>没有表</p>", None),
         ("<table></table><table><tr><td></td></tr></table>", None),
+        ("<table><tr><td>a<!-- <td>x --!> <b> -->b<!-- ", ["ab"]),
+        ("<table title='a>b'><tr><td width=\"<td>\">1 < 2 > 0</table>", ["1 < 2 > 0"]),
+        ("<table><tr><td>x<style>td<1{</STYLE >y<script>", ["xy"]),
+        ("<?xml version='1'?><!DOCTYPE html><TABLE><TR><TD ROWSPAN='1'>a<td/>b", ["a", "b"]),
+        ("<table><tr><td>a &lt;td&gt; &#x4e2d;&nbsp;b<td", ["a <td> 中 b<td"]),
     ],
 )
 def test_html_as_programs_write_it(source: str, texts: list[str] | None) -> None:
@@ -211,6 +216,21 @@ def test_it_is_refused_before_it_is_built(name: str) -> None:
     with pytest.raises(Refusal, match=r"table\.|verify\."):
         HOSTILE[name]()
     assert time.process_time() - before < 2
+
+
+@pytest.mark.parametrize(
+    "part", ['<a "', "<a '>", "<!--", "<!", "<!-", "</", "<a ", "<style>", "<td a=", "&#", "<p><b>"]
+)
+def test_what_nobody_closes_is_read_once(part: str) -> None:
+    """Eight times as much may not take 64 times as long: the window waits for the clipboard."""
+
+    def seconds(count: int) -> float:
+        begin = time.process_time()
+        html_tables.read_page(part * count)
+        return time.process_time() - begin
+
+    short = max(seconds(10_000) for _ in range(3))
+    assert seconds(80_000) < 30 * max(short, 0.002)
 
 
 @pytest.mark.parametrize("code", ["gb2312", "gbk", "utf-8", "utf-8-sig", "utf-16"])

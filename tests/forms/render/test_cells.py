@@ -33,3 +33,8 @@ def _one_blank(text: str) -> str:
 def test_text_that_looks_like_a_date_is_marked_as_text() -> None:
     assert "mso-number-format:'\\@'" in as_html([["3-1"]])
     assert as_text([["甲\n乙", "丙"]]) == '"甲\n乙"\t丙'
+
+
+def test_a_lone_empty_cell_is_an_empty_text() -> None:
+    assert as_text([[""]]) == ""
+    assert as_text([["", ""]]) == "\t"

@@ -279,6 +279,83 @@ def test_a_composition_that_is_given_up_gives_the_name_back(the_list, qtbot, wor
     assert read(the_list, ROW, PERSON) == before
 
 
+def test_a_name_is_still_taken_whole_after_a_composition_was_given_up(the_list, qtbot) -> None:
+    start_at(the_list, ROW, PERSON)
+    compose(the_list.table, preedit="li")
+    editor = the_list.table.cells.editor
+    compose(editor, preedit="")
+    compose(editor, commit="李四")
+    close(the_list, qtbot)
+    assert read(the_list, ROW, PERSON) == "李四"
+
+
+def test_a_cell_that_is_left_while_it_is_composed_in_keeps_its_name(the_list, qtbot) -> None:
+    before = read(the_list, ROW, PERSON)
+    start_at(the_list, ROW, PERSON)
+    compose(the_list.table, preedit="li")
+    the_list.table.commit_open_editor()
+    assert read(the_list, ROW, PERSON) == before
+
+
+def test_a_figure_that_is_typed_over_a_marked_one_is_not_given_back(months, qtbot) -> None:
+    months.table.cells_model.set_cells([(2, 1, "75")])
+    start_at(months, 2, 1)
+    compose(months.table, preedit="8")
+    editor = months.table.cells.editor
+    compose(editor, preedit="")  # given up: 75 is back, and marked
+    qtbot.keyClick(editor, Qt.Key.Key_Delete)
+    close(months, qtbot)
+    assert read(months, 2, 1) == ""
+
+
+def test_after_typing_f2_goes_on_with_the_text_again(months, qtbot) -> None:
+    start_at(months, 2, 1)
+    qtbot.keyClick(months.table, Key.Key_8)
+    close(months, qtbot)
+    qtbot.keyClick(months.table, Key.Key_F2)
+    qtbot.keyClick(months.table.cells.editor, Key.Key_0)
+    close(months, qtbot)
+    assert read(months, 2, 1) == "80"
+
+
+def test_what_an_open_editor_leaves_is_no_key_of_the_table(the_list, qtbot) -> None:
+    before = the_list.texts()
+    the_list.table.edit_cell(ROW, MEASURES)
+    editor = the_list.table.cells.editor
+    editor.setFocus()
+    for key in (Key.Key_D, Key.Key_R):
+        qtbot.keyClick(editor, key, CONTROL)
+    qtbot.keyClick(editor, Key.Key_Delete)  # at its end, where there is nothing to delete
+    close(the_list, qtbot)
+    assert the_list.texts() == before
+
+
+@pytest.mark.parametrize("key", [Key.Key_Delete, Key.Key_Backspace])
+@pytest.mark.parametrize("modifier", [CONTROL, Qt.KeyboardModifier.AltModifier])
+def test_only_the_plain_key_empties_a_cell(the_list, qtbot, key: Key, modifier) -> None:
+    before = the_list.texts()
+    start_at(the_list, ROW, PERSON)
+    qtbot.keyClick(the_list.table, key, modifier)
+    assert the_list.texts() == before
+
+
+def test_a_composition_on_a_cell_of_the_notice_says_why_nothing_happens(the_list, qtbot) -> None:
+    start_at(the_list, ROW, 1)
+    with qtbot.waitSignal(the_list.table.told) as told:
+        compose(the_list.table, preedit="li")
+    assert "不能改" in told.args[0]
+
+
+def test_nothing_is_written_where_no_cell_is_current(the_list, qtbot) -> None:
+    before = the_list.texts()
+    the_list.table.setCurrentIndex(the_list.table.model().index(-1, -1))
+    the_list.table.clearSelection()
+    for key in (Key.Key_D, Key.Key_R, Key.Key_V, Key.Key_X):
+        qtbot.keyClick(the_list.table, key, CONTROL)
+    qtbot.keyClick(the_list.table, Key.Key_Delete)
+    assert the_list.texts() == before
+
+
 def test_what_was_typed_and_taken_out_again_leaves_the_cell_empty(the_list, qtbot) -> None:
     start_at(the_list, ROW, PERSON)
     qtbot.keyClick(the_list.table, Key.Key_X)

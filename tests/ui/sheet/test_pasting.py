@@ -126,6 +126,38 @@ def test_tidying_is_offered_once_and_done_if_wanted(
     assert answers.said == ["粘贴的文字里有空行 1 处、姓名中的空格 1 处。要先整理吗？"]
 
 
+def test_paragraphs_fill_each_cell_of_a_selected_row(the_list, answers) -> None:
+    before = the_list.texts()
+    the_list.select_area((ROW, OFFICE), (ROW, PERSON))
+    put_on_clipboard(Held(text="甲处\n乙处"))
+    the_list.table.paste()
+    assert the_list.texts() == {**before, (ROW, OFFICE): "甲处 乙处", (ROW, PERSON): "甲处 乙处"}
+
+
+def test_a_paste_says_how_many_cells_it_changed_and_goes_there(the_list, answers) -> None:
+    the_list.table.told.connect(answers.said.append)
+    choose(the_list, ROW, MEASURES, answers, PASTE, Held(text="甲"))
+    assert "1 格" in answers.said[-1]
+    assert the_list.table.currentIndex().row() == ROW
+    choose(the_list, 0, GOALS, answers, BY_NAME, wps((TASK_2, "甲"), (TASK_4, "乙")))
+    assert "2 格" in answers.said[-1]
+    assert the_list.table.currentIndex().row() == 1
+
+
+def test_what_is_copied_in_one_editor_is_pasted_in_another_as_it_was(the_list, answers) -> None:
+    text = "王\u3000明\n\n1.\t\uff12\uff10人"
+    table = the_list.table
+    table.edit_cell(ROW, MEASURES)
+    table.cells.editor.setPlainText(text)
+    table.cells.editor.selectAll()
+    table.cells.editor.copy()
+    table.edit_cell(ROW + 1, MEASURES)
+    table.cells.editor.selectAll()
+    table.cells.editor.paste()
+    assert table.cells.editor.toPlainText() == text
+    assert answers.said == []
+
+
 def test_leaving_the_offer_to_tidy_pastes_nothing(the_list, answers) -> None:
     before = the_list.texts()
     choose(the_list, ROW, MEASURES, answers, None, Held(text="王\u3000明"))

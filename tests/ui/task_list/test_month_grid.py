@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractItemDelegate
 
+from tests.clipboard import excel
+from tests.window import put_on_clipboard
 from ui.task_list.model import GOALS
 from ui.task_list.month_grid import GOAL
 
@@ -42,6 +45,44 @@ def test_a_goal_typed_for_a_month_without_one_goes_there_while_it_is_typed(grid)
         grid.cells.editor.setPlainText(text)
         grid.cells.save()
     assert goal(grid, 5) == "新的目标"
+
+
+def test_what_was_typed_for_another_month_once_is_not_allowed_there_later(grid, answers) -> None:
+    grid.cells_model.set_cells([(2, GOAL, "")])
+    type_goal(grid, 0, "5月：新")
+    assert goal(grid, 5) == "新"
+    grid.closeEditor(grid.cells.editor, QAbstractItemDelegate.EndEditHint.NoHint)
+    type_goal(grid, 1, "5月：又一个")
+    assert goal(grid, 5) == "新"
+    assert "5月已经写了" in answers.said[-1]
+
+
+def test_the_same_goal_may_be_typed_for_the_month_that_has_it(grid, answers) -> None:
+    may = goal(grid, 5)
+    type_goal(grid, 0, f"5月：{may}\n3月：新")
+    assert (goal(grid, 3), goal(grid, 5)) == ("新", may)
+    assert answers.said == []
+
+
+def test_two_texts_for_one_month_in_a_block_are_refused_with_its_name(grid, answers) -> None:
+    before = [goal(grid, month) for month in range(13)]
+    grid.setCurrentIndex(grid.model().index(2, GOAL))
+    put_on_clipboard(excel(("甲",), ("5月：乙",)))
+    grid.paste()
+    assert [goal(grid, month) for month in range(13)] == before
+    assert "5月的“工作目标”" in answers.said[-1]
+
+
+def test_a_month_that_gets_a_goal_gets_its_row_and_none_goes(grid, window) -> None:
+    rows = grid.model().rowCount()
+    shown = [grid.cells_model.month_of(row) for row in range(rows)]
+    missing = next(month for month in (1, 2, 12, 11) if month not in shown)
+    type_goal(grid, 0, f"{missing}月：新")
+    shown = [grid.cells_model.month_of(row) for row in range(grid.model().rowCount())]
+    assert missing in shown[:-1]
+    assert shown[:-1] == sorted(shown[:-1])
+    window.list_page.undo.click()
+    assert grid.model().rowCount() == len(shown)
 
 
 def test_a_screen_reader_says_month_column_and_text(grid) -> None:

@@ -74,6 +74,15 @@ def test_names_of_tasks_lead_to_their_rows_whatever_is_around_them() -> None:
     assert named(("4", "专业调整", "甲", "乙"), area=other) == {(3, 2): "甲", (3, 3): "乙"}
 
 
+def test_what_names_a_row_is_neither_written_nor_left_over() -> None:
+    assert named(("甲", "教师队伍", "乙")) == {(1, 2): "甲", (1, 3): "乙"}
+    block = (("任务", "责任人", "具体举措"), ("专业调整", "钱某", "甲"))
+    found = by_names(block, ONE, Table())
+    assert found is not None
+    assert found.cells == (Cell(3, 4, "钱某"), Cell(3, 3, "甲"))
+    assert found.unplaced == ()
+
+
 def test_numbers_lead_to_their_rows_where_no_name_does() -> None:
     assert named(("2", None, "甲"), ("4.", None, "乙")) == {(1, 2): "甲", (3, 2): "乙"}
 

@@ -92,8 +92,9 @@ class TextEdit(QPlainTextEdit):
         return True  # what cannot be pasted is told
 
     def createMimeDataFromSelection(self) -> QMimeData:
-        mime = super().createMimeDataFromSelection()
-        mime.setData(OWN_TEXT, b"")  # what was cut here goes back as it was
+        mime = QMimeData()  # Qt's own has a fixed list of formats
+        mime.setText(self.textCursor().selection().toPlainText())
+        mime.setData(OWN_TEXT, b"\n")  # what was cut here goes back as it was
         return mime
 
     def insertFromMimeData(self, source: QMimeData) -> None:
