@@ -24,6 +24,7 @@ from PySide6.QtGui import (
     QInputMethodEvent,
     QKeyEvent,
     QPen,
+    QResizeEvent,
     QTextCursor,
     QTextOption,
 )
@@ -58,6 +59,7 @@ if TYPE_CHECKING:
 
 KEPT_BLOCKS = 500  # laid-out texts; the same cell is measured and painted many times
 PADDING = 5  # px at 100 %
+FRAME_PX = 2  # of an open editor
 LINE_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 LEAVING_KEYS = (*LINE_KEYS, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 
@@ -129,16 +131,18 @@ class CellEditor(TextEdit):
         """Show the text again that the editor was opened on."""
         self.setPlainText(self.original)
 
-    def text_height(self) -> int:
-        """Return the height of the text, px."""
-        lines = sum(
-            max(1, self._block_lines(number)) for number in range(self.document().blockCount())
-        )
-        return lines * self.fontMetrics().lineSpacing()
+    def needed_height(self) -> int:
+        """Return the height in px at which the whole text is in sight, and nothing scrolls."""
+        block, height = self.document().firstBlock(), 0.0
+        while block.isValid():
+            height += self.blockBoundingRect(block).height()
+            block = block.next()
+        # What Qt leaves free below the last line before it scrolls.
+        return ceil(height + self.document().documentMargin()) + 1 + 2 * FRAME_PX
 
-    def _block_lines(self, number: int) -> int:
-        layout = self.document().findBlockByNumber(number).layout()
-        return layout.lineCount()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.verticalScrollBar().setValue(0)  # it scrolled while it was too small for its text
 
 
 @dataclass(frozen=True)
@@ -199,9 +203,8 @@ class CellDelegate(QStyledItemDelegate):
         width = self._view.columnWidth(index.column())
         padding = 2 * self._padding()
         if self.editor is not None and self.editing == index:
-            height = float(self.editor.text_height() + self._theme.px(4))
-        else:
-            height = self._text_block(index, self._inner_width(width)).height
+            return QSize(width, self.editor.needed_height() + 1)  # the line of the table
+        height = self._text_block(index, self._inner_width(width)).height
         return QSize(width, ceil(height) + padding)
 
     def _own(self, index: Index) -> QModelIndex:
@@ -254,7 +257,8 @@ class CellDelegate(QStyledItemDelegate):
         editor.setStyleSheet(
             f"font-family: '{self._style.family}', '{look.SERIF}', 'Noto Serif SC Rare';"
             f" font-size: {px}px;"
-            f" background: {look.PAPER}; border: 2px solid {look.ACCENT}; border-radius: 0;"
+            f" background: {look.PAPER}; border: {FRAME_PX}px solid {look.ACCENT};"
+            " border-radius: 0;"
         )
         editor.document().setDocumentMargin(max(0, self._padding() - 2))
         editor.textChanged.connect(self._on_typed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QTimer, Signal
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 
 import resources
 from forms.documents.task_list import WIDTHS_MM
@@ -73,6 +73,8 @@ class TaskListPage(DocumentPage):
         made.show_row(self.table.currentIndex())
         self.desk.panel_area.setWidget(made)
         made.grid.selectionModel().currentChanged.connect(self._show_month)
+        # Queued: the panel takes the new height of the grid only after the grid has it.
+        made.grid.cells.grown.connect(self._show_month, Qt.ConnectionType.QueuedConnection)
         return made
 
     @cached_property
@@ -85,10 +87,15 @@ class TaskListPage(DocumentPage):
         self.desk.put_above(made)
         return made
 
-    def _show_month(self, current: QModelIndex) -> None:
-        """Scroll the panel so that the month's row is in sight."""
+    def _show_month(self) -> None:
+        """Scroll the panel so that the month's row, or the line being typed, is in sight."""
         grid = self.panel.grid
-        place = grid.viewport().mapTo(self.panel, grid.visualRect(current).center())
+        editor = grid.cells.editor
+        if editor is not None:
+            place = editor.mapTo(self.panel, editor.cursorRect().center())
+        else:
+            middle = grid.visualRect(grid.currentIndex()).center()
+            place = grid.viewport().mapTo(self.panel, middle)
         self.desk.panel_area.ensureVisible(0, place.y(), 0, self._theme.px(24))
 
     def _build_panel(self) -> None:

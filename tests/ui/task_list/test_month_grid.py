@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemDelegate
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QAbstractItemDelegate, QApplication
 
 from tests.clipboard import excel
 from tests.window import put_on_clipboard
@@ -83,6 +84,21 @@ def test_a_month_that_gets_a_goal_gets_its_row_and_none_goes(grid, window) -> No
     assert shown[:-1] == sorted(shown[:-1])
     window.list_page.undo.click()
     assert grid.model().rowCount() == len(shown)
+
+
+def test_the_whole_goal_and_the_line_that_is_typed_stay_in_sight(grid, window, qtbot) -> None:
+    area = window.list_page.desk.panel_area
+    row = grid.model().rowCount() - 2
+    grid.edit_cell(row, GOAL)
+    editor = grid.cells.editor
+    editor.moveCursor(QTextCursor.MoveOperation.Start)
+    for word in ["实训", "Unterricht gAy ", "𠀀葛", "\n"] * 6:
+        editor.insertPlainText(word)
+        QApplication.processEvents()
+        assert editor.verticalScrollBar().maximum() == 0
+        line = editor.viewport().mapTo(area.viewport(), editor.cursorRect().center())
+        assert 0 < line.y() < area.viewport().height()
+    assert editor.height() <= grid.rowHeight(row)
 
 
 def test_a_screen_reader_says_month_column_and_text(grid) -> None:
