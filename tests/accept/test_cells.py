@@ -79,6 +79,24 @@ def test_typing_on_a_selected_figure_or_name_takes_its_place(program: Program, d
     assert stored(program) == (85, "Wang")
 
 
+def test_a_question_over_an_open_cell_leaves_it_open(program: Program, data) -> None:
+    screen = program.screen
+    program.start_located()
+    screen.key("ctrl+2")
+    program.press(NAME)
+    screen.put("王\u3000明\n\n\uff12\uff10")
+    screen.key("F2", "ctrl+a", "ctrl+v")
+    time.sleep(0.8)
+    screen.picture("65-tidy-question")
+    program.press("button 整理后粘贴")
+    time.sleep(0.5)
+    screen.key("Return")
+    time.sleep(0.5)
+    screen.picture("66-tidied")
+    assert program.quit() == 0
+    assert stored(program)[1] == "王明 20"
+
+
 @pytest.fixture(params=[Ibus, Fcitx5], ids=["ibus", "fcitx5"])
 def input_method(request: pytest.FixtureRequest, program: Program) -> Iterator[InputMethod]:
     method = request.param(program)
