@@ -21,28 +21,23 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QColor,
     QFont,
-    QInputMethodEvent,
     QKeyEvent,
     QPen,
-    QResizeEvent,
     QTextCursor,
-    QTextOption,
 )
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QApplication,
-    QPlainTextEdit,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
 )
-from shiboken6 import isValid
 
 from models.text import date_text
 from ui.kit import theme as look
-from ui.kit.fields.clipboard import TextEdit
 from ui.kit.text_block import TextBlock
-from ui.kit.unsaved import SaveTimer, TypedText
+from ui.kit.unsaved import SaveTimer
+from ui.sheet.cell_editor import FRAME_PX, CellEditor
 from ui.sheet.cells_model import PLACEHOLDER_ROLE, Index
 from ui.sheet.keys import TODAY
 from ui.use_cases.dates import today
@@ -50,99 +45,16 @@ from ui.use_cases.dates import today
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from PySide6.QtCore import QAbstractItemModel, QMimeData
+    from PySide6.QtCore import QAbstractItemModel
     from PySide6.QtGui import QPainter
 
-    from forms.reading.clipboard import Pasted
     from ui.kit.theme import Theme
     from ui.sheet.block_view import BlockView
 
 KEPT_BLOCKS = 500  # laid-out texts; the same cell is measured and painted many times
 PADDING = 5  # px at 100 %
-FRAME_PX = 2  # of an open editor
 LINE_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 LEAVING_KEYS = (*LINE_KEYS, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
-
-
-class CellEditor(TextEdit):
-    """The stock editor: no limits and no checks while an input method is composing.
-
-    ``typing`` knows whether its text is in the data file.
-    """
-
-    def __init__(self, view: BlockView, place: str, *, long: bool) -> None:
-        super().__init__(view.viewport())
-        self.long = long
-        self._view = view
-        self.is_asking = False
-        self._may_come_back = False  # the text it was opened on: nothing was written instead yet
-        unsaved = view.cells_model.unsaved
-        self.typing = TypedText(unsaved, self.toPlainText, view.cells.save, lambda: place)
-        self.loaded = False
-        self.original = ""
-        self.completer: QtWidgets.QCompleter | None = None
-        self.setTabChangesFocus(True)
-        self.setFrameShape(QPlainTextEdit.Shape.NoFrame)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-
-    def offered(self, source: QMimeData) -> Pasted | None:
-        self.is_asking = True  # a question takes the keyboard, and the cell is not left for it
-        pasted = self._view.pasting.offered_to_editor(source)
-        if isValid(self):
-            self.is_asking = False
-            self.setFocus()
-        return pasted
-
-    def load(self, text: str, *, replaces: bool) -> None:
-        """Fill the editor once; later changes of the model leave the typing alone.
-
-        ``replaces``: what is typed now takes the place of the text.
-        """
-        self.original = text
-        self.setPlainText(text)
-        self.typing.show(text)
-        self._may_come_back = replaces
-        if replaces:
-            self.selectAll()
-        else:
-            self.moveCursor(QTextCursor.MoveOperation.End)
-        self.loaded = True
-
-    def note_key(self) -> None:
-        """A key came through: whatever the text is now, the clerk made it so."""
-        self._may_come_back = False
-
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        super().inputMethodEvent(event)
-        if event.commitString():
-            self._may_come_back = False
-        elif self.is_waiting and not event.preeditString():  # the composition was given up
-            self.give_back()
-            self.selectAll()
-
-    @property
-    def is_waiting(self) -> bool:
-        """Whether an input method took the text away, and has written nothing instead yet."""
-        return self._may_come_back and not self.toPlainText()
-
-    def give_back(self) -> None:
-        """Show the text again that the editor was opened on."""
-        self.setPlainText(self.original)
-
-    def needed_height(self) -> int:
-        """Return the height in px at which the whole text is in sight, and nothing scrolls."""
-        block, height = self.document().firstBlock(), 0.0
-        while block.isValid():
-            height += self.blockBoundingRect(block).height()
-            block = block.next()
-        # What Qt leaves free below the last line before it scrolls.
-        return ceil(height + self.document().documentMargin()) + 1 + 2 * FRAME_PX
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.verticalScrollBar().setValue(0)  # it scrolled while it was too small for its text
 
 
 @dataclass(frozen=True)
