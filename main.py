@@ -38,7 +38,7 @@ def main(arguments: Sequence[str]) -> int:
         from ui import cli  # the window never needs click
 
         return cli.run(calls.for_command(arguments), _Screen())
-    gc.disable()  # the start makes no garbage worth a pause; the window switches it on again
+    gc.disable()  # the start makes no garbage worth a pause; the window collects it from then on
     from ui.start.application import run_window  # the command line never needs Qt
 
     return run_window(*window)

@@ -38,6 +38,7 @@ def pytest_collection_finish() -> None:
     """
     gc.collect()
     gc.freeze()
+    gc.disable()  # as in the program: a worker frees no widget
 
 
 class Answers(Messages):

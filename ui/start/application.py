@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,7 @@ from ui.help.manual_key import ManualKey
 from ui.kit.background import Background
 from ui.kit.desktop import make_application, show_icon
 from ui.kit.foreign_files import ForeignFiles
+from ui.kit.garbage import Sweeper
 from ui.kit.messages import Messages
 from ui.kit.theme import Theme
 from ui.safekeeping.session import notices
@@ -200,12 +200,12 @@ class Controller:
 
     def _warm_up(self, opened: Opened) -> None:
         """Do what the first picture could wait for."""
-        gc.enable()
         self._theme.load_rare_font()
         show_icon()
         window = self.window
         if window is None or window.is_closed:
             return
+        Sweeper(window)
         window.session.start()
         self._listen(window)
         is_ours = opened.store.is_writable
