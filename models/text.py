@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from models.errors import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
 LONG_TEXT_LIMIT = 20_000
@@ -88,17 +88,18 @@ def clean_name(raw: str, limit: int = NAME_LIMIT) -> Cleaned:
     return Cleaned(" ".join(cleaned.text.split()), cleaned.removed)
 
 
-def check_goals(goals: Mapping[int, str]) -> None:
+def check_goals(goals: Mapping[int, str], of_spans: Iterable[str] = ()) -> None:
     """Check the lengths of a task's goals (0 is the year's, 1–12 the months').
 
     Raises:
         Refusal: ``text.too_long`` for one of them or for all together.
     """
-    for month, goal in goals.items():
-        limit = GOAL_LIMIT if month else LONG_TEXT_LIMIT
+    limits = [(goal, GOAL_LIMIT if month else LONG_TEXT_LIMIT) for month, goal in goals.items()]
+    limits += [(goal, GOAL_LIMIT) for goal in of_spans]
+    for goal, limit in limits:
         if len(goal) > limit:
             raise Refusal("text.too_long", length=len(goal), limit=limit)
-    total = sum(map(len, goals.values()))
+    total = sum(len(goal) for goal, _ in limits)
     if total > GOALS_LIMIT:
         raise Refusal("text.too_long", length=total, limit=GOALS_LIMIT)
 

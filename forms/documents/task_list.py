@@ -83,7 +83,7 @@ def fill_task_list(
         texts = (
             task.number,
             task.title,
-            compose_goals(entry, task.indicators),
+            compose_goals(entry, task.indicators, notice.year),
             compose_measures(entry),
             entry.office,
             entry.person,

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 TITLE = "能读出的内容（仅供参考）"
 # What a person looks for, in this order; a table that is not named holds only the program's own.
 SHEETS = (
-    *("entry", "goal", "amount", "cell", "report_row", "report_amount"),
+    *("entry", "goal", "span", "amount", "cell", "report_row", "report_amount"),
     *("school", "office", "person"),
     *("event", "revision", "change_reason", "share", "opening", "history"),
 )

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _COLUMNS = "SELECT seq, utc, batch, tbl, key, field, old, new, undoes FROM history"
 _CHUNK = 1000
 # Where a row's key tells the task and the month; of a report's row the month it came from.
-_TASK_AT = {"entry": 1, "goal": 1, "amount": 1, "report_row": 2, "report_amount": 2}
+_TASK_AT = {"entry": 1, "goal": 1, "span": 1, "amount": 1, "report_row": 2, "report_amount": 2}
 _MONTH_AT = {"goal": 2, "amount": 2, "report_row": 3, "report_amount": 3}
 
 

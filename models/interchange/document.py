@@ -8,7 +8,7 @@ fault, and nothing is taken. A month that is missing is unanswered, ``{"none": t
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from models.documents import lifecycle, versions
@@ -31,7 +31,7 @@ from models.task_list import edits as list_edits
 from models.task_list import fields as list_fields
 from models.task_list import plan as plans
 from models.task_list import reading as list_reading
-from models.task_list.contents import Entry, MonthPlan
+from models.task_list.contents import Entry, MonthPlan, Span, in_order
 from models.text import (
     AMOUNT_LIMIT,
     GOAL_LIMIT,
@@ -48,7 +48,9 @@ if TYPE_CHECKING:
     from models.notices.notice import Notice, NoticeTask
 
 FORMAT = "zhijiao-qingdan"
-FORMAT_VERSION = 1
+FIRST_VERSION, FORMAT_VERSION = 1, 2
+# Keys that came with a version: a document without them is written as one that 1.0 reads.
+_SPANS = "spans"  # 2
 OFFICES_LIMIT = 500
 
 
@@ -86,9 +88,10 @@ def read(content: bytes, notices: Mapping[str, Notice], limit: int = BYTES_LIMIT
     root = parse(content, limit).fields({"format", "version", "school", "offices", "years"})
     if root["format"].value != FORMAT:
         raise fault("format", "other_format")
-    if root["version"].integer(1, 10**6) != FORMAT_VERSION:
+    version = root["version"].integer(1, 10**6)
+    if version > FORMAT_VERSION:
         raise fault("version", "newer_version")
-    years = tuple(_read_year(node, notices) for node in root["years"].items())
+    years = tuple(_read_year(node, notices, version) for node in root["years"].items())
     for index, year in enumerate(years):
         if year.notice.year in {y.notice.year for y in years[:index]}:
             raise fault(f"years[{index}].year", "year_twice")
@@ -120,7 +123,7 @@ def _read_offices(node: Node) -> dict[str, tuple[str, ...]]:
     return offices
 
 
-def _read_year(node: Node, notices: Mapping[str, Notice]) -> YearContents:
+def _read_year(node: Node, notices: Mapping[str, Notice], version: int) -> YearContents:
     optional = {"monthly_reports", "shares", "first_month", "opening"}
     found = node.fields({"year", "notice", "task_list"}, optional)
     key = found["notice"].name(NAME_LIMIT)
@@ -132,7 +135,7 @@ def _read_year(node: Node, notices: Mapping[str, Notice]) -> YearContents:
     task_list = found["task_list"].fields({"filled_on", "entries"})
     entries: list[Entry] = []
     for entry_node in task_list["entries"].items():
-        entry = _read_entry(entry_node, notice)
+        entry = _read_entry(entry_node, notice, version)
         if entry.task in {e.task for e in entries}:
             raise fault(f"{entry_node.path}.task", "task_twice")
         entries.append(entry)
@@ -156,8 +159,9 @@ def _read_figures(node: Node | None, notice: Notice) -> dict[str, int]:
     return shares
 
 
-def _read_entry(node: Node, notice: Notice) -> Entry:
-    found = node.fields({"task"}, {*list_fields.NAMES, "months"})
+def _read_entry(node: Node, notice: Notice, version: int) -> Entry:
+    newer = {_SPANS} if version > FIRST_VERSION else set()
+    found = node.fields({"task"}, {*list_fields.NAMES, "months", *newer})
     number = found["task"].integer(1, 10**6)
     try:
         task = notice.numbered(str(number))
@@ -174,9 +178,22 @@ def _read_entry(node: Node, notice: Notice) -> Entry:
         plan = _read_month(month_node, task, is_year=month == YEAR_GOAL)
         if not plan.is_empty:
             months[month] = plan
-    if sum(len(plan.goal) for plan in months.values()) > GOALS_LIMIT:
+    spans = [_read_span(one) for one in found[_SPANS].items()] if _SPANS in found else []
+    goals = [plan.goal for plan in months.values()] + [span.goal for span in spans]
+    if sum(map(len, goals)) > GOALS_LIMIT:
         raise fault(f"{node.path}.months", "too_long", limit=GOALS_LIMIT)
-    return Entry(task.id, **texts, months=months)
+    return Entry(task.id, **texts, months=months, spans=in_order(spans))
+
+
+def _read_span(node: Node) -> Span:
+    found = node.fields({"first", "last", "words", "goal"})
+    first = found["first"].integer(1, 12)
+    last = found["last"].integer(first, 12)
+    words, goal = found["words"].name(NAME_LIMIT), found["goal"].text(GOAL_LIMIT)
+    for name, text in (("words", words), ("goal", goal)):
+        if not text.strip():
+            raise fault(found[name].path, "empty")
+    return Span(first, last, words, goal)
 
 
 def _month_number(key: str, node: Node) -> int:
@@ -264,6 +281,7 @@ def _year_changes(notice: int, version_id: int, year: YearContents) -> list[Chan
         ]
         for month, plan in entry.months.items():
             changes += _month_changes(version_id, entry.task, month, plan)
+        changes += list_edits.span_changes(version_id, Entry(entry.task), entry.spans)
     return changes
 
 
@@ -284,9 +302,11 @@ def dump(store: Store, only: int | None = None) -> str:
     """Return the document of a data file's current contents, or of what one notice asked for."""
     school = register.school(store)
     wanted = [one.id for one in notices_kept.opened(store) if only in (None, one.id)]
+    years = [_dump_year(store, notice) for notice in wanted]
+    has_newer = any(_SPANS in entry for year in years for entry in year["task_list"]["entries"])
     document = {
         "format": FORMAT,
-        "version": FORMAT_VERSION,
+        "version": FORMAT_VERSION if has_newer else FIRST_VERSION,
         "school": {
             "name": school.name,
             "stamp_name": school.stamp_name,
@@ -298,7 +318,7 @@ def dump(store: Store, only: int | None = None) -> str:
             {"name": office.name, "persons": [person.name for person in office.persons]}
             for office in register.staff(store)
         ],
-        "years": [_dump_year(store, notice) for notice in wanted],
+        "years": years,
     }
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
@@ -339,8 +359,10 @@ def _dump_entry(entry: Entry, notice: Notice) -> dict[str, Any]:
         }
         key = "year" if month == YEAR_GOAL else str(month)
         months[key] = {name: value for name, value in parts.items() if value}
+    spans = [asdict(span) for span in entry.spans]
     return {
         "task": notice.number_in_file(entry.task),
         **{field: getattr(entry, field) for field in list_fields.NAMES},
         "months": months,
+        **({_SPANS: spans} if spans else {}),
     }

@@ -139,10 +139,10 @@ def _with_adjustment(
     old = list_reading.task_list(store, baseline.id, notice)
     was = {}
     for task in notice.tasks:
-        before = old.entry(task.id).month(own_month)
-        now = plans.entry(own_month, task.id).month(own_month)
-        same = (before.goal, before.amounts) == (now.goal, now.amounts)
-        if (before.goal or before.amounts) and not same:
+        before = old.entry(task.id).in_month(own_month)
+        now = plans.entry(own_month, task.id).in_month(own_month)
+        same = (before.goal, before.amounts, before.spans) == (now.goal, now.amounts, now.spans)
+        if before.has_goal and not same:
             was[task.id] = before
     return Plans(plans.by_month, was, in_time)
 

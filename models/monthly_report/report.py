@@ -103,12 +103,21 @@ class Line:
     @property
     def goal(self) -> MonthPlan:
         """The goal that the row answers to."""
-        return self.entry.month(self.row.origin_month)
+        return self.entry.in_month(self.row.origin_month)
 
     @property
     def has_plan(self) -> bool:
         """Whether anything was planned for the row's month."""
-        return bool(self.goal.goal or self.goal.amounts)
+        return self.goal.has_goal
+
+    @property
+    def is_due(self) -> bool:
+        """Whether something planned is to be done by the end of the row's month.
+
+        A goal of several months is due in its last one, until then it goes on.
+        """
+        goal, month = self.goal, self.row.origin_month
+        return bool(goal.goal or goal.amounts) or any(span.is_due(month) for span in goal.spans)
 
     @property
     def result(self) -> Result | None:
@@ -305,6 +314,8 @@ def _propose(line: Line, standings: Mapping[str, Standing]) -> Result | None:
     if not line.has_plan:
         has_year_goal = bool(line.entry.month(YEAR_GOAL).goal)
         return Result.NOT_DUE if has_year_goal and line.row.progress else Result.NONE
+    if not line.is_due:
+        return Result.NOT_DUE
     planned = [standings[key] for key in line.goal.amounts if key in standings]
     if not planned:
         return Result.ON_TIME if line.row.progress.strip() else None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from models.monthly_report.results import RowKind, printed
 from models.months import YEAR_GOAL
 from models.notices.notice import Figure, Indicator, Kind
+from models.task_list.marks import month_words
 from models.task_list.wording import NONE_TEXT, YEAR_MARK
 from models.text import bare, date_text
 
@@ -77,7 +78,8 @@ def _plan_text(plan: MonthPlan, indicators: tuple[Indicator, ...]) -> str:
         for indicator in indicators
         if indicator.key in plan.amounts
     ]
-    return "，".join(filter(None, (plan.goal.rstrip("；;，,。 \n"), *amounts)))
+    own = "，".join(filter(None, (plan.goal.rstrip("；;，,。 \n"), *amounts)))
+    return "\n".join(filter(None, (*(f"{s.words}：{s.goal}" for s in plan.spans), own)))
 
 
 def goal_text(line: Line) -> str:
@@ -91,7 +93,9 @@ def goal_text(line: Line) -> str:
     if text:
         return text
     year_goal = line.entry.month(YEAR_GOAL).goal
-    return f"{YEAR_MARK}：{year_goal}" if year_goal and not line.goal.none else NONE_TEXT
+    if not year_goal or line.goal.none:
+        return NONE_TEXT
+    return year_goal if month_words(year_goal) else f"{YEAR_MARK}：{year_goal}"
 
 
 def amounts_text(line: Line) -> str:

@@ -136,6 +136,12 @@ ALTER TABLE goal ADD COLUMN pending TEXT;
 ALTER TABLE snapshot ADD COLUMN form TEXT;
 ALTER TABLE snapshot ADD COLUMN note_form TEXT;
 """
+_SPANS = """
+CREATE TABLE span (version_id INTEGER NOT NULL REFERENCES version, task INTEGER NOT NULL,
+    serial INTEGER NOT NULL, first INTEGER CHECK (first BETWEEN 1 AND 12),
+    last INTEGER CHECK (last BETWEEN 1 AND 12), words TEXT, goal TEXT, pending TEXT,
+    PRIMARY KEY (version_id, task, serial)) STRICT, WITHOUT ROWID;
+"""
 # Tables that named the year and now name the notice: the columns of the new one from the old.
 _MOVED = {
     "document": "id, year, kind, month",
@@ -270,3 +276,12 @@ def m0004_notices(db: Database) -> None:
     for operation in ("INSERT", "UPDATE", "DELETE"):
         db.execute(_only_drafts("cell", operation))
     db.execute("PRAGMA user_version = 4")
+
+
+@MIGRATIONS()
+def m0005_spans(db: Database) -> None:
+    """Goals of several months (一季度, 每月): until now one of the year, or of each month."""
+    _run(db, _SPANS)
+    for operation in ("INSERT", "UPDATE", "DELETE"):
+        db.execute(_only_drafts("span", operation))
+    db.execute("PRAGMA user_version = 5")

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 APPLICATION_ID = 0x5A4A5144  # "ZJQD"
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 FIRST_NOTICES = 4  # before it, documents hung on a year, and their months numbered them
 HISTORY_BLOCK = 1000  # rows of history whose hashes are added up together
 
@@ -28,6 +28,7 @@ REPORT_ROW_FIELDS = (
     *("result", "progress", "category", "gap", "reason", "remedy", "expected_on", "person"),
     *("pending", "present"),
 )
+SPAN_FIELDS = ("first", "last", "words", "goal", "pending")
 # What is recorded of a correction or an adjustment.
 REVISION_FIELDS = (
     *("reason", "basis", "asked_on", "office", "leader", "leader_on", "told_how"),
@@ -82,6 +83,13 @@ _OF_VERSION = {
     "history": Part("h", "seq"),
 }
 _NOTICE = ("notice_duty", "notice_column", "notice_task", "notice_indicator", "notice_share")
+_OF_NOTICES = {
+    **_OF_VERSION,
+    "cell": Part("v", "version_id"),
+    "notice": Part("n", "id"),
+    **dict.fromkeys((*_NOTICE, "share", "report_start", "opening"), Part("n", "notice")),
+    "document": Part("n", "notice", 1),
+}
 # By the first schema that has them. Tables that are not named count in the shared part.
 _PARTS: Mapping[int, Mapping[str, Part]] = MappingProxyType(
     {
@@ -90,13 +98,8 @@ _PARTS: Mapping[int, Mapping[str, Part]] = MappingProxyType(
             **dict.fromkeys(("year", "share", "report_start", "opening"), Part("y", "year")),
             "document": Part("y", "year", 1),
         },
-        4: {
-            **_OF_VERSION,
-            "cell": Part("v", "version_id"),
-            "notice": Part("n", "id"),
-            **dict.fromkeys((*_NOTICE, "share", "report_start", "opening"), Part("n", "notice")),
-            "document": Part("n", "notice", 1),
-        },
+        4: _OF_NOTICES,
+        5: {**_OF_NOTICES, "span": Part("v", "version_id")},
     }
 )
 
@@ -115,6 +118,7 @@ EDITABLE: Mapping[str, Table] = MappingProxyType(
         "version": Table(("id",), ("filled_on", "as_of", "effective_month")),
         "entry": Table(("version_id", "task"), ("measures", "office", "person", "pending")),
         "goal": Table(("version_id", "task", "month"), ("goal", "none", "measure", "pending")),
+        "span": Table(("version_id", "task", "serial"), SPAN_FIELDS),
         "amount": Table(("version_id", "task", "month", "indicator"), ("amount",)),
         "explanation": Table(("version_id", "finding"), ("reason", "value")),
         "report_start": Table(("notice",), ("first_month",)),

@@ -2,30 +2,73 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, NamedTuple
 
-from models.months import MONTHS
+from models.months import EVERY_MONTH, MONTHS
 from models.notices.notice import Indicator, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
+
+
+class Period(NamedTuple):
+    """Several months, by the words that were written for them."""
+
+    first: int
+    last: int
+    words: str
+
+
+@dataclass(frozen=True)
+class Span:
+    """One goal for the months ``first`` to ``last``, with the words that were written for them.
+
+    It stands in the report of each of its months, and is due in its last one; 每月 in each.
+    """
+
+    first: int
+    last: int
+    words: str
+    goal: str
+
+    @property
+    def period(self) -> Period:
+        """What names it among the goals of a task."""
+        return Period(self.first, self.last, self.words)
+
+    def holds(self, month: int) -> bool:
+        """Whether it stands in a month."""
+        return self.first <= month <= self.last
+
+    def is_due(self, month: int) -> bool:
+        """Whether it is to be done by the end of a month that it stands in."""
+        return month == self.last or any(word in self.words for word in EVERY_MONTH)
 
 
 @dataclass(frozen=True)
 class MonthPlan:
-    """One month of one task; ``none`` is the answer 本月无安排, an empty plan is a gap."""
+    """One month of one task; ``none`` is the answer 本月无安排, an empty plan is a gap.
+
+    ``spans`` are the goals of several months that stand in it (see ``Entry.in_month``).
+    """
 
     goal: str = ""
     none: bool = False
     measure: str = ""
     amounts: Mapping[str, int] = field(default_factory=dict)
+    spans: tuple[Span, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing was said about the month."""
-        return not (self.goal or self.none or self.measure or self.amounts)
+        return not (self.goal or self.none or self.measure or self.amounts or self.spans)
+
+    @property
+    def has_goal(self) -> bool:
+        """Whether anything is planned: a text, a figure, a goal of several months."""
+        return bool(self.goal or self.amounts or self.spans)
 
 
 EMPTY_MONTH = MonthPlan()
@@ -33,22 +76,36 @@ EMPTY_MONTH = MonthPlan()
 
 @dataclass(frozen=True)
 class Entry:
-    """One row of the list; ``months`` is keyed by 1–12 and ``YEAR_GOAL``."""
+    """One row of the list; ``months`` is keyed by 1–12 and ``YEAR_GOAL``.
+
+    ``spans`` come in the order of time, the longer first.
+    """
 
     task: int
     measures: str = ""
     office: str = ""
     person: str = ""
     months: Mapping[int, MonthPlan] = field(default_factory=dict)
+    spans: tuple[Span, ...] = ()
 
     def month(self, month: int) -> MonthPlan:
-        """Return the plan of a month, an empty one where nothing was said."""
+        """Return the plan of a month alone, an empty one where nothing was said."""
         return self.months.get(month, EMPTY_MONTH)
+
+    def in_month(self, month: int) -> MonthPlan:
+        """Return all that is planned for a month (1–12): with the spans that it stands in."""
+        spans = tuple(span for span in self.spans if span.holds(month))
+        return replace(self.month(month), spans=spans) if spans else self.month(month)
 
     def planned(self, indicator: Indicator) -> int:
         """Return the year's planned amount: the sum for a count, the highest for a scope."""
         amounts = [self.month(m).amounts.get(indicator.key, 0) for m in MONTHS]
         return max(amounts) if indicator.kind is Kind.SCOPE else sum(amounts)
+
+
+def in_order(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Return spans as they stand on the sheet: in the order of time, the longer first."""
+    return tuple(sorted(spans, key=lambda span: (span.first, -span.last)))
 
 
 @dataclass(frozen=True)

@@ -6,18 +6,19 @@ from typing import TYPE_CHECKING
 
 from models.months import YEAR_GOAL
 from models.storage.store import Change
-from models.task_list.wording import NONE_TEXT, amounts_phrase, parse_by_month
+from models.task_list.wording import NONE_TEXT, amounts_phrase, parse_goals, parse_measures
 from models.text import check_goals
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from models.documents import history
     from models.notices.notice import Indicator
     from models.storage.store import Batch
-    from models.task_list.contents import Entry
+    from models.task_list.contents import Entry, Span
 
-_ROWS = frozenset({"entry", "goal", "amount"})
+_ROWS = frozenset({"entry", "goal", "amount", "span"})
+SPAN_FIELDS = ("first", "last", "words", "goal")
 
 
 def entry_change(version_id: int, task: int, field: str, text: str) -> Change:
@@ -50,10 +51,22 @@ def none_changes(
     return [Change("goal", (version_id, task, month), "none", value) for month in months]
 
 
+def span_changes(version_id: int, entry: Entry, spans: Sequence[Span]) -> list[Change]:
+    """Return the changes that make ``spans`` the goals of several months of a task."""
+    changes = []
+    for serial in range(1, max(len(spans), len(entry.spans)) + 1):
+        span = spans[serial - 1] if serial <= len(spans) else None
+        changes += [
+            Change("span", (version_id, entry.task, serial), name, getattr(span, name, None))
+            for name in SPAN_FIELDS
+        ]
+    return changes
+
+
 def goals_changes(
-    version_id: int, entry: Entry, text: str, indicators: tuple[Indicator, ...]
+    version_id: int, entry: Entry, text: str, indicators: tuple[Indicator, ...], year: int
 ) -> list[Change]:
-    """Return the changes that a text typed or pasted into column 3 means.
+    """Return the changes that a text typed or pasted into column 3 of a year's list means.
 
     A month marked 本月无安排 that the text does not name stays so: the cell does not show it.
 
@@ -61,11 +74,11 @@ def goals_changes(
         Refusal: a goal, or all together, is too long.
     """
     phrases = {m: amounts_phrase(entry, m, indicators) for m in range(1, 13)}
-    found = parse_by_month(text, phrases)
-    check_goals(found)
-    changes = []
+    found = parse_goals(text, year, phrases)
+    check_goals(found.months, (span.goal for span in found.spans))
+    changes = span_changes(version_id, entry, found.spans)
     for month in range(YEAR_GOAL, 13):
-        goal = found.get(month, "")
+        goal = found.months.get(month, "")
         if not goal and entry.month(month).none:
             continue
         if goal or entry.month(month).goal:
@@ -73,13 +86,13 @@ def goals_changes(
     return changes
 
 
-def measures_changes(version_id: int, entry: Entry, text: str) -> list[Change]:
-    """Return the changes that a text typed or pasted into column 4 means.
+def measures_changes(version_id: int, entry: Entry, text: str, year: int) -> list[Change]:
+    """Return the changes that a text typed or pasted into column 4 of a year's list means.
 
     Raises:
         Refusal: a month's measures are too long.
     """
-    found = parse_by_month(text)
+    found = parse_measures(text, year)
     check_goals(found)
     changes = [entry_change(version_id, entry.task, "measures", found.pop(YEAR_GOAL, ""))]
     changes += [
@@ -119,10 +132,10 @@ def tasks_of(batch: Batch) -> set[int]:
 
 def touches_months(batch: Batch, task: int) -> bool:
     """Whether an edit changed a month of a task."""
-    months = (change for change in batch.changes if change.table in ("goal", "amount"))
+    months = (change for change in batch.changes if change.table in ("goal", "amount", "span"))
     return any(change.key[1] == task for change in months)
 
 
 def touches_figures(batch: Batch) -> bool:
     """Whether an edit changed what is planned of a figure, or asked for of this school."""
-    return batch.touches("amount", "goal", "share", "school")
+    return batch.touches("amount", "goal", "span", "share", "school")

@@ -14,6 +14,7 @@ from models.documents.findings import Finding, Place, Severity, head_findings, s
 from models.months import MONTHS, YEAR_GOAL
 from models.notices.notice import Figure, Indicator, Kind, Notice, NoticeTask
 from models.school.notices_kept import share_of
+from models.task_list import marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -44,6 +45,7 @@ def check_task_list(
     for task in facts.notice.tasks:
         entry = contents.entry(task.id)
         found += _gaps(entry, task)
+        found += month_findings(entry, task.number)
         found += _person_findings(entry, task, facts.staff)
         for indicator in task.indicators:
             if indicator.has_amounts:
@@ -52,8 +54,8 @@ def check_task_list(
 
 
 def _gaps(entry: Entry, task: NoticeTask) -> Iterator[Finding]:
-    has_goal = any(entry.month(m).goal or entry.month(m).amounts for m in (*MONTHS, YEAR_GOAL))
-    if not has_goal:
+    has_goal = any(entry.month(m).has_goal for m in (*MONTHS, YEAR_GOAL))
+    if not has_goal and not entry.spans:
         values = {"task": task.number}
         yield Finding(Severity.HARD, "goals_missing", Place(task.id, "goals"), values)
     measures = entry.measures + "".join(entry.month(m).measure for m in MONTHS)
@@ -62,6 +64,21 @@ def _gaps(entry: Entry, task: NoticeTask) -> Iterator[Finding]:
         if not text.strip():
             values = {"task": task.number}
             yield Finding(Severity.HARD, f"{column}_missing", Place(task.id, column), values)
+
+
+def month_findings(entry: Entry, number: str) -> Iterator[Finding]:
+    """Return what is told of months that are named inside a goal of another month, or the year's.
+
+    ``number`` is the task's, as printed.
+    """
+    goals = {m: entry.month(m).goal for m in (YEAR_GOAL, *MONTHS)}
+    for month, goal in goals.items():
+        for word in dict.fromkeys(marks.month_words(goal)):
+            if month in marks.months_named(word):
+                continue
+            code = "month_in_goal" if month else "month_in_year_goal"
+            values = {"task": number, "month": month, "word": word, "key": f"{month}/{word}"}
+            yield Finding(Severity.SOFT, code, Place(entry.task, "goals", month), values, goal)
 
 
 def _person_findings(

@@ -30,7 +30,7 @@ class TaskListKind(Kind):
     page_word = "年度清单"
     text_size_setting = "text_size"
     forbidden: ClassVar[frozenset[Action]] = frozenset()
-    copied = ("entry", "goal", "amount", "explanation")
+    copied = ("entry", "goal", "span", "amount", "explanation")
 
     def word(self, serial: int) -> str:
         return "年度清单"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from models import stored
-from models.task_list.contents import Entry, MonthPlan, TaskList
+from models.task_list.contents import Entry, MonthPlan, Span, TaskList, in_order
 from models.task_list.fields import FIELDS, NAMES
 from models.text import GOAL_LIMIT, LONG_TEXT_LIMIT
 
@@ -43,8 +43,28 @@ def task_list(store: Store, version_id: int, notice: Notice) -> TaskList:
         task: {field.name: field.read(value) for field, value in zip(FIELDS, values, strict=True)}
         for task, *values in store.query(sql, (version_id,))
     }
+    spans = _spans(store, version_id)
     entries = tuple(
-        Entry(t.id, **heads.get(t.id, {}), months=months.get(t.id, {})) for t in notice.tasks
+        Entry(
+            t.id,
+            **heads.get(t.id, {}),
+            months=months.get(t.id, {}),
+            spans=in_order(spans.get(t.id, ())),
+        )
+        for t in notice.tasks
     )
     ((filled_on,),) = store.query("SELECT filled_on FROM version WHERE id = ?", (version_id,))
     return TaskList(notice.year, stored.day(filled_on), entries)
+
+
+def _spans(store: Store, version_id: int) -> dict[int, list[Span]]:
+    """Return the goals of several months by task; one that was undone is an empty row."""
+    found: dict[int, list[Span]] = {}
+    for task, first, last, words, goal in store.query(
+        "SELECT task, first, last, words, goal FROM span WHERE version_id = ? ORDER BY serial",
+        (version_id,),
+    ):
+        text, name = stored.text(goal, GOAL_LIMIT), stored.name(words)
+        if text and name and first and last and first <= last:
+            found.setdefault(task, []).append(Span(first, last, name, text))
+    return found

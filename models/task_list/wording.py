@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from models.months import MONTHS, YEAR_GOAL
 from models.notices.notice import Indicator, Kind
+from models.task_list import marks
+from models.task_list.contents import Span, in_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -17,28 +18,24 @@ if TYPE_CHECKING:
 NONE_TEXT = "本月无安排"
 YEAR_MARK = "全年"
 _CLOSERS = "。！？；…!?;"
-# A mark opens a month at the start of a line or after ；or 。 — anywhere else it is prose.
-_MARK = re.compile(
-    r"(?:^|(?<=[\n；;。]))[ \u3000]{0,8}(?:(?P<first>1[0-2]|[1-9])"
-    r"(?: {0,3}月? {0,3}[—–\-－～~至到]{1,2} {0,3}(?P<last>1[0-2]|[1-9]))? {0,3}月份?|全年)"
-    r"[ \u3000]{0,3}[：:]"
-)
 
 
 @dataclass(frozen=True)
-class Span:
-    """A text that holds from month ``first`` to ``last``; both are YEAR_GOAL for the year."""
+class Goals:
+    """What a text of column 3 says: goals by month (0: the whole year), goals of several months."""
+
+    months: Mapping[int, str]
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True)
+class _Item:
+    """A text that holds from month ``first`` to ``last``, under the words ``mark``."""
 
     first: int
     last: int
+    mark: str
     text: str
-
-    @property
-    def mark(self) -> str:
-        """The words that open it: ``3月``, ``7—8月``, ``全年``."""
-        if self.first == YEAR_GOAL:
-            return YEAR_MARK
-        return f"{self.first}月" if self.first == self.last else f"{self.first}—{self.last}月"
 
 
 def amounts_phrase(entry: Entry, month: int, indicators: Iterable[Indicator]) -> str:
@@ -59,46 +56,58 @@ def amounts_phrase(entry: Entry, month: int, indicators: Iterable[Indicator]) ->
     return "，".join(parts)
 
 
-def _merged(texts: Mapping[int, str], alone: set[int]) -> list[Span]:
+def _merged(texts: Mapping[int, str], alone: set[int]) -> list[_Item]:
     """Join equal neighbouring months; months in ``alone`` (with amounts) stay by themselves."""
-    spans: list[Span] = []
+    items: list[_Item] = []
     for month in MONTHS:
         text = texts.get(month, "")
         if not text:
             continue
-        before = spans[-1] if spans else None
+        before = items[-1] if items else None
         if (
             before
             and before.text == text
             and before.last == month - 1
             and not {month, before.last} & alone
         ):
-            spans[-1] = Span(before.first, month, text)
+            items[-1] = _Item(before.first, month, f"{before.first}—{month}月", text)
         else:
-            spans.append(Span(month, month, text))
-    return spans
+            items.append(_Item(month, month, f"{month}月", text))
+    return items
 
 
-def _closed(spans: list[str]) -> str:
+def _closed(items: list[str]) -> str:
     """Close each item with ；and the last with 。 unless its own text closes it."""
     closed = []
-    for index, text in enumerate(spans):
+    for index, text in enumerate(items):
         body = text.rstrip("；; \n")
-        end = "" if body.endswith(tuple(_CLOSERS)) else "。" if index == len(spans) - 1 else "；"
+        end = "" if body.endswith(tuple(_CLOSERS)) else "。" if index == len(items) - 1 else "；"
         closed.append(body + end)
     return "\n".join(closed)
 
 
-def _goal_spans(entry: Entry) -> list[Span]:
-    goals = {m: entry.month(m).goal for m in MONTHS}
-    alone = {m for m in MONTHS if entry.month(m).amounts}
-    spans = _merged(goals, alone)
+def _goal_lines(
+    entry: Entry, texts: Mapping[int, str], alone: set[int], list_year: int
+) -> list[str]:
+    """Return months and spans in the order of time, and the year's goal where it belongs.
+
+    Last as 全年：…; where it names months itself, first and without a mark (which would be wrong).
+    """
+    items = [_Item(span.first, span.last, span.words, span.goal) for span in entry.spans]
+    items += _merged(texts, alone)
+    items.sort(key=lambda item: (item.first, -item.last))
+    lines = [f"{item.mark}：{item.text}" for item in items]
     year = entry.month(YEAR_GOAL).goal
-    return [*spans, Span(YEAR_GOAL, YEAR_GOAL, year)] if year else spans
+    if not year:
+        return lines
+    is_read_back = all(piece.mark is None for piece in marks.pieces(year, list_year))
+    if is_read_back and marks.month_words(year):
+        return [year, *lines]
+    return [*lines, f"{YEAR_MARK}：{year}"]
 
 
-def compose_goals(entry: Entry, indicators: Iterable[Indicator]) -> str:
-    """Return column 3 as printed: months in order, one a line, the year's goal last."""
+def compose_goals(entry: Entry, indicators: Iterable[Indicator], year: int) -> str:
+    """Return column 3 of a year's list as printed: in the order of time, one item a line."""
     indicators = tuple(indicators)
     phrases = {m: amounts_phrase(entry, m, indicators) for m in MONTHS}
     texts = {
@@ -107,57 +116,65 @@ def compose_goals(entry: Entry, indicators: Iterable[Indicator]) -> str:
         else entry.month(m).goal
         for m in MONTHS
     }
-    spans = _merged(texts, {m for m in MONTHS if phrases[m]})
-    year = entry.month(YEAR_GOAL).goal
-    if year:
-        spans.append(Span(YEAR_GOAL, YEAR_GOAL, year))
-    return _closed([f"{span.mark}：{span.text}" for span in spans])
+    return _closed(_goal_lines(entry, texts, {m for m in MONTHS if phrases[m]}, year))
 
 
-def goals_text(entry: Entry) -> str:
+def goals_text(entry: Entry, year: int) -> str:
     """Return column 3 for editing: the goals alone; the amounts are edited beside the sheet."""
-    return "\n".join(f"{span.mark}：{span.text}" for span in _goal_spans(entry))
+    goals = {m: entry.month(m).goal for m in MONTHS}
+    alone = {m for m in MONTHS if entry.month(m).amounts}
+    return "\n".join(_goal_lines(entry, goals, alone, year))
 
 
 def compose_measures(entry: Entry) -> str:
     """Return column 4 as printed: the general measures, then those given by month."""
-    spans = _merged({m: entry.month(m).measure for m in MONTHS}, set())
-    if not spans:
+    items = _merged({m: entry.month(m).measure for m in MONTHS}, set())
+    if not items:
         return entry.measures
-    by_month = _closed([f"{span.mark}：{span.text}" for span in spans])
+    by_month = _closed([f"{item.mark}：{item.text}" for item in items])
     return "\n".join(filter(None, (entry.measures, by_month)))
 
 
 def measures_text(entry: Entry) -> str:
     """Return column 4 for editing."""
-    spans = _merged({m: entry.month(m).measure for m in MONTHS}, set())
-    return "\n".join(filter(None, (entry.measures, *(f"{s.mark}：{s.text}" for s in spans))))
+    items = _merged({m: entry.month(m).measure for m in MONTHS}, set())
+    return "\n".join(filter(None, (entry.measures, *(f"{i.mark}：{i.text}" for i in items))))
 
 
-def parse_by_month(text: str, phrases: Mapping[int, str] | None = None) -> dict[int, str]:
-    """Read ``3月：…；7—8月：…`` into texts by month; whatever has no month is the year's.
+def parse_goals(text: str, year: int, phrases: Mapping[int, str] | None = None) -> Goals:
+    """Read ``3月：…；7—8月：…；一季度：…`` into goals; whatever has no month is the year's.
 
     Nothing is refused: ``13月：`` is prose. ``phrases`` (month → its amounts phrase) are taken off
     the ends again, so that text copied from a printed list does not say its figures twice.
     """
-    found: dict[int, list[str]] = {}
-    months, start = [YEAR_GOAL], 0
-
-    def take(piece: str) -> None:
-        body = piece.strip(" \u3000\n").rstrip("；;").rstrip()
-        for month in months:
-            own = _without(body, (phrases or {}).get(month, ""))
-            if own:
-                found.setdefault(month, []).append(own)
-
-    for mark in _MARK.finditer(text):
-        first = int(mark["first"] or YEAR_GOAL)
-        last = int(mark["last"] or first)
-        if last < first:
+    months: dict[int, list[str]] = {}
+    spans: dict[tuple[int, int, str], list[str]] = {}
+    for piece in marks.pieces(text, year):
+        mark = piece.mark or marks.Mark()
+        if mark.words and piece.text:
+            spans.setdefault((mark.months[0], mark.months[-1], mark.words), []).append(piece.text)
             continue
-        take(text[start : mark.start()])
-        months, start = list(range(first, last + 1)), mark.end()
-    take(text[start:])
+        for month in mark.months or (YEAR_GOAL,):
+            own = _without(piece.text, (phrases or {}).get(month, ""))
+            if own:
+                months.setdefault(month, []).append(mark.within + own)
+    return Goals(
+        {month: "\n".join(texts) for month, texts in months.items()},
+        in_order(Span(*key, "\n".join(texts)) for key, texts in spans.items()),
+    )
+
+
+def parse_measures(text: str, year: int) -> dict[int, str]:
+    """Read the measures of column 4 by month (0: those without one, spans with their words).
+
+    A month needs its colon here: measures are prose, and a date may begin a sentence.
+    """
+    found: dict[int, list[str]] = {}
+    for piece in marks.pieces(text, year, bare=False):
+        mark = piece.mark or marks.Mark()
+        words = f"{mark.words}：" if mark.words else mark.within
+        for month in () if not piece.text else (YEAR_GOAL,) if mark.words else mark.months or (0,):
+            found.setdefault(month, []).append(words + piece.text)
     return {month: "\n".join(texts) for month, texts in found.items()}
 
 

@@ -19,11 +19,11 @@ from ui.help.manual_key import ManualKey
 from ui.kit.background import Background
 from ui.kit.desktop import make_application, show_icon
 from ui.kit.foreign_files import ForeignFiles
-from ui.kit.garbage import Sweeper
 from ui.kit.messages import Messages
 from ui.kit.theme import Theme
 from ui.safekeeping.session import notices
 from ui.start.errors import CrashHandler
+from ui.start.garbage import Sweeper
 from ui.task_list.sign import LIST
 from ui.use_cases import settings
 from ui.use_cases.data import data_folder

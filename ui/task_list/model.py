@@ -89,13 +89,13 @@ class SheetModel(CellsModel):
         if column == TASK:
             return task.title
         if column == GOALS:
-            return compose_goals(entry, task.indicators)
+            return compose_goals(entry, task.indicators, self._workspace.sheet.notice.year)
         return compose_measures(entry) if column == MEASURES else self._name(entry, column)
 
     def _for_editing(self, row: int, column: int) -> str:
         entry = self._workspace.sheet.entry(row)
         if column == GOALS:
-            return goals_text(entry)
+            return goals_text(entry, self._workspace.sheet.notice.year)
         if column == MEASURES:
             return measures_text(entry)
         return self._display(row, column)
@@ -132,9 +132,11 @@ class SheetModel(CellsModel):
         version, entry = sheet.version.id, sheet.entry(row)
         if column == GOALS:
             indicators = sheet.task(row).indicators
-            return list_edits.goals_changes(version, entry, cleaned.text, indicators)
+            return list_edits.goals_changes(
+                version, entry, cleaned.text, indicators, sheet.notice.year
+            )
         if column == MEASURES:
-            return list_edits.measures_changes(version, entry, cleaned.text)
+            return list_edits.measures_changes(version, entry, cleaned.text, sheet.notice.year)
         text = " ".join(cleaned.text.split())
         return [list_edits.entry_change(version, entry.task, KEYS[column], text)]
 

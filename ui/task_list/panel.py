@@ -13,7 +13,8 @@ from models.task_list import edits as list_edits
 from models.task_list.findings import is_far_above
 from ui.kit import theme as look
 from ui.kit.widgets import Bar, button, clear, label
-from ui.task_list.month_grid import MonthGrid, MonthModel
+from ui.task_list.month_grid import MonthGrid
+from ui.task_list.month_model import MonthModel
 from ui.task_list.split_dialog import SplitDialog
 
 if TYPE_CHECKING:
@@ -153,11 +154,7 @@ class SidePanel(QFrame):
 
     def _mark_none(self) -> None:
         rows = sorted({index.row() for index in self.grid.selectedIndexes()})
-        empty = [
-            row
-            for row in range(self.months.rowCount())
-            if self.months.entry.month(self.months.month_of(row)).is_empty
-        ]
+        empty = [row for row in range(self.months.rowCount()) if self.months.plan(row).is_empty]
         # Without a selection the button answers for every month that is still a gap.
         self.months.mark_none(rows or empty)
 

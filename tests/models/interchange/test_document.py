@@ -11,6 +11,7 @@ from models.errors import Refusal
 from models.interchange import document as interchange
 from models.notices.shipped import shipped_notices
 from models.school import notices_kept, register
+from models.task_list.contents import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,7 +50,7 @@ FAULTS: list[tuple[Callable[[dict[str, Any]], Any], str, str]] = [
     (lambda d: d.update(extra=1), "document.unknown_key", "extra"),
     (lambda d: d.pop("offices"), "document.missing_key", "offices"),
     (lambda d: d.update(format="x"), "document.other_format", "format"),
-    (lambda d: d.update(version=2), "document.newer_version", "version"),
+    (lambda d: d.update(version=3), "document.newer_version", "version"),
     (lambda d: d.update(version=True), "document.wrong_type", "version"),
     (lambda d: d["school"].update(name=5), "document.wrong_type", "school.name"),
     (lambda d: d["school"].update(name="长" * 101), "document.too_long", "school.name"),
@@ -223,3 +224,41 @@ def test_a_load_that_breaks_leaves_nothing(store: Store, sample_text: bytes, mon
         interchange.load(store, interchange.read(sample_text, shipped_notices()))
     assert notices_kept.years(store) == []
     assert register.school(store).name == ""
+
+
+SPAN = {"first": 4, "last": 6, "words": "二季度", "goal": "走访企业"}
+
+
+def test_goals_of_several_months_travel_in_version_2_alone(store: Store, document) -> None:
+    assert document["version"] == 1  # the sample needs none of the newer keys
+    entry(document)["spans"] = [SPAN]
+    with pytest.raises(Refusal, match="unknown_key"):
+        read(document)
+    document["version"] = 2
+    contents = read(document)
+    assert [e.spans for e in contents.years[0].entries if e.spans] == [
+        (Span(4, 6, "二季度", "走访企业"),)
+    ]
+    interchange.load(store, contents)
+    dumped = json.loads(interchange.dump(store))
+    assert dumped["version"] == 2
+    assert entry(dumped)["spans"] == [SPAN]
+
+
+@pytest.mark.parametrize(
+    ("change", "path"),
+    [
+        ({"first": 0}, "first"),
+        ({"last": 3}, "last"),
+        ({"last": 13}, "last"),
+        ({"words": " "}, "words"),
+        ({"goal": ""}, "goal"),
+        ({"goal": "好" * 3000}, "goal"),
+    ],
+)
+def test_a_fault_in_such_a_goal_is_refused_with_its_path(document, change: dict, path: str) -> None:
+    document["version"] = 2
+    entry(document)["spans"] = [SPAN | change]
+    with pytest.raises(Refusal) as refused:
+        read(document)
+    assert refused.value.values["path"].endswith(f"spans[0].{path}")

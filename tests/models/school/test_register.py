@@ -31,12 +31,12 @@ def test_text_in_column_3_becomes_goals_and_clears_what_it_no_longer_says(
         return list_reading.task_list(store, version.id, notice).entry(5)
 
     indicators = notice.task(5).indicators
-    store.edit(list_edits.goals_changes(version.id, entry(), "3月：甲；4月：乙", indicators))
+    store.edit(list_edits.goals_changes(version.id, entry(), "3月：甲；4月：乙", indicators, 2023))
     store.edit(list_edits.month_changes(version.id, 5, 7, "本月无安排"))
-    store.edit(list_edits.goals_changes(version.id, entry(), "4月：丙", indicators))
+    store.edit(list_edits.goals_changes(version.id, entry(), "4月：丙", indicators, 2023))
     assert {m: p.goal for m, p in entry().months.items() if p.goal} == {4: "丙"}
     assert entry().month(7).none
-    store.edit(list_edits.goals_changes(version.id, entry(), "7月：有了", indicators))
+    store.edit(list_edits.goals_changes(version.id, entry(), "7月：有了", indicators, 2023))
     assert (entry().month(7).none, entry().month(7).goal) == (False, "有了")
 
 

@@ -13,7 +13,7 @@ from tests.window import Answers, put_on_clipboard
 from ui.kit.pasting import BY_NAME, BY_PLACE, INTO_ONE, PASTE
 from ui.monthly_report.model import PROGRESS
 from ui.task_list.model import GOALS, MEASURES
-from ui.task_list.month_grid import GOAL
+from ui.task_list.month_model import GOAL
 
 LINES = "组织下企业实践\n开展校本培训\n评选优秀教研组"
 CELL = "第一步：调研\n第二步：报“审”"
@@ -37,7 +37,7 @@ HELD = {
     "Writer table": captured("writer-table"),
     "Calc block": captured("calc-block"),
     "WPS block with task names": wps((TASK_2, "举措二"), (TASK_4, "举措四")),
-    "WPS block with months": wps(("5月", "五月做"), ("6月", "六月做")),
+    "WPS block with months": wps(("5月", "五月挂牌"), ("6月", "六月验收")),
     "own block": own(*BLOCK),
 }
 NUMBERED = ("1. 组织下企业实践", "2. 开展校本培训", "3. 评选优秀教研组")
@@ -164,13 +164,17 @@ MATRIX: dict[str, tuple[Outcome | dict[str, Outcome], ...]] = {
     "WPS block with months": (
         *[
             {
-                "list": cells(("5月", "五月做"), ("6月", "六月做"), asks=PASTE),
+                "list": cells(("5月", "五月挂牌"), ("6月", "六月验收"), asks=PASTE),
                 "report": lines("5月", "6月", asks=asks),
-                "months": Writes({(2, GOAL): "五月做", (3, GOAL): "六月做"}, BY_NAME, named=True),
+                "months": Writes({(2, GOAL): "挂牌", (3, GOAL): "验收"}, BY_NAME, named=True),
             }
             for asks in (PASTE, "")
         ],
-        lines("5月 五月做\n6月 六月做"),
+        {
+            "list": lines("5月 五月挂牌\n6月 六月验收"),
+            "report": lines("5月 五月挂牌\n6月 六月验收"),
+            "months": Says("5月已经写了"),
+        },
     ),
 }
 

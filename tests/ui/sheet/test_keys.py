@@ -14,7 +14,7 @@ from tests.ui.sheet.places import ROW, Place
 from ui.monthly_report.model import ON_TIME, PROGRESS
 from ui.sheet import block_view, cell_delegate
 from ui.task_list.model import GOALS, MEASURES, OFFICE, PERSON
-from ui.task_list.month_grid import GOAL
+from ui.task_list.month_model import GOAL
 
 Key = Qt.Key
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier

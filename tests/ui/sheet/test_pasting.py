@@ -11,7 +11,7 @@ from tests.window import Answers, put_on_clipboard
 from ui.kit.pasting import AS_IT_IS, BY_NAME, BY_PLACE, INTO_CELLS, PASTE, TIDIED
 from ui.monthly_report.model import PROGRESS
 from ui.task_list.model import GOALS, MEASURES, OFFICE, PERSON
-from ui.task_list.month_grid import GOAL
+from ui.task_list.month_model import GOAL
 from ui.use_cases.documents import finalising
 
 

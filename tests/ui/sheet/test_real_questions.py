@@ -12,7 +12,7 @@ from tests.window import put_on_clipboard
 from ui.kit.messages import Messages
 from ui.kit.pasting import AS_IT_IS, CANCEL, TIDIED
 from ui.task_list.model import MEASURES, PERSON
-from ui.task_list.month_grid import GOAL
+from ui.task_list.month_model import GOAL
 
 UNTIDY = "王\u3000明\n\n\uff12\uff10人"
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QApplication
 from tests.clipboard import excel
 from tests.window import put_on_clipboard
 from ui.task_list.model import GOALS
-from ui.task_list.month_grid import GOAL
+from ui.task_list.month_model import GOAL
 
 
 @pytest.fixture
@@ -76,10 +76,10 @@ def test_two_texts_for_one_month_in_a_block_are_refused_with_its_name(grid, answ
 
 def test_a_month_that_gets_a_goal_gets_its_row_and_none_goes(grid, window) -> None:
     rows = grid.model().rowCount()
-    shown = [grid.cells_model.month_of(row) for row in range(rows)]
+    shown = [grid.cells_model.when(row) for row in range(rows)]
     missing = next(month for month in (1, 2, 12, 11) if month not in shown)
     type_goal(grid, 0, f"{missing}月：新")
-    shown = [grid.cells_model.month_of(row) for row in range(grid.model().rowCount())]
+    shown = [grid.cells_model.when(row) for row in range(grid.model().rowCount())]
     assert missing in shown[:-1]
     assert shown[:-1] == sorted(shown[:-1])
     window.list_page.undo.click()
@@ -106,3 +106,49 @@ def test_a_screen_reader_says_month_column_and_text(grid) -> None:
     grid.cells_model.set_cells([(2, 1, "75"), (3, 1, "")])
     said = [model.index(row, 1).data(Qt.ItemDataRole.AccessibleTextRole) for row in (2, 3)]
     assert said == ["5月的鉴定：75", "6月的鉴定：空"]
+
+
+def type_on_sheet(window, text: str) -> None:
+    page = window.list_page
+    page.table.edit_cell(4, GOALS)
+    page.table.cells.editor.setPlainText(text)
+    page.table.commit_open_editor()
+    page.table.closeEditor(page.table.cells.editor, QAbstractItemDelegate.EndEditHint.NoHint)
+
+
+def rows(grid) -> list[str]:
+    return [grid.cells_model.row_name(row) for row in range(grid.model().rowCount())]
+
+
+def test_goals_of_several_months_have_a_row_with_their_words(grid, window) -> None:
+    before = rows(grid)
+    type_on_sheet(window, "3月：启动\n二季度：走访企业\n3月上旬—4月中旬：培训")
+    assert rows(grid) == [*before[:-1], "3月上旬—4月中旬", "二季度", "全年"]
+    row = rows(grid).index("二季度")
+    assert grid.cells_model.read(row, GOAL) == "走访企业"
+    assert not grid.cells_model.may_write(row, 1)
+    long = rows(grid).index("3月上旬—4月中旬")
+    heading = grid.cells_model.headerData(long, Qt.Orientation.Vertical)
+    assert heading == "3—4月"
+    type_goal(grid, row, "走访10家企业")
+    grid.closeEditor(grid.cells.editor, QAbstractItemDelegate.EndEditHint.NoHint)
+    assert window.list_page.table.cells_model.read(4, GOALS).split("\n") == [
+        "3月上旬—4月中旬：培训",
+        "3月：启动",
+        "二季度：走访10家企业",
+    ]
+    for _ in range(2):
+        window.list_page.undo.click()
+    assert rows(grid) == before
+
+
+def test_a_span_can_be_typed_into_any_month_and_be_emptied_again(grid, window) -> None:
+    type_goal(grid, 0, "暑假：下企业")
+    row = rows(grid).index("暑假")
+    assert grid.cells_model.read(row, GOAL) == "下企业"
+    grid.closeEditor(grid.cells.editor, QAbstractItemDelegate.EndEditHint.NoHint)
+    type_goal(grid, 1, "暑假：别的")
+    assert grid.cells_model.read(row, GOAL) == "下企业"  # nothing takes its place unasked
+    grid.closeEditor(grid.cells.editor, QAbstractItemDelegate.EndEditHint.NoHint)
+    grid.cells_model.set_cells([(row, GOAL, "")])
+    assert "暑假" not in rows(grid)

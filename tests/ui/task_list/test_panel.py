@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialogButtonBox
 
 from ui.kit import theme as look
 from ui.kit.messages import Messages
-from ui.task_list.month_grid import MonthModel
+from ui.task_list.month_model import MonthModel
 from ui.task_list.panel import standing
 from ui.task_list.split_dialog import BY_HAND, BY_TERM, SplitDialog
 

@@ -54,6 +54,7 @@ _LINES = {
     **{(table, "name"): NAME_LIMIT for table in ("school", "office", "person")},
     **{("school", field): NAME_LIMIT for field in EDITABLE["school"].fields},
     **{("entry", field): NAMES_LIMIT for field in ("office", "person")},
+    ("span", "words"): NAME_LIMIT,
 }
 _BAD = (ValueError, TypeError, LookupError, AttributeError, RecursionError, AssertionError)
 _DAYS = tuple(field for field in REVISION_FIELDS if field.endswith("_on"))
@@ -142,7 +143,8 @@ def _versions(rows: Rows) -> None:
             limit = _LINES.get((table, field))
             rows(table, (field,), partial(_require_line, limit) if limit else _require_text)
     rows("goal", ("month", "goal"), _require_goal)
-    rows("goal", ("measure",), partial(_require_text, limit=GOAL_LIMIT))
+    for table, field in (("goal", "measure"), ("span", "goal")):
+        rows(table, (field,), partial(_require_text, limit=GOAL_LIMIT))
     rows("report_row", ("result",), _require_result)
 
 

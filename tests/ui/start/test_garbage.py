@@ -8,7 +8,7 @@ import weakref
 
 from PySide6.QtCore import QObject
 
-from ui.kit.garbage import Sweeper
+from ui.start.garbage import Sweeper
 
 
 class Ring(QObject):

@@ -1,0 +1,263 @@
+"""Months as people write them: a text is taken apart at its marks (3月：, 4-6月份：, 一季度：).
+
+Nothing is refused. What no month of the list's year can be meant by (13月, 次年1月) is no mark: it
+stays in its text, and ``month_words`` names it for a finding.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from models.months import EVERY_MONTH
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# Full-width signs as their narrow ones, one for one, so that places stay what they are.
+_NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {
+    0x3000: " ",
+    0xA0: " ",
+    0x9: " ",
+}
+_DIGITS = {word: number for number, word in enumerate("一二三四五六七八九十", start=1)}
+_DIGITS |= {"十一": 11, "十二": 12}
+
+_NUMBER = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])(?![\d一二三四五六七八九十])"
+_YEAR = r"(?:(?:20)?\d\d {0,3}年|20\d\d {0,3}[./-](?= {0,3}\d)|[本今当次翌明来]年)"
+_WITHIN = (
+    r"(?:[上中下]旬|上中旬|中下旬|[上下]半月|初(?![中级一二三])|中(?= {0,3}[:,)\]】]|$)|[底末]前?"
+    r"|\d{1,2}(?: {0,3}[—–~至到-]+ {0,3}\d{1,2})? {0,3}[日号](?:[之以]?前)?)"
+)
+_POINT = (
+    rf"(?P<year>{_YEAR})? {{0,3}}(?P<number>{_NUMBER})(?P<word> {{0,3}}月份?)?"
+    rf"(?: {{0,3}}(?P<within>{_WITHIN}))?"
+)
+_PLAIN_POINT = re.sub(r"\?P<\w+>", "?:", _POINT)
+_RANGE, _LIST = r"(?:[—–~-]{1,2}|[至到])", r"[、,/和及与]"
+_MONTHS = rf"{_PLAIN_POINT}(?: {{0,3}}(?:{_RANGE}|{_LIST})? {{0,3}}{_PLAIN_POINT}){{0,11}}"
+_QUARTER = r"第?[一二三四1-4](?: {0,3}[、,—–~至到-] {0,3}第?[一二三四1-4])* {0,3}季度?|Q[1-4]"
+_PERIODS = {  # what stands for several months -> the first and the last of them
+    "上半年": (1, 6),
+    "下半年": (7, 12),
+    "春季学期": (2, 7),
+    "春学期": (2, 7),
+    "秋季学期": (9, 12),
+    "秋学期": (9, 12),
+    "寒假": (1, 2),
+    "暑假": (7, 8),
+    "暑期": (7, 8),
+    **dict.fromkeys(EVERY_MONTH, (1, 12)),
+}
+_PERIOD = rf"(?:{'|'.join(_PERIODS)})(?:期间)?"
+_SINCE = rf"[自从]? {{0,3}}{_NUMBER} {{0,3}}月份?(?:起|开始)"
+_WHOLE_YEAR = r"全年度?|整年"
+_NUMBERING = (
+    r"(?:\( {0,3}(?:\d{1,2}|[一二三四五六七八九十]{1,3}) {0,3}\)|[\u2460-\u2473]"
+    r"|\d{1,2} {0,3}(?:[.)](?!\d{2})|、)|[一二三四五六七八九十]{1,3}、|[•·●◆■▪★☆✓➢-])"
+)
+_EXPRESSION = (
+    rf"(?P<period>(?:{_YEAR})? {{0,3}}(?:{_QUARTER}|{_PERIOD}|{_SINCE})"
+    r"(?: {0,3}[初中内末底]前?)?)"
+    rf"|(?P<whole>(?:{_YEAR})? {{0,3}}(?:{_WHOLE_YEAR}))|(?P<months>{_MONTHS})"
+)
+# After a comma or a bracket only a colon tells that a month begins; elsewhere it may be left out.
+_MARK = re.compile(
+    rf"(?:(?P<new>^|(?<=[\n;。!?])|(?=[\u2460-\u2473\[【〔]|\(\d))|(?<=[,)”\"])) {{0,3}}"
+    rf"(?P<numbering>{_NUMBERING})? {{0,3}}(?P<open>[\[(【〔《])? {{0,3}}(?:{_EXPRESSION}) {{0,3}}"
+    r"(?P<close>[\])】〕》])? {0,3}(?P<colon>:)? {0,3}"
+)
+_PROSE = re.compile(
+    r"[之以]?[前后]|以|起|开始|至|到|的|期|度|内|间|个|[、和及与]|[—–~-]|[;。!?]|\s|$"
+)
+_WORDS = re.compile(
+    rf"(?:{_YEAR})? {{0,3}}(?<![\d.])(?:{_NUMBER}) {{0,3}}月(?![饼球票])"
+    r"|(?:[一二三四1-4] {0,3}|[每各]个?)季度|[上下]半年"
+)
+_POINTS = re.compile(_POINT)
+_IN_ROW = re.compile(r"^ {0,3}(?P<number>\d{1,2}|[一二三四五六七八九十]{1,2})、", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What a piece of text is for: ``months`` (none: the whole year), each by itself.
+
+    With ``words``, as they were written, it is one span from the first to the last of them.
+    ``within`` narrows a month down and belongs to its text: 上旬, 月底前, 15日前.
+    """
+
+    months: tuple[int, ...] = ()
+    words: str = ""
+    within: str = ""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A text and what it is for; ``mark`` is None for what stands before the first one."""
+
+    mark: Mark | None
+    text: str
+
+
+def narrow(text: str) -> str:
+    """Return a text with narrow signs instead of full-width ones, as long as it was."""
+    return text.translate(_NARROW)
+
+
+def pieces(text: str, year: int, *, bare: bool = True) -> Iterator[Piece]:
+    """Take a text apart at its marks of ``year``; what closes an item goes, the words stay.
+
+    ``bare``: at the start of a line or a sentence a month needs no colon (3月启动；4月报名).
+    """
+    plain = narrow(text)
+    in_row = _is_numbered(plain)
+    mark, start = None, 0
+    for found in _MARK.finditer(plain):
+        own = _mark(found, plain, year, in_row=in_row)
+        if own is not None and (bare or _is_closed(found)):
+            before = text[start : found.start()].rstrip(" \u3000")
+            yield Piece(mark, _body(before.removesuffix("，").removesuffix(",")))
+            mark, start = own, found.end()
+            while not found["colon"] and plain[start : start + 1] in tuple(",、;"):
+                start += 1  # 3月，启动
+    yield Piece(mark, _body(text[start:]))
+
+
+def month_words(text: str) -> list[str]:
+    """Return the words of a text that name months, in their order."""
+    return [found[0].strip() for found in _WORDS.finditer(narrow(text))]
+
+
+def months_named(word: str) -> range:
+    """Return the months (1–12) that one of those words names, none of 每季度."""
+    plain = narrow(word)
+    found = _POINTS.search(plain)
+    if "半年" in plain:
+        return range(1, 7) if plain.startswith("上") else range(7, 13)
+    number = _number(found["number"]) if found and "月" in plain else 0
+    quarter = re.match("[一二三四1-4]", plain) if "季" in plain else None
+    if quarter is not None:
+        last = _number(quarter[0]) * 3
+        return range(last - 2, last + 1)
+    return range(number, number + 1) if number else range(0)
+
+
+def _body(text: str) -> str:
+    return text.strip(" \u3000\n\t").rstrip("；;").rstrip()
+
+
+def _is_numbered(plain: str) -> bool:
+    """Whether lines begin with 1、2、3、: then ``3、4月`` is the third line, not two months."""
+    numbers = [_number(found["number"]) for found in _IN_ROW.finditer(plain)]
+    return len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1))
+
+
+def _number(word: str) -> int:
+    return _DIGITS[word] if word in _DIGITS else int(word)
+
+
+def _mark(found: re.Match[str], plain: str, year: int, *, in_row: bool) -> Mark | None:
+    """Return what a mark means, None where it only looks like one."""
+    if bool(found["open"]) != bool(found["close"]):
+        return None
+    if not _is_closed(found) and (found["new"] is None or _PROSE.match(plain, found.end())):
+        return None
+    if found["whole"] is not None:
+        is_own = _year_of(found["whole"], year) == year
+        return Mark() if is_own and found["colon"] else None
+    words = (found["period"] or found["months"]).strip()
+    numbering = found["numbering"] or ""
+    if numbering.endswith("、") and not in_row and numbering[0].isascii() == words[0].isascii():
+        words = numbering + words
+        if not _is_list(words):
+            return None
+    return _period(words, year) if found["period"] else _of_months(words, year)
+
+
+def _is_list(words: str) -> bool:
+    """Whether ``3、4月`` are two months: neighbours, or three; ``1、5月`` may be either."""
+    numbers = [_number(word) for word in re.findall(_NUMBER, words)]
+    return len(numbers) > 2 or numbers[1:] == [numbers[0] + 1]  # noqa: PLR2004
+
+
+def _is_closed(found: re.Match[str]) -> bool:
+    """Whether a colon or a pair of brackets makes it a mark, wherever it stands."""
+    return bool(found["colon"] or (found["open"] and found["close"]))
+
+
+def _year_of(words: str, year: int) -> int:
+    """Return the year that words begin with; the list's own where they name none."""
+    if words[:2] in ("次年", "翌年", "明年", "来年"):
+        return year + 1
+    digits = re.match(r"\d{2,4}(?= *[年./-])", words)
+    if digits is None:
+        return year
+    return int(digits[0]) + (0 if len(digits[0]) > 2 else 2000)  # noqa: PLR2004  (23年)
+
+
+def _period(words: str, year: int) -> Mark | None:
+    """Return the span of a quarter, a half-year, a term, every month, or what begins in a month."""
+    if _year_of(words, year) != year:
+        return None
+    bare = re.sub(rf"^{_YEAR} *", "", words)
+    known = next((months for word, months in _PERIODS.items() if word in bare), None)
+    if known is not None:
+        first, last = known
+    elif "季" in bare or "Q" in bare:
+        numbers = [_number(word) for word in re.findall("[一二三四1-4]", bare)]
+        first, last = min(numbers) * 3 - 2, max(numbers) * 3
+    else:
+        found = _POINTS.search(bare)
+        first, last = _number(found["number"]) if found else 1, 12
+    return Mark(tuple(range(first, last + 1)), words)
+
+
+def _of_months(words: str, year: int) -> Mark | None:
+    """Return the months that are named one by one or as a range; None where that cannot be."""
+    points = [_Point(found, words) for found in _POINTS.finditer(words)]
+    months: list[int] = []
+    own_year, end = year, 0
+    for point in points:
+        own_year = _year_of(point.year, year) if point.year else own_year
+        more = point.months_after(words[end : point.start].strip(), months, own_year - year)
+        if more is None:
+            return None
+        months += more
+        end = point.end
+    if end < len(words) or not any(point.is_named for point in points):
+        return None
+    in_order = tuple(sorted(set(months)))
+    is_narrowed = any(point.within for point in points) or own_year > year
+    if len(points) == 1:
+        return Mark(in_order, within=points[0].within)
+    return (
+        Mark(tuple(range(in_order[0], in_order[-1] + 1)), words) if is_narrowed else Mark(in_order)
+    )
+
+
+class _Point:
+    """One month of an expression, with the year before it and what narrows it down."""
+
+    def __init__(self, found: re.Match[str], words: str) -> None:
+        self.start, self.end = found.span()
+        self.year = found["year"] or ""
+        self.number = _number(found["number"])
+        self.within = _within(found["within"] or "")
+        # 2023.3 needs no 月, 2023年3 does; in 3、4月 the last one names both.
+        self.is_named = bool(found["word"]) or self.year[-1:] in ("-", ".", "/", " ")
+
+    def months_after(self, joint: str, before: list[int], years_on: int) -> list[int] | None:
+        """Return the months that it adds to those before it; None where that cannot be."""
+        is_range = re.fullmatch(_RANGE, joint) is not None
+        if years_on:  # 9月—次年1月 ends with this year
+            is_next = years_on == 1 and is_range and before
+            return list(range(before[-1] + 1, 13)) if is_next else None
+        if not is_range:
+            return [self.number]
+        return list(range(before[-1] + 1, self.number + 1)) if self.number > before[-1] else None
+
+
+def _within(words: str) -> str:
+    """Return what narrows a month down as it reads without the month: 月底前, 上旬."""
+    return f"月{words}" if words[:1] in tuple("初中底末") and words[1:2] != "旬" else words
