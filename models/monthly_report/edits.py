@@ -12,7 +12,7 @@ from models.storage.store import Change
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from models.monthly_report.report import ReportRow, RowKey
+    from models.monthly_report.report import Line, ReportRow, RowKey
     from models.storage.store import Batch, Store
 
 
@@ -50,6 +50,24 @@ def result_changes(version_id: int, row: ReportRow, result: Result | None) -> li
             Change("report_row", key, "category", row.category or None),
             Change("report_row", key, "person", row.person or None),
         ]
+    return changes
+
+
+def decide_changes(version_id: int, line: Line, result: Result | None) -> list[Change]:
+    """Return the changes that decide a row as the clerk does.
+
+    Who strikes an item off has made good what it lacks: that figure is put where none was typed,
+    and goes again where the decision is taken back.
+    """
+    row = line.row
+    changes = result_changes(version_id, row, result)
+    if row.kind is not RowKind.OPEN_ITEM:
+        return changes
+    for key, lacking in line.missing.items():
+        if result is Result.CLOSED and key not in row.amounts:
+            changes.append(amount_change(version_id, row, key, lacking))
+        elif row.result is Result.CLOSED != result and row.amounts.get(key) == lacking:
+            changes.append(amount_change(version_id, row, key, None))
     return changes
 
 

@@ -91,6 +91,7 @@ def _line_findings(line: Line, as_of: date | None) -> Iterator[Finding]:
     row = line.row
     yield from _answers(line)
     yield from _missing_amounts(line)
+    yield from _closing_amounts(line)
     for name in sorted(row.pending):
         yield _hard(line, "text_pending", name)
     if row.is_shortfall:
@@ -116,6 +117,21 @@ def _answers(line: Line) -> Iterator[Finding]:
     asked = row.kind is RowKind.LATE or row.result not in (None, Result.NONE)
     if asked and not (row.progress.strip() or row.amounts):
         yield _hard(line, "progress_missing", "progress")
+
+
+def _closing_amounts(line: Line) -> Iterator[Finding]:
+    """An item is not struck off without saying what was made good of its figures."""
+    if line.row.kind is not RowKind.OPEN_ITEM or line.result is not Result.CLOSED:
+        return
+    for indicator in line.task.indicators:
+        lacking, done = line.missing.get(indicator.key, 0), line.row.amounts.get(indicator.key)
+        more = {"indicator": indicator.short, "missing": lacking, "unit": indicator.unit}
+        if lacking and done is None:
+            yield _hard(line, "closing_amount_missing", AMOUNT, indicator.key, **more)
+        elif lacking > (done or 0):
+            more["done"], more["left"] = done or 0, lacking - (done or 0)
+            value = f"{done}/{lacking}"
+            yield _soft(line, "closing_amount_short", AMOUNT, value, indicator.key, **more)
 
 
 def _missing_amounts(line: Line) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from models.monthly_report import missing
 from models.monthly_report.fields import SHORTFALL_NAMES
 from models.monthly_report.results import CLOSING, SHORTFALLS, Counts, Result, RowKind, count
 from models.months import MONTHS, YEAR_GOAL
@@ -99,6 +100,8 @@ class Line:
     before: ReportRow | None  # what was written about it last month
     proposal: Result | None
     was: MonthPlan | None = None  # the month's plan before an adjustment changed it
+    # What figures lack by indicator: of a goal after this month, of an open item before it.
+    missing: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def goal(self) -> MonthPlan:
@@ -134,6 +137,7 @@ class Standing:
     planned_now: int | None
     planned_so_far: int
     planned_year: int
+    planned_before: int = 0  # up to last month
 
     @property
     def cumulative(self) -> int:
@@ -217,14 +221,7 @@ def build(
     """Put a report together from what is stored of it and of the months before."""
     standings = _standings(contents, earlier, notice, plans, opening)
     lines = [*_goal_lines(contents, earlier, notice, plans, standings)]
-    left = open_items(report for month, report in earlier.items() if month < contents.month)
-    for (task, month), last in left.items():
-        key = (RowKind.OPEN_ITEM, task, month)
-        own = contents.rows.get(key) or ReportRow(*key)
-        row = _filled_from(own, last, ("category", "person"))
-        proposal = _propose_open(last, contents)
-        entry = plans.entry(month, task)
-        lines.append(Line(row, notice.task(task), entry, last, proposal))
+    lines += _open_lines(contents, earlier, notice, plans, standings)
     late = [row for row in contents.rows.values() if row.kind is RowKind.LATE]
     for row in sorted(late, key=lambda row: (row.origin_month, row.task)):
         entry = plans.entry(contents.month, row.task)
@@ -237,6 +234,31 @@ def build(
         tuple(lines),
         standings,
     )
+
+
+def _open_lines(
+    contents: ReportContents,
+    earlier: Mapping[int, ReportContents],
+    notice: Notice,
+    plans: Plans,
+    standings: Mapping[str, Standing],
+) -> Iterable[Line]:
+    past = [report for month, report in earlier.items() if month < contents.month]
+    left = open_items(past)
+    lacking = missing.of_open_items(
+        {(task, month): plans.entry(month, task).month(month) for task, month in left},
+        past,
+        {key: indicator for key, (_, indicator) in notice.indicators().items()},
+        {key: standing.planned_before - standing.before for key, standing in standings.items()},
+    )
+    for (task, month), last in left.items():
+        key = (RowKind.OPEN_ITEM, task, month)
+        own = contents.rows.get(key) or ReportRow(*key)
+        row = _filled_from(own, last, ("category", "person"))
+        proposal = _propose_open(last, contents)
+        entry = plans.entry(month, task)
+        more = lacking[task, month]
+        yield Line(row, notice.task(task), entry, last, proposal, missing=more)
 
 
 def _goal_lines(
@@ -258,7 +280,9 @@ def _goal_lines(
             proposal: Result | None = _propose_moved(in_time=plans.asked_in_time)
         else:
             proposal = _propose(line, standings)
-        yield replace(line, proposal=proposal)
+        kinds = {indicator.key: indicator.kind for indicator in task.indicators}
+        lacking = missing.of_goal(row, line.goal, standings, kinds)
+        yield replace(line, proposal=proposal, missing=lacking)
 
 
 # -- figures -------------------------------------------------------------------------------------
@@ -288,6 +312,7 @@ def _standings(
                 entry.month(contents.month).amounts.get(key),
                 planned_so_far(entry, indicator, contents.month),
                 entry.planned(indicator),
+                planned_so_far(entry, indicator, contents.month - 1),
             )
     return found
 

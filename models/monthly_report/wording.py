@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from models.monthly_report.results import RowKind, printed
@@ -88,6 +89,9 @@ def goal_text(line: Line) -> str:
         return NOTHING
     indicators = line.task.indicators
     text = _plan_text(line.goal, indicators)
+    if line.row.kind is RowKind.OPEN_ITEM and line.missing:
+        rest = _plan_text(replace(line.goal, amounts={}), indicators)
+        return "，".join(filter(None, (rest, missing_text(line, "还差"))))
     if line.was is not None:
         return f"原计划：{_plan_text(line.was, indicators)}\n调整后：{text or NONE_TEXT}"
     if text:
@@ -96,6 +100,24 @@ def goal_text(line: Line) -> str:
     if not year_goal or line.goal.none:
         return NONE_TEXT
     return year_goal if month_words(year_goal) else f"{YEAR_MARK}：{year_goal}"
+
+
+def missing_text(line: Line, word: str) -> str:
+    """Return what the figures of a row lack: ``职业技能鉴定还差45人``."""
+    return "，".join(
+        f"{indicator.name}{word}{line.missing[indicator.key]}{indicator.unit}"
+        for indicator in line.task.indicators
+        if indicator.key in line.missing
+    )
+
+
+def gap_text(line: Line) -> str:
+    """Return what 差多少 may say by the figures, empty where they lack nothing."""
+    if line.row.kind is not RowKind.OPEN_ITEM:
+        return missing_text(line, "差")
+    rest = {key: most - line.row.amounts.get(key, 0) for key, most in line.missing.items()}
+    after = replace(line, missing={key: amount for key, amount in rest.items() if amount > 0})
+    return missing_text(after, "还差")
 
 
 def amounts_text(line: Line) -> str:

@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel
 
 import resources
 from models.errors import Refusal
-from models.monthly_report.results import RowKind
+from models.monthly_report.results import Result, RowKind
 from models.text import parse_amount
 from ui.kit.fields.line_field import LineField
 from ui.kit.widgets import clear, label, set_tip
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from models.monthly_report.report import Line, Standing
     from models.monthly_report.sheet import ReportSheet
     from models.notices.notice import Figure, Indicator
@@ -41,6 +43,13 @@ def parse_increment(text: str, unit: str = "") -> int | None:
             raise Refusal("sheet.not_an_increment", text=text[:20], unit=unit) from refusal
         raise
     return -amount if minus and amount is not None else amount
+
+
+def _planned(line: Line) -> Mapping[str, int]:
+    """Return the figures that a row answers to: its plan, what an open item lacks."""
+    if line.row.kind is RowKind.OPEN_ITEM:
+        return line.missing
+    return {} if line.row.kind is RowKind.LATE else line.goal.amounts
 
 
 def yearly_words(share: Figure | None, indicator: Indicator) -> str:
@@ -69,6 +78,7 @@ class AmountFields(QFrame):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._fault = label("", "fault", wrap=True)
+        self._planned_heading, self._note = label("", "small"), label("", "small", wrap=True)
         self._line: Line | None = None
         self.fields: dict[str, LineField] = {}
         self.totals: dict[str, LineField] = {}
@@ -85,6 +95,7 @@ class AmountFields(QFrame):
             self._build(shown, with_totals=line.row.kind is RowKind.GOAL)
         self._line = line
         self.setVisible(bool(shown))
+        self._show_missing(line)
         for indicator in shown:
             self._fill(indicator, line, sheet.report.standings[indicator.key], editable=editable)
             yearly = yearly_words(sheet.share(indicator), indicator)
@@ -99,9 +110,10 @@ class AmountFields(QFrame):
         self._units = {indicator.key: indicator.unit for indicator in shown}
         self._fault = label("", "fault", wrap=True)
         self._fault.hide()
-        headings = ("", "计划", THIS_MONTH, TOTAL if with_totals else "")
-        for place, heading in enumerate(headings):
-            right = Qt.AlignmentFlag.AlignRight
+        self._planned_heading, self._note = label("", "small"), label("", "small", wrap=True)
+        right = Qt.AlignmentFlag.AlignRight
+        self._grid.addWidget(self._planned_heading, 0, 1, right)
+        for place, heading in ((2, THIS_MONTH), (3, TOTAL if with_totals else "")):
             self._grid.addWidget(label(heading, "small"), 0, place, right)
         for row, indicator in enumerate(shown, start=1):
             name = label("", wrap=True)
@@ -115,6 +127,7 @@ class AmountFields(QFrame):
             if with_totals:
                 self.totals[indicator.key] = self._field(indicator, row, 3, TOTAL)
         self._grid.addWidget(self._fault, len(shown) + 1, 0, 1, 4)
+        self._grid.addWidget(self._note, len(shown) + 2, 0, 1, 4)
         self._grid.setColumnStretch(0, 1)
 
     def _field(self, indicator: Indicator, row: int, column: int, word: str) -> LineField:
@@ -135,7 +148,7 @@ class AmountFields(QFrame):
         own = line.row.amounts.get(key)
         # What other rows of this report and earlier months add to the cumulative figure.
         self._elsewhere[key] = standing.cumulative - (own or 0)
-        planned = line.goal.amounts.get(key) if line.row.kind is not RowKind.LATE else None
+        planned = _planned(line).get(key)
         self._planned[key].setText("—" if planned is None else str(planned))
         texts = {self.fields[key]: "" if own is None else str(own)}
         if key in self.totals:
@@ -143,6 +156,15 @@ class AmountFields(QFrame):
         for edit, text in texts.items():
             edit.setReadOnly(not editable)
             edit.show_text(text)
+
+    def _show_missing(self, line: Line) -> None:
+        """An open item shows what is missing, and whether that was put in for the clerk."""
+        is_open = line.row.kind is RowKind.OPEN_ITEM
+        self._planned_heading.setText("还差" if is_open else "计划")
+        put_in = any(line.row.amounts.get(key) == most for key, most in line.missing.items())
+        is_told = is_open and line.result is Result.CLOSED and put_in
+        self._note.setText(resources.sentence("panel.closing_put_in") if is_told else "")
+        self._note.setVisible(is_told)
 
     def _enter(self, key: str, word: str, text: str, aloud: bool) -> None:  # noqa: FBT001
         """Write a figure; what is no number stays, and is told in its place."""

@@ -48,7 +48,7 @@ class ReportCommands:
         self._workspace.edit(
             change
             for line in chosen
-            for change in report_edits.result_changes(sheet.version.id, line.row, line.proposal)
+            for change in report_edits.decide_changes(sheet.version.id, line, line.proposal)
         )
         return len(chosen)
 

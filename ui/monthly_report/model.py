@@ -204,7 +204,7 @@ class ReportModel(CellsModel):
             return []
         if column == ON_TIME:
             result = read_result(text, line.row.kind, line.proposal)
-            return report_edits.result_changes(sheet.version.id, line.row, result)
+            return report_edits.decide_changes(sheet.version.id, line, result)
         cleaned = clean_text(text, LONG_TEXT_LIMIT)
         if cleaned.removed:
             self._workspace.refused.emit(Refusal("text.cleaned", removed=cleaned.removed))

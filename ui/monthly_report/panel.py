@@ -241,7 +241,7 @@ class ReportPanel(QFrame):
         line = self.line
         if line is not None:
             chosen = None if line.result is result else result
-            self._edit(report_edits.result_changes(self._version_id(), line.row, chosen))
+            self._edit(report_edits.decide_changes(self._version_id(), line, chosen))
 
     def _enter_text(self, field: str, text: str, aloud: bool) -> None:  # noqa: FBT001  (a slot)
         line = self.line

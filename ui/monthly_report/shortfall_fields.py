@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 import resources
 from models.errors import Refusal
@@ -46,10 +46,13 @@ class ShortfallFields(QFrame):
         self._theme = theme
         self._unsaved = unsaved
         self._year = 0
+        self._gap = ""  # what 差多少 may say by the figures
         self.texts: dict[str, GrowingEdit] = {}
         self.category = Choice()
         self.expected_on = LineField(unsaved)
         self.person = LineField(unsaved)
+        self._by_figures = label("", "small", wrap=True)
+        self.take_gap = button("取用", self._take_gap, "link")
         self.empty = button("清除差距、原因和措施", self.emptied.emit, "link")
         self._reason_fault = label("", "fault", wrap=True)
         self._date_fault = label("", "fault", wrap=True)
@@ -67,6 +70,8 @@ class ShortfallFields(QFrame):
             self.texts[field] = edit
             column.addWidget(label(word, "small"))
             column.addWidget(edit)
+            if field == "gap":
+                column.addLayout(self._build_gap())
             if field == "reason":
                 column.addWidget(self._reason_fault)
                 column.addWidget(label("原因类别", "small"))
@@ -77,6 +82,16 @@ class ShortfallFields(QFrame):
         column.addLayout(self._build_promise())
         column.addWidget(self._date_fault)
         column.addWidget(self.empty)
+
+    def _build_gap(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addWidget(self._by_figures, 1)
+        row.addWidget(self.take_gap)
+        return row
+
+    def _take_gap(self) -> None:
+        self.entered.emit("gap", self._gap, ALOUD)
+        self.show_taken("gap", self._gap)
 
     def _build_promise(self) -> QGridLayout:
         grid = QGridLayout()
@@ -95,7 +110,13 @@ class ShortfallFields(QFrame):
     def chain(self) -> list[QWidget]:
         """Return the fields in the order of the eye."""
         return [
-            *(self.texts["gap"], self.texts["reason"], self.category, self.texts["remedy"]),
+            *(
+                self.texts["gap"],
+                self.take_gap,
+                self.texts["reason"],
+                self.category,
+                self.texts["remedy"],
+            ),
             *(self.expected_on, self.person, self.empty),
         ]
 
@@ -113,6 +134,10 @@ class ShortfallFields(QFrame):
         for field, edit in self.texts.items():
             edit.show_text(getattr(row, field), force=another)
             edit.setReadOnly(not editable)
+        self._gap = wording.gap_text(line)
+        self._by_figures.setText(resources.sentence("panel.gap_by_figures", gap=self._gap))
+        for widget in (self._by_figures, self.take_gap):
+            widget.setVisible(bool(self._gap) and editable and not row.gap)
         known = self.category.findText(row.category)
         if row.category and known < 0:
             self.category.addItem(row.category)
