@@ -14,16 +14,16 @@ from models.school import notices_kept, register
 from models.school.notices_kept import share_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from models.documents.findings import Finding
+    from models.documents.findings import Finding, Fix, Place
     from models.documents.kinds import DocumentId
     from models.documents.revision_record import Revision
     from models.documents.versions import Version
     from models.notices.notice import Figure, Indicator, Notice
     from models.school.people import Office, School
-    from models.storage.store import Store
+    from models.storage.store import Change, Store
 
 
 D = TypeVar("D", bound="Document")
@@ -57,6 +57,10 @@ class Document:
 
     def rule_findings(self) -> list[Finding]:
         """Return what the rules find; without the checks that need the fonts."""
+        raise NotImplementedError
+
+    def fix_changes(self, fix: Fix, place: Place) -> Sequence[Change]:
+        """Return the changes that one click on a finding makes."""
         raise NotImplementedError
 
     def _revision_findings(self) -> list[Finding]:

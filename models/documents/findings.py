@@ -63,6 +63,19 @@ def in_record(field: str) -> Place:
 
 
 @dataclass(frozen=True)
+class Fix:
+    """One click that settles a finding.
+
+    ``word`` is the code of the sentence on its button, ``said`` the figure or month that it names;
+    ``amounts`` are what it writes: month (1–12), indicator, the figure, None to empty it.
+    """
+
+    word: str
+    amounts: tuple[tuple[int, str, int | None], ...]
+    said: int
+
+
+@dataclass(frozen=True)
 class Finding:
     """One thing to fix or explain; ``value`` is what an explanation of it is tied to."""
 
@@ -71,6 +84,7 @@ class Finding:
     place: Place
     values: Mapping[str, object] = field(default_factory=dict)
     value: str = ""
+    fix: Fix | None = None
 
     @property
     def key(self) -> str:

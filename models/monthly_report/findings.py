@@ -5,12 +5,13 @@ The notice asks for reasons (未按期完成的要说明原因); what a reason m
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from models.documents.findings import (
     AMOUNT,
     Finding,
+    Fix,
     Place,
     Severity,
     head_findings,
@@ -21,6 +22,7 @@ from models.monthly_report.fields import SHORTFALL_NAMES, WORDS
 from models.monthly_report.results import MEANINGS, Count, Result, RowKind
 from models.monthly_report.wording import says_nothing
 from models.school.notices_kept import share_of
+from models.task_list.figures import figures_in
 from models.text import bare
 
 if TYPE_CHECKING:
@@ -143,7 +145,11 @@ def _missing_amounts(line: Line) -> Iterator[Finding]:
         planned = line.goal.amounts.get(indicator.key)
         if planned and indicator.key not in line.row.amounts:
             more = {"indicator": indicator.short, "planned": planned, "unit": indicator.unit}
-            yield _hard(line, "amount_missing", AMOUNT, indicator.key, **more)
+            missing = _hard(line, "amount_missing", AMOUNT, indicator.key, **more)
+            said = figures_in(line.row.progress, line.task.indicators).get(indicator.key)
+            at = ((line.row.origin_month, indicator.key, said),)
+            fix = None if said is None else Fix("fix.enter_figure", at, said)
+            yield replace(missing, fix=fix)
 
 
 def _shortfall_findings(line: Line, as_of: date | None) -> Iterator[Finding]:

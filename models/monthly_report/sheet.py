@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 from models.documents.document import Document
 from models.documents.findings import sort_findings
-from models.monthly_report import findings
+from models.monthly_report import edits, findings
+from models.monthly_report.results import RowKind
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from models.documents.findings import Finding
+    from models.documents.findings import Finding, Fix, Place
     from models.monthly_report.report import Report
+    from models.storage.store import Change
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,11 @@ class ReportSheet(Document):
     def month(self) -> int:
         """Its month, 1–12."""
         return self.version.document.serial
+
+    def fix_changes(self, fix: Fix, place: Place) -> list[Change]:
+        row = self.report.line((RowKind(place.kind), place.task, place.month)).row
+        version = self.version.id
+        return [edits.amount_change(version, row, key, amount) for _, key, amount in fix.amounts]
 
     def rule_findings(self) -> list[Finding]:
         facts = findings.ReportFacts(self.school, self.shares, self.notice)

@@ -14,7 +14,7 @@ from models.documents.findings import Finding, Place, Severity, head_findings, s
 from models.months import MONTHS, YEAR_GOAL
 from models.notices.notice import Figure, Indicator, Kind, Notice, NoticeTask
 from models.school.notices_kept import share_of
-from models.task_list import marks
+from models.task_list import figures, marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -46,6 +46,7 @@ def check_task_list(
         entry = contents.entry(task.id)
         found += _gaps(entry, task)
         found += month_findings(entry, task.number)
+        found += figures.figure_findings(entry, task.number, task.indicators)
         found += _person_findings(entry, task, facts.staff)
         for indicator in task.indicators:
             if indicator.has_amounts:

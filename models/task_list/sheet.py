@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 from models.documents import document
 from models.documents.document import Document
 from models.documents.findings import sort_findings
-from models.task_list import findings, plan
+from models.task_list import edits, findings, plan
 from models.task_list.findings import Facts
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from models.documents.findings import Finding
+    from models.documents.findings import Finding, Fix, Place
     from models.notices.notice import NoticeTask
-    from models.storage.store import Store
+    from models.storage.store import Change, Store
     from models.task_list.contents import Entry, TaskList
 
 
@@ -46,6 +46,13 @@ class Sheet(Document):
         facts = Facts(self.school, self.staff, self.shares, self.notice)
         found = findings.check_task_list(self.contents, facts, self.explained)
         return sort_findings([*found, *self._revision_findings()])
+
+    def fix_changes(self, fix: Fix, place: Place) -> list[Change]:
+        version = self.version.id
+        return [
+            edits.amount_change(version, place.task, month, key, amount)
+            for month, key, amount in fix.amounts
+        ]
 
 
 def newest(store: Store, notice: int) -> Sheet:

@@ -161,6 +161,9 @@ class MonthPage(DocumentPage):
         self._show_undo()
         self._show_findings()
 
+    def shown(self) -> ReportSheet | None:
+        return self.sheet
+
     def all_findings(self) -> Sequence[Finding]:
         """What 定稿 will find, no less: the rules, the fonts, what a correction changed."""
         from ui.use_cases.documents.composing import compose

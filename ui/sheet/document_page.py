@@ -18,6 +18,7 @@ from ui.sheet.desk import Desk
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from models.documents.document import Document
     from models.documents.findings import Finding, Place
     from models.documents.kinds import DocumentId
     from models.documents.versions import Version
@@ -91,6 +92,16 @@ class DocumentPage(Page):
         """Return what 检查 shows of the document at hand."""
 
     @abstractmethod
+    def shown(self) -> Document | None:
+        """Return the document on the sheet, None where there is none."""
+
+    def settle(self, finding: Finding) -> None:
+        """Do what a finding offers by one click; one undo takes it back."""
+        document = self.shown()
+        if document is not None and finding.fix is not None:
+            self._workspace.edit(document.fix_changes(finding.fix, finding.place))
+
+    @abstractmethod
     def index_of(self, change: Change) -> QModelIndex | None:
         """Return the cell that shows a change, None where the sheet shows it in none."""
 
@@ -123,6 +134,7 @@ class DocumentPage(Page):
 
         made = FindingsBar(self._workspace, self._theme, self._messages, self.version)
         made.jump.connect(self.jump)
+        made.fix.connect(self.settle)
         self.desk.put_below(made)
         return made
 

@@ -38,6 +38,9 @@ class FindingRow(QWidget):
         hard = finding.severity is Severity.HARD
         row.addWidget(Pill(bar.theme, "必须改" if hard else "请核对", "bad" if hard else "mind"))
         row.addWidget(label(finding_text(finding), wrap=True), 1)
+        if finding.fix is not None and bar.can_explain():
+            words = resources.sentence(finding.fix.word, said=finding.fix.said)
+            row.addWidget(button(words, self._fix, "link"))
         if not hard and bar.can_explain():
             row.addWidget(button("没有错，说明…", self._explain, "link"))
         row.addWidget(button("去填写" if hard else "去看看", self._jump, "link"))
@@ -48,15 +51,20 @@ class FindingRow(QWidget):
     def _explain(self) -> None:
         self._bar.explain(self._finding)
 
+    def _fix(self) -> None:
+        self._bar.fix.emit(self._finding)
+
 
 class FindingsBar(QFrame):
     """Shown after 检查 (F5) until it is closed; follows every edit.
 
     Signals:
-        jump(object): a ``Place`` to put the cursor into.
+        jump(object): a ``Place`` to put the cursor into. fix(object): a ``Finding`` to be settled
+            by the click that it offers.
     """
 
     jump = Signal(object)
+    fix = Signal(object)
 
     def __init__(
         self,

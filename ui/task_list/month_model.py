@@ -11,6 +11,7 @@ from models.errors import Refusal
 from models.months import MONTHS, YEAR_GOAL
 from models.task_list import edits as list_edits
 from models.task_list.contents import MonthPlan, Period, Span, in_order
+from models.task_list.figures import figures_in
 from models.task_list.wording import NONE_TEXT, YEAR_MARK, parse_goals
 from models.text import GOAL_LIMIT, LONG_TEXT_LIMIT, check_goals, clean_text, parse_amount
 from ui.kit.widgets import plain_tip
@@ -134,12 +135,19 @@ class MonthModel(CellsModel):
             return self._text(plan, index.column(), edited=role == Qt.ItemDataRole.EditRole)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._spoken(index)
-        if role == PLACEHOLDER_ROLE and plan.none and index.column() == GOAL:
-            return NONE_TEXT
+        if role == PLACEHOLDER_ROLE:
+            return self._hint(plan, index.column())
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if index.column() else Qt.AlignmentFlag.AlignLeft
             return int(side | Qt.AlignmentFlag.AlignVCenter)
         return None
+
+    def _hint(self, plan: MonthPlan, column: int) -> str | None:
+        """Return what an empty cell shows: an answer, or the figure that the goal gives (75?)."""
+        if column == GOAL:
+            return NONE_TEXT if plan.none else None
+        said = figures_in(plan.goal, self.indicators).get(self.indicators[column - 1].key)
+        return None if said is None else f"{said}?"
 
     def _text(self, plan: MonthPlan, column: int, *, edited: bool) -> str:
         if column == GOAL:

@@ -153,6 +153,9 @@ class TaskListPage(DocumentPage):
         super().check()
         self._analyse()
 
+    def shown(self) -> Sheet:
+        return self._workspace.sheet
+
     def all_findings(self) -> Sequence[Finding]:
         """What the rules find; the rest comes with the analysis, off the GUI thread."""
         return self._workspace.sheet.rule_findings()

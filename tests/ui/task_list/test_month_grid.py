@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QAbstractItemDelegate, QApplication
+from PySide6.QtWidgets import QAbstractItemDelegate, QApplication, QPushButton
 
 from tests.clipboard import excel
+from tests.ui.sheet.places import Place
 from tests.window import put_on_clipboard
+from ui.sheet.cells_model import PLACEHOLDER_ROLE
 from ui.task_list.model import GOALS
 from ui.task_list.month_model import GOAL
 
@@ -106,6 +108,44 @@ def test_a_screen_reader_says_month_column_and_text(grid) -> None:
     grid.cells_model.set_cells([(2, 1, "75"), (3, 1, "")])
     said = [model.index(row, 1).data(Qt.ItemDataRole.AccessibleTextRole) for row in (2, 3)]
     assert said == ["5月的鉴定：75", "6月的鉴定：空"]
+
+
+def links(window) -> dict[str, object]:
+    bar = window.list_page.findings
+    return {made.text(): made for made in bar.findChildren(QPushButton)}
+
+
+def test_a_figure_of_the_text_is_offered_in_its_cell_and_entered_by_one_click(
+    grid, window, qtbot
+) -> None:
+    grid.cells_model.set_cells([(2, GOAL, "组织鉴定75人"), (2, 1, "")])
+    assert grid.model().index(2, 1).data(PLACEHOLDER_ROLE) == "75?"
+    before = Place(grid, GOAL, window.list_page.undo).texts()
+    window.list_page.check()
+    qtbot.mouseClick(links(window)["填成 75"], Qt.MouseButton.LeftButton)
+    assert grid.cells_model.read(2, 1) == "75"
+    assert grid.model().index(2, 1).data(PLACEHOLDER_ROLE) == "75?"  # only an empty cell shows it
+    window.list_page.undo.click()
+    assert Place(grid, GOAL, window.list_page.undo).texts() == before
+
+
+def test_a_figure_that_stayed_behind_is_moved_by_one_click(window, qtbot) -> None:
+    page = window.list_page
+    page.table.setCurrentIndex(page.table.model().index(0, GOALS))
+    model = page.panel.grid.cells_model
+    text = page.table.cells_model.read(0, GOALS)
+    page.table.cells_model.set_cells([(0, GOALS, text.replace("6月：", "7月："))])
+    assert (model.entry.month(6).goal, model.entry.month(6).amounts) == (
+        "",
+        {"1.ideology_studio": 1, "1.ideology_micro_lesson": 2},
+    )
+    page.check()
+    qtbot.mouseClick(links(window)["移到7月"], Qt.MouseButton.LeftButton)
+    assert "1.ideology_studio" not in model.entry.month(6).amounts
+    assert model.entry.month(7).amounts == {"1.ideology_studio": 1}
+    assert "figure_left_behind" not in [finding.code for finding in page.all_findings()]
+    page.undo.click()
+    assert model.entry.month(6).amounts["1.ideology_studio"] == 1
 
 
 def type_on_sheet(window, text: str) -> None:
