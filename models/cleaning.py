@@ -82,6 +82,17 @@ def tidy(text: str) -> Tidied:
     return Tidied(text, found)
 
 
+def plain(text: str) -> str:
+    """Return a text with the characters that its radicals and old codes stand for, as long as it.
+
+    So ⽉ of a PDF and U+E863 of an old file are found, read and compared as 月 and 䶮.
+    """
+    if text.isascii():
+        return text
+    text = _RADICAL.sub(lambda sign: _radicals().get(sign[0], sign[0]), text)
+    return _PRIVATE.sub(lambda sign: _successor(sign[0]), text)
+
+
 def _one_line_end(blank: re.Match[str]) -> str:
     is_at_edge = blank.start() == 0 or blank.end() == len(blank.string)
     return "" if is_at_edge else "\n"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import resources
 from forms.layout import fonts
+from models.cleaning import plain
 from models.documents.findings import Finding, Place, Severity, in_head
 
 if TYPE_CHECKING:
@@ -43,7 +44,9 @@ def _in_text(text: str, place: Place, where: str) -> list[Finding]:
     characters = fonts.missing(text)
     if not characters:
         return []
+    offer = "".join(plain(character) for character in characters)
     codes = "、".join(f"U+{ord(c):04X}" for c in characters)
     shown = "、".join(dict.fromkeys(map(_readable, characters)))
-    values = {"where": where, "characters": shown, "code_points": codes}
-    return [Finding(Severity.HARD, "glyph_missing", place, values, characters)]
+    values = {"where": where, "characters": shown, "code_points": codes, "offer": offer}
+    code = "glyph_missing" if fonts.missing(offer) else "glyph_old"
+    return [Finding(Severity.HARD, code, place, values, characters)]

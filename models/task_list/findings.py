@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from models.cleaning import plain
 from models.documents.findings import Finding, Place, Severity, head_findings, sort_findings
 from models.months import MONTHS, YEAR_GOAL
 from models.notices.notice import Figure, Indicator, Kind, Notice, NoticeTask
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 
 FAR_ABOVE = 2  # times the share
-_NAME_SEPARATORS = re.compile(r"[、，,;；\s]+")
+_NAME_SEPARATORS = re.compile(r"[、，,;；\n]+")
 
 
 @dataclass(frozen=True)
@@ -85,14 +86,25 @@ def month_findings(entry: Entry, number: str) -> Iterator[Finding]:
 def _person_findings(
     entry: Entry, task: NoticeTask, staff: tuple[Office, ...]
 ) -> Iterator[Finding]:
-    known = {person.name for office in staff for person in office.persons}
+    known = {_joined(person.name) for office in staff for person in office.persons}
     if not known:
         return
-    for name in filter(None, _NAME_SEPARATORS.split(entry.person)):
-        if name not in known:
+    for name in _names(entry.person):
+        if _joined(name) not in known:
             values = {"task": task.number, "person": name, "key": name}
             place = Place(task.id, "person")
             yield Finding(Severity.SOFT, "person_unknown", place, values, name)
+
+
+def _names(text: str) -> Iterator[str]:
+    """Yield the names of a cell: 王某、李某, 王某 李某; in 王　明 the blank is the name's own."""
+    for piece in _NAME_SEPARATORS.split(text):
+        words = piece.split()
+        yield from [piece.strip()] if min(map(len, words), default=0) == 1 else words
+
+
+def _joined(name: str) -> str:
+    return "".join(plain(name).split())
 
 
 def _amount_findings(

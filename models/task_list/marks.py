@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from models.cleaning import plain
 from models.months import EVERY_MONTH
 
 if TYPE_CHECKING:
@@ -101,8 +102,8 @@ class Piece:
 
 
 def narrow(text: str) -> str:
-    """Return a text with narrow signs instead of full-width ones, as long as it was."""
-    return text.translate(_NARROW)
+    """Return a text with narrow signs and whole characters (3⽉), as long as it was."""
+    return plain(text).translate(_NARROW)
 
 
 def pieces(text: str, year: int, *, bare: bool = True) -> Iterator[Piece]:
@@ -110,16 +111,16 @@ def pieces(text: str, year: int, *, bare: bool = True) -> Iterator[Piece]:
 
     ``bare``: at the start of a line or a sentence a month needs no colon (3月启动；4月报名).
     """
-    plain = narrow(text)
-    in_row = _is_numbered(plain)
+    signs = narrow(text)
+    in_row = _is_numbered(signs)
     mark, start = None, 0
-    for found in _MARK.finditer(plain):
-        own = _mark(found, plain, year, in_row=in_row)
+    for found in _MARK.finditer(signs):
+        own = _mark(found, signs, year, in_row=in_row)
         if own is not None and (bare or _is_closed(found)):
             before = text[start : found.start()].rstrip(" \u3000")
             yield Piece(mark, _body(before.removesuffix("，").removesuffix(",")))
             mark, start = own, found.end()
-            while not found["colon"] and plain[start : start + 1] in tuple(",、;"):
+            while not found["colon"] and signs[start : start + 1] in tuple(",、;"):
                 start += 1  # 3月，启动
     yield Piece(mark, _body(text[start:]))
 
@@ -131,12 +132,12 @@ def month_words(text: str) -> list[str]:
 
 def months_named(word: str) -> range:
     """Return the months (1–12) that one of those words names, none of 每季度."""
-    plain = narrow(word)
-    found = _POINTS.search(plain)
-    if "半年" in plain:
-        return range(1, 7) if plain.startswith("上") else range(7, 13)
-    number = _number(found["number"]) if found and "月" in plain else 0
-    quarter = re.match("[一二三四1-4]", plain) if "季" in plain else None
+    signs = narrow(word)
+    found = _POINTS.search(signs)
+    if "半年" in signs:
+        return range(1, 7) if signs.startswith("上") else range(7, 13)
+    number = _number(found["number"]) if found and "月" in signs else 0
+    quarter = re.match("[一二三四1-4]", signs) if "季" in signs else None
     if quarter is not None:
         last = _number(quarter[0]) * 3
         return range(last - 2, last + 1)
@@ -147,9 +148,9 @@ def _body(text: str) -> str:
     return text.strip(" \u3000\n\t").rstrip("；;").rstrip()
 
 
-def _is_numbered(plain: str) -> bool:
+def _is_numbered(signs: str) -> bool:
     """Whether lines begin with 1、2、3、: then ``3、4月`` is the third line, not two months."""
-    numbers = [_number(found["number"]) for found in _IN_ROW.finditer(plain)]
+    numbers = [_number(found["number"]) for found in _IN_ROW.finditer(signs)]
     return len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1))
 
 
@@ -157,11 +158,11 @@ def _number(word: str) -> int:
     return _DIGITS[word] if word in _DIGITS else int(word)
 
 
-def _mark(found: re.Match[str], plain: str, year: int, *, in_row: bool) -> Mark | None:
+def _mark(found: re.Match[str], signs: str, year: int, *, in_row: bool) -> Mark | None:
     """Return what a mark means, None where it only looks like one."""
     if bool(found["open"]) != bool(found["close"]):
         return None
-    if not _is_closed(found) and (found["new"] is None or _PROSE.match(plain, found.end())):
+    if not _is_closed(found) and (found["new"] is None or _PROSE.match(signs, found.end())):
         return None
     if found["whole"] is not None:
         is_own = _year_of(found["whole"], year) == year

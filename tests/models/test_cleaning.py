@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from models.cleaning import Flaw, tidy
+from models.cleaning import Flaw, plain, tidy
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,9 @@ def test_every_private_sign_of_gbk_and_every_radical_of_kangxi_has_a_successor()
     kangxi = "".join(map(chr, range(0x2F00, 0x2FD6)))
     assert len(tidy(kangxi).text) == 214
     assert not any(0x2E80 <= ord(sign) <= 0x2FDF for sign in tidy(kangxi).text)
+
+
+def test_radicals_and_old_codes_are_compared_as_what_they_stand_for() -> None:
+    assert plain("3⽉⼯作、\ue863") == "3月工作、䶮"
+    assert plain("3月：甲\u3000\uff13") == "3月：甲\u3000\uff13"
+    assert plain("abc") == "abc"

@@ -8,6 +8,7 @@ from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 import resources
+from models.cleaning import plain
 from ui.kit.fields.clipboard import LineEdit
 from ui.kit.widgets import button, label
 
@@ -69,7 +70,7 @@ class SearchBar(QFrame):
         self._find(-1)
 
     def _find(self, step: int) -> None:
-        text = self._text.text().strip().casefold()
+        text = plain(self._text.text()).strip().casefold()
         model = self._table.model()
         columns = model.columnCount()
         count = model.rowCount() * columns
@@ -78,7 +79,7 @@ class SearchBar(QFrame):
         for offset in range(1, count + 1):
             place = (start + step * offset) % count
             index = model.index(place // columns, place % columns)
-            if text and text in str(index.data()).casefold():
+            if text and text in plain(str(index.data())).casefold():
                 self._told.setText("")
                 flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
                 self._table.selectionModel().setCurrentIndex(index, flags)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from models.cleaning import plain
 from models.text import bare
 
 if TYPE_CHECKING:
@@ -212,8 +213,8 @@ def _rows_named(texts: Sequence[str | None], known: Sequence[str]) -> list[int |
     """
     waiting: dict[str, list[int]] = {}
     for row, name in enumerate(known):
-        waiting.setdefault(bare(name), []).append(row)
-    said = [bare(text) for text in texts if text and bare(text)]
+        waiting.setdefault(_same(name), []).append(row)
+    said = [_same(text) for text in texts if text and _same(text)]
     hits = [name for name in said if name in waiting]
     # Numbers are short, and figures may look like them: each must be one, and another.
     is_sure = not all(map(str.isdecimal, hits)) or len(set(hits)) == len(said)
@@ -224,7 +225,7 @@ def _rows_named(texts: Sequence[str | None], known: Sequence[str]) -> list[int |
         if text is None:
             rows.append(rows[-1] if rows else None)
             continue
-        left = waiting.get(bare(text), [])
+        left = waiting.get(_same(text), [])
         rows.append(left.pop(0) if len(left) > 1 else left[0] if left else None)
     return rows
 
@@ -239,4 +240,9 @@ def _columns_by_heading(row: Sequence[str | None], headings: Sequence[str]) -> d
 
 def _stem(heading: str) -> str:
     """Return a heading without its brackets: 工作目标 of 工作目标（完成时限）."""
-    return bare(heading.replace("（", "(").partition("(")[0])
+    return _same(heading.replace("（", "(").partition("(")[0])
+
+
+def _same(text: str) -> str:
+    """Return what two names have in common that only look different."""
+    return bare(plain(text))

@@ -31,3 +31,11 @@ def test_a_character_that_nobody_sees_is_named(with_text) -> None:
     assert "看不见的字符" in sentence
     assert "U+0600" in sentence
     assert "𠀀" in sentence
+
+
+def test_a_character_of_an_old_code_is_told_with_the_one_to_type(with_text) -> None:
+    (finding,) = glyphs.check(with_text(4, "person", "\ue863某"))
+    assert (finding.code, finding.severity) == ("glyph_old", Severity.HARD)
+    sentence = resources.sentence("finding.glyph_old", **finding.values)
+    assert "打成“䶮”" in sentence
+    assert "U+E863" in sentence

@@ -159,3 +159,25 @@ def test_a_scope_planned_at_double_is_asked_about_too(notice) -> None:
 def test_far_above_needs_a_share_and_of_a_range_its_upper_end() -> None:
     assert [is_far_above(10, share) for share in (None, 0, 6, (1, 6))] == [False] * 4
     assert [is_far_above(10, share) for share in (5, (1, 2))] == [True] * 2
+
+
+@pytest.mark.parametrize(
+    ("typed", "known", "asked"),
+    [
+        ("王\u3000明", "王\u3000明", []),
+        ("王\u3000明", "王明", []),
+        ("王明", "王\u3000明", []),
+        ("王 明、李某", "王明", ["李某"]),
+        ("王明 李某", "王明", ["李某"]),
+        ("王明\n李某", "李某", ["王明"]),
+        ("\u2f29某", "小某", []),  # a radical that looks like the character
+    ],
+)
+def test_a_blank_inside_a_name_or_a_radical_asks_nothing(
+    notice, typed: str, known: str, asked: list[str]
+) -> None:
+    staff = (Office(1, "处室", (Person(1, known),)),)
+    found = check(notice, [full(7, person=typed)], staff=staff)
+    assert [
+        f.values["person"] for f in found if f.code == "person_unknown" and f.place.task == 7
+    ] == (asked)

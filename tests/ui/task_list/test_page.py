@@ -234,6 +234,10 @@ def test_search_finds_the_next_cell(window, table) -> None:
     bar._text.setText("县委党校")
     bar.find_next()
     assert (table.currentIndex().row(), table.currentIndex().column()) == (0, MEASURES)
+    table.model().set_cells([(3, MEASURES, "⼯作组到⼚")])  # of a PDF: radicals
+    bar._text.setText("工作组到厂")
+    bar.find_next()
+    assert (table.currentIndex().row(), table.currentIndex().column()) == (3, MEASURES)
     bar._text.setText("没有的话")
     bar.find_next()
     assert "没有“没有的话”" in bar._told.text()

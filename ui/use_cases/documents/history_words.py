@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import resources
 from models import stored
+from models.cleaning import plain
 from models.documents import history
 from models.monthly_report.results import RowKind
 from models.school import notices_kept
@@ -77,7 +78,7 @@ class History:
                 return False
             if wanted.document is not None and not self._is_of(entry, wanted.document):
                 return False
-            return not wanted.text or wanted.text in self._searched(entry)
+            return not wanted.text or plain(wanted.text) in plain(self._searched(entry))
 
         return [self._line(entry) for entry in history.select(self._store, passes, LIMIT)]
 
