@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,11 @@ if TYPE_CHECKING:
 
 
 DRAFT_MARK = "草稿"
+
+
+PERSON_COLUMNS = ("person", "owner")
+NAME_LENGTHS = range(2, 5)  # characters
+_BETWEEN_NAMES = re.compile(r"[、，,;；\s]+")
 
 
 @dataclass(frozen=True)
@@ -30,6 +36,7 @@ class FilledForm:
     text_size: TextSize = TEXT_SIZES[DEFAULT_TEXT_SIZE]
     row_height_mm: float = 0  # at least so high, for a blank form
     places: tuple[Place, ...] = field(default=(), compare=False)  # where the rows are edited
+    staff: tuple[str, ...] = field(default=(), compare=False)  # names of the school's persons
 
     def at_size(self, name: str) -> FilledForm:
         """Return the same form with its table in another text size."""
@@ -44,6 +51,13 @@ class FilledForm:
     def subtitle(self) -> str:
         """The line under the title, empty for none."""
         return self.head.get("subtitle", "")
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names that no line cuts: the staff's, and those of the columns for persons."""
+        texts = (row.get(key, "") for row in self.rows for key in PERSON_COLUMNS)
+        found = {*self.staff, *(name for text in texts for name in _BETWEEN_NAMES.split(text))}
+        return tuple(sorted(name for name in found if len(name) in NAME_LENGTHS))
 
     def place(self, row: int) -> Place:
         """Return where a row (from 0) is edited; of a note's row nowhere."""

@@ -1,7 +1,8 @@
 """Rows of a filled form → pages of line fragments. Nothing is cut, nothing is shrunk.
 
-A row of at most a third of a page moves whole; a taller one splits between lines with at least
-two lines of a cell on each side, and its number with （续） and its task repeat on the next page.
+A row moves whole where it fits the next page and leaves less than a third of this one empty. Else
+it breaks between its months or sentences, with at least three lines on each side; its number with
+（续） and its task repeat on the next page.
 """
 
 from __future__ import annotations
@@ -24,8 +25,9 @@ PADDING_MM = 1.0
 CONTINUED = "（续）"
 DASH = "—"  # stands in the middle of its cell, whatever the column's alignment
 CONTINUED_POINTS = 7.5  # 六号: three characters in the 8 mm of the number column
-LEAST_LINES = 2
-WHOLE_ROW_SHARE = 1 / 3  # of the height of the type area
+LEAST_LINES = 3  # of a row that breaks, on either page
+EMPTY_SHARE = 1 / 3  # of the height of the type area: more is not left empty for a whole row
+_ENDS = tuple("\n。；！？;!?")  # of a line after which a row may break without a reader's stumbling
 FOOT_POINTS = 14.0  # 四号
 FOOT_GAP_MM = 2.0  # between the table and the foot, and between its lines and the seal square
 
@@ -62,10 +64,16 @@ class Page:
     has_foot: bool = False
 
 
-def cell_lines(text: str, column: Column, points: float, chain: str = fonts.SONG) -> list[str]:
-    """Return the lines of a text in a column."""
+def cell_lines(
+    text: str,
+    column: Column,
+    points: float,
+    chain: str = fonts.SONG,
+    names: Sequence[str] = (),
+) -> list[str]:
+    """Return the lines of a text in a column; ``names`` are not cut."""
     inner = (column.width_mm - 2 * PADDING_MM) * MM
-    return break_lines(text, inner / points, partial(fonts.advance, chain=chain))
+    return break_lines(text, inner / points, partial(fonts.advance, chain=chain), names)
 
 
 def heading_lines(filled: FilledForm) -> dict[str, list[str]]:
@@ -100,6 +108,7 @@ class _Paginator:
 
     def __init__(self, filled: FilledForm) -> None:
         self._filled = filled
+        self._names = filled.names
         self._pitch = filled.text_size.pitch
         self._padding = 2 * PADDING_MM * MM
         highest = max(len(lines) for lines in heading_lines(filled).values())
@@ -121,23 +130,33 @@ class _Paginator:
         return self._pages
 
     def _move_last_row(self) -> None:
-        """Take the last row, or the last lines of a tall one, along with the foot to a new page."""
+        """Take the last rows, or the last lines of a tall one, along with the foot to a new page.
+
+        Two of them where they fit: a row alone above the seal looks forgotten.
+        """
         if not self._fragments:
             return
-        last = self._fragments.pop()
-        fresh = self._height - self._heading
-        if self._fragments and last.height + self._foot <= fresh:
-            self._turn()
-            self._fragments.append(last)
-            self._room -= last.height
-            return
+        room = self._height - self._heading - self._foot
+        for count in (2, 1):
+            moved = self._fragments[-count:]
+            if len(self._fragments) > count and sum(one.height for one in moved) <= room:
+                del self._fragments[-count:]
+                self._turn()
+                self._fragments += moved
+                self._room -= sum(one.height for one in moved)
+                return
+        self._move_last_lines(self._fragments.pop())
+
+    def _move_last_lines(self, last: Fragment) -> None:
         longest = max(map(len, last.cells.values()))
-        stay = max(longest - LEAST_LINES, 1)
-        cells = {key: lines[:stay] for key, lines in last.cells.items()}
-        self._fragments.append(Fragment(last.row, cells, self._row_height(stay), last.continues))
+        texts = {key: [line.text for line in lines] for key, lines in last.cells.items()}
+        stay = {key: _share(lines, longest - LEAST_LINES) for key, lines in texts.items()}
+        cells = {key: lines[: stay[key]] for key, lines in last.cells.items()}
+        height = self._row_height(max(stay.values()))
+        self._fragments.append(Fragment(last.row, cells, height, last.continues))
         self._turn()
         spec = self._filled.spec
-        rest = {key: list(lines[stay:]) for key, lines in last.cells.items()}
+        rest = {key: list(lines[stay[key] :]) for key, lines in last.cells.items()}
         for key in self._repeating():
             rest[key] = list(last.cells[key])
         if not last.continues:
@@ -161,9 +180,14 @@ class _Paginator:
 
     def _place(self, index: int, row: Mapping[str, str]) -> None:
         size = self._filled.text_size.points
-        left = {c.key: cell_lines(row.get(c.key, ""), c, size) for c in self._filled.spec.columns}
+        left = {
+            c.key: cell_lines(row.get(c.key, ""), c, size, names=self._names)
+            for c in self._filled.spec.columns
+        }
         whole = self._row_height(max(map(len, left.values())))
-        if whole > self._room and whole <= self._height * WHOLE_ROW_SHARE:
+        fits_next = whole <= self._height - self._heading
+        is_little = self._room < self._height * EMPTY_SHARE
+        if whole > self._room and fits_next and is_little and self._fragments:
             self._turn()
         if whole <= self._room:
             self._add(index, left, continues=False)
@@ -204,11 +228,18 @@ class _Paginator:
 
 
 def _share(lines: Sequence[str], capacity: int) -> int:
-    """Return how many lines of a cell go on this page, leaving two or none for the next."""
+    """Return how many lines of a cell go on this page, three or none, and as many on the next.
+
+    Where a month or a sentence ends in the lower half of them the cell breaks there.
+    """
     if len(lines) <= capacity:
         return len(lines)
-    take = capacity - 1 if len(lines) - capacity == 1 else capacity
-    return take if take >= LEAST_LINES else 0
+    most = min(capacity, len(lines) - LEAST_LINES)
+    if most < LEAST_LINES:
+        return 0
+    least = max(LEAST_LINES, most // 2)
+    ends = [take for take in range(least, most + 1) if lines[take - 1].endswith(_ENDS)]
+    return max(ends, default=most)
 
 
 def paginate(filled: FilledForm) -> list[Page]:

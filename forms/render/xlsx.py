@@ -27,7 +27,7 @@ from forms.layout.paginate import CONTINUED, DASH
 from forms.render.workbook import book_bytes, put_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 DATA_SHEET = "数据"
 SONG, HEI, XIAOBIAOSONG = "宋体", "黑体", "宋体"
@@ -61,6 +61,7 @@ class _Book:
 
     def __init__(self, filled: FilledForm, extract: str) -> None:
         self._filled = filled
+        self._names = filled.names
         self._spec = filled.spec
         self._extract = extract
         self._book = Workbook()
@@ -237,12 +238,12 @@ class _Book:
         )
 
     def _lines(self, text: str, column: Column) -> list[str]:
-        return self._break(text, column.width_mm, self._filled.text_size.points)
+        return self._break(text, column.width_mm, self._filled.text_size.points, self._names)
 
     @staticmethod
-    def _break(text: str, width_mm: float, points: float) -> list[str]:
+    def _break(text: str, width_mm: float, points: float, names: Sequence[str] = ()) -> list[str]:
         inner = width_mm * 72 / 25.4 * NARROWER / points
-        return break_lines(text, max(inner, 1), partial(fonts.advance, chain=fonts.SONG))
+        return break_lines(text, max(inner, 1), partial(fonts.advance, chain=fonts.SONG), names)
 
     def _set_up_page(self, bottom: int) -> None:
         sheet, paper = self._sheet, self._spec.paper

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from models.monthly_report.results import RowKind, printed
 from models.months import YEAR_GOAL
 from models.notices.notice import Figure, Indicator, Kind
+from models.task_list.figures import figures_in
 from models.task_list.marks import month_words
 from models.task_list.wording import NONE_TEXT, YEAR_MARK
 from models.text import bare, date_text
@@ -74,10 +75,11 @@ def task_text(line: Line) -> str:
 
 
 def _plan_text(plan: MonthPlan, indicators: tuple[Indicator, ...]) -> str:
+    said = figures_in(plan.goal, indicators)
     amounts = [
-        f"{indicator.name}{plan.amounts[indicator.key]}{indicator.unit}"
+        f"{indicator.name}{amount}{indicator.unit}"
         for indicator in indicators
-        if indicator.key in plan.amounts
+        if (amount := plan.amounts.get(indicator.key)) not in (None, said.get(indicator.key))
     ]
     own = "，".join(filter(None, (plan.goal.rstrip("；;，,。 \n"), *amounts)))
     return "\n".join(filter(None, (*(f"{s.words}：{s.goal}" for s in plan.spans), own)))
@@ -121,11 +123,15 @@ def gap_text(line: Line) -> str:
 
 
 def amounts_text(line: Line) -> str:
-    """Return this row's figures as words: ``职业技能鉴定64人``, a negative one as 更正."""
+    """Return this row's figures as words: ``职业技能鉴定64人``, a negative one as 更正.
+
+    A figure that the clerk's own text gives is not said again.
+    """
     parts = []
+    said = figures_in(line.row.progress, line.task.indicators)
     for indicator in line.task.indicators:
         amount = line.row.amounts.get(indicator.key)
-        if amount is not None:
+        if amount is not None and said.get(indicator.key) != amount:
             words = f"{indicator.name}{abs(amount)}{indicator.unit}"
             parts.append(f"核减{words}" if amount < 0 else words)
     return "，".join(parts)
@@ -150,10 +156,11 @@ def cumulative_text(
     if line.row.kind is not RowKind.GOAL:
         return ""
     shown = [i for i in line.task.indicators if i.has_amounts and _counts(i, standings, share)]
-    several = len(shown) > 1
+    texts = {i.short: _standing_text(i, standings[i.key], share(i)) for i in shown}
+    # A percentage says of what; so does each of several.
     return "\n".join(
-        (f"{i.short} " if several else "") + _standing_text(i, standings[i.key], share(i))
-        for i in shown
+        f"{short} {text}" if len(texts) > 1 or "%" in text else text
+        for short, text in texts.items()
     )
 
 
@@ -174,9 +181,17 @@ def _standing_text(indicator: Indicator, standing: Standing, share: Figure | Non
     if isinstance(share, tuple):
         low, high = share
         return f"{done}/{low}—{high}{unit}"
-    per_cent = f" {done * HUNDRED // share}%" if share and done >= 0 else ""
+    per_cent = f" {per_cent_text(done, share)}" if share and done >= 0 else ""
     small = indicator.kind is Kind.SCOPE or share < 10  # noqa: PLR2004  (a per cent of few says nothing)
     return f"{done}/{share}{unit}" + ("" if small else per_cent)
+
+
+def per_cent_text(done: int, of: int) -> str:
+    """Return a percentage, half rounded up: whole, under ten to one decimal; 99.8, not 100."""
+    tenths = (2 * 1000 * done + of) // (2 * of)
+    whole = (2 * HUNDRED * done + of) // (2 * of)
+    is_exact = tenths >= HUNDRED and not (whole == HUNDRED > HUNDRED * done / of)
+    return f"{whole}%" if is_exact or tenths % 10 == 0 else f"{tenths / 10}%"
 
 
 def on_time_text(line: Line) -> str:

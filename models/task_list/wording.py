@@ -9,6 +9,7 @@ from models.months import MONTHS, YEAR_GOAL
 from models.notices.notice import Indicator, Kind
 from models.task_list import marks
 from models.task_list.contents import Span, in_order
+from models.task_list.figures import figures_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -41,12 +42,15 @@ class _Item:
 def amounts_phrase(entry: Entry, month: int, indicators: Iterable[Indicator]) -> str:
     """Return ``职业技能鉴定60人（累计120人）`` for the amounts of a month, empty without any.
 
-    A scope (围绕10项建设任务) is never added up: its amount is what is done by then.
+    A scope (围绕10项建设任务) is never added up: its amount is what is done by then. A figure that
+    the goal itself gives is not said again.
     """
     parts = []
+    indicators = tuple(indicators)
+    said = figures_in(entry.month(month).goal, indicators)
     for indicator in indicators:
         amount = entry.month(month).amounts.get(indicator.key)
-        if amount is None:
+        if amount is None or said.get(indicator.key) == amount:
             continue
         part = f"{indicator.name}{amount}{indicator.unit}"
         if indicator.kind is Kind.COUNT:

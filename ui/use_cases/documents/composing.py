@@ -56,4 +56,5 @@ def compose(sheet: Document) -> Draft:
 
 def _form(sheet: Document) -> FilledForm:
     """Return the form of a version without △."""
-    return kinds.of(sheet.version.document.kind).fill(sheet)
+    form = kinds.of(sheet.version.document.kind).fill(sheet)
+    return replace(form, staff=tuple(person.name for o in sheet.staff for person in o.persons))
