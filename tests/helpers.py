@@ -229,7 +229,7 @@ def finalise(store: object, version: object) -> object:
     """Finalise a document; returns its version."""
     from ui.use_cases.documents import finalising
 
-    return finalising.finalise(store, version, "五号")
+    return finalising.finalise(store, version)
 
 
 def finalise_month(store: object, report: object) -> object:

@@ -49,7 +49,6 @@ if TYPE_CHECKING:
 DATA, RECORD = "zhijiao.sqlite3", "record.json"
 FIRST, SECOND = 2023, 2024
 STEPS = 10
-SIZE = "五号"
 PNG = b"\x89PNG\r\n\x1a\n" + b"scan" * 64 + b"IEND\xaeB`\x82"
 
 
@@ -110,11 +109,11 @@ class Story:
 
     def _withdrawn_once(self) -> None:
         self._on(date(FIRST, 3, 6))
-        finalising.finalise(self._store, self._list(FIRST), SIZE)
+        finalising.finalise(self._store, self._list(FIRST))
         lifecycle.withdraw(self._store, self._list(FIRST), "电话写错了")
         self._store.edit([register.school_change("phone", "0356-4236666")])
         self._on(date(FIRST, 3, 7))
-        finalising.finalise(self._store, self._list(FIRST), SIZE)
+        finalising.finalise(self._store, self._list(FIRST))
 
     def _begin(self, month: int) -> Version:
         self._on(date(FIRST, month, 20))
@@ -124,7 +123,7 @@ class Story:
         return version
 
     def _finish(self, month: int) -> Version:
-        return finalising.finalise(self._store, self._begin(month), SIZE)
+        return finalising.finalise(self._store, self._begin(month))
 
     def _returned_and_corrected(self, month: int) -> None:
         store, handed_in = self._store, self._report(month)
@@ -139,7 +138,7 @@ class Story:
                 Change("change_reason", (draft.id, f"goal:8:{month}"), "reason", "重复登记"),
             ]
         )
-        final = finalising.finalise(store, draft, SIZE)
+        final = finalising.finalise(store, draft)
         self._deliver(final, "stamped", scan=Scan("盖章页.png", PNG))
         wrong = deliveries.events(store, final.id)[-1]
         revisions.deliver(store, final, revisions.event("handed_in", self._clock.day))
@@ -162,7 +161,7 @@ class Story:
                 *(revisions.revision_change(draft.id, name, text) for name, text in words.items()),
             ]
         )
-        self._deliver(finalising.finalise(store, draft, SIZE), "stamped", "handed_in")
+        self._deliver(finalising.finalise(store, draft), "stamped", "handed_in")
 
     def _given_up(self) -> None:
         self._on(date(FIRST, 6, 1))

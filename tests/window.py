@@ -210,7 +210,7 @@ def april(month, filled, march, sample_reports, window):
     from tests.helpers import begin_and_fill
     from ui.use_cases.documents import finalising
 
-    finalising.finalise(filled, march, "五号")
+    finalising.finalise(filled, march)
     begin_and_fill(filled, sample_reports[4])
     window._workspace.reload()
     window.navigation.open_document(kept.document(NOTICE, 4))

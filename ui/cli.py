@@ -16,6 +16,7 @@ from models.interchange import document as interchange
 from models.safekeeping.backups import BackupReason
 from models.school import notices_kept
 from models.storage import files, paths
+from ui.use_cases import settings
 from ui.use_cases.data import data_folder, loading
 from ui.use_cases.data.counts import count
 from ui.use_cases.documents import files_of, finalising, verification
@@ -139,7 +140,7 @@ def finalise_command(context: click.Context, word: str, year: int, month: int | 
     """Freeze a document."""
     store = _open(context)
     version = _document(store, word, year, month).version
-    final = finalising.finalise(store, version, files_of.text_size(store, version.kind))
+    final = finalising.finalise(store, version, settings.look(store, version.kind))
     click.echo(f"定稿 {final.mark}")
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from forms.form.declaration import Look
     from models.documents.document import Document
     from models.documents.kinds import DocumentId, Kind
     from models.documents.versions import Version
@@ -104,9 +105,9 @@ class Workspace(QObject):
                 self._documents[wanted] = None
         return self._documents[wanted]
 
-    def text_size(self, kind: Kind) -> str:
-        """The name of the text size of the table of a kind of document in print."""
-        return kept_settings.setting(self.store, kind.text_size_setting, settings.DEFAULT_TEXT_SIZE)
+    def look(self, kind: Kind) -> Look:
+        """How a kind of document is printed."""
+        return settings.look(self.store, kind)
 
     def edit(
         self, changes: Iterable[Change], joins: int | None = None, *, aloud: bool = True

@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from forms.documents.kinds import KindOfForm, register
-from forms.form.declaration import Align, Column, Foot, FormSpec, Opening
+from forms.form.declaration import SPARING, Align, Column, Foot, FormSpec, Opening, PageNumber
 from forms.form.filled import DRAFT_MARK, FilledForm
-from forms.form.papers import LAYOUT_B, Layout, date_or_blank
+from forms.form.papers import LAYOUT_B, SPARING_PAPER, Layout, date_or_blank
 from models.documents.findings import Place
 from models.monthly_report import wording
 from models.monthly_report.kept import MONTHLY_REPORT
@@ -39,6 +39,15 @@ FOOT = Foot(
     unit="填报单位（盖章）",
     date_key="date",
 )
+
+
+SPARING_LAYOUT = Layout(
+    paper=SPARING_PAPER,
+    widths=(9, 27, 42, 55, 26, 15, 40, 33, 20),
+    head_widths=(114, 63, 90),
+    page_number=PageNumber.CORNER,
+)
+LAYOUTS = {SPARING: SPARING_LAYOUT}
 
 
 def monthly_report_form(year: int, month: int, layout: Layout = LAYOUT_B) -> FormSpec:
@@ -99,6 +108,7 @@ def fill_monthly_report(
         foot=foot,
         mark=DRAFT_MARK,
         places=places,
+        layouts=LAYOUTS,
     )
 
 

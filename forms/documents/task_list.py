@@ -10,9 +10,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from forms.documents.kinds import KindOfForm, register
-from forms.form.declaration import Align, Column, FormSpec, HeadField, Opening
+from forms.form.declaration import (
+    SPARING,
+    Align,
+    Column,
+    FormSpec,
+    HeadField,
+    Opening,
+    PageNumber,
+)
 from forms.form.filled import DRAFT_MARK, FilledForm
-from forms.form.papers import LANDSCAPE_GB, date_or_blank
+from forms.form.papers import LANDSCAPE_GB, SPARING_PAPER, Layout, date_or_blank
 from models import stored
 from models.documents.findings import Place
 from models.task_list.plan import TASK_LIST
@@ -34,10 +42,19 @@ WIDTHS_MM = (10, 35, 70, 70, 22, 18)
 CENTRED = {"number", "office", "person"}
 HEAD_KEYS = ("name", "contact", "phone")
 HEAD_WIDTHS_MM = (83, 42, 55, 45)
+SPARING_LAYOUT = Layout(
+    paper=SPARING_PAPER,
+    widths=(10, 39, 88, 88, 23, 19),
+    head_widths=(100, 52, 65, 50),
+    page_number=PageNumber.CORNER,
+)
 # 附件 on the first, the title on the third line of the type area; the seal square before it.
 OPENING = Opening(
     title_mm=24, subtitle_mm=31, table_top_mm=45, head_room_mm=14, seal_square_mm=(12, 0, 45)
 )
+
+
+LAYOUTS = {SPARING: SPARING_LAYOUT}
 
 
 def task_list_form(attachment: Attachment) -> FormSpec:
@@ -98,7 +115,9 @@ def fill_task_list(
     }
     spec = task_list_form(notice.attachment)
     places = tuple(Place(task.id, "") for task in notice.tasks)
-    return FilledForm(spec, contents.year, head, tuple(rows), mark=DRAFT_MARK, places=places)
+    return FilledForm(
+        spec, contents.year, head, tuple(rows), mark=DRAFT_MARK, places=places, layouts=LAYOUTS
+    )
 
 
 def blank_task_list(school: School, notice: Notice) -> FilledForm:

@@ -83,6 +83,15 @@ TEXT_SIZES = {
     for size in (TextSize("五号", 10.5, 15), TextSize("小五", 9, 13), TextSize("六号", 7.5, 11))
 }
 DEFAULT_TEXT_SIZE = "五号"
+GB_AREA, SPARING = "公文版心", "省纸"
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a sheet is printed: the text size of its table (号) and its 版面."""
+
+    text_size: str = DEFAULT_TEXT_SIZE
+    layout: str = GB_AREA
 
 
 class PageNumber(StrEnum):

@@ -13,6 +13,9 @@ from models.documents.findings import Place
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from forms.form.declaration import Look
+    from forms.form.papers import Layout
+
 
 DRAFT_MARK = "草稿"
 
@@ -37,10 +40,17 @@ class FilledForm:
     row_height_mm: float = 0  # at least so high, for a blank form
     places: tuple[Place, ...] = field(default=(), compare=False)  # where the rows are edited
     staff: tuple[str, ...] = field(default=(), compare=False)  # names of the school's persons
+    layouts: Mapping[str, Layout] = field(default_factory=dict, compare=False)  # besides its own
 
     def at_size(self, name: str) -> FilledForm:
         """Return the same form with its table in another text size."""
         return replace(self, text_size=TEXT_SIZES[name])
+
+    def in_look(self, look: Look) -> FilledForm:
+        """Return the same form as it is to be printed; in its own 版面 where it has no such one."""
+        layout = self.layouts.get(look.layout)
+        spec = layout.of(self.spec) if layout is not None else self.spec
+        return replace(self, spec=spec, text_size=TEXT_SIZES[look.text_size])
 
     @property
     def title(self) -> str:

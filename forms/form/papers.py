@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from forms.form.declaration import HeadField, Margins, PageNumber, Paper
+from forms.form.declaration import FormSpec, HeadField, Margins, PageNumber, Paper
 
 if TYPE_CHECKING:
     from datetime import date
@@ -16,7 +16,7 @@ HEAD = (("name", "填报单位："), ("contact", "联系人："), ("phone", "电
 
 @dataclass(frozen=True)
 class Layout:
-    """The paper and the widths (mm) of the report; another one is another declaration."""
+    """A 版面: the paper and the widths (mm) of a form's columns and head fields on it."""
 
     paper: Paper
     widths: tuple[float, ...]
@@ -29,8 +29,26 @@ class Layout:
         named = zip(HEAD, self.head_widths, strict=True)
         return tuple(HeadField(key, label, width) for (key, label), width in named)
 
+    def of(self, spec: FormSpec) -> FormSpec:
+        """Return a declaration laid out like this.
+
+        Raises:
+            ValueError: it has another number of columns or head fields.
+        """
+        columns = zip(spec.columns, self.widths, strict=True)
+        head = zip(spec.head, self.head_widths, strict=True)
+        return replace(
+            spec,
+            paper=self.paper,
+            page_number=self.page_number,
+            columns=tuple(replace(column, width_mm=width) for column, width in columns),
+            head=tuple(replace(field, width_mm=width) for field, width in head),
+        )
+
 
 _SHEET = Margins(top=22, right=20, bottom=18, left=20)
+_ALL_ROUND = Margins(15, 15, 15, 15)
+SPARING_PAPER = Paper(297, 210, _ALL_ROUND, _ALL_ROUND)
 LAYOUT_B = Layout(
     paper=Paper(297, 210, _SHEET, _SHEET),
     widths=(9, 27, 40, 52, 24, 15, 38, 32, 20),

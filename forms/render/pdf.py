@@ -26,11 +26,11 @@ HEAD_LINES = 2
 HEAD_PITCH = 1.2  # of the text size
 HEAD_GUTTER = 4.0  # pt between two head fields
 HEAD_GAP_MM = 2.5  # between the head line's last baseline and the table
-FOOT_MM = 6.0  # baseline of 第 x 页 共 y 页 below the type area
+FOOT_MM = 6.0  # baseline of the check code below the type area
 PAGE_NUMBER_MM = 7.0  # GB/T 9704-2012 §7.5: from the type area to the dash
 MIDDLE = 0.38  # from the baseline to the middle of a 汉字, em
 DRAFT_POINTS, DRAFT_GREY = 26.0, 0.55
-CORNER_NUMBER_MM = 12.0  # baseline of — n — in the corner below the type area
+CORNER_NUMBER_MM = 9.0  # baseline of — n／m — in the corner below the type area
 SIGN_SHARE = 0.45  # of the seal square's height: where the name under the seal stands
 FOOT_TEXT_MM = 2.0  # from the baseline of a foot line to its lower edge
 SIGN_PITCH_MM = 9.0  # from that name to the date under it
@@ -206,31 +206,25 @@ class _Sheet:
     def _draw_margins(self, page: Page) -> None:
         height = self._spec.paper.type_height * MM
         width = self._spec.paper.type_width * MM
-        foot = f"第 {page.number} 页 共 {len(self._pages)} 页"
-        wide = fonts.width(foot, fonts.SONG, XIAOWU)
-        corner = self._spec.page_number is PageNumber.CORNER
-        x = (width - wide) / 2 if corner else width - wide
-        self._text(x, height + FOOT_MM * MM, foot, XIAOWU)
         if self._code:  # a blank form has nothing to agree with
             self._text(0, height + FOOT_MM * MM, f"校验码 {self._code}", XIAOWU)
-        if corner:
-            text = f"— {page.number} —"
+        text = f"— {page.number}／{len(self._pages)} —"
+        if self._spec.page_number is PageNumber.CORNER:
             wide = fonts.width(text, fonts.SONG, SIHAO)
             self._text(width - wide - SIHAO, height + CORNER_NUMBER_MM * MM, text, SIHAO)
         else:
-            self._draw_page_number(page.number, height)
+            self._draw_page_number(text, page.number, height)
         if self._filled.mark:
             self._canvas.setFillGray(DRAFT_GREY)
             wide = fonts.width(self._filled.mark, fonts.HEI, DRAFT_POINTS)
             self._text(width - wide, -8 * MM, self._filled.mark, DRAFT_POINTS, fonts.HEI)
             self._canvas.setFillGray(0)
 
-    def _draw_page_number(self, number: int, height: float) -> None:
-        """Draw — n — turned clockwise, as GB/T 9704-2012 §7.5 and §8 look in landscape.
+    def _draw_page_number(self, text: str, number: int, height: float) -> None:
+        """Draw — n／m — turned clockwise, as GB/T 9704-2012 §7.5 and §8 look in landscape.
 
         One 字 above the lower edge on odd pages, one below the upper edge on even ones.
         """
-        text = f"— {number} —"
         long = fonts.width(text, fonts.SONG, SIHAO)
         start = height - SIHAO - long if number % 2 else SIHAO
         self._canvas.saveState()

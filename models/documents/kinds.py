@@ -52,6 +52,7 @@ class Kind(ABC):
     stage_words: ClassVar[Mapping[Stage, str]] = {}
     rests_on_start: ClassVar[bool] = False  # on the first month kept here and its opening figures
     text_size_setting: ClassVar[str]
+    layout_setting: ClassVar[str]
 
     # -- words ---------------------------------------------------------------------------------
 

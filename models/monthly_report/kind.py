@@ -34,6 +34,7 @@ class MonthlyReportKind(Kind):
     paper_word = "任务完成情况"
     page_word = "月度报告"
     text_size_setting = "report_text_size"
+    layout_setting = "report_layout"
     stage_words: ClassVar[Mapping[Stage, str]] = {
         Stage.DRAFT: "填写中",
         Stage.REPLACED: "被更正",

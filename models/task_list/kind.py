@@ -29,6 +29,7 @@ class TaskListKind(Kind):
     paper_word = "任务清单"
     page_word = "年度清单"
     text_size_setting = "text_size"
+    layout_setting = "layout"
     forbidden: ClassVar[frozenset[Action]] = frozenset()
     copied = ("entry", "goal", "span", "amount", "explanation")
 

@@ -247,9 +247,9 @@ def bench_checks(folder: Path) -> None:
     path = many_years(folder / "zhijiao.sqlite3", 30)
     store = Store.open(path)
     notice = notices_kept.opened(store)[-1].id
-    finalising.finalise(store, plan.newest(store, notice), "五号")
+    finalising.finalise(store, plan.newest(store, notice))
     for _, report_version in sorted(kept.newest(store, notice).items()):
-        finalising.finalise(store, report_version, "五号")
+        finalising.finalise(store, report_version)
     opening.end_session(store)
     shown = OURS.replace(EDITED, "")  # a finalised list is not edited
     unproved = UNPROVED + shown
@@ -287,7 +287,7 @@ def bench_month_page(folder: Path) -> None:
         store = Store.open(path, lambda: clock[0])
         for notice in notices_kept.opened(store):  # lists are final when months are filled in
             clock[0] = datetime(notice.year, 3, 1, tzinfo=UTC)
-            finalising.finalise(store, plan.newest(store, notice.id), "五号")
+            finalising.finalise(store, plan.newest(store, notice.id))
         workspace, messages, background = Workspace(path.parent, store), Messages(), Background()
         foreign_files = ForeignFiles(messages, background)
         page = MonthPage(Tools(workspace, theme, messages, background, foreign_files))
@@ -313,7 +313,7 @@ def bench_finalising(folder: Path) -> None:
     xlsx = folder / "may.xlsx"
 
     def finalise() -> None:
-        final = finalising.finalise(store, version, "五号")
+        final = finalising.finalise(store, version)
         xlsx.write_bytes(files_of.xlsx_bytes(store, load(store, final)))
         lifecycle.withdraw(store, final, "再来")
 

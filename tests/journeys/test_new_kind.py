@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from forms.documents import known
+from forms.form.declaration import Look
 from forms.form.kept import declaration_of
 from forms.reading.verifying import verify
 from models.documents import deliveries, history, lifecycle, revisions, versions
@@ -49,7 +50,7 @@ def draft(filled: Store) -> Version:
 
 @pytest.fixture
 def final(filled: Store, draft: Version) -> Version:
-    return finalising.finalise(filled, draft, "小五")
+    return finalising.finalise(filled, draft, Look("小五"))
 
 
 def lines(store: Store, version: Version) -> dict[int, str]:
@@ -94,7 +95,7 @@ def test_its_history_is_told_and_put_back(filled: Store, draft: Version) -> None
 def test_an_empty_one_is_not_finalised(filled: Store) -> None:
     version = lifecycle.begin(filled, kind.document(NOTICE, 1))
     with pytest.raises(Refusal, match=r"version.hard_findings"):
-        finalising.finalise(filled, version, "五号")
+        finalising.finalise(filled, version)
 
 
 def test_its_snapshot_keeps_its_declaration(filled: Store, final: Version) -> None:
@@ -145,7 +146,7 @@ def test_it_is_delivered_corrected_and_replaced(filled: Store, final: Version) -
     )
     composed = compose(newest(filled, draft.document))
     assert [(d.before, d.after) for d in composed.changes] == [(LINES[2], "地点：会议室")]
-    second = finalising.finalise(filled, draft, "五号")
+    second = finalising.finalise(filled, draft)
     revisions.deliver(filled, second, revisions.event("stamped", DAY))
     assert versions.stage(filled, versions.by_id(filled, final.id)) is Stage.REPLACED
     assert {e.kind for e in deliveries.events(filled, second.id)} == {"finalised", "stamped"}
@@ -153,7 +154,7 @@ def test_it_is_delivered_corrected_and_replaced(filled: Store, final: Version) -
 
 def test_it_is_withdrawn_and_given_up(filled: Store, final: Version) -> None:
     draft = lifecycle.withdraw(filled, final, "再改改")
-    again = finalising.finalise(filled, draft, "五号")
+    again = finalising.finalise(filled, draft)
     revisions.deliver(filled, again, revisions.event("stamped", DAY))
     correction = revisions.begin_correction(filled, again)
     assert revisions.discard(filled, correction).id == again.id

@@ -54,6 +54,7 @@ class MemoKind(Kind):
     order = 50
     paper_word = page_word = "便条"
     text_size_setting = "memo_text_size"
+    layout_setting = "memo_layout"
     copied = ("cell",)
 
     def word(self, serial: int) -> str:

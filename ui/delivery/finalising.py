@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from forms.form.declaration import Look
     from models.documents.document import Document
     from models.documents.lifecycle import Final
     from ui.kit.background import Job
@@ -58,7 +59,7 @@ class Finalising(QObject):
         )
         if not self._messages.confirm(question, "定稿"):
             return
-        work = partial(_prepare, draft, self._workspace.text_size(sheet.version.kind))
+        work = partial(_prepare, draft, self._workspace.look(sheet.version.kind))
         commit = partial(self._commit, sheet)
         self._background.run_visibly("正在定稿…", work, commit, self.refused.emit, self._page)
 
@@ -82,5 +83,5 @@ class Finalising(QObject):
         return f"；{hand_in(due.due, sheet.notice.recipient_room, today())}"
 
 
-def _prepare(draft: Draft, size: str, job: Job) -> Final:
-    return finalising.prepare_final(draft, size, job.report)
+def _prepare(draft: Draft, look: Look, job: Job) -> Final:
+    return finalising.prepare_final(draft, look, job.report)

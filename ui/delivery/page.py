@@ -17,34 +17,35 @@ from PySide6.QtWidgets import (
 )
 
 import resources
-from forms.form.declaration import TEXT_SIZES
 from models.documents import versions
 from models.errors import Refusal
 from ui.delivery.delivery_panel import DeliveryPanel
 from ui.delivery.document_choice import DocumentChoice
 from ui.delivery.finalising import Finalising
 from ui.delivery.last_look import LastLook
+from ui.delivery.look_choice import LookChoice
 from ui.delivery.outgoing import Outgoing
+from ui.delivery.rendering import render
 from ui.kit.page import Page
 from ui.kit.pdf_view import PageList, PdfView
-from ui.kit.widgets import Choice, Pill, SidePanelArea, button, label, set_tip
+from ui.kit.widgets import Pill, SidePanelArea, button, label, set_tip
 from ui.kit.wrap_row import toolbar
 from ui.use_cases.documents import files_of
-from ui.use_cases.documents.composing import compose
 from ui.use_cases.words import state_pill
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
+    from forms.form.declaration import Look
     from models.documents.document import Document
     from models.documents.kinds import DocumentId
     from models.documents.versions import Version
-    from ui.kit.background import Job
+    from ui.delivery.rendering import Rendered
     from ui.tools import Tools
 
 PANEL_PX = 300
 LIST_FROM_PX = 900  # at 100 %: the least width of the page that has room for the page list
-CONTENT_CODES = ("finding.glyph_missing", "version.hard_findings")
+CONTENT_CODES = ("finding.glyph_missing", "finding.glyph_old", "version.hard_findings")
 
 
 class PrintPage(Page):
@@ -82,7 +83,7 @@ class PrintPage(Page):
         self._place = label("", "small")
         self._code = label("", "small")
         self.last_look = LastLook(theme)
-        self.size_choice = Choice()
+        self.look = LookChoice()
         self._pages = label("", "small")
         self.print_button = button("打印 Ctrl+P", self.print_sheet)
         self.final_button = button("定稿", self.finalise)
@@ -128,12 +129,8 @@ class PrintPage(Page):
         column = QVBoxLayout(panel)
         column.setContentsMargins(16, 16, 16, 16)
         column.addWidget(self.last_look)
-        size = QHBoxLayout()
-        self.size_choice.addItems(list(TEXT_SIZES))
-        size.addWidget(label("表格字号"))
-        size.addWidget(self.size_choice, 1)
-        size.addWidget(self._pages)
-        column.addLayout(size)
+        column.addWidget(self.look)
+        column.addWidget(self._pages)
         column.addWidget(self.final_button)
         column.addWidget(self.print_button)
         column.addWidget(self.delivery)
@@ -159,7 +156,7 @@ class PrintPage(Page):
         self.page_list.chosen.connect(self.view.go_to)
         self.view.page_changed.connect(self._show_place)
         self.view.zoomed.connect(self._zoom.setText)
-        self.size_choice.textActivated.connect(self._choose_size)
+        self.look.chosen.connect(self._choose_look)
         self.document_choice.chosen.connect(self.open)
         self.outgoing.told.connect(self.told)
         self.finalising.told.connect(self.told)
@@ -224,8 +221,8 @@ class PrintPage(Page):
         code = files_of.check_code(self._workspace.store, sheet, note=self._shows_note)
         self._code.setText(f"校验码 {code}")
         self._make_primary(self.final_button if draft else self.print_button)
-        self.size_choice.setEnabled(draft)
-        self.size_choice.setCurrentText(self._workspace.text_size(kind))
+        look = self._workspace.look(kind)
+        self.look.show_look(look, editable=draft)
         self.delivery.show_sheet(sheet)
         self.opened.emit()
         try:
@@ -235,8 +232,7 @@ class PrintPage(Page):
             self.page_list.clear()
             self._messages.refuse(refusal)
             return
-        size = self._workspace.text_size(kind)
-        work = partial(_render, sheet, size, stored, self._shows_note)
+        work = partial(render, sheet, look, stored, self._shows_note)
         show = partial(self._show_pdf, sheet)
         self._background.run_visibly("正在排版…", work, show, self._refuse, self)
 
@@ -252,11 +248,12 @@ class PrintPage(Page):
         kept = versions.snapshot(self._workspace.store, sheet.version)
         return kept.note.pdf if self._shows_note and kept.note is not None else kept.pdf
 
-    def _show_pdf(self, sheet: Document, content: bytes) -> None:
+    def _show_pdf(self, sheet: Document, rendered: Rendered) -> None:
         if sheet is not self._sheet:
             return  # edited meanwhile; its own rendering is on its way
-        self._content = content
-        self.view.show_pdf(content)
+        self._content = rendered.content
+        self.view.show_pdf(rendered.content)
+        self.look.show_counts(rendered.pages)
         pages = self.view.pages
         if pages is not None:
             self.page_list.show_pages(pages)
@@ -280,8 +277,10 @@ class PrintPage(Page):
         if self.isVisible():
             self.open()
 
-    def _choose_size(self, name: str) -> None:
-        self._workspace.keep_setting(self.version.kind.text_size_setting, name)
+    def _choose_look(self, look: Look) -> None:
+        kind = self.version.kind
+        self._workspace.keep_setting(kind.text_size_setting, look.text_size)
+        self._workspace.keep_setting(kind.layout_setting, look.layout)
         self.open()
 
     def finalise(self) -> None:
@@ -307,17 +306,3 @@ class PrintPage(Page):
         if not self._content:
             self._messages.warn(resources.sentence("print.not_ready"))
         return bool(self._content)
-
-
-def _render(
-    sheet: Document,
-    size: str,
-    stored: bytes | None,
-    note: bool,  # noqa: FBT001  (bound by partial)
-    job: Job,
-) -> bytes:
-    if stored is not None:
-        return stored
-    draft = compose(sheet)
-    form = draft.note if note and draft.note is not None else draft.form.at_size(size)
-    return files_of.render_checked(form, job.report)

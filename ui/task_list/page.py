@@ -21,6 +21,7 @@ from ui.use_cases.words import state_pill
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from forms.form.declaration import Look
     from models.documents.findings import Finding, Place
     from models.documents.kinds import DocumentId
     from models.storage.store import Batch, Change
@@ -179,7 +180,7 @@ class TaskListPage(DocumentPage):
 
     def _analyse(self) -> None:
         sheet = self._workspace.sheet
-        work = partial(_analyse, sheet, self._workspace.text_size(sheet.version.kind))
+        work = partial(_analyse, sheet, self._workspace.look(sheet.version.kind))
         self._background.run(self, work, partial(self._show_analysis, sheet), _raise)
 
     def _show_analysis(self, sheet: Sheet, analysis: Analysis) -> None:
@@ -192,11 +193,11 @@ class TaskListPage(DocumentPage):
         self.analysed.emit()
 
 
-def _analyse(sheet: Sheet, size: str, _job: Job) -> object:
+def _analyse(sheet: Sheet, look: Look, _job: Job) -> object:
     # Imported here, on the worker: reportlab and its fonts must not delay the window.
     from ui.use_cases.documents import finalising
 
-    return finalising.analyse(sheet, size)
+    return finalising.analyse(sheet, look)
 
 
 def _raise(error: Exception) -> None:

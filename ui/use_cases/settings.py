@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from forms.form.declaration import DEFAULT_TEXT_SIZE
+from typing import TYPE_CHECKING
+
+from forms.form.declaration import (
+    DEFAULT_TEXT_SIZE,
+    GB_AREA,
+    SPARING,
+    TEXT_SIZES,
+    Look,
+)
+from models.school import kept_settings
+
+if TYPE_CHECKING:
+    from models.documents.kinds import Kind
+    from models.storage.store import Store
 
 SCALE = "scale"  # of the window, percent
 GEOMETRY = "geometry"  # of the window, base64
@@ -20,7 +33,20 @@ __all__ = [
     "DEFAULT_TEXT_SIZE",
     "GEOMETRY",
     "HOLIDAYS",
+    "LAYOUTS",
     "MAIL_TO",
     "SCALE",
     "SCALE_RANGE",
+    "look",
 ]
+LAYOUTS = (GB_AREA, SPARING)
+
+
+def look(store: Store, kind: Kind) -> Look:
+    """Return how a kind of document is printed; what nobody can have chosen is not heeded."""
+    size = kept_settings.setting(store, kind.text_size_setting, DEFAULT_TEXT_SIZE)
+    layout = kept_settings.setting(store, kind.layout_setting, GB_AREA)
+    return Look(
+        size if size in TEXT_SIZES else DEFAULT_TEXT_SIZE,
+        layout if layout in LAYOUTS else GB_AREA,
+    )

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from forms.documents.known import from_canonical
-from forms.documents.monthly_report import monthly_report_form
-from forms.form.declaration import PageNumber
+from forms.documents.monthly_report import LAYOUTS, monthly_report_form
+from forms.form.declaration import SPARING, Look, PageNumber
 from forms.form.filled import FilledForm, canonical
 from forms.form.papers import LANDSCAPE_GB, LAYOUT_B, Layout
 from forms.render import pdf
@@ -63,7 +63,8 @@ def ink_in(page, box: tuple[float, float, float, float]) -> str:
 
 
 def test_both_declarations_fill_their_type_area() -> None:
-    for layout, width, height in ((LAYOUT_B, 257, 170), (GB, 225, 156)):
+    sparing = LAYOUTS[SPARING]
+    for layout, width, height in ((LAYOUT_B, 257, 170), (GB, 225, 156), (sparing, 267, 180)):
         assert (layout.paper.type_width, layout.paper.type_height) == (width, height)
         assert sum(layout.widths) == sum(layout.head_widths) == width
 
@@ -78,14 +79,30 @@ def test_rules_stand_where_the_declaration_says(report, layout: Layout) -> None:
 
 
 def test_the_page_number_stands_where_the_declaration_says(report) -> None:
-    page = read_pdf(pdf.render(report))[0]
-    x, y = place_of(page, "—1—")
+    pages = read_pdf(pdf.render(report))
+    page = pages[0]
+    x, y = place_of(page, f"—1／{len(pages)}—")
     assert x > 297 / 2
     assert 192 < y < 210 - 2
     assert "校验码" in ink_in(page, (20, 192, 100, 200))
     bound = replace(report, spec=monthly_report_form(2023, 3, GB))
     turned = [c for c in read_pdf(pdf.render(bound))[0].chars if c["x1"] / MM < 35]
     assert "1" in text_of(turned)
+
+
+def test_the_sparing_layout_leaves_15_mm_all_round_and_the_seal_its_room(report) -> None:
+    form = with_rows(report, 14, 30).in_look(Look(layout=SPARING))
+    pages = assert_sound(pdf.render(form))
+    for number, page in enumerate(pages, start=1):
+        edges = [edge / MM - 15 for edge in page.verticals]
+        assert edges == pytest.approx(form.spec.edges_mm(), abs=0.3)
+        _, y = place_of(page, f"—{number}／{len(pages)}—")
+        assert 195 < y < 210 - 4  # a printer's own margin
+    _, name = place_of(pages[-1], "填报单位（盖章）")
+    top = name - 45 * SEAL_TOP_SHARE - 1
+    inside = ink_in(pages[-1], (297 - 15 - 45 + 0.2, top, 297 - 15, top + 45))
+    assert inside == "填报单位（盖章）2023年月日"
+    assert len(pages) <= len(read_pdf(pdf.render(with_rows(report, 14, 30))))
 
 
 def test_title_and_day_stand_above_the_table(report) -> None:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
+from forms.form.declaration import Look
 from forms.reading import verifying
 from models.documents.document import load
 from models.errors import Refusal
@@ -71,9 +72,9 @@ def test_any_text_comes_back_as_it_was_or_is_refused(
     assert bare(shown or "") == bare(stored)
     if any(found.code == "glyph_missing" for found in compose(workspace.sheet).check()):
         with pytest.raises(Refusal, match=r"finding.glyph_missing"):
-            files_of.draft_pdf(workspace.sheet, "五号")
+            files_of.draft_pdf(workspace.sheet, Look())
         return
-    pdf = files_of.draft_pdf(workspace.sheet, "五号")
+    pdf = files_of.draft_pdf(workspace.sheet, Look())
     printed = joined_columns(read_pdf(pdf), 6)[ROW][COLUMN]
     assert bare(printed).strip("—") == bare(stored).strip("—")
     content = files_of.xlsx_bytes(workspace.store, workspace.sheet)

@@ -56,7 +56,7 @@ def test_the_page_of_verifying(window, filled, final_list, answers, tmp_path: Pa
 
 
 def test_home_shows_months_steps_and_open_items(window, filled, march, monkeypatch) -> None:
-    finalising.finalise(filled, march, "五号")
+    finalising.finalise(filled, march)
     deliver(filled, plan.in_force(filled, NOTICE, 3), "stamped", "handed_in")
     window._workspace.reload()
     from ui.home import page as home_page

@@ -294,7 +294,7 @@ def test_the_code_of_the_note_is_shown_and_found(corrected, window, filled, qtbo
     window.list_page.table.model().set_cells([(0, 3, "改过的举措")])
     draft = window._workspace.sheet.version
     window._workspace.edit([revisions.revision_change(draft.id, "reason", "抄错了")])
-    final = finalising.finalise(filled, window._workspace.sheet.version, "五号")
+    final = finalising.finalise(filled, window._workspace.sheet.version)
     window._workspace.reload()
     window.navigation.open_page("print")
     page.note_button.click()
@@ -308,7 +308,7 @@ def test_the_code_of_the_note_is_shown_and_found(corrected, window, filled, qtbo
 
 
 def test_f5_finds_what_finalising_will_refuse(window, filled, march, answers) -> None:
-    final = finalising.finalise(filled, march, "五号")
+    final = finalising.finalise(filled, march)
     deliver(filled, final)
     draft = revisions.begin_correction(filled, final)
     filled.edit([revisions.revision_change(draft.id, "reason", "说不清")])

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
     QProgressDialog,
 )
 
-from models.documents import deliveries, versions
+from forms.form.declaration import GB_AREA, SPARING, Look
+from models.documents import deliveries, document, versions
 from models.storage.store import Store
-from tests.helpers import list_of
+from models.task_list import plan
+from tests.helpers import NOTICE, list_of
 from ui.kit import printing
 from ui.kit.printing import Ticket, lp_command
+from ui.use_cases import settings
+from ui.use_cases.documents import finalising
 
 
 @pytest.fixture
@@ -31,8 +37,26 @@ def test_the_preview_is_the_pdf_and_sizes_change_its_pages(preview, qtbot) -> No
     pages = len(preview.view.pages)
     assert preview._content.startswith(b"%PDF")
     assert preview._pages.text() == f"共 {pages} 页"
-    preview._choose_size("六号")
+    preview._choose_look(Look("六号"))
     qtbot.waitUntil(lambda: len(preview.view.pages) < pages, timeout=10_000)
+
+
+def test_each_layout_says_its_pages_and_the_chosen_one_is_printed_and_frozen(
+    preview, qtbot, filled
+) -> None:
+    choice = preview.look.layout_choice
+    words = [choice.itemText(place) for place in range(choice.count())]
+    counts = [int(re.search(r"（(\d+)页）", text)[1]) for text in words]
+    assert [text.partition("（")[0] for text in words] == [GB_AREA, SPARING]
+    assert counts[0] == len(preview.view.pages) > counts[1]
+    qtbot.keyClick(choice, Qt.Key.Key_Down)  # as the clerk does
+    qtbot.waitUntil(lambda: len(preview.view.pages) == counts[1], timeout=10_000)
+    version = plan.newest(filled, NOTICE)
+    look = settings.look(filled, version.kind)
+    assert look == Look(layout=SPARING)
+    final = finalising.finalise(filled, version, look)
+    frozen = finalising.current_form(filled, document.load(filled, final))
+    assert frozen.spec.paper.odd.left == 15  # written again as it was stamped
 
 
 def test_zoom_and_page_list(preview, qtbot) -> None:

@@ -148,7 +148,7 @@ def test_findings_lead_to_their_cell_or_field(month, window, qtbot) -> None:
 def test_a_final_month_is_read_only(month, filled, march, window) -> None:
     from ui.use_cases.documents import finalising
 
-    finalising.finalise(filled, march, "五号")
+    finalising.finalise(filled, march)
     window._workspace.reload()
     assert month._state.text() == "✓ 定稿 v1.0"
     assert not month.model.is_editable(month.model.index(0, PROGRESS))

@@ -244,7 +244,7 @@ def test_search_finds_the_next_cell(window, table) -> None:
 
 
 def test_a_final_list_is_read_only(window, workspace, table) -> None:
-    finalising.finalise(workspace.store, plan.newest(workspace.store, NOTICE), "五号")
+    finalising.finalise(workspace.store, plan.newest(workspace.store, NOTICE))
     workspace.reload()
     assert not table.model().is_editable(table.model().index(0, MEASURES))
     table.edit_cell(0, MEASURES)

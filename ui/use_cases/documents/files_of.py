@@ -20,16 +20,11 @@ from ui.use_cases.documents.composing import compose
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from forms.form.declaration import Look
     from forms.form.filled import FilledForm
     from forms.render.pdf import Progress
     from models.documents.document import Document
-    from models.documents.kinds import Kind
     from models.storage.store import Store
-
-
-def text_size(store: Store, kind: Kind) -> str:
-    """Return the name of the text size of the table of a kind of document."""
-    return kept_settings.setting(store, kind.text_size_setting, settings.DEFAULT_TEXT_SIZE)
 
 
 def stem(sheet: Document) -> str:
@@ -49,13 +44,13 @@ def note_stem(sheet: Document) -> str:
     return f"{stem(sheet)}_{sheet.version.note_name}"
 
 
-def draft_pdf(sheet: Document, size: str, progress: Progress | None = None) -> bytes:
+def draft_pdf(sheet: Document, wanted: Look, progress: Progress | None = None) -> bytes:
     """Return the PDF of a draft; plain values in, so that a worker can do it.
 
     Raises:
         Refusal: a character is in no font; nothing is printed as a blank.
     """
-    return render_checked(compose(sheet).form.at_size(size), progress)
+    return render_checked(compose(sheet).form.in_look(wanted), progress)
 
 
 def blank_form(sheet: Document) -> FilledForm | None:
@@ -90,7 +85,7 @@ def check_code(store: Store, sheet: Document, *, note: bool = False) -> str:
 def pdf_bytes(store: Store, sheet: Document) -> bytes:
     """Return the PDF: the stored one of a 定稿, else the draft as it would print."""
     if sheet.version.is_draft:
-        return draft_pdf(sheet, text_size(store, sheet.version.kind))
+        return draft_pdf(sheet, settings.look(store, sheet.version.kind))
     return versions.snapshot(store, sheet.version).pdf
 
 

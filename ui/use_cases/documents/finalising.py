@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from forms.documents import known
 from forms.form.check_code import code_of
+from forms.form.declaration import Look
 from forms.form.filled import canonical
 from forms.form.kept import declaration_text
 from forms.layout import paginate
@@ -20,12 +21,17 @@ from models.interchange import document as interchange
 from ui.use_cases.documents.composing import compose
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from forms.form.filled import FilledForm
     from forms.render.pdf import Progress
     from models.documents.document import Document
     from models.documents.versions import Version
     from models.storage.store import Store
     from ui.use_cases.documents.composing import Draft
+
+
+DEFAULT_LOOK = Look()
 
 
 @dataclass(frozen=True)
@@ -36,14 +42,22 @@ class Analysis:
     page_starts: tuple[int, ...]
 
 
-def analyse(sheet: Document, text_size: str) -> Analysis:
+def analyse(sheet: Document, look: Look) -> Analysis:
     """Return findings and page starts of a draft; plain values in, so that a worker can do it."""
     draft = compose(sheet)
     found = draft.check()
-    if any(f.code == "glyph_missing" for f in found):
+    if any(f.code.startswith("glyph") for f in found):
         return Analysis(tuple(found), ())
-    pages = paginate.paginate(draft.form.at_size(text_size))
+    pages = paginate.paginate(draft.form.in_look(look))
     return Analysis(tuple(found), tuple(p.fragments[0].row for p in pages if p.fragments))
+
+
+def page_counts(draft: Draft, text_size: str, layouts: Iterable[str]) -> dict[str, int]:
+    """Return how many pages a draft has in each 版面; {} where a character has no font."""
+    if any(finding.code.startswith("glyph") for finding in draft.check()):
+        return {}
+    looks = [Look(text_size, layout) for layout in layouts]
+    return {look.layout: len(paginate.paginate(draft.form.in_look(look))) for look in looks}
 
 
 def current_form(store: Store, sheet: Document) -> FilledForm:
@@ -71,7 +85,7 @@ def extract(store: Store, sheet: Document) -> str:
     return versions.snapshot(store, sheet.version).extract
 
 
-def prepare_final(draft: Draft, text_size: str, progress: Progress | None = None) -> Final:
+def prepare_final(draft: Draft, look: Look, progress: Progress | None = None) -> Final:
     """Check and render a draft for 定稿; plain values in, so that a worker can do it.
 
     Raises:
@@ -82,7 +96,7 @@ def prepare_final(draft: Draft, text_size: str, progress: Progress | None = None
     hard = [f for f in draft.check() if f.severity is Severity.HARD]
     if hard:
         raise Refusal("version.hard_findings", count=len(hard))
-    form = draft.form.final().at_size(text_size)
+    form = draft.form.final().in_look(look)
     text = canonical(form)
     page = None
     if draft.note is not None:
@@ -101,7 +115,7 @@ def commit_final(store: Store, sheet: Document, final: Final) -> Version:
     return lifecycle.finalise(store, sheet.version, final, extract(store, sheet))
 
 
-def finalise(store: Store, version: Version, text_size: str) -> Version:
+def finalise(store: Store, version: Version, look: Look = DEFAULT_LOOK) -> Version:
     """Check, render and freeze a document; raises as its two steps."""
     sheet = document.load(store, version)
-    return commit_final(store, sheet, prepare_final(compose(sheet), text_size))
+    return commit_final(store, sheet, prepare_final(compose(sheet), look))

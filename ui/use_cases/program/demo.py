@@ -94,7 +94,7 @@ class _Year:
         """Finalise, print, sign, stamp, hand in, email; and write the files."""
         store = self._store
         self._clock.day = due - timedelta(days=1)
-        size = files_of.text_size(store, version.kind)
+        size = settings.look(store, version.kind)
         final = finalising.finalise(store, version, size)
         people = self._script["delivery"]
         for kind, day, person, note in (

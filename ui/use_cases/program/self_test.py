@@ -14,6 +14,7 @@ from models.errors import EnvironmentRefusal, Refusal
 from models.school import notices_kept
 from models.storage import files
 from models.task_list import sheet
+from ui.use_cases import settings
 from ui.use_cases.data import data_folder, loading
 from ui.use_cases.documents import files_of, finalising, verification
 from ui.use_cases.documents.composing import compose
@@ -71,7 +72,7 @@ def _prove_files(store: Store, folder: Path) -> tuple[bytes, str]:
     """Prove every kind of file; returns a final PDF and the school's name that stands in it."""
     begun = sheet.newest(store, notices_kept.opened(store)[-1].id)
     require(not any(f.severity == "hard" for f in compose(begun).check()), "检查")
-    size = files_of.text_size(store, begun.version.kind)
+    size = settings.look(store, begun.version.kind)
     final = document.load(store, finalising.finalise(store, begun.version, size))
     written = {path.suffix: path for path in files_of.export_all(store, final, folder)}
     content = written[".pdf"].read_bytes()

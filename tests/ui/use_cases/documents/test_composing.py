@@ -60,7 +60,7 @@ def test_a_corrected_list_is_composed_once(filled: Store, counted: dict[str, int
     filled.edit([list_edits.entry_change(draft.id, 6, "person", "周海燕")])
     filled.edit([revisions.revision_change(draft.id, "reason", "写错")])
     counted.clear()
-    finalising.finalise(filled, draft, "五号")
+    finalising.finalise(filled, draft)
     # Itself and the version before it, each once.
     assert counted == {"fill_task_list": 2, "differences": 1, "fill_note": 1}
 
