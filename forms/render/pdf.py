@@ -30,6 +30,7 @@ FOOT_MM = 6.0  # baseline of the check code below the type area
 PAGE_NUMBER_MM = 7.0  # GB/T 9704-2012 §7.5: from the type area to the dash
 MIDDLE = 0.38  # from the baseline to the middle of a 汉字, em
 DRAFT_POINTS, DRAFT_GREY = 26.0, 0.55
+MARK_MM, MARK_ROOM_MM = 8.0, 12.0  # its baseline above the type area; what it needs above that
 CORNER_NUMBER_MM = 9.0  # baseline of — n／m — in the corner below the type area
 SIGN_SHARE = 0.45  # of the seal square's height: where the name under the seal stands
 FOOT_TEXT_MM = 2.0  # from the baseline of a foot line to its lower edge
@@ -217,7 +218,8 @@ class _Sheet:
         if self._filled.mark:
             self._canvas.setFillGray(DRAFT_GREY)
             wide = fonts.width(self._filled.mark, fonts.HEI, DRAFT_POINTS)
-            self._text(width - wide, -8 * MM, self._filled.mark, DRAFT_POINTS, fonts.HEI)
+            above = min(MARK_MM, self._spec.paper.margins(page.number).top - MARK_ROOM_MM)
+            self._text(width - wide, -above * MM, self._filled.mark, DRAFT_POINTS, fonts.HEI)
             self._canvas.setFillGray(0)
 
     def _draw_page_number(self, text: str, number: int, height: float) -> None:

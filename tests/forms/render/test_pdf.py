@@ -12,7 +12,7 @@ import pytest
 
 from forms.documents.task_list import blank_task_list
 from forms.form.check_code import code_of
-from forms.form.declaration import SPARING, Look
+from forms.form.declaration import GB_AREA, SPARING, Look
 from forms.form.filled import canonical
 from forms.layout.linebreak import NO_END, NO_START
 from forms.render import pdf
@@ -158,6 +158,15 @@ def test_the_sparing_layout_of_the_list_has_15_mm_all_round_and_fewer_pages(form
         assert edges == pytest.approx(sparing.spec.edges_mm(), abs=0.3)
         shown = text_of([c for c in page.chars if c["text"].strip()])
         assert f"—{number}／{len(pages)}—" in shown
+
+
+@pytest.mark.parametrize("layout", [GB_AREA, SPARING])
+def test_the_mark_of_a_draft_stands_whole_in_the_margin(form, layout: str) -> None:
+    marked = replace(form.in_look(Look(layout=layout)), mark="草稿")
+    for number, page in enumerate(read_pdf(pdf.render(marked)), start=1):
+        mark = [c for c in page.chars if c["text"] in "草稿" and c["size"] > 20]
+        assert min(c["top"] for c in mark) > 2 * MM
+        assert max(c["bottom"] for c in mark) < marked.spec.paper.margins(number).top * MM + 2
 
 
 def test_page_numbers_stand_at_the_gb_place(pages, form) -> None:
