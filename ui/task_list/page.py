@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 ANALYSE_AFTER_MS = 500
 COLUMNS = {"goals": GOALS, "measures": MEASURES, "office": OFFICE, "person": PERSON}
-HINT = "点格子就能写，写完自动保存。第3列可以写“3月：…；4月：…”，人数等数字在右边按月填。"
+HINT = "点格子就能写，写完自动保存。第3列写“3月：…”“一季度：…”，人数等数字在右边按月填。"
 
 
 class TaskListPage(DocumentPage):
