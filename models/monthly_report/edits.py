@@ -63,10 +63,11 @@ def decide_changes(version_id: int, line: Line, result: Result | None) -> list[C
     changes = result_changes(version_id, row, result)
     if row.kind is not RowKind.OPEN_ITEM:
         return changes
+    is_taken_back = row.result is Result.CLOSED and result is not Result.CLOSED
     for key, lacking in line.missing.items():
         if result is Result.CLOSED and key not in row.amounts:
             changes.append(amount_change(version_id, row, key, lacking))
-        elif row.result is Result.CLOSED != result and row.amounts.get(key) == lacking:
+        elif is_taken_back and row.amounts.get(key) == lacking:
             changes.append(amount_change(version_id, row, key, None))
     return changes
 

@@ -19,7 +19,7 @@ from models.months import MONTHS, YEAR_GOAL
 from models.notices.notice import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from models.notices.notice import Indicator, Notice, NoticeTask
     from models.task_list.contents import Entry, MonthPlan, TaskList
@@ -219,60 +219,32 @@ def build(
     opening: Mapping[str, int],
 ) -> Report:
     """Put a report together from what is stored of it and of the months before."""
-    standings = _standings(contents, earlier, notice, plans, opening)
-    lines = [*_goal_lines(contents, earlier, notice, plans, standings)]
-    lines += _open_lines(contents, earlier, notice, plans, standings)
-    late = [row for row in contents.rows.values() if row.kind is RowKind.LATE]
-    for row in sorted(late, key=lambda row: (row.origin_month, row.task)):
-        entry = plans.entry(contents.month, row.task)
-        lines.append(Line(row, notice.task(row.task), entry, None, None))
-    return Report(
-        notice.year,
-        contents.month,
-        contents.as_of,
-        contents.filled_on,
-        tuple(lines),
-        standings,
-    )
+    past = [report for report in earlier.values() if report.month < contents.month]
+    around = _Around(contents, sorted(past, key=lambda report: report.month), notice, plans)
+    standings = _standings(around, opening)
+    lines = (*_goal_lines(around, standings), *_open_lines(around, standings), *_late_lines(around))
+    return Report(notice.year, contents.month, contents.as_of, contents.filled_on, lines, standings)
 
 
-def _open_lines(
-    contents: ReportContents,
-    earlier: Mapping[int, ReportContents],
-    notice: Notice,
-    plans: Plans,
-    standings: Mapping[str, Standing],
-) -> Iterable[Line]:
-    past = [report for month, report in earlier.items() if month < contents.month]
-    left = open_items(past)
-    lacking = missing.of_open_items(
-        {(task, month): plans.entry(month, task).month(month) for task, month in left},
-        past,
-        {key: indicator for key, (_, indicator) in notice.indicators().items()},
-        {key: standing.planned_before - standing.before for key, standing in standings.items()},
-    )
-    for (task, month), last in left.items():
-        key = (RowKind.OPEN_ITEM, task, month)
-        own = contents.rows.get(key) or ReportRow(*key)
-        row = _filled_from(own, last, ("category", "person"))
-        proposal = _propose_open(last, contents)
-        entry = plans.entry(month, task)
-        more = lacking[task, month]
-        yield Line(row, notice.task(task), entry, last, proposal, missing=more)
+@dataclass(frozen=True)
+class _Around:
+    """A report's own contents, those of the months before in their order, and what was planned."""
+
+    own: ReportContents
+    past: Sequence[ReportContents]
+    notice: Notice
+    plans: Plans
+
+    def row(self, key: RowKey) -> ReportRow:
+        """Return what the clerk entered in a row, an empty one where nothing was."""
+        return self.own.rows.get(key) or ReportRow(*key)
 
 
-def _goal_lines(
-    contents: ReportContents,
-    earlier: Mapping[int, ReportContents],
-    notice: Notice,
-    plans: Plans,
-    standings: Mapping[str, Standing],
-) -> Iterable[Line]:
-    month = contents.month
-    last = earlier.get(month - 1)
-    for task in notice.tasks:
-        key = (RowKind.GOAL, task.id, month)
-        row = contents.rows.get(key) or ReportRow(*key)
+def _goal_lines(around: _Around, standings: Mapping[str, Standing]) -> Iterable[Line]:
+    month, plans = around.own.month, around.plans
+    last = next((report for report in around.past if report.month == month - 1), None)
+    for task in around.notice.tasks:
+        row = around.row((RowKind.GOAL, task.id, month))
         before = last.rows.get((RowKind.GOAL, task.id, month - 1)) if last else None
         was = plans.was.get(task.id)
         line = Line(row, task, plans.entry(month, task.id), before, None, was)
@@ -285,25 +257,40 @@ def _goal_lines(
         yield replace(line, proposal=proposal, missing=lacking)
 
 
+def _open_lines(around: _Around, standings: Mapping[str, Standing]) -> Iterable[Line]:
+    plans, left = around.plans, open_items(around.past)
+    lacking = missing.of_open_items(
+        {(task, month): plans.entry(month, task).month(month) for task, month in left},
+        around.past,
+        {key: indicator for key, (_, indicator) in around.notice.indicators().items()},
+        {key: standing.planned_before - standing.before for key, standing in standings.items()},
+    )
+    for (task, month), last in left.items():
+        own = around.row((RowKind.OPEN_ITEM, task, month))
+        row = _filled_from(own, last, ("category", "person"))
+        proposal = _propose_open(last, around.own)
+        entry, more = plans.entry(month, task), lacking[task, month]
+        yield Line(row, around.notice.task(task), entry, last, proposal, missing=more)
+
+
+def _late_lines(around: _Around) -> Iterable[Line]:
+    late = [row for row in around.own.rows.values() if row.kind is RowKind.LATE]
+    for row in sorted(late, key=lambda row: (row.origin_month, row.task)):
+        entry = around.plans.entry(around.own.month, row.task)
+        yield Line(row, around.notice.task(row.task), entry, None, None)
+
+
 # -- figures -------------------------------------------------------------------------------------
 
 
-def _standings(
-    contents: ReportContents,
-    earlier: Mapping[int, ReportContents],
-    notice: Notice,
-    plans: Plans,
-    opening: Mapping[str, int],
-) -> dict[str, Standing]:
+def _standings(around: _Around, opening: Mapping[str, int]) -> dict[str, Standing]:
+    contents, plans = around.own, around.plans
     before = Counter(opening)
-    past: list[ReportContents] = []
-    for report in sorted(earlier.values(), key=lambda report: report.month):
-        if report.month < contents.month:
-            before.update(_increments(report, past))
-            past.append(report)
-    now = _increments(contents, past)
+    for place, report in enumerate(around.past):
+        before.update(_increments(report, around.past[:place]))
+    now = _increments(contents, around.past)
     found = {}
-    for key, (task, indicator) in notice.indicators().items():
+    for key, (task, indicator) in around.notice.indicators().items():
         if indicator.has_amounts:
             entry = plans.entry(contents.month, task.id)
             found[key] = Standing(
