@@ -8,7 +8,7 @@ fault, and nothing is taken. A month that is missing is unanswered, ``{"none": t
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from models.documents import lifecycle, versions
@@ -32,6 +32,7 @@ from models.task_list import fields as list_fields
 from models.task_list import plan as plans
 from models.task_list import reading as list_reading
 from models.task_list.contents import Entry, MonthPlan, Span, in_order
+from models.task_list.wording import parse_goals
 from models.text import (
     AMOUNT_LIMIT,
     GOAL_LIMIT,
@@ -178,11 +179,24 @@ def _read_entry(node: Node, notice: Notice, version: int) -> Entry:
         plan = _read_month(month_node, task, is_year=month == YEAR_GOAL)
         if not plan.is_empty:
             months[month] = plan
-    spans = [_read_span(one) for one in found[_SPANS].items()] if _SPANS in found else []
+    spans = _read_spans(found[_SPANS], notice.year) if _SPANS in found else []
     goals = [plan.goal for plan in months.values()] + [span.goal for span in spans]
     if sum(map(len, goals)) > GOALS_LIMIT:
         raise fault(f"{node.path}.months", "too_long", limit=GOALS_LIMIT)
     return Entry(task.id, **texts, months=months, spans=in_order(spans))
+
+
+def _read_spans(node: Node, year: int) -> list[Span]:
+    """Read goals of several months: each by words that mean its months, and by them once."""
+    spans: list[Span] = []
+    for one in node.items():
+        span = _read_span(one)
+        if parse_goals(f"{span.words}：甲", year).spans != (replace(span, goal="甲"),):
+            raise fault(f"{one.path}.words", "unknown_word")
+        if span.period in {other.period for other in spans}:
+            raise fault(f"{one.path}.words", "span_twice")
+        spans.append(span)
+    return spans
 
 
 def _read_span(node: Node) -> Span:

@@ -117,7 +117,9 @@ def _answers(line: Line) -> Iterator[Finding]:
         proposal = line.proposal.value if line.proposal else ""
         yield _hard(line, code, "result", proposal=proposal)
     asked = row.kind is RowKind.LATE or row.result not in (None, Result.NONE)
-    if asked and not (row.progress.strip() or row.amounts):
+    # A figure that 销号 put in says nothing of what was done.
+    is_told = bool(row.progress.strip()) or (bool(row.amounts) and row.result is not Result.CLOSED)
+    if asked and not is_told:
         yield _hard(line, "progress_missing", "progress")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from models.notices.notice import Kind
@@ -9,7 +10,7 @@ from models.notices.notice import Kind
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from models.monthly_report.report import ReportContents, ReportRow, Standing
+    from models.monthly_report.report import ReportRow, Standing
     from models.notices.notice import Indicator
     from models.task_list.contents import MonthPlan
 
@@ -22,16 +23,18 @@ def of_goal(
 ) -> dict[str, int]:
     """Return by indicator what a month's row lacks of its plan; {} where nothing was entered.
 
-    What earlier months did beyond their plan counts: 60 of 75 with 10 ahead lack 5.
+    What earlier months did beyond their plan counts: 60 of 75 with 10 ahead lack 5. A scope lacks
+    what is left to its own level.
     """
     found = {}
     for key, planned in plan.amounts.items():
         own, standing = row.amounts.get(key), standings.get(key)
         if own is None or standing is None:
             continue
-        lacking = standing.planned_so_far - standing.cumulative
         if kinds[key] is Kind.COUNT:
-            lacking = min(lacking, planned - own)
+            lacking = min(planned - own, standing.planned_so_far - standing.cumulative)
+        else:
+            lacking = planned - standing.cumulative
         if lacking > 0:
             found[key] = lacking
     return found
@@ -39,38 +42,42 @@ def of_goal(
 
 def of_open_items(
     items: Mapping[Place, MonthPlan],
-    earlier: Iterable[ReportContents],
+    rows: Iterable[ReportRow],
     indicators: Mapping[str, Indicator],
-    deficits: Mapping[str, int],
+    standings: Mapping[str, Standing],
 ) -> dict[Place, dict[str, int]]:
-    """Return by open item and indicator what is still missing before this month.
+    """Return by open item and indicator what is still missing without this month's open items.
 
-    ``items`` are the plans of their months. ``deficits``
-    (what the plan up to last month has more than was done) bound it: what later months caught up
-    in their own rows is missing no more, the oldest item first.
+    ``items`` are the plans of their months; ``rows`` all that was reported so far, this month's
+    open items left out, which ``standings`` hold. What later months, or this one, caught up in
+    their own rows is missing no more, the oldest item first.
     """
-    done = _done(earlier)
-    left = dict(deficits)
+    rows = list(rows)
+    done = _done(rows)
+    sums = _done(replace(row, task=0, origin_month=0) for row in rows)
     found: dict[Place, dict[str, int]] = {place: {} for place in items}
+    left: dict[str, int] = {}
     for place in sorted(items, key=lambda place: -place[1]):  # the newest first
         for key, planned in items[place].amounts.items():
-            if key not in indicators:
+            if key not in indicators or key not in standings:
                 continue
-            lacking = left.get(key, 0)
-            if indicators[key].kind is Kind.COUNT:
-                lacking = min(lacking, planned - done.get((*place, key), 0))
+            so_far = standings[key].opening + sums.get((0, 0, key), 0)
+            if indicators[key].kind is not Kind.COUNT:
+                lacking = planned - so_far
+            else:
+                behind = left.setdefault(key, standings[key].planned_then - so_far)
+                lacking = min(behind, planned - done.get((*place, key), 0))
+                left[key] = behind - max(0, lacking)
             if lacking > 0:
                 found[place][key] = lacking
-                left[key] -= lacking
     return found
 
 
-def _done(earlier: Iterable[ReportContents]) -> dict[tuple[int, int, str], int]:
-    """Return what was reported so far for the goal of a month, in whatever row."""
+def _done(rows: Iterable[ReportRow]) -> dict[tuple[int, int, str], int]:
+    """Return what was reported for the goal of a month, in whatever row."""
     done: dict[tuple[int, int, str], int] = {}
-    for report in earlier:
-        for row in report.rows.values():
-            for key, amount in row.amounts.items():
-                place = (row.task, row.origin_month, key)
-                done[place] = done.get(place, 0) + amount
+    for row in rows:
+        for key, amount in row.amounts.items():
+            place = (row.task, row.origin_month, key)
+            done[place] = done.get(place, 0) + amount
     return done

@@ -137,7 +137,13 @@ class Standing:
     planned_now: int | None
     planned_so_far: int
     planned_year: int
+    opening: int = 0  # what was done before the first month kept here
     planned_before: int = 0  # up to last month
+
+    @property
+    def planned_then(self) -> int:
+        """What the plan asks for by now: of a month that says nothing yet, only up to the last."""
+        return self.planned_before if self.now is None else self.planned_so_far
 
     @property
     def cumulative(self) -> int:
@@ -259,11 +265,12 @@ def _goal_lines(around: _Around, standings: Mapping[str, Standing]) -> Iterable[
 
 def _open_lines(around: _Around, standings: Mapping[str, Standing]) -> Iterable[Line]:
     plans, left = around.plans, open_items(around.past)
+    now = [row for row in around.own.rows.values() if row.kind is not RowKind.OPEN_ITEM]
     lacking = missing.of_open_items(
         {(task, month): plans.entry(month, task).month(month) for task, month in left},
-        around.past,
+        [*(row for report in around.past for row in report.rows.values()), *now],
         {key: indicator for key, (_, indicator) in around.notice.indicators().items()},
-        {key: standing.planned_before - standing.before for key, standing in standings.items()},
+        standings,
     )
     for (task, month), last in left.items():
         own = around.row((RowKind.OPEN_ITEM, task, month))
@@ -299,6 +306,7 @@ def _standings(around: _Around, opening: Mapping[str, int]) -> dict[str, Standin
                 entry.month(contents.month).amounts.get(key),
                 planned_so_far(entry, indicator, contents.month),
                 entry.planned(indicator),
+                opening.get(key, 0),
                 planned_so_far(entry, indicator, contents.month - 1),
             )
     return found

@@ -92,7 +92,7 @@ def goal_text(line: Line) -> str:
     indicators = line.task.indicators
     text = _plan_text(line.goal, indicators)
     if line.row.kind is RowKind.OPEN_ITEM and line.missing:
-        rest = _plan_text(replace(line.goal, amounts={}), indicators)
+        rest = _plan_text(replace(line.goal, amounts={}), indicators).rstrip("；;，,。 \n")
         return "，".join(filter(None, (rest, missing_text(line, "还差"))))
     if line.was is not None:
         return f"原计划：{_plan_text(line.was, indicators)}\n调整后：{text or NONE_TEXT}"
@@ -190,8 +190,9 @@ def per_cent_text(done: int, of: int) -> str:
     """Return a percentage, half rounded up: whole, under ten to one decimal; 99.8, not 100."""
     tenths = (2 * 1000 * done + of) // (2 * of)
     whole = (2 * HUNDRED * done + of) // (2 * of)
-    is_exact = tenths >= HUNDRED and not (whole == HUNDRED > HUNDRED * done / of)
-    return f"{whole}%" if is_exact or tenths % 10 == 0 else f"{tenths / 10}%"
+    if whole >= HUNDRED > HUNDRED * done / of:  # not all of it is done
+        return f"{min(tenths, 999) / 10}%"
+    return f"{whole}%" if tenths >= HUNDRED or tenths % 10 == 0 else f"{tenths / 10}%"
 
 
 def on_time_text(line: Line) -> str:

@@ -6,6 +6,7 @@ Nothing is written here: what is found is offered, and put in by one click of th
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from models.documents.findings import Finding, Fix, Place, Severity
@@ -19,9 +20,14 @@ if TYPE_CHECKING:
     from models.notices.notice import Indicator
     from models.task_list.contents import Entry
 
-_CLAUSES = re.compile("[，。；！？、,;!?\n（）()]")
+_CLAUSES = re.compile("[，。；！？、：,;:!?\n（）()]")
 # A clause with one of these speaks of another figure than the month's own.
-_OTHERS = ("累计", "全年", "共计", "全县", "上月", "去年", "年度")
+_OTHERS = re.compile(
+    "累计|全年|今年|去年|年度|年内|半年|季度|上月|共计|合计|全县|全校"
+    "|任务数|计划|目标|拟|预计|力争|取消|未|还差|缺|减少"
+)
+# What may stand between an indicator and its figure: 鉴定合格75人, 75人的鉴定, 2节微课.
+_BEFORE, _BEHIND = "(?:了|共|约|人数|合格|通过|完成)?", "(?:的|参加|通过|完成)?"
 
 
 def is_named(indicator: Indicator, text: str) -> bool:
@@ -32,18 +38,28 @@ def is_named(indicator: Indicator, text: str) -> bool:
 def figures_in(text: str, indicators: Iterable[Indicator]) -> dict[str, int]:
     """Return the figures that a text gives for indicators: ``{"5.…": 75}`` of 完成鉴定75人.
 
-    One clause must name the indicator and hold one figure with its unit; anything else is not sure.
+    The indicator must stand beside its figure in a clause that has no other; else it is not sure.
     """
     found: dict[str, set[int]] = {}
     for clause in _CLAUSES.split(narrow(text)):
-        if any(word in clause for word in _OTHERS):
+        if _OTHERS.search(clause):
             continue
         for indicator in indicators:
-            unit = re.escape(indicator.unit)
-            numbers = re.findall(rf"(?<![\d.])(\d{{1,7}}) {{0,2}}{unit}(?!次)", clause)
-            if len(numbers) == 1 and is_named(indicator, clause):
+            numbers = [
+                next(filter(None, pair))
+                for pair in _beside(indicator.name, indicator.short, indicator.unit).findall(clause)
+            ]
+            if len(numbers) == 1 and len(re.findall(rf"\d+ *{indicator.unit}", clause)) == 1:
                 found.setdefault(indicator.key, set()).add(int(numbers[0]))
     return {key: numbers.pop() for key, numbers in found.items() if len(numbers) == 1}
+
+
+@cache
+def _beside(name: str, short: str, unit: str) -> re.Pattern[str]:
+    """Return what finds the figure of an indicator beside its name."""
+    names = "|".join(re.escape(narrow(word)) for word in (name, short))
+    number = rf"(?<![\d.—–~至到-])(\d{{1,7}}) {{0,2}}{re.escape(unit)}(?!次)"
+    return re.compile(rf"(?:{names}) {{0,2}}{_BEFORE} {{0,2}}{number}|{number}{_BEHIND}(?:{names})")
 
 
 def figure_findings(
@@ -70,7 +86,9 @@ def _left_behind(entry: Entry, indicator: Indicator) -> tuple[int, int] | None:
     """
     key = indicator.key
     holding = [m for m in MONTHS if entry.month(m).amounts.get(key)]
-    if len(holding) != 1 or is_named(indicator, entry.month(holding[0]).goal):
+    if len(holding) != 1 or entry.month(holding[0]).goal:
+        return None
+    if any(is_named(indicator, span.goal) for span in entry.in_month(holding[0]).spans):
         return None
     naming = [m for m in MONTHS if is_named(indicator, entry.month(m).goal)]
     nearest = min(naming, key=lambda month: (abs(month - holding[0]), -month), default=None)

@@ -16,6 +16,7 @@ from models.months import MONTHS, YEAR_GOAL
 from models.notices.notice import Figure, Indicator, Kind, Notice, NoticeTask
 from models.school.notices_kept import share_of
 from models.task_list import figures, marks
+from models.task_list.wording import YEAR_MARK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -46,7 +47,7 @@ def check_task_list(
     for task in facts.notice.tasks:
         entry = contents.entry(task.id)
         found += _gaps(entry, task)
-        found += month_findings(entry, task.number)
+        found += month_findings(entry, task.number, contents.year)
         found += figures.figure_findings(entry, task.number, task.indicators)
         found += _person_findings(entry, task, facts.staff)
         for indicator in task.indicators:
@@ -68,19 +69,23 @@ def _gaps(entry: Entry, task: NoticeTask) -> Iterator[Finding]:
             yield Finding(Severity.HARD, f"{column}_missing", Place(task.id, column), values)
 
 
-def month_findings(entry: Entry, number: str) -> Iterator[Finding]:
-    """Return what is told of months that are named inside a goal of another month, or the year's.
+def month_findings(entry: Entry, number: str, year: int) -> Iterator[Finding]:
+    """Return what is told of months that are named inside a goal of others, or of the year.
 
     ``number`` is the task's, as printed.
     """
-    goals = {m: entry.month(m).goal for m in (YEAR_GOAL, *MONTHS)}
-    for month, goal in goals.items():
+    goals = [(f"{m}月", range(m, m + 1), entry.month(m).goal) for m in MONTHS]
+    goals += [(s.words, range(s.first, s.last + 1), s.goal) for s in entry.spans]
+    goals.insert(0, (YEAR_MARK, range(0), entry.month(YEAR_GOAL).goal))
+    for own, months, goal in goals:
         for word in dict.fromkeys(marks.month_words(goal)):
-            if month in marks.months_named(word):
+            named = marks.months_named(word, year)
+            if named and set(named) <= set(months):
                 continue
-            code = "month_in_goal" if month else "month_in_year_goal"
-            values = {"task": number, "month": month, "word": word, "key": f"{month}/{word}"}
-            yield Finding(Severity.SOFT, code, Place(entry.task, "goals", month), values, goal)
+            month = months[0] if len(months) == 1 else YEAR_GOAL
+            values = {"task": number, "when": own, "word": word, "key": f"{own}/{word}"}
+            at = Place(entry.task, "goals", month)
+            yield Finding(Severity.SOFT, "month_in_goal", at, values, goal)
 
 
 def _person_findings(

@@ -12,7 +12,7 @@ from models.task_list.contents import Span, in_order
 from models.task_list.figures import figures_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from models.task_list.contents import Entry
 
@@ -163,9 +163,17 @@ def parse_goals(text: str, year: int, phrases: Mapping[int, str] | None = None) 
             if own:
                 months.setdefault(month, []).append(mark.within + own)
     return Goals(
-        {month: "\n".join(texts) for month, texts in months.items()},
-        in_order(Span(*key, "\n".join(texts)) for key, texts in spans.items()),
+        {month: _joined(texts, year) for month, texts in months.items()},
+        in_order(Span(*key, _joined(texts, year)) for key, texts in spans.items()),
     )
+
+
+def _joined(texts: Sequence[str], year: int) -> str:
+    """Return texts one below another; in brackets what would be a mark on a line of its own."""
+    joined = texts[0]
+    for text in texts[1:]:
+        joined += f"（{text}）" if marks.begins_with_mark(text, year) else f"\n{text}"
+    return joined
 
 
 def parse_measures(text: str, year: int) -> dict[int, str]:
@@ -179,7 +187,7 @@ def parse_measures(text: str, year: int) -> dict[int, str]:
         words = f"{mark.words}：" if mark.words else mark.within
         for month in () if not piece.text else (YEAR_GOAL,) if mark.words else mark.months or (0,):
             found.setdefault(month, []).append(words + piece.text)
-    return {month: "\n".join(texts) for month, texts in found.items()}
+    return {month: _joined(texts, year) for month, texts in found.items()}
 
 
 def _without(body: str, phrase: str) -> str:

@@ -42,6 +42,8 @@ class MonthModel(CellsModel):
         self.row = 0
         self._whens: list[When] = self._to_show()
         self._typed_for: set[When] = set()  # other rows that what is being typed named
+        self._own_before = ""  # the goal of its own row when the typing began
+        self._is_typing = False
         workspace.changed.connect(self._on_changed)
         workspace.reloaded.connect(self._reset)
 
@@ -178,17 +180,29 @@ class MonthModel(CellsModel):
     def _goals(self, own: When, text: str) -> dict[When, str]:
         """Return the goals of a text in a row: “4月：” means April, as in the sheet."""
         read = parse_goals(text, self._workspace.sheet.notice.year)
-        found: dict[When, str] = {month or own: goal for month, goal in read.months.items()}
-        found |= {span.period: span.goal for span in read.spans}
+        found: dict[When, str] = {}
+        named = [*((m or own, goal) for m, goal in sorted(read.months.items()))]
+        for when, goal in [*named, *((span.period, span.goal) for span in read.spans)]:
+            found[when] = f"{found[when]}\n{goal}" if when in found else goal
         return found or {own: ""}
+
+    def _typed(self, own: When, text: str) -> dict[When, str]:
+        """Return the goals of a text that is being typed in a row.
+
+        What it said a moment ago and says no more (12月底前 before 12月底前完成) is taken back.
+        """
+        found = self._goals(own, text)
+        if self.typing_batch is not None:
+            found = {**dict.fromkeys(self._typed_for, ""), own: self._own_before, **found}
+        return found
 
     # -- writing -------------------------------------------------------------------------------
 
     def write(self, index: Index, text: str, *, aloud: bool = True) -> bool:
         """As everywhere, but what is typed for another month takes no other goal's place there."""
-        if self.typing_batch is None:
-            self._typed_for = set()
         own = self._whens[index.row()]
+        if self.typing_batch is None:
+            self._typed_for, self._own_before = set(), self._goal_of(own)
         found = self._goals(own, text) if index.column() == GOAL else {}
         elsewhere = set(found) - {own}
         for when in elsewhere - self._typed_for:
@@ -197,7 +211,11 @@ class MonthModel(CellsModel):
                 refusal = Refusal("sheet.month_taken", month=_name(when), goal=goal[:40])
                 self._workspace.refuse(refusal, aloud=aloud)
                 return False
-        is_written = super().write(index, text, aloud=aloud)
+        self._is_typing = True
+        try:
+            is_written = super().write(index, text, aloud=aloud)
+        finally:
+            self._is_typing = False
         self._typed_for |= elsewhere if is_written else set()
         return is_written
 
@@ -205,7 +223,8 @@ class MonthModel(CellsModel):
         own = self._whens[row]
         if column == GOAL:
             limit = LONG_TEXT_LIMIT if own == YEAR_GOAL else GOAL_LIMIT
-            return self._goal_changes(self._goals(own, clean_text(text, limit).text.strip()))
+            goals = self._typed if self._is_typing else self._goals
+            return self._goal_changes(goals(own, clean_text(text, limit).text.strip()))
         version, indicator = self._workspace.sheet.version.id, self.indicators[column - 1]
         amount = parse_amount(text, indicator.unit)
         month = own if isinstance(own, int) else YEAR_GOAL

@@ -253,6 +253,8 @@ def test_goals_of_several_months_travel_in_version_2_alone(store: Store, documen
         ({"last": 13}, "last"),
         ({"words": " "}, "words"),
         ({"goal": ""}, "goal"),
+        ({"words": "5月"}, "words"),
+        ({"first": 1}, "words"),  # 二季度 means other months
         ({"goal": "好" * 3000}, "goal"),
     ],
 )
@@ -262,3 +264,10 @@ def test_a_fault_in_such_a_goal_is_refused_with_its_path(document, change: dict,
     with pytest.raises(Refusal) as refused:
         read(document)
     assert refused.value.values["path"].endswith(f"spans[0].{path}")
+
+
+def test_the_same_months_twice_are_refused(document) -> None:
+    document["version"] = 2
+    entry(document)["spans"] = [SPAN, SPAN | {"goal": "别的"}]
+    with pytest.raises(Refusal, match="span_twice"):
+        read(document)

@@ -81,6 +81,34 @@ def test_what_later_months_made_good_is_missing_no_more_the_oldest_first(notice:
     assert (missing(partly, 3), missing(partly, 4)) == (15, 30)
 
 
+def test_what_this_month_made_good_in_another_row_is_not_asked_for_again(notice: Notice) -> None:
+    late = replace(goal(3, 35), kind=RowKind.LATE, result=None)
+    assert missing(year(notice, (goal(3, 40),), (goal(4, 60), late)), 3) == 0
+    assert missing(year(notice, (goal(3, 40),), (goal(4, 95, Result.ON_TIME),)), 3) == 0
+    assert missing(year(notice, (goal(3, 40),), (goal(4, 80, Result.ON_TIME),)), 3) == 15
+
+
+def test_a_scope_lacks_what_is_left_to_its_own_level(notice: Notice) -> None:
+    key = "3.double_high_tasks"
+    entry = Entry(3, months={m: MonthPlan("建设", amounts={key: n}) for m, n in ((3, 5), (4, 10))})
+
+    def row(month: int, done: int) -> ReportRow:
+        return ReportRow(RowKind.GOAL, 3, month, Result.PARTIAL, amounts={key: done})
+
+    found = {
+        month: ReportContents(month, None, None, {r.key: r for r in rows})
+        for month, rows in ((3, [row(3, 3)]), (4, [row(4, 1)]), (5, []))
+    }
+    plans = Plans(dict.fromkeys(range(1, 13), TaskList(2023, None, (entry,))))
+    lines = [
+        build(found[month], found, notice, plans, {}).line((kind, 3, origin))
+        for month, kind, origin in (
+            *((4, RowKind.GOAL, 4), (5, RowKind.OPEN_ITEM, 3), (5, RowKind.OPEN_ITEM, 4)),
+        )
+    ]
+    assert [line.missing.get(key) for line in lines] == [6, 1, 6]
+
+
 def codes(notice: Notice, report: Report) -> dict[str, Severity]:
     found = check_report(report, ReportFacts(School("某校"), {}, notice), {})
     return {f.code: f.severity for f in found if f.code.startswith("closing")}

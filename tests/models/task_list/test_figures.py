@@ -27,6 +27,14 @@ EXAMS = "5.skill_assessment"
         ("累计鉴定150人", {}),
         ("全年鉴定600人", {}),
         ("鉴定75人次", {}),
+        ("鉴定60—75人", {}),
+        ("对照鉴定600人的任务数，完成鉴定75人", {EXAMS: 75}),
+        ("鉴定和1+X考核75人", {}),
+        ("鉴定：铣工30人，车工45人", {}),
+        ("鉴定考评员培训5人", {}),
+        ("取消鉴定75人", {}),
+        ("年内鉴定600人", {}),
+        ("75人的鉴定", {EXAMS: 75}),
         ("鉴定两批，75人", {}),  # the figure's own clause does not say of what
         ("鉴定75人和30人", {}),
         ("鉴定75人；再鉴定75人", {EXAMS: 75}),
@@ -59,6 +67,8 @@ def test_a_figure_that_stayed_where_its_text_was_is_told_and_moved(notice: Notic
 def test_a_figure_with_its_words_or_one_of_several_is_left_alone(notice: Notice) -> None:
     held = MonthPlan("工作室挂牌", amounts={STUDIO: 1})
     assert told(notice, 1, {6: held, 4: MonthPlan("工作室场地到位")}) == []
+    other = MonthPlan("新生报到", amounts={"8.enrolment": 700})
+    assert told(notice, 8, {3: MonthPlan("制定招生方案"), 9: other}) == []
     lesson = MonthPlan(amounts={LESSON: 2})
     assert told(notice, 1, {4: lesson, 5: lesson, 10: MonthPlan("微课上线")}) == []
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.task_list.contents import Entry, MonthPlan, Span, in_order
 from models.task_list.findings import month_findings
 from models.task_list.marks import month_words, pieces
-from models.task_list.wording import compose_goals, goals_text, parse_goals
+from models.task_list.wording import compose_goals, goals_text, parse_goals, parse_measures
 
 YEAR = 2023
 A, B = "启动建设", "组织报名"
@@ -88,6 +88,22 @@ MONTHS: dict[str, dict[int, str]] = {
     f"3月：办好“职教周”4月：{B}": {3: "办好“职教周”", 4: B},
     f"3月：参赛（两项）4月：{B}": {3: "参赛（两项）", 4: B},
     f"3月：{A}。4月{B}": {3: f"{A}。", 4: B},
+    "3月2场；6月2场；9月1场": {3: "2场", 6: "2场", 9: "1场"},
+    "6月1+X证书考核": {6: "1+X证书考核"},
+    "4月10人参赛；5月一对一帮扶": {4: "10人参赛", 5: "一对一帮扶"},
+    "5月8日至12日举办职教周": {5: "8日至12日举办职教周"},
+    "9月1日、2日报到": {9: "1日、2日报到"},
+    "6月7、8日考试": {6: "7、8日考试"},
+    "三月八日：启动": {3: "八日启动"},
+    "3月5～10日：启动": {3: "5～10日启动"},
+    "3月起草方案": {3: "起草方案"},
+    "3月初赛；4月初启动": {3: "初赛", 4: "月初启动"},
+    "3月底稿完成；4月底完成": {3: "底稿完成", 4: "月底完成"},
+    "5月中下旬：活动": {5: "中下旬活动"},
+    "6月期末考试；7月到企业调研": {6: "期末考试", 7: "到企业调研"},
+    "3月（启动）": {3: "（启动）"},
+    "制定方案；3月15日前上报": {0: "制定方案", 3: "15日前上报"},
+    f"3月：{A}（4月：{B}）": {3: f"{A}（4月：{B}）"},
     f"全年：{A}": {0: A},
     f"全年度：{A}；3月：{B}": {0: A, 3: B},
     f"{A}；3月：{B}": {0: A, 3: B},
@@ -114,6 +130,9 @@ SPANS: dict[str, Span] = {
     f"3月底4月初：{A}": span(3, 4, "3月底4月初"),
     f"9月—次年1月：{A}": span(9, 12, "9月—次年1月"),
     f"9月-2024年1月：{A}": span(9, 12, "9月-2024年1月"),
+    "秋季学期初级工鉴定": span(9, 12, "秋季学期", "初级工鉴定"),
+    "上半年中级工鉴定60人": span(1, 6, "上半年", "中级工鉴定60人"),
+    f"2023年3月1日至5月31日：{A}": span(3, 5, "2023年3月1日至5月31日"),
 }
 # What stays in its text, the words that are told of it, and the month that holds it.
 TOLD: dict[str, tuple[list[str], int]] = {
@@ -129,6 +148,16 @@ TOLD: dict[str, tuple[list[str], int]] = {
     f"3月：在4月：之前{A}": (["4月"], 3),
     f"3月：{A}，下半年验收": (["下半年"], 3),
     f"每季度{A}": (["每季度"], 0),
+    f"每学期{A}": (["每学期"], 0),
+    f"第一、三季度{A}": (["三季度"], 0),
+    f"13月：{A}": (["13月"], 0),
+    f"十一、12月：{A}": (["12月"], 0),
+    f"3.4月：{A}": (["4月"], 0),
+    "启动（3月）；报名（4月）": (["3月", "4月"], 0),
+    "依据通知（2023年2月27日）落实": (["2023年2月"], 0),
+    "（3月启动；4月报名）": (["3月", "4月"], 0),
+    f"3月：{A}；2024年3月：{B}": (["2024年3月"], 3),
+    "一、总结5月工作\n十三、验收": (["5月"], 0),
 }
 
 
@@ -150,7 +179,7 @@ def test_what_is_not_understood_stays_in_its_text_and_is_told(text: str) -> None
     found = parse_goals(text, YEAR)
     assert set(found.months) == {month}
     assert found.spans == ()
-    told = list(month_findings(read_back(text), "3"))
+    told = list(month_findings(read_back(text), "3", YEAR))
     assert [finding.values["word"] for finding in told] == words
     assert {finding.place.month for finding in told} == {month}
 
@@ -198,6 +227,38 @@ def test_a_goal_of_the_year_that_names_months_stands_first_without_a_mark() -> N
     assert compose_goals(fixed, (), YEAR).endswith(f"全年：3月{A}，12月总结。")
 
 
+def test_months_inside_a_span_are_told_where_they_are_not_its_own() -> None:
+    entry = read_back("上半年：启动，9月验收；每月：例会，6月总结；一季度：启动，二季度推进")
+    told = [(f.values["when"], f.values["word"]) for f in month_findings(entry, "3", YEAR)]
+    assert told == [("上半年", "9月"), ("一季度", "二季度")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "加强宣传；全年：3月启动，12月总结",
+        "完成600人；全年：每月一次例会",
+        "4月：制定方案；4月：每月例会",
+        "一季度：走访；一季度：3月总结",
+    ],
+)
+def test_what_is_joined_reads_back_the_same_however_often(text: str) -> None:
+    entry = read_back(text)
+    for _ in range(3):
+        again = read_back(goals_text(entry, YEAR))
+        assert again == entry
+        entry = again
+
+
+@pytest.mark.parametrize(
+    "measures",
+    ["成立专班（3月底前），制定方案（4月底前），落实责任人。", "组织培训。5月10日召开会议"],
+)
+def test_measures_are_prose_but_for_months_with_a_colon(measures: str) -> None:
+    assert parse_measures(measures, YEAR) == {0: measures}
+    assert parse_measures(f"3月：{A}；{B}", YEAR) == {3: f"{A}；{B}"}
+
+
 WORDS = st.text(alphabet="甲乙丙“”2人", min_size=1, max_size=12)
 PERIODS = st.sampled_from(
     [(1, 3, "一季度"), (1, 6, "上半年"), (1, 12, "每月"), (9, 12, "秋季学期")]
@@ -218,3 +279,20 @@ def test_any_plan_that_is_composed_is_read_back(
     )
     found = parse_goals(goals_text(entry, YEAR), YEAR)
     assert (found.months, found.spans) == (goals, entry.spans)
+
+
+SIGNS = "1234567890一二三十月日年：:；，。、—-（）()【】甲乙人次起初底前至和 \n"
+TOKENS = ("月：", "季度", "每月", "上半年", "全年：", "2023年", "次年", "月底前", "（1）", "3月")
+PIECES = st.lists(st.sampled_from([*SIGNS, *TOKENS]), max_size=14).map("".join)
+
+
+@settings(max_examples=600, deadline=None)
+@given(PIECES)
+def test_whatever_is_typed_is_read_back_the_same_and_nobody_s_words_are_lost(text: str) -> None:
+    entry = read_back(text)
+    again = read_back(goals_text(entry, YEAR))
+    assert again == entry
+    kept = "".join(p.goal for p in entry.months.values())
+    kept += "".join(span.words + span.goal for span in entry.spans)
+    for word in "甲乙":
+        assert kept.count(word) >= text.count(word)

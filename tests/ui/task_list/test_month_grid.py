@@ -103,6 +103,32 @@ def test_the_whole_goal_and_the_line_that_is_typed_stay_in_sight(grid, window, q
     assert editor.height() <= grid.rowHeight(row)
 
 
+def test_text_before_a_mark_of_its_own_month_is_kept(grid) -> None:
+    type_goal(grid, 0, "制定方案；3月15日前上报")
+    assert goal(grid, 3) == "制定方案\n15日前上报"
+
+
+@pytest.mark.parametrize(
+    ("row", "text", "goals"),
+    [
+        (3, "3月15日至4月20日：活动", {}),
+        (2, "12月底前完成", {12: "月底前完成"}),
+        (2, "五一期间放假", {5: "五一期间放假"}),
+        (1, "10月：总结", {10: "总结"}),
+    ],
+)
+def test_what_stood_there_on_the_way_is_taken_back(grid, row: int, text: str, goals: dict) -> None:
+    grid.cells_model.set_cells([(r, GOAL, "") for r in range(grid.model().rowCount())])
+    grid.edit_cell(row, GOAL)
+    for end in range(1, len(text) + 1):
+        grid.cells.editor.setPlainText(text[:end])
+        grid.cells.save()
+    grid.commit_open_editor()
+    assert {m: goal(grid, m) for m in range(13) if goal(grid, m)} == goals
+    spans = grid.cells_model.entry.spans
+    assert [span.words for span in spans] == (["3月15日至4月20日"] if not goals else [])
+
+
 def test_a_screen_reader_says_month_column_and_text(grid) -> None:
     model = grid.cells_model
     grid.cells_model.set_cells([(2, 1, "75"), (3, 1, "")])
