@@ -37,6 +37,7 @@ AIR = 4.0  # pt above and below the text of a row
 # The reader's 宋体 and its cell padding are not ours: heights are reckoned for a narrower column.
 NARROWER = 0.86
 PAGE_NUMBER = "第 &P 页 共 &N 页"  # in the margin
+FOOTER_ROOM_MM = 9.0  # what it needs above the lower edge of the type area
 PIECE = 30_000  # characters a cell of the hidden sheet; Excel's limit is 32,767
 _PIXELS_PER_MM = 96 / 25.4
 _PIXELS_PER_UNIT, _PIXELS_PADDING = 7, 5  # Excel's column widths are counted in digits
@@ -255,7 +256,7 @@ class _Book:
         inch = 25.4
         margins.top, margins.bottom = paper.odd.top / inch, paper.odd.bottom / inch
         margins.left, margins.right = paper.odd.left / inch, paper.odd.right / inch
-        margins.header = margins.footer = 12 / inch
+        margins.header = margins.footer = min(12, paper.odd.bottom - FOOTER_ROOM_MM) / inch
         sheet.print_title_rows = f"{TABLE_ROW}:{TABLE_ROW}"
         sheet.print_area = f"A1:{self._last}{bottom}"
         sheet.HeaderFooter.oddFooter = HeaderFooterItem(center=_HeaderFooterPart(PAGE_NUMBER))

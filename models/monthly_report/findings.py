@@ -5,6 +5,7 @@ The notice asks for reasons (未按期完成的要说明原因); what a reason m
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ from models.documents.findings import (
 )
 from models.monthly_report.fields import SHORTFALL_NAMES, WORDS
 from models.monthly_report.results import MEANINGS, Count, Result, RowKind
-from models.monthly_report.wording import says_nothing
+from models.monthly_report.wording import says_nothing, still_lacking
 from models.school.notices_kept import share_of
 from models.task_list.figures import figures_in
 from models.text import bare
@@ -94,6 +95,7 @@ def _line_findings(line: Line, as_of: date | None) -> Iterator[Finding]:
     yield from _answers(line)
     yield from _missing_amounts(line)
     yield from _closing_amounts(line)
+    yield from _said_otherwise(line)
     for name in sorted(row.pending):
         yield _hard(line, "text_pending", name)
     if row.is_shortfall:
@@ -136,6 +138,25 @@ def _closing_amounts(line: Line) -> Iterator[Finding]:
             more["done"], more["left"] = done or 0, lacking - (done or 0)
             value = f"{done}/{lacking}"
             yield _soft(line, "closing_amount_short", AMOUNT, value, indicator.key, **more)
+
+
+def _said_otherwise(line: Line) -> Iterator[Finding]:
+    """Figures in the words of a row that are not those of its fields."""
+    said = figures_in(line.row.progress, line.task.indicators)
+    lacking = still_lacking(line)
+    for indicator in line.task.indicators:
+        key = indicator.key
+        amount, told = line.row.amounts.get(key), said.get(key)
+        more: dict[str, object] = {"unit": indicator.unit}
+        if amount is not None and told not in (None, amount):
+            values = {**more, "indicator": indicator.short, "said": told, "amount": amount}
+            found = _soft(line, "progress_differs", AMOUNT, f"{told}/{amount}", key, **values)
+            fix = Fix("fix.enter_figure", ((line.row.origin_month, key, told),), told or 0)
+            yield replace(found, fix=fix)
+        gap = re.search(rf"差(\d{{1,7}}){re.escape(indicator.unit)}", line.row.gap)
+        if line.row.is_shortfall and key in lacking and gap and int(gap[1]) != lacking[key]:
+            values = {**more, "said": gap[1], "missing": lacking[key]}
+            yield _soft(line, "gap_differs", "gap", f"{gap[1]}/{lacking[key]}", "", **values)
 
 
 def _missing_amounts(line: Line) -> Iterator[Finding]:

@@ -115,11 +115,16 @@ def missing_text(line: Line, word: str) -> str:
 
 def gap_text(line: Line) -> str:
     """Return what 差多少 may say by the figures, empty where they lack nothing."""
+    word = "还差" if line.row.kind is RowKind.OPEN_ITEM else "差"
+    return missing_text(replace(line, missing=still_lacking(line)), word)
+
+
+def still_lacking(line: Line) -> dict[str, int]:
+    """Return by indicator what a row lacks after all that this month did of it."""
     if line.row.kind is not RowKind.OPEN_ITEM:
-        return missing_text(line, "差")
+        return dict(line.missing)
     rest = {key: most - line.row.amounts.get(key, 0) for key, most in line.missing.items()}
-    after = replace(line, missing={key: amount for key, amount in rest.items() if amount > 0})
-    return missing_text(after, "还差")
+    return {key: amount for key, amount in rest.items() if amount > 0}
 
 
 def amounts_text(line: Line) -> str:

@@ -73,10 +73,20 @@ def figure_findings(
             yield _moved(entry, number, indicator, *left)
             continue
         for month in MONTHS:
-            said = figures_in(entry.month(month).goal, counted).get(indicator.key)
+            said = stated(entry, month, counted).get(indicator.key)
             amount = entry.month(month).amounts.get(indicator.key)
             if said is not None and said != amount:
                 yield _stated(entry, number, indicator, month, said)
+
+
+def stated(entry: Entry, month: int, indicators: Iterable[Indicator]) -> dict[str, int]:
+    """Return the figures that the goal of a month gives for it alone.
+
+    What several months say alike (4—6月：培训150人) is no figure of each of them.
+    """
+    goal = entry.month(month).goal
+    is_shared = any(entry.month(other).goal == goal for other in MONTHS if other != month)
+    return {} if not goal or is_shared else figures_in(goal, indicators)
 
 
 def _left_behind(entry: Entry, indicator: Indicator) -> tuple[int, int] | None:

@@ -47,6 +47,7 @@ def check_task_list(
     for task in facts.notice.tasks:
         entry = contents.entry(task.id)
         found += _gaps(entry, task)
+        found += _none_findings(entry, task.number)
         found += month_findings(entry, task.number, contents.year)
         found += figures.figure_findings(entry, task.number, task.indicators)
         found += _person_findings(entry, task, facts.staff)
@@ -86,6 +87,17 @@ def month_findings(entry: Entry, number: str, year: int) -> Iterator[Finding]:
             values = {"task": number, "when": own, "word": word, "key": f"{own}/{word}"}
             at = Place(entry.task, "goals", month)
             yield Finding(Severity.SOFT, "month_in_goal", at, values, goal)
+
+
+def _none_findings(entry: Entry, number: str) -> Iterator[Finding]:
+    """Return the months that say 本月无安排 though a goal of several months covers them."""
+    for month in MONTHS:
+        spans = entry.in_month(month).spans if entry.month(month).none else ()
+        for span in spans:
+            values = {"task": number, "month": month, "words": span.words}
+            more = {**values, "key": f"{month}/{span.words}"}
+            at = Place(entry.task, "goals", month)
+            yield Finding(Severity.SOFT, "none_in_span", at, more, span.goal)
 
 
 def _person_findings(

@@ -78,7 +78,8 @@ class AmountFields(QFrame):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._fault = label("", "fault", wrap=True)
-        self._planned_heading, self._note = label("", "small"), label("", "small", wrap=True)
+        self._planned_heading = label("", "small")
+        self.note = label("", "small", wrap=True)  # below the results, which keep their place
         self._line: Line | None = None
         self.fields: dict[str, LineField] = {}
         self.totals: dict[str, LineField] = {}
@@ -110,7 +111,7 @@ class AmountFields(QFrame):
         self._units = {indicator.key: indicator.unit for indicator in shown}
         self._fault = label("", "fault", wrap=True)
         self._fault.hide()
-        self._planned_heading, self._note = label("", "small"), label("", "small", wrap=True)
+        self._planned_heading = label("", "small")
         right = Qt.AlignmentFlag.AlignRight
         self._grid.addWidget(self._planned_heading, 0, 1, right)
         for place, heading in ((2, THIS_MONTH), (3, TOTAL if with_totals else "")):
@@ -127,7 +128,6 @@ class AmountFields(QFrame):
             if with_totals:
                 self.totals[indicator.key] = self._field(indicator, row, 3, TOTAL)
         self._grid.addWidget(self._fault, len(shown) + 1, 0, 1, 4)
-        self._grid.addWidget(self._note, len(shown) + 2, 0, 1, 4)
         self._grid.setColumnStretch(0, 1)
 
     def _field(self, indicator: Indicator, row: int, column: int, word: str) -> LineField:
@@ -163,8 +163,8 @@ class AmountFields(QFrame):
         self._planned_heading.setText("还差" if is_open else "计划")
         put_in = any(line.row.amounts.get(key) == most for key, most in line.missing.items())
         is_told = is_open and line.result is Result.CLOSED and put_in
-        self._note.setText(resources.sentence("panel.closing_put_in") if is_told else "")
-        self._note.setVisible(is_told)
+        self.note.setText(resources.sentence("panel.closing_put_in") if is_told else "")
+        self.note.setVisible(is_told)
 
     def _enter(self, key: str, word: str, text: str, aloud: bool) -> None:  # noqa: FBT001
         """Write a figure; what is no number stays, and is told in its place."""

@@ -94,6 +94,7 @@ class ReportPanel(QFrame):
         proposal.addWidget(self.accept)
         proposal.addWidget(self.accept_all)
         column.addLayout(proposal)
+        column.addWidget(self.amounts.note)
         column.addWidget(self.shortfall)
         column.addWidget(self.last_month)
         last = QHBoxLayout()

@@ -217,6 +217,8 @@ class DocumentPage(Page):
     def _on_current(self, current: QModelIndex, previous: QModelIndex) -> None:
         if self.show_row(current):
             self.desk.keep_visible()
+            if current.row() != previous.row():
+                self.desk.panel_area.verticalScrollBar().setValue(0)  # its title first
         else:  # the row is not left; not while the view is still on its way
             go_back = partial(self.return_to, previous.row(), previous.column())
             QTimer.singleShot(0, self.table, go_back)

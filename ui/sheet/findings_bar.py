@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 import resources
 from models.documents.findings import Finding, Severity
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 HEIGHT_PX, HEAD_PX, ROW_PX = 176, 66, 34
 SHOWN = 60  # rows; more would not be read
+SETTLED_MS = 100  # by then new rows have their heights
 
 
 class FindingRow(QWidget):
@@ -81,6 +82,7 @@ class FindingsBar(QFrame):
         self._messages = messages
         self._count = label("", "heading")
         self._rows = QVBoxLayout()
+        self._place: int | None = None  # where the list was scrolled to when it was made anew
         self._build()
         theme.changed.connect(self._restyle)
         self._restyle()
@@ -96,10 +98,11 @@ class FindingsBar(QFrame):
         inner = QWidget()
         inner.setLayout(self._rows)
         self._rows.setContentsMargins(0, 0, 0, 0)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(inner)
-        column.addWidget(area)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setWidget(inner)
+        self._area.verticalScrollBar().rangeChanged.connect(self._scroll_back)
+        column.addWidget(self._area)
 
     def _restyle(self) -> None:
         """As high as its rows, at most a third of the page: the sheet comes first."""
@@ -110,7 +113,13 @@ class FindingsBar(QFrame):
         self.setFixedHeight(max(min(wanted, most), self.theme.px(HEAD_PX)))
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
-        """Show the findings as they are now."""
+        """Show the findings as they are now, where the clerk had scrolled to."""
+        bar = self._area.verticalScrollBar()
+        if self._place is None:  # else it is not back there yet
+            self._place = bar.value()
+        focused = QApplication.focusWidget()
+        if focused is not None and self.isAncestorOf(focused):
+            self._area.setFocus()  # the link that was clicked goes; the keyboard stays here
         clear(self._rows)
         hard = sum(f.severity is Severity.HARD for f in findings)
         soft = len(findings) - hard
@@ -122,6 +131,16 @@ class FindingsBar(QFrame):
             self._rows.addWidget(FindingRow(self, finding))
         self._rows.addStretch()
         self._restyle()
+        QTimer.singleShot(SETTLED_MS, self, self._forget_place)
+
+    def _scroll_back(self, _least: int, most: int) -> None:
+        """Go back to where the list was, once its new rows have their heights."""
+        if self._place is not None and most:
+            self._area.verticalScrollBar().setValue(self._place)
+            self._place = None
+
+    def _forget_place(self) -> None:
+        self._place = None
 
     def can_explain(self) -> bool:
         """Whether findings can still be explained: a 定稿 is past that."""

@@ -14,7 +14,7 @@ from ui.sheet.block_view import BlockView
 from ui.sheet.cell_delegate import CellDelegate, CellStyle
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from PySide6.QtGui import QPaintEvent
     from PySide6.QtWidgets import QAbstractItemDelegate, QWidget
@@ -64,7 +64,7 @@ class SheetView(BlockView):
         self._model = model
         self._shape = shape
         self._theme = theme
-        self.page_starts: tuple[int, ...] = ()
+        self.page_starts: Mapping[int, int] = {}
         style = CellStyle(
             theme,
             look.SERIF,
@@ -147,16 +147,18 @@ class SheetView(BlockView):
             self._fit_row(row)
         self._fit_height()
 
-    def show_page_starts(self, rows: tuple[int, ...]) -> None:
-        """Mark where the printed pages begin."""
-        self.page_starts = rows
+    def show_page_starts(self, starts: Mapping[int, int]) -> None:
+        """Mark where the printed pages begin: row → number of the page."""
+        self.page_starts = starts
         self.viewport().update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         painter = QPainter(self.viewport())
         painter.setFont(self._theme.font(11))
-        for page, row in enumerate(self.page_starts[1:], start=2):
+        for row, page in self.page_starts.items():
+            if page == 1:
+                continue
             y = self.rowViewportPosition(row)
             painter.setPen(QPen(QColor(look.ACCENT), 1.5, Qt.PenStyle.DashLine))
             painter.drawLine(0, y, self.viewport().width(), y)

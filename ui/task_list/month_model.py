@@ -11,7 +11,7 @@ from models.errors import Refusal
 from models.months import MONTHS, YEAR_GOAL
 from models.task_list import edits as list_edits
 from models.task_list.contents import MonthPlan, Period, Span, in_order
-from models.task_list.figures import figures_in
+from models.task_list.figures import stated
 from models.task_list.wording import NONE_TEXT, YEAR_MARK, parse_goals
 from models.text import GOAL_LIMIT, LONG_TEXT_LIMIT, check_goals, clean_text, parse_amount
 from ui.kit.widgets import plain_tip
@@ -79,7 +79,7 @@ class MonthModel(CellsModel):
         first = self._workspace.sheet.notice.first_month
         entry = self.entry
         months = [m for m in MONTHS if m >= first or not entry.month(m).is_empty]
-        return [*months, *(span.period for span in entry.spans), YEAR_GOAL]
+        return sorted([*months, *(span.period for span in entry.spans), YEAR_GOAL], key=_order)
 
     def when(self, row: int) -> When:
         """Return what a row is for."""
@@ -129,6 +129,10 @@ class MonthModel(CellsModel):
         is_month = self._whens[index.row()] in MONTHS
         return self._workspace.sheet.version.is_draft and (is_month or index.column() == GOAL)
 
+    def why_not(self, index: Index) -> str:
+        code = super().why_not(index)
+        return "sheet.no_figure_here" if code == "sheet.fixed_column" else code
+
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
@@ -138,17 +142,20 @@ class MonthModel(CellsModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._spoken(index)
         if role == PLACEHOLDER_ROLE:
-            return self._hint(plan, index.column())
+            return self._hint(plan, index.row(), index.column())
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if index.column() else Qt.AlignmentFlag.AlignLeft
             return int(side | Qt.AlignmentFlag.AlignVCenter)
         return None
 
-    def _hint(self, plan: MonthPlan, column: int) -> str | None:
+    def _hint(self, plan: MonthPlan, row: int, column: int) -> str | None:
         """Return what an empty cell shows: an answer, or the figure that the goal gives (75?)."""
         if column == GOAL:
             return NONE_TEXT if plan.none else None
-        said = figures_in(plan.goal, self.indicators).get(self.indicators[column - 1].key)
+        when = self._whens[row]
+        month = when if isinstance(when, int) else YEAR_GOAL
+        figures = stated(self.entry, month, self.indicators) if month else {}
+        said = figures.get(self.indicators[column - 1].key)
         return None if said is None else f"{said}?"
 
     def _text(self, plan: MonthPlan, column: int, *, edited: bool) -> str:
@@ -289,8 +296,8 @@ def _name(when: When) -> str:
     return f"{when}月" if when else YEAR_MARK
 
 
-def _order(when: When) -> tuple[int, int, int, str]:
-    """Return what sorts rows: months, then several of them, then the year."""
+def _order(when: When) -> tuple[bool, int, int, str]:
+    """Return what sorts rows as the sheet does: in the order of time, the year last."""
     if isinstance(when, int):
-        return (0 if when else 2, when, 0, "")
-    return (1, when.first, -when.last, when.words)
+        return (when == YEAR_GOAL, when, -when, "月")
+    return (False, when.first, -when.last, "")

@@ -186,7 +186,7 @@ class TaskListPage(DocumentPage):
     def _show_analysis(self, sheet: Sheet, analysis: Analysis) -> None:
         if sheet is not self._workspace.sheet:
             return  # edited meanwhile; the next analysis is on its way
-        starts = analysis.page_starts if sheet.version.is_draft else ()
+        starts = analysis.page_starts if sheet.version.is_draft else {}
         self.table.show_page_starts(starts)
         if "findings" in self.__dict__ and self.findings.isVisible():
             self.findings.show_findings(analysis.findings)

@@ -108,8 +108,22 @@ def test_more_than_planned_is_no_fault(notice) -> None:
 
 
 def test_zero_is_an_answer(notice) -> None:
-    found, _ = codes(notice, replace(GOOD, result=Result.LATE, amounts={KEY: 0}))
+    found, _ = codes(notice, replace(GOOD, result=Result.LATE, amounts={KEY: 0}, gap="还差60人"))
     assert found == []
+
+
+@pytest.mark.parametrize(
+    ("more", "code"),
+    [
+        ({"gap": "还差10人"}, "gap_differs"),  # taken, and the figure changed after it
+        ({"progress": "鉴定合格64人"}, "progress_differs"),
+    ],
+)
+def test_words_that_say_other_figures_than_the_fields_are_asked_about(
+    notice, more: dict, code: str
+) -> None:
+    found, _ = codes(notice, replace(GOOD, **more))
+    assert found == [(Severity.SOFT, code)]
 
 
 def test_a_report_needs_its_day(notice) -> None:

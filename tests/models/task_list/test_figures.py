@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from models.task_list.contents import Entry, MonthPlan
-from models.task_list.figures import figure_findings, figures_in
+from models.task_list.figures import figure_findings, figures_in, stated
 
 if TYPE_CHECKING:
     from models.documents.findings import Finding
@@ -83,6 +83,12 @@ def test_a_figure_of_the_text_is_offered(
     assert [finding.code for finding in found] == [code]
     assert found[0].fix is not None
     assert found[0].fix.amounts == ((5, EXAMS, 75),)
+
+
+def test_what_several_months_say_alike_is_no_figure_of_each(notice: Notice) -> None:
+    shared = MonthPlan("组织鉴定150人")
+    assert told(notice, 5, {4: shared, 5: shared, 6: shared}) == []
+    assert stated(Entry(5, months={4: shared, 5: shared}), 4, notice.task(5).indicators) == {}
 
 
 def test_text_and_figure_that_agree_are_quiet(notice: Notice) -> None:

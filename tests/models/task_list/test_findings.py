@@ -6,7 +6,7 @@ import pytest
 
 from models.documents.findings import Finding, Severity
 from models.school.people import Office, Person, School
-from models.task_list.contents import Entry, MonthPlan, TaskList
+from models.task_list.contents import Entry, MonthPlan, Span, TaskList
 from models.task_list.findings import Facts, check_task_list, is_far_above
 
 SCHOOL = School("甲校", "", "王某", "0356-4220000", "县职业高中")
@@ -181,3 +181,10 @@ def test_a_blank_inside_a_name_or_a_radical_asks_nothing(
     assert [
         f.values["person"] for f in found if f.code == "person_unknown" and f.place.task == 7
     ] == (asked)
+
+
+def test_a_month_without_plans_inside_a_span_is_asked_about(notice) -> None:
+    row = full(6, months={5: MonthPlan(none=True)}, spans=(Span(4, 6, "二季度", "走访"),))
+    assert codes(check(notice, [row]), 6) == ["none_in_span"]
+    row = full(6, months={7: MonthPlan(none=True)}, spans=(Span(4, 6, "二季度", "走访"),))
+    assert codes(check(notice, [row]), 6) == []

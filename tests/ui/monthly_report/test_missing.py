@@ -51,10 +51,10 @@ def test_striking_off_puts_in_what_is_missing_and_says_so(april) -> None:
     panel._buttons[Result.CLOSED].click()
     assert line_of(april, OPEN).row.amounts[KEY] == missing
     assert field.text() == str(missing)
-    assert panel.amounts._note.isVisibleTo(panel)
+    assert panel.amounts.note.isVisibleTo(panel)
     panel._buttons[Result.CLOSED].click()  # a second click takes the decision back
     assert KEY not in line_of(april, OPEN).row.amounts
-    assert not panel.amounts._note.isVisibleTo(panel)
+    assert not panel.amounts.note.isVisibleTo(panel)
 
 
 def test_an_item_that_is_struck_off_in_the_sheet_gets_its_figure_too(april) -> None:

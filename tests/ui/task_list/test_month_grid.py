@@ -174,6 +174,26 @@ def test_a_figure_that_stayed_behind_is_moved_by_one_click(window, qtbot) -> Non
     assert model.entry.month(6).amounts["1.ideology_studio"] == 1
 
 
+def test_the_findings_stay_where_they_were_scrolled_to_and_keep_the_keyboard(
+    grid, window, qtbot
+) -> None:
+    page = window.list_page
+    texts = {m: f"第{m}次组织鉴定{70 + m}人" for m in range(3, 13)}
+    goals = "\n".join(f"{month}月：{text}" for month, text in texts.items())
+    page.table.cells_model.set_cells([(4, GOALS, goals)])
+    for row in range(9):
+        page.table.cells_model.set_cells([(row, 4, "")])
+    page.check()
+    bar = page.findings._area.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 100)
+    bar.setValue(60)
+    fix = next(made for word, made in links(window).items() if word.startswith("填成"))
+    fix.setFocus()
+    fix.click()
+    qtbot.waitUntil(lambda: bar.value() == 60)
+    assert page.findings.isAncestorOf(window.focusWidget())
+
+
 def type_on_sheet(window, text: str) -> None:
     page = window.list_page
     page.table.edit_cell(4, GOALS)
@@ -189,10 +209,14 @@ def rows(grid) -> list[str]:
 def test_goals_of_several_months_have_a_row_with_their_words(grid, window) -> None:
     before = rows(grid)
     type_on_sheet(window, "3月：启动\n二季度：走访企业\n3月上旬—4月中旬：培训")
-    assert rows(grid) == [*before[:-1], "3月上旬—4月中旬", "二季度", "全年"]
+    wanted = [*before]
+    wanted.insert(wanted.index("3月"), "3月上旬—4月中旬")
+    wanted.insert(wanted.index("4月"), "二季度")
+    assert rows(grid) == wanted  # as they stand on the sheet
     row = rows(grid).index("二季度")
     assert grid.cells_model.read(row, GOAL) == "走访企业"
     assert not grid.cells_model.may_write(row, 1)
+    assert grid.cells_model.why_not(grid.model().index(row, 1)) == "sheet.no_figure_here"
     long = rows(grid).index("3月上旬—4月中旬")
     heading = grid.cells_model.headerData(long, Qt.Orientation.Vertical)
     assert heading == "3—4月"

@@ -18,10 +18,11 @@ from models.documents.lifecycle import Final
 from models.documents.versions import Note
 from models.errors import Refusal
 from models.interchange import document as interchange
+from ui.use_cases import settings
 from ui.use_cases.documents.composing import compose
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from forms.form.filled import FilledForm
     from forms.render.pdf import Progress
@@ -36,10 +37,13 @@ DEFAULT_LOOK = Look()
 
 @dataclass(frozen=True)
 class Analysis:
-    """What the printed sheet will be: all findings, and the row each page begins with."""
+    """What the printed sheet will be: all findings, and the pages by the row they begin with.
+
+    A page that begins inside a row has none.
+    """
 
     findings: tuple[Finding, ...]
-    page_starts: tuple[int, ...]
+    page_starts: Mapping[int, int]
 
 
 def analyse(sheet: Document, look: Look) -> Analysis:
@@ -47,9 +51,11 @@ def analyse(sheet: Document, look: Look) -> Analysis:
     draft = compose(sheet)
     found = draft.check()
     if any(f.code.startswith("glyph") for f in found):
-        return Analysis(tuple(found), ())
+        return Analysis(tuple(found), {})
     pages = paginate.paginate(draft.form.in_look(look))
-    return Analysis(tuple(found), tuple(p.fragments[0].row for p in pages if p.fragments))
+    firsts = {page.number: page.fragments[0] for page in pages if page.fragments}
+    starts = {first.row: number for number, first in firsts.items() if not first.continues}
+    return Analysis(tuple(found), starts)
 
 
 def page_counts(draft: Draft, text_size: str, layouts: Iterable[str]) -> dict[str, int]:
@@ -63,7 +69,7 @@ def page_counts(draft: Draft, text_size: str, layouts: Iterable[str]) -> dict[st
 def current_form(store: Store, sheet: Document) -> FilledForm:
     """Return the form as it stands: the frozen one of a 定稿, else the draft."""
     if sheet.version.is_draft:
-        return compose(sheet).form
+        return compose(sheet).form.in_look(settings.look(store, sheet.version.kind))
     text, declared = versions.frozen(store, sheet.version)
     return known.from_canonical(text, sheet.notice, declared)
 

@@ -45,7 +45,7 @@ def test_a_character_in_no_font_blocks_print_and_finalising(filled: Store) -> No
         files_of.draft_pdf(sheet, Look())
     with pytest.raises(Refusal, match=r"version.hard_findings"):
         finalising.finalise(filled, plan.newest(filled, NOTICE))
-    assert finalising.analyse(sheet, Look()).page_starts == ()
+    assert finalising.analyse(sheet, Look()).page_starts == {}
 
 
 def test_after_finalising_the_sheet_no_longer_follows_the_settings(filled: Store) -> None:
@@ -61,7 +61,7 @@ def test_after_finalising_the_sheet_no_longer_follows_the_settings(filled: Store
 
 def test_analysis_tells_where_pages_begin(filled: Store) -> None:
     starts = finalising.analyse(list_of(filled), Look()).page_starts
-    assert starts[0] == 0
+    assert starts[0] == 1
     assert list(starts) == sorted(starts)
     assert len(starts) > 1
 
