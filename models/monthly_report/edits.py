@@ -56,15 +56,15 @@ def result_changes(version_id: int, row: ReportRow, result: Result | None) -> li
 def decide_changes(version_id: int, line: Line, result: Result | None) -> list[Change]:
     """Return the changes that decide a row as the clerk does.
 
-    Who strikes an item off has made good what it lacks: that figure is put where none was typed,
-    and goes again where the decision is taken back.
+    Who strikes an item off has made good what it still lacks: that figure is put where none was
+    typed, and goes again where the decision is taken back.
     """
     row = line.row
     changes = result_changes(version_id, row, result)
     if row.kind is not RowKind.OPEN_ITEM:
         return changes
     is_taken_back = row.result is Result.CLOSED and result is not Result.CLOSED
-    for key, lacking in line.missing.items():
+    for key, lacking in line.to_make_good.items():
         if result is Result.CLOSED and key not in row.amounts:
             changes.append(amount_change(version_id, row, key, lacking))
         elif is_taken_back and row.amounts.get(key) == lacking:

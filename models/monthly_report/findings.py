@@ -130,11 +130,12 @@ def _closing_amounts(line: Line) -> Iterator[Finding]:
     if line.row.kind is not RowKind.OPEN_ITEM or line.result is not Result.CLOSED:
         return
     for indicator in line.task.indicators:
-        lacking, done = line.missing.get(indicator.key, 0), line.row.amounts.get(indicator.key)
+        lacking = line.to_make_good.get(indicator.key, 0)
+        done = line.row.amounts.get(indicator.key)
         more = {"indicator": indicator.short, "missing": lacking, "unit": indicator.unit}
         if lacking and done is None:
             yield _hard(line, "closing_amount_missing", AMOUNT, indicator.key, **more)
-        elif lacking > (done or 0):
+        elif min(lacking, line.least.get(indicator.key, 0)) > (done or 0):
             more["done"], more["left"] = done or 0, lacking - (done or 0)
             value = f"{done}/{lacking}"
             yield _soft(line, "closing_amount_short", AMOUNT, value, indicator.key, **more)

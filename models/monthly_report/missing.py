@@ -44,13 +44,14 @@ def of_open_items(
     items: Mapping[Place, MonthPlan],
     rows: Iterable[ReportRow],
     indicators: Mapping[str, Indicator],
-    standings: Mapping[str, Standing],
+    opening: Mapping[str, int],
+    asked: Mapping[str, int],
 ) -> dict[Place, dict[str, int]]:
-    """Return by open item and indicator what is still missing without this month's open items.
+    """Return by open item and indicator what is still missing after some rows.
 
-    ``items`` are the plans of their months; ``rows`` all that was reported so far, this month's
-    open items left out, which ``standings`` hold. What later months, or this one, caught up in
-    their own rows is missing no more, the oldest item first.
+    ``items`` are the plans of their months; ``rows`` all that counts as reported so far; ``asked``
+    what the plan asks for by then. What later months caught up in their own rows is missing no
+    more, the oldest item first.
     """
     rows = list(rows)
     done = _done(rows)
@@ -59,13 +60,13 @@ def of_open_items(
     left: dict[str, int] = {}
     for place in sorted(items, key=lambda place: -place[1]):  # the newest first
         for key, planned in items[place].amounts.items():
-            if key not in indicators or key not in standings:
+            if key not in indicators or key not in asked:
                 continue
-            so_far = standings[key].opening + sums.get((0, 0, key), 0)
+            so_far = opening.get(key, 0) + sums.get((0, 0, key), 0)
             if indicators[key].kind is not Kind.COUNT:
                 lacking = planned - so_far
             else:
-                behind = left.setdefault(key, standings[key].planned_then - so_far)
+                behind = left.setdefault(key, asked[key] - so_far)
                 lacking = min(behind, planned - done.get((*place, key), 0))
                 left[key] = behind - max(0, lacking)
             if lacking > 0:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from models.notices.notice import Indicator, Notice, NoticeTask
     from models.task_list.contents import Entry, MonthPlan, TaskList
 
+Lacking = dict[tuple[int, int], dict[str, int]]  # task and month → indicator → what is missing
 RowKey = tuple[RowKind, int, int]  # kind, task, origin month
 
 
@@ -102,6 +103,10 @@ class Line:
     was: MonthPlan | None = None  # the month's plan before an adjustment changed it
     # What figures lack by indicator: of a goal after this month, of an open item before it.
     missing: Mapping[str, int] = field(default_factory=dict)
+    # What of that 销号 proposes (补报 of this month taken off), and the least that must be made
+    # good: less what this month did beyond its own plan.
+    to_make_good: Mapping[str, int] = field(default_factory=dict)
+    least: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def goal(self) -> MonthPlan:
@@ -265,19 +270,28 @@ def _goal_lines(around: _Around, standings: Mapping[str, Standing]) -> Iterable[
 
 def _open_lines(around: _Around, standings: Mapping[str, Standing]) -> Iterable[Line]:
     plans, left = around.plans, open_items(around.past)
+    items = {(task, month): plans.entry(month, task).month(month) for task, month in left}
+    indicators = {key: indicator for key, (_, indicator) in around.notice.indicators().items()}
+    opening = {key: standing.opening for key, standing in standings.items()}
+    past = [row for report in around.past for row in report.rows.values()]
     now = [row for row in around.own.rows.values() if row.kind is not RowKind.OPEN_ITEM]
-    lacking = missing.of_open_items(
-        {(task, month): plans.entry(month, task).month(month) for task, month in left},
-        [*(row for report in around.past for row in report.rows.values()), *now],
-        {key: indicator for key, (_, indicator) in around.notice.indicators().items()},
-        standings,
-    )
+
+    def lacking(rows: Sequence[ReportRow], asked: Mapping[str, int]) -> Lacking:
+        return missing.of_open_items(items, rows, indicators, opening, asked)
+
+    then = {key: standing.planned_before for key, standing in standings.items()}
+    before = lacking(past, then)
+    proposed = lacking([*past, *(row for row in now if row.kind is RowKind.LATE)], then)
+    still = lacking([*past, *now], {key: s.planned_then for key, s in standings.items()})
     for (task, month), last in left.items():
         own = around.row((RowKind.OPEN_ITEM, task, month))
         row = _filled_from(own, last, ("category", "person"))
         proposal = _propose_open(last, around.own)
-        entry, more = plans.entry(month, task), lacking[task, month]
-        yield Line(row, around.notice.task(task), entry, last, proposal, missing=more)
+        place, entry = (task, month), plans.entry(month, task)
+        least = still[place]
+        more = {key: n for key, n in proposed[place].items() if key in least}
+        line = Line(row, around.notice.task(task), entry, last, proposal, missing=before[place])
+        yield replace(line, to_make_good=more, least=least)
 
 
 def _late_lines(around: _Around) -> Iterable[Line]:

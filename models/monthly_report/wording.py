@@ -123,7 +123,7 @@ def still_lacking(line: Line) -> dict[str, int]:
     """Return by indicator what a row lacks after all that this month did of it."""
     if line.row.kind is not RowKind.OPEN_ITEM:
         return dict(line.missing)
-    rest = {key: most - line.row.amounts.get(key, 0) for key, most in line.missing.items()}
+    rest = {key: most - line.row.amounts.get(key, 0) for key, most in line.to_make_good.items()}
     return {key: amount for key, amount in rest.items() if amount > 0}
 
 

@@ -161,7 +161,7 @@ class AmountFields(QFrame):
         """An open item shows what is missing, and whether that was put in for the clerk."""
         is_open = line.row.kind is RowKind.OPEN_ITEM
         self._planned_heading.setText("还差" if is_open else "计划")
-        put_in = any(line.row.amounts.get(key) == most for key, most in line.missing.items())
+        put_in = any(line.row.amounts.get(key) == most for key, most in line.to_make_good.items())
         is_told = is_open and line.result is Result.CLOSED and put_in
         self.note.setText(resources.sentence("panel.closing_put_in") if is_told else "")
         self.note.setVisible(is_told)
