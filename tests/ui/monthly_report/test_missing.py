@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
+
 from models.monthly_report.results import Result, RowKind
 from ui.monthly_report.model import ON_TIME
 
@@ -68,3 +70,29 @@ def test_an_item_that_is_struck_off_in_the_sheet_gets_its_figure_too(april) -> N
     assert line_of(april, OPEN).row.amounts[KEY] == missing
     april.undo.click()
     assert KEY not in line_of(april, OPEN).row.amounts
+
+
+def test_ctrl_z_in_a_field_with_nothing_typed_takes_the_last_step_back(april, qtbot) -> None:
+    show(april, GOAL)
+    field = april.panel.amounts.fields[KEY]
+    before = line_of(april, GOAL).row.amounts[KEY]
+    field.setFocus()
+    field.selectAll()
+    qtbot.keyClicks(field, "77")
+    field.commit()
+    assert line_of(april, GOAL).row.amounts[KEY] == 77
+    following = april.panel.amounts.totals[KEY]
+    following.setFocus()
+    qtbot.keyClick(following, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert line_of(april, GOAL).row.amounts[KEY] == before
+
+
+def test_ctrl_z_in_a_field_takes_its_own_typing_back_first(april, qtbot) -> None:
+    show(april, GOAL)
+    field = april.panel.amounts.fields[KEY]
+    before = field.text()
+    field.setFocus()
+    qtbot.keyClick(field, Qt.Key.Key_End)
+    qtbot.keyClicks(field, "7")
+    qtbot.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert field.text() == before

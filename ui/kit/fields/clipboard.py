@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6 import QtWidgets
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QEvent, QMimeData, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QPlainTextEdit
 from shiboken6 import isValid
@@ -28,6 +28,14 @@ _WHY_NOTHING = {
     "nothing": "clipboard.nothing",
 }
 _PASTE_ACTION = "edit-paste"  # the name that Qt gives the entry of its menu
+
+
+def is_of_page(event: QEvent, *, can_undo: bool, can_redo: bool) -> bool:
+    """Whether a key is for the page: an undo or a redo where the field has none of its own."""
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    key = QKeySequence.StandardKey
+    return (event.matches(key.Undo) and not can_undo) or (event.matches(key.Redo) and not can_redo)
 
 
 def read_mime(mime: QMimeData) -> Pasted:

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 
-from ui.kit.fields.clipboard import TextEdit
+from ui.kit.fields.clipboard import TextEdit, is_of_page
 from ui.kit.unsaved import SaveTimer, TypedText
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QEvent
     from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 
     from ui.kit.theme import Theme
@@ -44,6 +45,14 @@ class GrowingEdit(TextEdit):
         self.textChanged.connect(self._on_text)
         theme.changed.connect(self._fit)
         self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        document = self.document()
+        undo, redo = document.isUndoAvailable(), document.isRedoAvailable()
+        if is_of_page(event, can_undo=undo, can_redo=redo):
+            event.ignore()
+            return False
+        return super().event(event)
 
     def show_text(self, text: str, *, force: bool = False) -> None:
         """Show what is stored, unless the clerk is typing here; ``force`` for another row."""

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 
-from ui.kit.fields.clipboard import LineEdit
+from ui.kit.fields.clipboard import LineEdit, is_of_page
 from ui.kit.unsaved import TypedText
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QEvent
     from PySide6.QtGui import QKeyEvent
 
     from ui.kit.unsaved import Unsaved
@@ -31,6 +32,12 @@ class LineField(LineEdit):
         self._typing = TypedText(unsaved, self.text, self._retry, self.accessibleName)
         self.textEdited.connect(self._on_typed)
         self.editingFinished.connect(self._on_left)
+
+    def event(self, event: QEvent) -> bool:
+        if is_of_page(event, can_undo=self.isUndoAvailable(), can_redo=self.isRedoAvailable()):
+            event.ignore()
+            return False
+        return super().event(event)
 
     def show_text(self, text: str, *, force: bool = False) -> None:
         """Show what is stored, unless the clerk is typing here; ``force`` for another row."""
