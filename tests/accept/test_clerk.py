@@ -25,7 +25,10 @@ def block() -> list[list[str]]:
 
     sample = (ROOT / "resources/sample/school.json").read_bytes()
     year = interchange.read(sample, shipped_notices()).years[0]
-    return [[goals_text(e), measures_text(e), e.office, e.person] for e in year.entries]
+    return [
+        [goals_text(e, year.notice.year), measures_text(e), e.office, e.person]
+        for e in year.entries
+    ]
 
 
 def first_run(program: Program) -> None:
