@@ -55,6 +55,7 @@ def check_report(report: Report, facts: ReportFacts, explained: Mapping[str, str
         found.append(Finding(Severity.SOFT, "as_of_odd", in_head("as_of"), more, value))
     for line in report.lines:
         found += _line_findings(line, report.as_of)
+        found += _said_otherwise(line, report.standings)
     for task in facts.notice.tasks:
         for indicator in task.indicators:
             if indicator.has_amounts:
@@ -95,7 +96,6 @@ def _line_findings(line: Line, as_of: date | None) -> Iterator[Finding]:
     yield from _answers(line)
     yield from _missing_amounts(line)
     yield from _closing_amounts(line)
-    yield from _said_otherwise(line)
     for name in sorted(row.pending):
         yield _hard(line, "text_pending", name)
     if row.is_shortfall:
@@ -141,8 +141,11 @@ def _closing_amounts(line: Line) -> Iterator[Finding]:
             yield _soft(line, "closing_amount_short", AMOUNT, value, indicator.key, **more)
 
 
-def _said_otherwise(line: Line) -> Iterator[Finding]:
-    """Figures in the words of a row that are not those of its fields."""
+def _said_otherwise(line: Line, standings: Mapping[str, Standing]) -> Iterator[Finding]:
+    """Figures in the words of a row that are not those of its fields.
+
+    差多少 may be told of the month (75 less 40), or of all that is planned and done by now.
+    """
     said = figures_in(line.row.progress, line.task.indicators)
     lacking = still_lacking(line)
     for indicator in line.task.indicators:
@@ -155,7 +158,10 @@ def _said_otherwise(line: Line) -> Iterator[Finding]:
             fix = Fix("fix.enter_figure", ((line.row.origin_month, key, told),), told or 0)
             yield replace(found, fix=fix)
         gap = re.search(rf"差(\d{{1,7}}){re.escape(indicator.unit)}", line.row.gap)
-        if line.row.is_shortfall and key in lacking and gap and int(gap[1]) != lacking[key]:
+        if gap is None or key not in lacking or not line.row.is_shortfall:
+            continue
+        behind = standings[key].planned_so_far - standings[key].cumulative
+        if int(gap[1]) not in (lacking[key], behind):
             values = {**more, "said": gap[1], "missing": lacking[key]}
             yield _soft(line, "gap_differs", "gap", f"{gap[1]}/{lacking[key]}", "", **values)
 

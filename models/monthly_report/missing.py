@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from models.notices.notice import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from models.monthly_report.report import ReportRow, Standing
     from models.notices.notice import Indicator
@@ -23,8 +23,8 @@ def of_goal(
 ) -> dict[str, int]:
     """Return by indicator what a month's row lacks of its plan; {} where nothing was entered.
 
-    What earlier months did beyond their plan counts: 60 of 75 with 10 ahead lack 5. A scope lacks
-    what is left to its own level.
+    It is the plan less what was done (75 less 40), unless earlier months did so much that the plan
+    is met all the same. A scope lacks what is left to its own level.
     """
     found = {}
     for key, planned in plan.amounts.items():
@@ -32,7 +32,8 @@ def of_goal(
         if own is None or standing is None:
             continue
         if kinds[key] is Kind.COUNT:
-            lacking = min(planned - own, standing.planned_so_far - standing.cumulative)
+            is_behind = standing.planned_so_far > standing.cumulative
+            lacking = planned - own if is_behind else 0
         else:
             lacking = planned - standing.cumulative
         if lacking > 0:
@@ -45,33 +46,41 @@ def of_open_items(
     rows: Iterable[ReportRow],
     indicators: Mapping[str, Indicator],
     opening: Mapping[str, int],
-    asked: Mapping[str, int],
+    asked: Callable[[str, int], int],
 ) -> dict[Place, dict[str, int]]:
     """Return by open item and indicator what is still missing after some rows.
 
     ``items`` are the plans of their months; ``rows`` all that counts as reported so far; ``asked``
-    what the plan asks for by then. What later months caught up in their own rows is missing no
-    more, the oldest item first.
+    tells what the plan asks for from a month on until then. What was caught up since the oldest
+    item in other rows is missing no more, of the oldest first.
     """
     rows = list(rows)
     done = _done(rows)
-    sums = _done(replace(row, task=0, origin_month=0) for row in rows)
+    first = min((month for _, month in items), default=0)
+    since = _sums(row for row in rows if row.origin_month >= first)
+    sums = _sums(rows)
     found: dict[Place, dict[str, int]] = {place: {} for place in items}
     left: dict[str, int] = {}
     for place in sorted(items, key=lambda place: -place[1]):  # the newest first
         for key, planned in items[place].amounts.items():
-            if key not in indicators or key not in asked:
+            if key not in indicators:
                 continue
-            so_far = opening.get(key, 0) + sums.get((0, 0, key), 0)
             if indicators[key].kind is not Kind.COUNT:
-                lacking = planned - so_far
+                lacking = planned - opening.get(key, 0) - sums[key]
             else:
-                behind = left.setdefault(key, asked[key] - so_far)
+                behind = left.setdefault(key, asked(key, first) - since[key])
                 lacking = min(behind, planned - done.get((*place, key), 0))
                 left[key] = behind - max(0, lacking)
             if lacking > 0:
                 found[place][key] = lacking
     return found
+
+
+def _sums(rows: Iterable[ReportRow]) -> Counter[str]:
+    sums: Counter[str] = Counter()
+    for row in rows:
+        sums.update(row.amounts)
+    return sums
 
 
 def _done(rows: Iterable[ReportRow]) -> dict[tuple[int, int, str], int]:

@@ -10,6 +10,7 @@ import calendar
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from models.monthly_report import missing
@@ -276,13 +277,14 @@ def _open_lines(around: _Around, standings: Mapping[str, Standing]) -> Iterable[
     past = [row for report in around.past for row in report.rows.values()]
     now = [row for row in around.own.rows.values() if row.kind is not RowKind.OPEN_ITEM]
 
-    def lacking(rows: Sequence[ReportRow], asked: Mapping[str, int]) -> Lacking:
+    def lacking(rows: Sequence[ReportRow], *, is_now: bool) -> Lacking:
+        asked = partial(_asked, around, standings, is_now=is_now)
         return missing.of_open_items(items, rows, indicators, opening, asked)
 
-    then = {key: standing.planned_before for key, standing in standings.items()}
-    before = lacking(past, then)
-    proposed = lacking([*past, *(row for row in now if row.kind is RowKind.LATE)], then)
-    still = lacking([*past, *now], {key: s.planned_then for key, s in standings.items()})
+    before = lacking(past, is_now=False)
+    late = [row for row in now if row.kind is RowKind.LATE]
+    proposed = lacking([*past, *late], is_now=False)
+    still = lacking([*past, *now], is_now=True)
     for (task, month), last in left.items():
         own = around.row((RowKind.OPEN_ITEM, task, month))
         row = _filled_from(own, last, ("category", "person"))
@@ -292,6 +294,16 @@ def _open_lines(around: _Around, standings: Mapping[str, Standing]) -> Iterable[
         more = {key: n for key, n in proposed[place].items() if key in least}
         line = Line(row, around.notice.task(task), entry, last, proposal, missing=before[place])
         yield replace(line, to_make_good=more, least=least)
+
+
+def _asked(
+    around: _Around, standings: Mapping[str, Standing], key: str, first: int, *, is_now: bool
+) -> int:
+    """Return what the plan asks for from a month on: until now, or until last month."""
+    task, indicator = around.notice.indicators()[key]
+    entry = around.plans.entry(around.own.month, task.id)
+    until = standings[key].planned_then if is_now else standings[key].planned_before
+    return until - planned_so_far(entry, indicator, first - 1)
 
 
 def _late_lines(around: _Around) -> Iterable[Line]:

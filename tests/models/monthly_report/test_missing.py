@@ -61,9 +61,16 @@ def test_what_a_month_lacks_is_offered_as_gap(notice: Notice) -> None:
     assert wording.gap_text(year(notice, (goal(3, 75),)).line(line.row.key)) == ""
 
 
-def test_what_earlier_months_did_beyond_their_plan_counts(notice: Notice) -> None:
+def test_what_earlier_months_did_beyond_their_plan_counts_where_it_is_enough(
+    notice: Notice,
+) -> None:
+    """The paper says 差15人 where the clerk says so: 60 less 45, whatever March had to spare."""
     report = year(notice, (goal(3, 85, Result.ON_TIME),), (goal(4, 45),))
-    assert missing(report, 4, RowKind.GOAL) == 5
+    assert missing(report, 4, RowKind.GOAL) == 15
+    after = year(notice, (goal(3, 85, Result.ON_TIME),), (goal(4, 45),), ())
+    assert missing(after, 4) == 15
+    report = year(notice, (goal(3, 95, Result.ON_TIME),), (goal(4, 45, Result.ON_TIME),))
+    assert missing(report, 4, RowKind.GOAL) == 0
 
 
 def test_an_open_item_carries_what_is_still_missing(notice: Notice) -> None:
