@@ -135,9 +135,11 @@ def _closing_amounts(line: Line) -> Iterator[Finding]:
         more = {"indicator": indicator.short, "missing": lacking, "unit": indicator.unit}
         if lacking and done is None:
             yield _hard(line, "closing_amount_missing", AMOUNT, indicator.key, **more)
-        elif min(lacking, line.least.get(indicator.key, 0)) > (done or 0):
-            more["done"], more["left"] = done or 0, lacking - (done or 0)
-            value = f"{done}/{lacking}"
+            continue
+        least = min(lacking, line.least.get(indicator.key, 0))
+        if least > (done or 0):
+            more |= {"missing": least, "done": done or 0, "left": least - (done or 0)}
+            value = f"{done}/{least}"
             yield _soft(line, "closing_amount_short", AMOUNT, value, indicator.key, **more)
 
 

@@ -149,6 +149,13 @@ def test_striking_off_without_its_figure_is_hard(
     assert codes(notice, report) == found
 
 
+def test_what_is_short_is_told_less_what_this_month_did_beyond_its_plan(notice: Notice) -> None:
+    report = year(notice, (goal(3, 40),), (goal(4, 80), item(3, 10, Result.CLOSED)))
+    found = check_report(report, ReportFacts(School("某校"), {}, notice), {})
+    (short,) = [finding.values for finding in found if finding.code == "closing_amount_short"]
+    assert (short["missing"], short["done"], short["left"]) == (15, 10, 5)
+
+
 def test_striking_off_puts_the_figure_in_and_taking_it_back_takes_it_out(notice: Notice) -> None:
     line = year(notice, (goal(3, 40),), (goal(4, 60),)).line((RowKind.OPEN_ITEM, TASK, 3))
 
