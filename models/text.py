@@ -21,7 +21,7 @@ AMOUNT_LIMIT = 1_000_000
 
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _BLANKS = re.compile("[\t\u00a0]")
-_AMOUNT = re.compile(r"(\d{1,3}(?:[,，]\d{3})+|\d+)(?:[.．][0\uff10]+)?")
+_AMOUNT = re.compile(r"(\d{1,3}(?:[,，]\d{3})+|\d+)(?:[.．](\d+))?")
 _NOISE = re.compile(r"[\s\W_]+")
 # Controls, lone surrogates, zero-width characters and marks, thin blanks, soft hyphens, variation
 # selectors, bidi overrides, non-characters: none of them can be printed, and XML, SQLite or the eye
@@ -114,15 +114,15 @@ def bare(text: str) -> str:
     return _NOISE.sub("", text)
 
 
-def parse_amount(text: str, unit: str = "") -> int | None:
-    """Return a typed amount; empty and — are none.
+def parse_amount(text: str, unit: str = "", decimals: int = 0) -> int | None:
+    """Return a typed amount in 10^-decimals; empty and — are none.
 
     Full-width digits are read too, thousands set apart (1,200), a fraction of zeros (75.0) and the
     unit behind (250人). ``1,2`` and ``约80`` are no amounts: what was meant is the clerk's to say.
 
     Raises:
-        Refusal: ``sheet.not_a_number``, it is not a whole number from 0 or has another unit;
-            ``sheet.number_too_large``.
+        Refusal: ``sheet.not_a_number``, it is not a number from 0 or has another unit;
+            ``sheet.too_exact``, it has more decimals; ``sheet.number_too_large``.
     """
     bare = text.strip()
     if bare in ("", "—", "-", "–"):
@@ -131,6 +131,13 @@ def parse_amount(text: str, unit: str = "") -> int | None:
     if found is None:
         raise Refusal("sheet.not_a_number", text=text[:20], unit=unit)
     digits = re.sub("[,，]", "", found[1]).lstrip("0\uff10") or "0"
-    if len(digits) > len(str(AMOUNT_LIMIT)) or int(digits) > AMOUNT_LIMIT:
+    fraction = (found[2] or "").rstrip("0\uff10")
+    if len(fraction) > decimals:
+        if decimals:
+            raise Refusal("sheet.too_exact", text=text[:20], decimals=decimals)
+        raise Refusal("sheet.not_a_number", text=text[:20], unit=unit)
+    is_huge = len(digits) > len(str(AMOUNT_LIMIT))  # more digits than an int should be made of
+    amount = 0 if is_huge else int(digits + fraction.ljust(decimals, "0"))
+    if is_huge or amount > AMOUNT_LIMIT * 10**decimals:
         raise Refusal("sheet.number_too_large", limit=AMOUNT_LIMIT)
-    return int(digits)
+    return amount

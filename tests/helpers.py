@@ -207,7 +207,7 @@ def begin_and_fill(store: object, report: object) -> object:
     from models.monthly_report.interchange import report_changes
 
     version = lifecycle.begin(store, kept.document(NOTICE, report.month))
-    store.edit(report_changes(version.id, report.rows))
+    store.edit(report_changes(version.id, report))
     return version
 
 

@@ -27,8 +27,8 @@ from models.interchange import document as interchange
 from models.monthly_report import edits as report_edits
 from models.monthly_report import kept
 from models.monthly_report.interchange import report_changes
-from models.monthly_report.report import ReportRow
 from models.monthly_report.results import RowKind
+from models.monthly_report.rows import ReportRow
 from models.notices.notice import Duty
 from models.notices.shipped import shipped_notices
 from models.school import kept_settings, notices_kept, register
@@ -122,7 +122,7 @@ class Story:
         self._on(date(FIRST, month, 20))
         report = self._reports[month]
         version = lifecycle.begin(self._store, kept.document(self._notice(FIRST), month))
-        self._store.edit(report_changes(version.id, report.rows))
+        self._store.edit(report_changes(version.id, report))
         return version
 
     def _finish(self, month: int) -> Version:

@@ -65,9 +65,10 @@ def _open(context: click.Context) -> Store:
 def _document(store: Store, word: str, year: int, month: int | None) -> Document:
     """Return the newest version of the document that a command names."""
     kind, serial = word.replace("-", "_"), kinds.ONLY if month is None else month
-    if serial not in kinds.of(kind).serials():
-        raise click.UsageError(resources.sentence("cli.month"))
     notice = notices_kept.of_year(store, year)
+    serials = kinds.of(kind).serials(notices_kept.notice(store, notice))
+    if (serial == kinds.ONLY) != (kinds.ONLY in serials):
+        raise click.UsageError(resources.sentence("cli.month"))
     return document.newest(store, kinds.DocumentId(notice, kind, serial))
 
 

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from models.monthly_report.report import Line, Report
-    from models.notices.notice import Figure, Indicator, Notice
+    from models.notices.indicator import Figure, Indicator
+    from models.notices.notice import Notice
     from models.school.people import School
 
 KEYS = (
@@ -50,17 +51,24 @@ SPARING_LAYOUT = Layout(
 LAYOUTS = {SPARING: SPARING_LAYOUT}
 
 
-def monthly_report_form(year: int, month: int, layout: Layout = LAYOUT_B) -> FormSpec:
-    """Return the declaration of a month's report."""
+def headings(months: range) -> tuple[str, ...]:
+    """Return the headings of a report that covers some months: 本月目标, 本季度目标."""
+    word = wording.period_word(months)
+    return tuple(heading.replace("本月", word) for heading in HEADINGS)
+
+
+def monthly_report_form(notice: Notice, month: int, layout: Layout = LAYOUT_B) -> FormSpec:
+    """Return the declaration of the report of a month, or of those that end with it."""
+    own = headings(notice.months_of(month))
     columns = tuple(
         Column(key, heading, width, Align.CENTRE if key in CENTRED else Align.LEFT)
-        for key, heading, width in zip(KEYS, HEADINGS, layout.widths, strict=True)
+        for key, heading, width in zip(KEYS, own, layout.widths, strict=True)
     )
     return FormSpec(
         id=MONTHLY_REPORT,
         version=1,
         label="",
-        title=wording.report_title(year, month),
+        title=wording.report_title(notice, month),
         sheet_name="任务完成情况",
         head=layout.head,
         columns=columns,
@@ -75,6 +83,7 @@ def monthly_report_form(year: int, month: int, layout: Layout = LAYOUT_B) -> For
 
 def fill_monthly_report(
     report: Report,
+    notice: Notice,
     school: School,
     share: Callable[[Indicator], Figure | None],
     correction: int = 0,
@@ -91,10 +100,10 @@ def fill_monthly_report(
         **({"subtitle": f"（{subtitle}）"} if subtitle else {}),
     }
     foot = {
-        "counts": wording.counts_text(report.counts),
+        "counts": wording.counts_text(report),
         "date": date_or_blank(report.year, report.filled_on),
     }
-    spec = monthly_report_form(report.year, report.month)
+    spec = monthly_report_form(notice, report.month)
     places = tuple(
         Place(line.row.task, "", line.row.origin_month, line.row.kind.value)
         for line in report.lines
@@ -120,7 +129,7 @@ def _cells(
         wording.task_text(line),
         wording.goal_text(line),
         wording.progress_text(line),
-        wording.cumulative_text(line, report.standings, share),
+        wording.cumulative_text(line, report, share),
         wording.on_time_text(line),
         wording.reason_text(line),
         wording.next_steps_text(line),
@@ -135,14 +144,16 @@ class MonthlyReportForm(KindOfForm[ReportSheet]):
 
     def fill(self, document: ReportSheet) -> FilledForm:
         correction = document.version.minor
-        return fill_monthly_report(document.report, document.school, document.share, correction)
+        return fill_monthly_report(
+            document.report, document.notice, document.school, document.share, correction
+        )
 
     def note_titles(self, document: ReportSheet) -> tuple[str, str]:
-        title = wording.report_title(document.version.year, document.month)
+        title = wording.report_title(document.notice, document.month)
         return f"{title}更正说明", f"（更正第{document.version.minor}次）"
 
-    def declaration(self, canonical: Mapping[str, Any], _notice: Notice) -> FormSpec:
-        return monthly_report_form(canonical["year"], canonical["month"])
+    def declaration(self, canonical: Mapping[str, Any], notice: Notice) -> FormSpec:
+        return monthly_report_form(notice, canonical["month"])
 
 
 register(MonthlyReportForm())

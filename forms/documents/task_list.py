@@ -1,7 +1,7 @@
-"""The yearly 任务清单: the notice's 附件 in its exact wording, on A4 landscape.
+"""The yearly 任务清单: the notice's 附件 in its exact wording, on A4, lying or upright.
 
-Widths: 225 mm of type area, columns 10·35·70·70·22·18, head line 83·42·55·45. Margins: GB/T
-9704-2012 seen in landscape; the sheet is bound at its top edge on odd pages, so top and bottom
+Widths: 225 mm of type area (156 upright), the columns by their roles, head line 83·42·55·45.
+Margins: GB/T 9704-2012; a lying sheet is bound at its top edge on odd pages, so top and bottom
 change places on even ones, and the page number stands at the left.
 """
 
@@ -20,12 +20,22 @@ from forms.form.declaration import (
     PageNumber,
 )
 from forms.form.filled import DRAFT_MARK, FilledForm
-from forms.form.papers import LANDSCAPE_GB, SPARING_PAPER, Layout, date_or_blank
+from forms.form.papers import (
+    LANDSCAPE_GB,
+    PORTRAIT_GB,
+    SPARING_PAPER,
+    SPARING_PORTRAIT,
+    Layout,
+    date_or_blank,
+)
 from models import stored
 from models.documents.findings import Place
+from models.notices.columns import Role, widths_mm
+from models.notices.sound import usable_mm
+from models.task_list.columns import CENTRED, printed
+from models.task_list.contents import Entry
 from models.task_list.plan import TASK_LIST
 from models.task_list.sheet import Sheet
-from models.task_list.wording import compose_goals, compose_measures
 from models.text import date_text
 
 if TYPE_CHECKING:
@@ -35,77 +45,99 @@ if TYPE_CHECKING:
     from models.documents.versions import Version
     from models.notices.notice import Attachment, Notice
     from models.school.people import School
+    from models.task_list.columns import Asked
     from models.task_list.contents import TaskList
 
-KEYS = ("number", "task", "goals", "measures", "office", "person")
-WIDTHS_MM = (10, 35, 70, 70, 22, 18)
-CENTRED = {"number", "office", "person"}
 HEAD_KEYS = ("name", "contact", "phone")
 HEAD_WIDTHS_MM = (83, 42, 55, 45)
-SPARING_LAYOUT = Layout(
-    paper=SPARING_PAPER,
-    widths=(10, 39, 88, 88, 23, 19),
-    head_widths=(100, 52, 65, 50),
-    page_number=PageNumber.CORNER,
-)
-# 附件 on the first, the title on the third line of the type area; the seal square before it.
+_SPARING_HEAD_MM = (100, 52, 65, 50)
+_PORTRAIT_HEAD_MM, _SPARING_PORTRAIT_HEAD_MM = (58, 32, 36, 30), (67, 37, 41, 35)
+# The six columns of 阳城's 附件 in 省纸, where they were set by hand before widths had a rule.
+_SIX = (Role.NUMBER, Role.TASK, Role.GOALS, Role.MEASURES, Role.OFFICE, Role.PERSON)
+_SIX_SPARING_MM = (10, 39, 88, 88, 23, 19)
+# 附件 on the first, the title on the third line of the type area; the seal square before it,
+# upright below it.
 OPENING = Opening(
     title_mm=24, subtitle_mm=31, table_top_mm=45, head_room_mm=14, seal_square_mm=(12, 0, 45)
 )
+PORTRAIT_OPENING = Opening(
+    title_mm=20, subtitle_mm=27, table_top_mm=78, head_room_mm=14, seal_square_mm=(12, 33, 45)
+)
 
 
-LAYOUTS = {SPARING: SPARING_LAYOUT}
+def _sparing(attachment: Attachment) -> Layout:
+    """Return the 版面 of an attachment that saves paper."""
+    columns, is_portrait = attachment.columns, attachment.is_portrait
+    paper = SPARING_PORTRAIT if is_portrait else SPARING_PAPER
+    is_six = not is_portrait and tuple(column.role for column in columns) == _SIX
+    free = tuple(column._replace(width_mm=None) for column in columns)
+    return Layout(
+        paper=paper,
+        widths=_SIX_SPARING_MM if is_six else widths_mm(free, round(paper.type_width)),
+        head_widths=_SPARING_PORTRAIT_HEAD_MM if is_portrait else _SPARING_HEAD_MM,
+        page_number=PageNumber.CORNER,
+    )
 
 
 def task_list_form(attachment: Attachment) -> FormSpec:
-    """Return the declaration of the yearly list with the wording of a notice's attachment.
+    """Return the declaration of the yearly list with wording and columns of a notice's attachment.
 
     Raises:
-        ValueError: the attachment has another number of columns or head fields.
+        ValueError: the attachment has another number of head fields.
     """
+    is_portrait = attachment.is_portrait
+    widths = widths_mm(attachment.columns, usable_mm(attachment))
     columns = tuple(
-        Column(key, heading, width, Align.CENTRE if key in CENTRED else Align.LEFT)
-        for key, heading, width in zip(KEYS, attachment.columns, WIDTHS_MM, strict=True)
+        Column(
+            column.key,
+            column.heading,
+            width,
+            Align.CENTRE if column.role in CENTRED else Align.LEFT,
+            column.over,
+            column.role is Role.SECTION,
+        )
+        for column, width in zip(attachment.columns, widths, strict=True)
     )
+    *head_widths, date_width = _PORTRAIT_HEAD_MM if is_portrait else HEAD_WIDTHS_MM
     head = tuple(
         HeadField(key, f"{label}：", width)
-        for key, label, width in zip(HEAD_KEYS, attachment.head, HEAD_WIDTHS_MM[:-1], strict=True)
+        for key, label, width in zip(HEAD_KEYS, attachment.head, head_widths, strict=True)
     )
+    name = _key(attachment, Role.TASK, "")
     return FormSpec(
         id=TASK_LIST,
         version=1,
         label=attachment.label,
         title=attachment.title,
         sheet_name="任务清单",
-        head=(*head, HeadField("date", "", HEAD_WIDTHS_MM[-1], Align.RIGHT)),
+        head=(*head, HeadField("date", "", date_width, Align.RIGHT)),
         columns=columns,
-        paper=LANDSCAPE_GB,
-        opening=OPENING,
-        number_column="number",
-        name_column="task",
+        paper=PORTRAIT_GB if is_portrait else LANDSCAPE_GB,
+        opening=PORTRAIT_OPENING if is_portrait else OPENING,
+        number_column=_key(attachment, Role.NUMBER, name),
+        name_column=name,
         blank_row_mm=22,
     )
 
 
+def _key(attachment: Attachment, role: Role, otherwise: str) -> str:
+    column = attachment.column(role)
+    return column.key if column is not None else otherwise
+
+
 def fill_task_list(
-    contents: TaskList, school: School, notice: Notice, subtitle: str = ""
+    contents: TaskList, school: School, notice: Notice, asked: Asked, subtitle: str = ""
 ) -> FilledForm:
     """Return the yearly list of a draft version as it would be printed.
 
-    ``subtitle`` says of an adjusted list that it is one.
+    ``asked`` tells what is asked of the school of an indicator; ``subtitle`` says of an adjusted
+    list that it is one.
     """
-    rows = []
-    for task in notice.tasks:
-        entry = contents.entry(task.id)
-        texts = (
-            task.number,
-            task.title,
-            compose_goals(entry, task.indicators, notice.year),
-            compose_measures(entry),
-            entry.office,
-            entry.person,
-        )
-        rows.append(dict(zip(KEYS, texts, strict=True)))
+    columns, year = notice.attachment.columns, notice.year
+    rows = tuple(
+        {c.key: printed(c, task, contents.entry(task.id), year, asked) for c in columns}
+        for task in notice.tasks
+    )
     head = {
         "name": school.printed_name,
         "contact": school.contact,
@@ -113,16 +145,24 @@ def fill_task_list(
         "date": date_or_blank(contents.year, contents.filled_on),
         **({"subtitle": subtitle} if subtitle else {}),
     }
-    spec = task_list_form(notice.attachment)
-    places = tuple(Place(task.id, "") for task in notice.tasks)
     return FilledForm(
-        spec, contents.year, head, tuple(rows), mark=DRAFT_MARK, places=places, layouts=LAYOUTS
+        task_list_form(notice.attachment),
+        contents.year,
+        head,
+        rows,
+        mark=DRAFT_MARK,
+        places=tuple(Place(task.id, "") for task in notice.tasks),
+        layouts={SPARING: _sparing(notice.attachment)},
     )
 
 
-def blank_task_list(school: School, notice: Notice) -> FilledForm:
-    """Return the empty sheet (打印空表): the tasks and the school's name, the rest for the pen."""
-    rows = tuple({"number": task.number, "task": task.title} for task in notice.tasks)
+def blank_task_list(school: School, notice: Notice, asked: Asked) -> FilledForm:
+    """Return the empty sheet (打印空表): what the notice says and the school's name."""
+    columns = [column for column in notice.attachment.columns if column.is_locked]
+    rows = tuple(
+        {c.key: printed(c, task, Entry(task.id), notice.year, asked) for c in columns}
+        for task in notice.tasks
+    )
     head = {"name": school.printed_name, "date": date_or_blank(notice.year, None)}
     spec = task_list_form(notice.attachment)
     return FilledForm(spec, notice.year, head, rows, row_height_mm=spec.blank_row_mm)
@@ -148,10 +188,12 @@ class TaskListForm(KindOfForm[Sheet]):
 
     def fill(self, document: Sheet) -> FilledForm:
         words = subtitle(document.version, document.revision)
-        return fill_task_list(document.contents, document.school, document.notice, words)
+        return fill_task_list(
+            document.contents, document.school, document.notice, document.asked, words
+        )
 
     def blank(self, document: Sheet) -> FilledForm:
-        return blank_task_list(document.school, document.notice)
+        return blank_task_list(document.school, document.notice, document.asked)
 
     def note_titles(self, document: Sheet) -> tuple[str, str]:
         version = document.version

@@ -26,12 +26,24 @@ class HeadField:
 
 @dataclass(frozen=True)
 class Column:
-    """A column of the table: its key in the rows, its heading, its width, its alignment."""
+    """A column of the table: its key in the rows, its heading, its width, its alignment.
+
+    ``over`` is a heading that it shares with its neighbour; ``merges``: equal texts in rows that
+    follow each other stand once, in one cell (the sections of a list).
+    """
 
     key: str
     heading: str
     width_mm: float
     align: Align = Align.LEFT
+    over: str = ""
+    merges: bool = False
+
+    @property
+    def name(self) -> str:
+        """Its heading in one line, with the one above it."""
+        own = self.heading.replace("\n", "")
+        return f"{self.over}（{own}）" if self.over else own
 
 
 @dataclass(frozen=True)
@@ -56,6 +68,11 @@ class Paper:
     def margins(self, number: int) -> Margins:
         """Return the margins of page ``number``, counted from 1."""
         return self.odd if number % 2 else self.even
+
+    @property
+    def is_portrait(self) -> bool:
+        """Whether it stands upright."""
+        return self.height > self.width
 
     @property
     def type_width(self) -> float:
@@ -95,7 +112,7 @@ class Look:
 
 
 class PageNumber(StrEnum):
-    """Where — n — stands: as GB/T 9704 has it in landscape, or in the lower right corner."""
+    """Where — n — stands: as GB/T 9704 has it, or in the lower right corner."""
 
     GB = "gb"
     CORNER = "corner"
@@ -147,6 +164,12 @@ class FormSpec:
     page_number: PageNumber = PageNumber.GB
     foot: Foot | None = None
     blank_row_mm: float = 0  # height of a row of the blank form, for the pen
+
+    @property
+    def repeating(self) -> tuple[str, ...]:
+        """The keys of the columns that stand again where a row continues; the number last."""
+        merged = (column.key for column in self.columns if column.merges)
+        return tuple(dict.fromkeys((*merged, self.name_column, self.number_column)))
 
     def column(self, key: str) -> Column:
         """Return the column of a key.

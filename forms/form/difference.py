@@ -70,7 +70,7 @@ def _row_differences(before: FilledForm, after: FilledForm) -> Iterator[Differen
             if key == after.spec.number_column or was.get(key, "") == now.get(key, ""):
                 continue
             texts = _changed_lines(was.get(key, ""), now.get(key, ""))
-            yield Difference(f"{place}/{key}", *name, column.heading, *texts)
+            yield Difference(f"{place}/{key}", *name, column.name, *texts)
 
 
 def _changed_lines(before: str, after: str) -> tuple[str, str]:

@@ -10,6 +10,8 @@ from forms.form.declaration import FormSpec, HeadField, Margins, PageNumber, Pap
 if TYPE_CHECKING:
     from datetime import date
 
+# GB/T 9704-2012 §5.1: 天头 37, 订口 28, the type area 156 × 225; in landscape it is turned.
+PORTRAIT_GB = Paper(210, 297, Margins(37, 26, 35, 28), Margins(37, 28, 35, 26))
 LANDSCAPE_GB = Paper(297, 210, Margins(28, 37, 26, 35), Margins(26, 37, 28, 35))
 HEAD = (("name", "填报单位："), ("contact", "联系人："), ("phone", "电话："))
 
@@ -49,6 +51,7 @@ class Layout:
 _SHEET = Margins(top=22, right=20, bottom=18, left=20)
 _ALL_ROUND = Margins(15, 15, 15, 15)
 SPARING_PAPER = Paper(297, 210, _ALL_ROUND, _ALL_ROUND)
+SPARING_PORTRAIT = Paper(210, 297, _ALL_ROUND, _ALL_ROUND)
 LAYOUT_B = Layout(
     paper=Paper(297, 210, _SHEET, _SHEET),
     widths=(9, 27, 40, 52, 24, 15, 38, 32, 20),

@@ -7,7 +7,7 @@ it breaks between its months or sentences, with at least three lines on each sid
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -82,6 +82,44 @@ def heading_lines(filled: FilledForm) -> dict[str, list[str]]:
     return {c.key: cell_lines(c.heading, c, size, fonts.HEI) for c in filled.spec.columns}
 
 
+@dataclass(frozen=True)
+class Shared:
+    """A heading above two neighbours: their places (from 0), its lines."""
+
+    columns: range
+    lines: Sequence[str]
+
+
+def shared_headings(filled: FilledForm) -> list[Shared]:
+    """Return the headings that neighbouring columns share, broken to their width together."""
+    columns = filled.spec.columns
+    found: list[Shared] = []
+    for place, column in enumerate(columns):
+        if not column.over or (found and place in found[-1].columns):
+            continue
+        end = place + 1
+        while end < len(columns) and columns[end].over == column.over:
+            end += 1
+        wide = replace(column, width_mm=sum(c.width_mm for c in columns[place:end]))
+        lines = cell_lines(column.over, wide, filled.text_size.points, fonts.HEI)
+        found.append(Shared(range(place, end), lines))
+    return found
+
+
+def heading_heights(filled: FilledForm) -> tuple[float, float]:
+    """Return the height (pt) of the headings, and how much of it the shared ones take."""
+    lines = heading_lines(filled)
+    pitch, padding = filled.text_size.pitch, 2 * PADDING_MM * MM
+    columns = filled.spec.columns
+    above = max((len(shared.lines) for shared in shared_headings(filled)), default=0)
+    below = max((len(lines[c.key]) for c in columns if c.over), default=0)
+    alone = max((len(lines[c.key]) for c in columns if not c.over), default=1)
+    if not above:
+        return alone * pitch + padding, 0.0
+    over, own = above * pitch + padding, below * pitch + padding
+    return max(alone * pitch + padding, over + own), over
+
+
 def foot_lines(filled: FilledForm) -> list[str]:
     """Return the lines of text of the foot, broken to the width of the type area."""
     if filled.spec.foot is None:
@@ -111,8 +149,7 @@ class _Paginator:
         self._names = filled.names
         self._pitch = filled.text_size.pitch
         self._padding = 2 * PADDING_MM * MM
-        highest = max(len(lines) for lines in heading_lines(filled).values())
-        self._heading = highest * self._pitch + self._padding
+        self._heading, _ = heading_heights(filled)
         self._height = filled.spec.paper.type_height * MM
         self._pages: list[Page] = []
         self._fragments: list[Fragment] = []
@@ -214,8 +251,8 @@ class _Paginator:
             if any(left.values()):
                 self._turn()
 
-    def _repeating(self) -> tuple[str, str]:
-        return self._filled.spec.number_column, self._filled.spec.name_column
+    def _repeating(self) -> tuple[str, ...]:
+        return self._filled.spec.repeating
 
     def _add(self, index: int, cells: Mapping[str, list[str]], *, continues: bool) -> None:
         size = self._filled.text_size.points

@@ -107,8 +107,9 @@ class _Sheet:
     def _draw_title(self) -> None:
         """Centre the title between the seal squares, smaller where it would reach into one."""
         total = self._spec.paper.type_width * MM
-        seal_left, _, side = self._spec.opening.seal_square_mm or (0.0, 0.0, 0.0)
-        room = total - 2 * (seal_left + side) * MM
+        seal_left, seal_top, side = self._spec.opening.seal_square_mm or (0.0, 0.0, 0.0)
+        beside = seal_top < self._spec.opening.title_mm < seal_top + side
+        room = total - 2 * (seal_left + side) * MM if beside else total
         title = self._filled.title
         points = min(ERHAO, ERHAO * room / fonts.width(title, fonts.SONG, ERHAO))
         self._canvas.saveState()
@@ -136,15 +137,20 @@ class _Sheet:
     def _draw_table(self, page: Page) -> None:
         size = self._filled.text_size.points
         headings = paginate.heading_lines(self._filled)
+        _, shared = paginate.heading_heights(self._filled)
         y = page.table_top
         for index, column in enumerate(self._spec.columns):
             lines = [Line(text, size) for text in headings[column.key]]
-            self._draw_cell(index, y, page.heading_height, lines, Align.CENTRE, fonts.HEI)
+            down = shared if column.over else 0
+            height = page.heading_height - down
+            self._draw_cell(index, y + down, height, lines, Align.CENTRE, fonts.HEI)
         tops = [y, y + page.heading_height]
         for fragment in page.fragments:
             self._draw_fragment(fragment, tops[-1])
             tops.append(tops[-1] + fragment.height)
-        self._draw_rules(tops)
+        merged = self._draw_merged(page, tops[1:])
+        self._draw_rules(tops, merged)
+        self._draw_shared_headings(y, shared)
         if page.has_foot and self._spec.foot is not None:
             self._draw_foot(self._spec.foot, tops[-1])
 
@@ -165,36 +171,82 @@ class _Sheet:
             self._text(centre - wide / 2, y, text, paginate.FOOT_POINTS)
             y += SIGN_PITCH_MM * MM
 
+    def _draw_shared_headings(self, y: float, height: float) -> None:
+        """Draw the headings above two columns, over the rule that the table drew between them."""
+        size, edges = self._filled.text_size.points, self._spec.edges_mm()
+        for shared in paginate.shared_headings(self._filled):
+            left, right = (edges[at] * MM for at in (shared.columns[0], shared.columns[-1] + 1))
+            lines = [Line(text, size) for text in shared.lines]
+            self._draw_lines((left, right), (y, height), lines, Align.CENTRE, fonts.HEI)
+            self._canvas.setLineWidth(RULE)
+            self._line(left, y + height, right, y + height)
+
+    def _draw_merged(self, page: Page, tops: Sequence[float]) -> dict[int, set[int]]:
+        """Draw the cells that stand once for several rows.
+
+        Returns by column (from 0) the places in ``tops`` at which no rule crosses it.
+        """
+        crossed: dict[int, set[int]] = {}
+        for index, column in enumerate(self._spec.columns):
+            if not column.merges:
+                continue
+            texts = [fragment.cells.get(column.key, ()) for fragment in page.fragments]
+            for first, last in _runs(texts):
+                height = tops[last + 1] - tops[first]
+                self._draw_cell(index, tops[first], height, texts[first], column.align, fonts.SONG)
+                crossed.setdefault(index, set()).update(range(first + 1, last + 1))
+        return crossed
+
     def _draw_fragment(self, fragment: Fragment, y: float) -> None:
         for index, column in enumerate(self._spec.columns):
+            if column.merges:
+                continue
             lines = fragment.cells.get(column.key, ())
             self._draw_cell(index, y, fragment.height, lines, column.align, fonts.SONG)
 
     def _draw_cell(
         self, index: int, y: float, height: float, lines: Sequence[Line], align: Align, chain: str
     ) -> None:
-        """Draw the lines of a cell, in the middle of its height."""
-        column = self._spec.columns[index]
+        """Draw the lines of a column's cell, in the middle of its height."""
         left = self._spec.edges_mm()[index] * MM
+        right = left + self._spec.columns[index].width_mm * MM
+        self._draw_lines((left, right), (y, height), lines, align, chain)
+
+    def _draw_lines(
+        self,
+        sides: tuple[float, float],
+        place: tuple[float, float],
+        lines: Sequence[Line],
+        align: Align,
+        chain: str,
+    ) -> None:
+        """Draw lines between two sides; ``place`` is the cell's top and height."""
+        left, right = sides
+        y, height = place
         pitch = self._filled.text_size.pitch
         top = y + (height - len(lines) * pitch) / 2
         for number, line in enumerate(lines):
             text = line.text.rstrip("\n")
             x = left + PADDING_MM * MM
             if align is Align.CENTRE or text == paginate.DASH:
-                room = column.width_mm * MM - fonts.width(text.rstrip(), chain, line.points)
+                room = right - left - fonts.width(text.rstrip(), chain, line.points)
                 x = left + room / 2
             baseline = top + (number + 0.5) * pitch + MIDDLE * line.points
             self._text(x, baseline, text, line.points, chain)
 
-    def _draw_rules(self, tops: Sequence[float]) -> None:
+    def _draw_rules(self, tops: Sequence[float], merged: Mapping[int, set[int]]) -> None:
+        """Draw the rules of the table; ``merged`` are the columns that some do not cross."""
         edges = [edge * MM for edge in self._spec.edges_mm()]
         canvas = self._canvas
         canvas.setLineWidth(RULE)
-        for top in tops[1:-1]:
-            self._line(edges[0], top, edges[-1], top)
-        for edge in edges[1:-1]:
-            self._line(edge, tops[0], edge, tops[-1])
+        for place, top in enumerate(tops[1:-1]):
+            open_columns = {index for index, places in merged.items() if place in places}
+            for first, last in _stretches(len(edges) - 1, open_columns):
+                self._line(edges[first], top, edges[last], top)
+        shared = {at: s for s in paginate.shared_headings(self._filled) for at in s.columns[1:]}
+        _, down = paginate.heading_heights(self._filled)
+        for place, edge in enumerate(edges[1:-1], start=1):
+            self._line(edge, tops[0] + (down if place in shared else 0), edge, tops[-1])
         canvas.setLineWidth(FRAME)
         for top in (tops[0], tops[-1]):
             self._line(edges[0], top, edges[-1], top)
@@ -213,6 +265,8 @@ class _Sheet:
         if self._spec.page_number is PageNumber.CORNER:
             wide = fonts.width(text, fonts.SONG, SIHAO)
             self._text(width - wide - SIHAO, height + CORNER_NUMBER_MM * MM, text, SIHAO)
+        elif self._spec.paper.is_portrait:
+            self._draw_upright_number(text, page.number, (width, height))
         else:
             self._draw_page_number(text, page.number, height)
         if self._filled.mark:
@@ -221,6 +275,13 @@ class _Sheet:
             above = min(MARK_MM, self._spec.paper.margins(page.number).top - MARK_ROOM_MM)
             self._text(width - wide, -above * MM, self._filled.mark, DRAFT_POINTS, fonts.HEI)
             self._canvas.setFillGray(0)
+
+    def _draw_upright_number(self, text: str, number: int, area: tuple[float, float]) -> None:
+        """Draw — n／m — below the type area, one 字 from its outer edge (GB/T 9704-2012 §7.5)."""
+        width, height = area
+        spare = width - SIHAO - fonts.width(text, fonts.SONG, SIHAO)
+        y = height + PAGE_NUMBER_MM * MM + MIDDLE * SIHAO
+        self._text(spare if number % 2 else SIHAO, y, text, SIHAO)
 
     def _draw_page_number(self, text: str, number: int, height: float) -> None:
         """Draw — n／m — turned clockwise, as GB/T 9704-2012 §7.5 and §8 look in landscape.
@@ -239,6 +300,34 @@ class _Sheet:
             self._canvas.drawString(x, 0, piece)
             x += fonts.width(piece, fonts.SONG, SIHAO)
         self._canvas.restoreState()
+
+
+def _runs(texts: Sequence[Sequence[Line]]) -> list[tuple[int, int]]:
+    """Return first and last place of each run of equal texts; an empty one runs alone."""
+    runs: list[tuple[int, int]] = []
+    for place, lines in enumerate(texts):
+        if runs and _joined(lines) and _joined(lines) == _joined(texts[runs[-1][0]]):
+            runs[-1] = (runs[-1][0], place)
+        else:
+            runs.append((place, place))
+    return runs
+
+
+def _joined(lines: Sequence[Line]) -> str:
+    return "".join(line.text for line in lines)
+
+
+def _stretches(columns: int, left_out: set[int]) -> list[tuple[int, int]]:
+    """Return the edges between which a rule runs that leaves some columns out."""
+    stretches: list[tuple[int, int]] = []
+    for index in range(columns):
+        if index in left_out:
+            continue
+        if stretches and stretches[-1][1] == index:
+            stretches[-1] = (stretches[-1][0], index + 1)
+        else:
+            stretches.append((index, index + 1))
+    return stretches
 
 
 def _head_lines(field: HeadField, head: Mapping[str, str], points: float) -> list[str]:

@@ -23,7 +23,7 @@ from forms.form.declaration import Align, Column
 from forms.form.filled import FilledForm, canonical
 from forms.layout import fonts
 from forms.layout.linebreak import break_lines
-from forms.layout.paginate import CONTINUED, DASH
+from forms.layout.paginate import CONTINUED, DASH, shared_headings
 from forms.render.workbook import book_bytes, put_text
 
 if TYPE_CHECKING:
@@ -71,6 +71,7 @@ class _Book:
             raise TypeError(sheet)
         self._sheet = sheet
         self._last = get_column_letter(len(self._spec.columns))
+        self._first_row = TABLE_ROW + 1  # below the headings
         self._cells: dict[str, CellSource] = {}  # what each visible cell shows, for 核对
 
     def render(self) -> bytes:
@@ -128,9 +129,7 @@ class _Book:
 
     def _write_table(self) -> int:
         """Write headings and rows; returns the number of the last row."""
-        lines = {c.key: self._lines(c.heading, c) for c in self._spec.columns}
-        self._write_row(TABLE_ROW, lines, heading=True)
-        row = TABLE_ROW + 1
+        row = self._first_row = self._write_headings() + 1
         for entry, contents in enumerate(self._filled.rows):
             left = {c.key: self._lines(contents.get(c.key, ""), c) for c in self._spec.columns}
             row = self._write_entry(row, entry, left)
@@ -140,6 +139,31 @@ class _Book:
                 self._spec.columns[index - 1].width_mm
             )
         return bottom
+
+    def _write_headings(self) -> int:
+        """Write the headings, in two rows where some stand above others; returns the last row."""
+        columns = self._spec.columns
+        lines = {c.key: self._lines(c.heading, c) for c in columns}
+        if not any(column.over for column in columns):
+            self._write_row(TABLE_ROW, lines, heading=True)
+            return TABLE_ROW
+        empty: dict[str, list[str]] = {c.key: [] for c in columns}
+        above = {c.key: lines[c.key] for c in columns if not c.over}
+        below = {c.key: lines[c.key] for c in columns if c.over}
+        for shared in shared_headings(self._filled):
+            above[columns[shared.columns[0]].key] = ["".join(shared.lines)]
+        self._write_row(TABLE_ROW, empty | above, heading=True)
+        self._write_row(TABLE_ROW + 1, empty | below, heading=True)
+        for index, column in enumerate(columns, start=1):
+            if not column.over:
+                letter = get_column_letter(index)
+                self._sheet.merge_cells(f"{letter}{TABLE_ROW}:{letter}{TABLE_ROW + 1}")
+        for shared in shared_headings(self._filled):
+            first, last = (
+                get_column_letter(at + 1) for at in shared.columns[:: len(shared.columns) - 1]
+            )
+            self._sheet.merge_cells(f"{first}{TABLE_ROW}:{last}{TABLE_ROW}")
+        return TABLE_ROW + 1
 
     def _write_foot(self, bottom: int) -> int:
         """Write the lines under the table and the sign block; returns the last row."""
@@ -186,8 +210,8 @@ class _Book:
 
     def _write_entry(self, row: int, entry: int, left: dict[str, list[str]]) -> int:
         """Write one row of the form over as many sheet rows as it takes; returns the next row."""
-        number, name = self._spec.number_column, self._spec.name_column
-        repeated = {number: [*left[number], CONTINUED], name: left[name]}
+        repeated = {key: left[key] for key in self._spec.repeating}
+        repeated[self._spec.number_column] = [*left[self._spec.number_column], CONTINUED]
         capacity = int((ROW_LIMIT - AIR) // self._filled.text_size.pitch) - 1
         places = dict.fromkeys(left, 0)
         continues = False
@@ -248,7 +272,7 @@ class _Book:
 
     def _set_up_page(self, bottom: int) -> None:
         sheet, paper = self._sheet, self._spec.paper
-        sheet.page_setup.orientation = "landscape"
+        sheet.page_setup.orientation = "portrait" if paper.is_portrait else "landscape"
         sheet.page_setup.paperSize = 9  # A4
         sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
         sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
@@ -257,10 +281,10 @@ class _Book:
         margins.top, margins.bottom = paper.odd.top / inch, paper.odd.bottom / inch
         margins.left, margins.right = paper.odd.left / inch, paper.odd.right / inch
         margins.header = margins.footer = min(12, paper.odd.bottom - FOOTER_ROOM_MM) / inch
-        sheet.print_title_rows = f"{TABLE_ROW}:{TABLE_ROW}"
+        sheet.print_title_rows = f"{TABLE_ROW}:{self._first_row - 1}"
         sheet.print_area = f"A1:{self._last}{bottom}"
         sheet.HeaderFooter.oddFooter = HeaderFooterItem(center=_HeaderFooterPart(PAGE_NUMBER))
-        sheet.freeze_panes = f"A{TABLE_ROW + 1}"
+        sheet.freeze_panes = f"A{self._first_row}"
         sheet.sheet_view.showGridLines = False
 
     def _write_data(self) -> None:
@@ -270,7 +294,7 @@ class _Book:
             "sheet": self._spec.sheet_name,
             "title": self._filled.title,
             "labels": {field.key: field.label for field in self._spec.head},
-            "headings": {column.key: column.heading for column in self._spec.columns},
+            "headings": {column.key: column.name for column in self._spec.columns},
             "number": self._spec.number_column,
             "cells": self._cells,
         }

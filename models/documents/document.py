@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from models.documents.kinds import DocumentId
     from models.documents.revision_record import Revision
     from models.documents.versions import Version
-    from models.notices.notice import Figure, Indicator, Notice
+    from models.notices.indicator import Figure, Indicator
+    from models.notices.notice import Notice
     from models.school.people import Office, School
     from models.storage.store import Change, Store
 
@@ -90,7 +91,7 @@ def newest(store: Store, document: DocumentId) -> Document:
     version = versions.newest(store, document)
     if version is None:
         kind = kinds.of(document.kind)
-        word = kind.word(document.serial)
+        word = versions.word(store, document)
         raise Refusal("version.not_started", document=word, page=kind.page_word)
     return load(store, version)
 

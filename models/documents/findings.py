@@ -72,7 +72,7 @@ class Fix:
 
     word: str
     amounts: tuple[tuple[int, str, int | None], ...]
-    said: int
+    said: str
 
 
 @dataclass(frozen=True)

@@ -57,15 +57,18 @@ class Kind(ABC):
     # -- words ---------------------------------------------------------------------------------
 
     @abstractmethod
-    def word(self, serial: int) -> str:
-        """Return what a document of it is called: ``年度清单``, ``3月报告``."""
+    def word(self, serial: int, months: range | None = None) -> str:
+        """Return what a document of it is called: ``年度清单``, ``3月报告``.
 
-    def period(self, _serial: int) -> str:
+        ``months`` (1–12) are those that it covers; None where that is not known.
+        """
+
+    def period(self, _serial: int, _months: range | None = None) -> str:
         """Return what follows the year in file names and letters: ``3月``; empty for none."""
         return ""
 
-    def serials(self) -> Sequence[int]:
-        """Return the serials that documents of it may have under every notice."""
+    def serials(self, _notice: Notice) -> Sequence[int]:
+        """Return the serials that documents of it may have under a notice."""
         return (ONLY,)
 
     def mark(self, major: int, minor: int) -> str:

@@ -11,6 +11,7 @@ from models.documents import deliveries, kinds
 from models.documents.kinds import DocumentId
 from models.documents.states import Stage
 from models.errors import Refusal
+from models.notices.notice import months_covered
 from models.school import notices_kept
 from models.storage.schema import Scope
 from models.storage.store import Change
@@ -42,6 +43,7 @@ class Version:
     minor: int
     state: State
     effective_month: int
+    months: range | None = None  # 1–12, that its document covers
 
     @property
     def kind(self) -> Kind:
@@ -71,7 +73,12 @@ class Version:
     @property
     def word(self) -> str:
         """What its document is called: ``年度清单``, ``3月报告``."""
-        return self.kind.word(self.document.serial)
+        return self.kind.word(self.document.serial, self.months)
+
+    @property
+    def period(self) -> str:
+        """What follows the year in file names and letters: ``3月``; empty for none."""
+        return self.kind.period(self.document.serial, self.months)
 
     @property
     def is_adjustment(self) -> bool:
@@ -132,8 +139,10 @@ def touches_head(batch: Batch) -> bool:
 
 
 _COLUMNS = (
-    "v.id, d.notice, d.kind, d.serial, n.year, v.major, v.minor, v.state, v.effective_month"
+    "v.id, d.notice, d.kind, d.serial, n.year, v.major, v.minor, v.state, v.effective_month,"
+    " u.months"
     " FROM version v JOIN document d ON d.id = v.document_id JOIN notice n ON n.id = d.notice"
+    " LEFT JOIN notice_duty u ON u.notice = d.notice AND u.kind = d.kind"
 )
 
 
@@ -148,9 +157,24 @@ def _select(store: Store, where: str, values: Sequence[object]) -> list[Version]
 
 
 def _version(row: tuple[Any, ...]) -> Version:
-    identity, notice, kind, serial, year, major, minor, state, effective = row
+    identity, notice, kind, serial, year, major, minor, state, effective, ends = row
     document = DocumentId(notice, kind, serial)
-    return Version(identity, document, year, major, minor, State(state), effective)
+    months = _covered(ends, serial)
+    return Version(identity, document, year, major, minor, State(state), effective, months)
+
+
+def _covered(ends: str | None, serial: int) -> range | None:
+    """Return the months (1–12) that a document covers; ``ends`` are those of its kind's duty."""
+    months = tuple(int(month) for month in (ends or "").split(",") if month.isdecimal())
+    return months_covered(months, serial) if months and serial else None
+
+
+def word(store: Store, document: DocumentId) -> str:
+    """Return what a document is called, also of one that was not begun."""
+    sql = "SELECT months FROM notice_duty WHERE notice = ? AND kind = ?"
+    found = store.query(sql, (document.notice, document.kind))
+    ends = found[0][0] if found else None
+    return kinds.of(document.kind).word(document.serial, _covered(ends, document.serial))
 
 
 def of_document(store: Store, document: DocumentId) -> list[Version]:
@@ -196,10 +220,11 @@ def require_may_take_effect(store: Store, notice: int, month: int) -> None:
 
 def documents_under(store: Store, notice: int) -> list[DocumentId]:
     """Return the documents that a notice may have or has, in the order of kinds and serials."""
+    under = notices_kept.notice(store, notice)
     found = {
         DocumentId(notice, kind.name, serial)
         for kind in kinds_under(store, notice)
-        for serial in kind.serials()
+        for serial in kind.serials(under)
     }
     found |= {version.document for version in of_notice(store, notice)}
     return sorted(found, key=lambda one: (kinds.of(one.kind).order, one.serial))

@@ -8,7 +8,7 @@ fault, and nothing is taken. A month that is missing is unanswered, ``{"none": t
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from models.documents import lifecycle, versions
@@ -20,38 +20,37 @@ from models.monthly_report import reading as report_reading
 from models.monthly_report.interchange import (
     LoadedReport,
     dump_reports,
+    has_exact_figures,
     read_reports,
     report_changes,
 )
-from models.months import YEAR_GOAL
-from models.school import notices_kept, register
+from models.notices.amounts import figure_from_file, figure_to_file
+from models.notices.shipped import file_key
+from models.school import notice_tables, notices_kept, register
 from models.school.people import School
-from models.storage.store import Change, Store
-from models.task_list import edits as list_edits
-from models.task_list import fields as list_fields
 from models.task_list import plan as plans
 from models.task_list import reading as list_reading
-from models.task_list.contents import Entry, MonthPlan, Span, in_order
-from models.task_list.wording import parse_goals
-from models.text import (
-    AMOUNT_LIMIT,
-    GOAL_LIMIT,
-    GOALS_LIMIT,
-    LONG_TEXT_LIMIT,
-    NAME_LIMIT,
+from models.task_list.interchange import (
+    LoadedList,
+    dump_list,
+    is_newer,
+    list_changes,
+    read_list,
 )
+from models.text import NAME_LIMIT
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Mapping
     from datetime import date
 
-    from models.notices.notice import Notice, NoticeTask
+    from models.notices.indicator import Indicator
+    from models.notices.notice import Notice
+    from models.storage.store import Change, Store
+    from models.task_list.contents import Entry, Item
 
 FORMAT = "zhijiao-qingdan"
 FIRST_VERSION, FORMAT_VERSION = 1, 2
-# Keys that came with a version: a document without them is written as one that 1.0 reads.
-_SPANS = "spans"  # 2
 OFFICES_LIMIT = 500
 
 
@@ -66,6 +65,7 @@ class YearContents:
     reports: tuple[LoadedReport, ...] = ()
     first_month: int | None = None
     openings: Mapping[str, int] = field(default_factory=dict)
+    items: Mapping[str, tuple[Item, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -127,111 +127,34 @@ def _read_offices(node: Node) -> dict[str, tuple[str, ...]]:
 def _read_year(node: Node, notices: Mapping[str, Notice], version: int) -> YearContents:
     optional = {"monthly_reports", "shares", "first_month", "opening"}
     found = node.fields({"year", "notice", "task_list"}, optional)
-    key = found["notice"].name(NAME_LIMIT)
-    if key not in notices:
+    key, year = found["notice"].name(NAME_LIMIT), found["year"].integer(1900, 9999)
+    notice = notices.get(file_key(key, year))
+    if notice is None:
+        years = [one.year for one in notices.values() if one.key == key]
+        if years:
+            raise fault(found["year"].path, "other_year", year="、".join(map(str, sorted(years))))
         raise fault(found["notice"].path, "unknown_notice")
-    notice = notices[key]
-    if found["year"].integer(1900, 9999) != notice.year:
-        raise fault(found["year"].path, "other_year", year=notice.year)
-    task_list = found["task_list"].fields({"filled_on", "entries"})
-    entries: list[Entry] = []
-    for entry_node in task_list["entries"].items():
-        entry = _read_entry(entry_node, notice, version)
-        if entry.task in {e.task for e in entries}:
-            raise fault(f"{entry_node.path}.task", "task_twice")
-        entries.append(entry)
+    own = read_list(found["task_list"], notice, version)
     return YearContents(
         notice,
-        task_list["filled_on"].date_or_none(),
-        tuple(entries),
+        own.filled_on,
+        own.entries,
         _read_figures(found.get("shares"), notice),
         read_reports(found.get("monthly_reports"), notice),
         found["first_month"].integer(1, 12) if "first_month" in found else None,
         _read_figures(found.get("opening"), notice),
+        own.items,
     )
 
 
 def _read_figures(node: Node | None, notice: Notice) -> dict[str, int]:
     shares = {}
+    known = notice.indicators()
     for key, amount in node.members() if node else ():
-        if key not in notice.indicators():
-            raise fault(amount.path, "unknown_indicator")
-        shares[key] = amount.integer(0, AMOUNT_LIMIT)
-    return shares
-
-
-def _read_entry(node: Node, notice: Notice, version: int) -> Entry:
-    newer = {_SPANS} if version > FIRST_VERSION else set()
-    found = node.fields({"task"}, {*list_fields.NAMES, "months", *newer})
-    number = found["task"].integer(1, 10**6)
-    try:
-        task = notice.numbered(str(number))
-    except KeyError as error:
-        raise fault(found["task"].path, "unknown_task") from error
-    texts = {
-        field.name: field.take(found[field.name])
-        for field in list_fields.FIELDS
-        if field.name in found
-    }
-    months = {}
-    for key, month_node in found["months"].members() if "months" in found else ():
-        month = _month_number(key, month_node)
-        plan = _read_month(month_node, task, is_year=month == YEAR_GOAL)
-        if not plan.is_empty:
-            months[month] = plan
-    spans = _read_spans(found[_SPANS], notice.year) if _SPANS in found else []
-    goals = [plan.goal for plan in months.values()] + [span.goal for span in spans]
-    if sum(map(len, goals)) > GOALS_LIMIT:
-        raise fault(f"{node.path}.months", "too_long", limit=GOALS_LIMIT)
-    return Entry(task.id, **texts, months=months, spans=in_order(spans))
-
-
-def _read_spans(node: Node, year: int) -> list[Span]:
-    """Read goals of several months: each by words that mean its months, and by them once."""
-    spans: list[Span] = []
-    for one in node.items():
-        span = _read_span(one)
-        if parse_goals(f"{span.words}：甲", year).spans != (replace(span, goal="甲"),):
-            raise fault(f"{one.path}.words", "unknown_word")
-        if span.period in {other.period for other in spans}:
-            raise fault(f"{one.path}.words", "span_twice")
-        spans.append(span)
-    return spans
-
-
-def _read_span(node: Node) -> Span:
-    found = node.fields({"first", "last", "words", "goal"})
-    first = found["first"].integer(1, 12)
-    last = found["last"].integer(first, 12)
-    words, goal = found["words"].name(NAME_LIMIT), found["goal"].text(GOAL_LIMIT)
-    for name, text in (("words", words), ("goal", goal)):
-        if not text.strip():
-            raise fault(found[name].path, "empty")
-    return Span(first, last, words, goal)
-
-
-def _month_number(key: str, node: Node) -> int:
-    if key == "year":
-        return YEAR_GOAL
-    if key not in {str(month) for month in range(1, 13)}:
-        raise fault(node.path, "unknown_month")
-    return int(key)
-
-
-def _read_month(node: Node, task: NoticeTask, *, is_year: bool) -> MonthPlan:
-    found = node.fields(set(), {"goal"} if is_year else {"goal", "measure", "amounts", "none"})
-    none = "none" in found and found["none"].true()
-    known = {i.key for i in task.indicators if i.has_amounts}
-    amounts = {}
-    for key, amount in found["amounts"].members() if "amounts" in found else ():
         if key not in known:
             raise fault(amount.path, "unknown_indicator")
-        amounts[key] = amount.integer(0, AMOUNT_LIMIT)
-    goal = found["goal"].text(LONG_TEXT_LIMIT if is_year else GOAL_LIMIT) if "goal" in found else ""
-    measure = found["measure"].text(GOAL_LIMIT) if "measure" in found else ""
-    if none and goal:
-        raise fault(node.path, "none_and_goal")
-    return MonthPlan(goal, none, measure, amounts)
+        shares[key] = figure_from_file(amount, known[key][1])
+    return shares
 
 
 # -- writing -------------------------------------------------------------------------------------
@@ -249,7 +172,7 @@ def load(store: Store, contents: Contents) -> None:
         changes: list[Change] = []
         under: list[tuple[int, int, YearContents]] = []
         for year in contents.years:
-            notice = notices_kept.insert(con, year.notice, store.utc())
+            notice = notice_tables.insert(con, year.notice, store.utc())
             under.append((notice, lifecycle.insert(con, plans.document(notice), year.notice), year))
         store.record(con, "school", register.SCHOOL_KEY, "loaded", FORMAT)
         changes += _school_changes(contents)
@@ -267,7 +190,7 @@ def _report_changes(
     version = lifecycle.insert(con, kept.document(notice_id, report.month), notice)
     days = {"as_of": report.as_of, "filled_on": report.filled_on}
     changes = [versions.day_change(version, name, day) for name, day in days.items()]
-    return [*changes, *report_changes(version, report.rows)]
+    return [*changes, *report_changes(version, report)]
 
 
 def _school_changes(contents: Contents) -> list[Change]:
@@ -288,28 +211,8 @@ def _year_changes(notice: int, version_id: int, year: YearContents) -> list[Chan
     changes += [
         notices_kept.share_change(notice, key, amount) for key, amount in year.shares.items()
     ]
-    for entry in year.entries:
-        changes += [
-            list_edits.entry_change(version_id, entry.task, field, getattr(entry, field))
-            for field in list_fields.NAMES
-        ]
-        for month, plan in entry.months.items():
-            changes += _month_changes(version_id, entry.task, month, plan)
-        changes += list_edits.span_changes(version_id, Entry(entry.task), entry.spans)
-    return changes
-
-
-def _month_changes(version_id: int, task: int, month: int, plan: MonthPlan) -> list[Change]:
-    key = (version_id, task, month)
-    return [
-        Change("goal", key, "goal", plan.goal or None),
-        Change("goal", key, "none", 1 if plan.none else None),
-        Change("goal", key, "measure", plan.measure or None),
-        *(
-            list_edits.amount_change(version_id, task, month, indicator, amount)
-            for indicator, amount in plan.amounts.items()
-        ),
-    ]
+    own = LoadedList(year.filled_on, year.entries, year.items)
+    return [*changes, *list_changes(version_id, own)]
 
 
 def dump(store: Store, only: int | None = None) -> str:
@@ -317,7 +220,7 @@ def dump(store: Store, only: int | None = None) -> str:
     school = register.school(store)
     wanted = [one.id for one in notices_kept.opened(store) if only in (None, one.id)]
     years = [_dump_year(store, notice) for notice in wanted]
-    has_newer = any(_SPANS in entry for year in years for entry in year["task_list"]["entries"])
+    has_newer = any(is_newer(year["task_list"]) or _has_exact(year) for year in years)
     document = {
         "format": FORMAT,
         "version": FORMAT_VERSION if has_newer else FIRST_VERSION,
@@ -340,43 +243,32 @@ def dump(store: Store, only: int | None = None) -> str:
 def _dump_year(store: Store, identity: int) -> dict[str, Any]:
     notice = notices_kept.notice(store, identity)
     contents = list_reading.task_list(store, plans.newest(store, identity).id, notice)
-    filled_on = contents.filled_on.isoformat() if contents.filled_on else None
+    known = {key: indicator for key, (_, indicator) in notice.indicators().items()}
     reports = report_reading.contents(store, kept.newest(store, identity).values())
     document: dict[str, Any] = {
         "year": notice.year,
         "notice": notice.key,
-        "task_list": {
-            "filled_on": filled_on,
-            "entries": [_dump_entry(entry, notice) for entry in contents.entries],
-        },
+        "task_list": dump_list(contents, notice),
         "monthly_reports": dump_reports(reports, notice),
     }
     optional = {
-        "shares": notices_kept.entered_shares(store, identity),
-        "opening": kept.openings(store, identity),
+        "shares": _dump_figures(notices_kept.entered_shares(store, identity), known),
+        "opening": _dump_figures(kept.openings(store, identity), known),
         "first_month": kept.own_first_month(store, identity),
     }
     return document | {key: value for key, value in optional.items() if value}
 
 
-def _dump_entry(entry: Entry, notice: Notice) -> dict[str, Any]:
-    months: dict[str, Any] = {}
-    for month in [*range(1, 13), YEAR_GOAL]:
-        plan = entry.month(month)
-        if plan.is_empty:
-            continue
-        parts = {
-            "goal": plan.goal,
-            "none": plan.none,
-            "measure": plan.measure,
-            "amounts": dict(plan.amounts),
-        }
-        key = "year" if month == YEAR_GOAL else str(month)
-        months[key] = {name: value for name, value in parts.items() if value}
-    spans = [asdict(span) for span in entry.spans]
-    return {
-        "task": notice.number_in_file(entry.task),
-        **{field: getattr(entry, field) for field in list_fields.NAMES},
-        "months": months,
-        **({_SPANS: spans} if spans else {}),
-    }
+def _dump_figures(
+    figures: Mapping[str, int], known: Mapping[str, Indicator]
+) -> dict[str, int | str]:
+    return {key: figure_to_file(known[key], n) if key in known else n for key, n in figures.items()}
+
+
+def _has_exact(year: Mapping[str, Any]) -> bool:
+    """Whether a year that was dumped has figures that version 1 does not know."""
+    return has_exact_figures(year["monthly_reports"]) or any(
+        isinstance(figure, str)
+        for part in ("shares", "opening")
+        for figure in year.get(part, {}).values()
+    )

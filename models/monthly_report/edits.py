@@ -12,7 +12,9 @@ from models.storage.store import Change
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from models.monthly_report.report import Line, ReportRow, RowKey
+    from models.monthly_report.report import Line
+    from models.monthly_report.rows import ReportRow, RowKey
+    from models.notices.indicator import Ratio
     from models.storage.store import Batch, Store
 
 
@@ -77,12 +79,26 @@ def amount_change(version_id: int, row: ReportRow, indicator: str, amount: int |
     return Change("report_amount", (version_id, *row.key, indicator), "amount", amount)
 
 
+def ratio_changes(
+    version_id: int, row: ReportRow, indicator: str, ratio: Ratio | None
+) -> list[Change]:
+    """Return the changes of a reported ratio; None empties it."""
+    key = (version_id, *row.key, indicator)
+    part, whole = ratio if ratio is not None else (None, None)
+    return [
+        Change("report_amount", key, "amount", part),
+        Change("report_amount", key, "whole", whole),
+    ]
+
+
 def late_row_changes(version_id: int, row: ReportRow, *, present: bool) -> list[Change]:
     """Return the changes that add a 补报 row, or take it away with its amounts."""
     key = (version_id, *row.key)
     changes = [Change("report_row", key, "present", 1 if present else None)]
     if not present:
         changes += [amount_change(version_id, row, indicator, None) for indicator in row.amounts]
+        for indicator in row.ratios:
+            changes += ratio_changes(version_id, row, indicator, None)
     return changes
 
 
@@ -133,4 +149,4 @@ def touches_rows(batch: Batch) -> bool:
 
 def touches_report(batch: Batch) -> bool:
     """Whether an edit changed anything that a report shows."""
-    return batch.touches("report_row", "report_amount", "school", "share", "version")
+    return batch.touches("report_row", "report_amount", "item", "school", "share", "version")

@@ -22,6 +22,7 @@ from models.documents.findings import (
 from models.monthly_report.fields import SHORTFALL_NAMES, WORDS
 from models.monthly_report.results import MEANINGS, Count, Result, RowKind
 from models.monthly_report.wording import says_nothing, still_lacking
+from models.notices.indicator import Kind
 from models.school.notices_kept import share_of
 from models.task_list.figures import figures_in
 from models.text import bare
@@ -30,9 +31,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
-    from models.monthly_report.report import Line, Report, Standing
-    from models.notices.notice import Indicator, Notice
+    from models.monthly_report.report import Line, Report
+    from models.monthly_report.standings import Standing
+    from models.notices.indicator import Indicator
+    from models.notices.notice import Notice
     from models.school.people import School
+
+
+# What is said of a figure that was not answered, where it is no plain number.
+_MISSING = {
+    Kind.RATIO: "ratio_missing",
+    Kind.MILESTONE: "milestone_missing",
+    Kind.NIL: "nil_missing",
+}
 
 
 @dataclass(frozen=True)
@@ -60,6 +71,8 @@ def check_report(report: Report, facts: ReportFacts, explained: Mapping[str, str
         for indicator in task.indicators:
             if indicator.has_amounts:
                 found += _figure_findings(task.id, indicator, report, facts)
+            elif indicator.is_ratio:
+                found += _ratio_findings(task.id, indicator, report)
     return sort_findings(f for f in found if explained.get(f.key) != f.value or not f.value)
 
 
@@ -132,13 +145,15 @@ def _closing_amounts(line: Line) -> Iterator[Finding]:
     for indicator in line.task.indicators:
         lacking = line.to_make_good.get(indicator.key, 0)
         done = line.row.amounts.get(indicator.key)
-        more = {"indicator": indicator.short, "missing": lacking, "unit": indicator.unit}
+        text = indicator.figure_text
+        more = {"indicator": indicator.short, "missing": text(lacking), "unit": indicator.unit}
         if lacking and done is None:
             yield _hard(line, "closing_amount_missing", AMOUNT, indicator.key, **more)
             continue
         least = min(lacking, line.least.get(indicator.key, 0))
         if least > (done or 0):
-            more |= {"missing": least, "done": done or 0, "left": least - (done or 0)}
+            left = text(least - (done or 0))
+            more |= {"missing": text(least), "done": text(done or 0), "left": left}
             value = f"{done}/{least}"
             yield _soft(line, "closing_amount_short", AMOUNT, value, indicator.key, **more)
 
@@ -155,9 +170,11 @@ def _said_otherwise(line: Line, standings: Mapping[str, Standing]) -> Iterator[F
         amount, told = line.row.amounts.get(key), said.get(key)
         more: dict[str, object] = {"unit": indicator.unit}
         if amount is not None and told not in (None, amount):
-            values = {**more, "indicator": indicator.short, "said": told, "amount": amount}
+            figures = {"said": indicator.figure_text(told or 0)}
+            figures["amount"] = indicator.figure_text(amount)
+            values = {**more, "indicator": indicator.short, **figures}
             found = _soft(line, "progress_differs", AMOUNT, f"{told}/{amount}", key, **values)
-            fix = Fix("fix.enter_figure", ((line.row.origin_month, key, told),), told or 0)
+            fix = Fix("fix.enter_figure", ((line.row.origin_month, key, told),), figures["said"])
             yield replace(found, fix=fix)
         gap = re.search(rf"差(\d{{1,7}}){re.escape(indicator.unit)}", line.row.gap)
         if gap is None or key not in lacking or not line.row.is_shortfall:
@@ -174,13 +191,15 @@ def _missing_amounts(line: Line) -> Iterator[Finding]:
     if line.row.kind is not RowKind.GOAL or not judged:
         return
     for indicator in line.task.indicators:
-        planned = line.goal.amounts.get(indicator.key)
-        if planned and indicator.key not in line.row.amounts:
-            more = {"indicator": indicator.short, "planned": planned, "unit": indicator.unit}
-            missing = _hard(line, "amount_missing", AMOUNT, indicator.key, **more)
+        words = _asked_words(line, indicator)
+        if words and indicator.key not in {**line.row.amounts, **line.row.ratios}:
+            more = {"indicator": indicator.short, "planned": words}
+            code = _MISSING.get(indicator.kind, "amount_missing")
+            missing = _hard(line, code, AMOUNT, indicator.key, **more)
             said = figures_in(line.row.progress, line.task.indicators).get(indicator.key)
             at = ((line.row.origin_month, indicator.key, said),)
-            fix = None if said is None else Fix("fix.enter_figure", at, said)
+            word = "" if said is None else indicator.figure_text(said)
+            fix = None if said is None else Fix("fix.enter_figure", at, word)
             yield replace(missing, fix=fix)
 
 
@@ -208,17 +227,21 @@ def _figure_findings(
     more: dict[str, object] = {
         "indicator": f"“{indicator.short}”",
         "unit": indicator.unit,
-        "done": standing.cumulative,
+        "done": indicator.figure_text(standing.cumulative),
     }
     value = str(standing.cumulative)
     if standing.now is not None and standing.now < 0:
-        yield _soft(line, "cumulative_falls", AMOUNT, value, key, before=standing.before, **more)
+        before = indicator.figure_text(standing.before)
+        yield _soft(line, "cumulative_falls", AMOUNT, value, key, before=before, **more)
     if standing.cumulative < 0:
         yield _hard(line, "cumulative_negative", AMOUNT, key, **more)
     share = share_of(indicator, facts.school, facts.shares, facts.notice)
     top = share[1] if isinstance(share, tuple) else share
-    if top is not None and standing.now and standing.cumulative > top:
-        yield _soft(line, "over_target", AMOUNT, value, key, target=top, **more)
+    if indicator.kind is Kind.NIL:
+        yield from _incident(line, indicator, standing, more)
+    elif top is not None and standing.now and standing.cumulative > top:
+        target = indicator.figure_text(top)
+        yield _soft(line, "over_target", AMOUNT, value, key, target=target, **more)
     yield from _contradiction(line, indicator, standing, more)
 
 
@@ -232,7 +255,48 @@ def _contradiction(
     short = standing.cumulative < standing.planned_so_far
     said = MEANINGS[line.result].count
     if short and said is Count.DONE:
-        missing = standing.planned_so_far - standing.cumulative
+        missing = indicator.figure_text(standing.planned_so_far - standing.cumulative)
         value = f"{line.result.value}/{standing.cumulative}"
         key = indicator.key
         yield _soft(line, "on_time_but_short", AMOUNT, value, key, missing=missing, **more)
+
+
+def _asked_words(line: Line, indicator: Indicator) -> str:
+    """Return what is asked of an indicator in a row that was judged, empty for nothing."""
+    key = indicator.key
+    if indicator.kind is Kind.NIL:
+        return indicator.amount_text(indicator.total if isinstance(indicator.total, int) else 0)
+    if key in line.goal.ratios:
+        return indicator.ratio_text(line.goal.ratios[key])
+    planned = line.goal.amounts.get(key)
+    return indicator.amount_text(planned) if planned else ""
+
+
+def _incident(
+    line: Line, indicator: Indicator, standing: Standing, more: Mapping[str, object]
+) -> Iterator[Finding]:
+    """是 though something happened that must not: 事故1起."""
+    limit = indicator.total if isinstance(indicator.total, int) else 0
+    said = MEANINGS[line.result].count if line.result is not None else None
+    if standing.now and standing.cumulative > limit and said is Count.DONE:
+        value = f"{line.result}/{standing.cumulative}"
+        values = {**more, "limit": indicator.figure_text(limit)}
+        yield _soft(line, "on_time_but_incident", AMOUNT, value, indicator.key, **values)
+
+
+def _ratio_findings(task: int, indicator: Indicator, report: Report) -> Iterator[Finding]:
+    """是 with a ratio below the planned one; a ratio that falls."""
+    standing, key = report.ratios[indicator.key], indicator.key
+    line = report.line((RowKind.GOAL, task, report.month))
+    if standing.now is None:
+        return
+    text = indicator.ratio_text
+    more: dict[str, object] = {"indicator": f"“{indicator.short}”", "done": text(standing.now)}
+    value = f"{standing.now.part}/{standing.now.whole}"
+    if standing.before is not None and not standing.now.reaches(standing.before):
+        before = text(standing.before)
+        yield _soft(line, "ratio_falls", AMOUNT, value, key, before=before, **more)
+    said = MEANINGS[line.result].count if line.result is not None else None
+    if standing.is_short and standing.planned_so_far is not None and said is Count.DONE:
+        planned = text(standing.planned_so_far)
+        yield _soft(line, "on_time_but_low", AMOUNT, value, key, planned=planned, **more)

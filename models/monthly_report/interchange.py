@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from models.json_reader import Node, fault
+from models.monthly_report import edits
 from models.monthly_report.fields import (
     FIELDS,
     PENDING,
@@ -15,18 +16,24 @@ from models.monthly_report.fields import (
     SHORTFALL,
     SHORTFALL_NAMES,
 )
-from models.monthly_report.report import ReportRow, sheet_order
 from models.monthly_report.results import CHOICES, RowKind
+from models.monthly_report.rows import ReportRow, sheet_order
+from models.notices import amounts as amounts_of
+from models.notices.indicator import Kind, Ratio
 from models.storage.store import Change
+from models.task_list import items as items_of
+from models.task_list.contents import Item
+from models.task_list.interchange import ITEMS_LIMIT
 from models.text import AMOUNT_LIMIT, NAME_LIMIT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from models.monthly_report.report import ReportContents
+    from models.monthly_report.rows import ReportContents
     from models.notices.notice import Notice, NoticeTask
 
+_ITEMS = "items"  # came with version 2 of the document
 _OWN = (RESULT, PROGRESS, PENDING)  # stand beside the shortfall, which is a part of its own
 
 
@@ -38,6 +45,7 @@ class LoadedReport:
     as_of: date | None
     filled_on: date | None
     rows: tuple[ReportRow, ...]
+    items: Mapping[str, tuple[Item, ...]] = field(default_factory=dict)  # done in it
 
 
 def read_reports(node: Node | None, notice: Notice) -> tuple[LoadedReport, ...]:
@@ -56,7 +64,7 @@ def read_reports(node: Node | None, notice: Notice) -> tuple[LoadedReport, ...]:
 
 
 def _read_report(node: Node, notice: Notice) -> LoadedReport:
-    found = node.fields({"month", "rows"}, {"as_of", "filled_on"})
+    found = node.fields({"month", "rows"}, {"as_of", "filled_on", _ITEMS})
     month = found["month"].integer(1, 12)
     as_of, filled_on = (
         found[key].date_or_none() if key in found else None for key in ("as_of", "filled_on")
@@ -68,14 +76,31 @@ def _read_report(node: Node, notice: Notice) -> LoadedReport:
             raise fault(row_node.path, "row_twice")
         rows.append(row)
     in_order = sorted(rows, key=lambda row: sheet_order(row.key))
-    return LoadedReport(month, as_of, filled_on, tuple(in_order))
+    items = _read_items(found[_ITEMS], notice, month) if _ITEMS in found else {}
+    return LoadedReport(month, as_of, filled_on, tuple(in_order), items)
+
+
+def _read_items(node: Node, notice: Notice, month: int) -> dict[str, tuple[Item, ...]]:
+    """Read what was done of named items: ``{"3.…": {"2": "建成实训中心"}}`` by serial."""
+    scopes = {key for key, (_, one) in notice.indicators().items() if one.kind is Kind.SCOPE}
+    found = {}
+    for key, items in node.members():
+        if key not in scopes:
+            raise fault(items.path, "unknown_indicator")
+        read = []
+        for serial, name in items.members():
+            if not serial.isdecimal() or not 1 <= int(serial) <= ITEMS_LIMIT:
+                raise fault(name.path, "unknown_key")
+            read.append(Item(int(serial), name.name(NAME_LIMIT), month=month))
+        found[key] = tuple(read)
+    return found
 
 
 def _read_row(node: Node, month: int, notice: Notice) -> ReportRow:
     found = node.fields(
         {"task", "kind", "origin_month"}, {"amounts", "shortfall", *(field.name for field in _OWN)}
     )
-    task = _task(found["task"], notice)
+    task = amounts_of.task_in_file(found["task"], notice)
     kind = _kind(found["kind"])
     origin = found["origin_month"].integer(1, 12)
     if (origin == month) != (kind is RowKind.GOAL) or origin > month:
@@ -87,15 +112,8 @@ def _read_row(node: Node, month: int, notice: Notice) -> ReportRow:
     shortfall = found.get("shortfall")
     if shortfall and shortfall.value is not None:
         read |= _read_shortfall(shortfall)
-    amounts = _read_amounts(found.get("amounts"), task)
-    return ReportRow(kind, task.id, origin, **read, amounts=amounts)
-
-
-def _task(node: Node, notice: Notice) -> NoticeTask:
-    try:
-        return notice.numbered(str(node.integer(1, 10**6)))
-    except KeyError as error:
-        raise fault(node.path, "unknown_task") from error
+    amounts, ratios = _read_amounts(found.get("amounts"), task)
+    return ReportRow(kind, task.id, origin, **read, amounts=amounts, ratios=ratios)
 
 
 def _kind(node: Node) -> RowKind:
@@ -110,20 +128,28 @@ def _read_shortfall(node: Node) -> dict[str, Any]:
     return {field.name: field.take(found[field.name]) for field in SHORTFALL if field.name in found}
 
 
-def _read_amounts(node: Node | None, task: NoticeTask) -> dict[str, int]:
-    known = {i.key for i in task.indicators if i.has_amounts}
-    amounts = {}
-    for key, amount in node.members() if node else ():
+def _read_amounts(node: Node | None, task: NoticeTask) -> tuple[dict[str, int], dict[str, Ratio]]:
+    known = {i.key: i for i in task.indicators if i.has_amounts or i.is_ratio}
+    amounts: dict[str, int] = {}
+    ratios: dict[str, Ratio] = {}
+    for key, one in node.members() if node else ():
         if key not in known:
-            raise fault(amount.path, "unknown_indicator")
-        amounts[key] = amount.integer(-AMOUNT_LIMIT, AMOUNT_LIMIT)
-    return amounts
+            raise fault(one.path, "unknown_indicator")
+        amount = amounts_of.from_file(one, known[key], -AMOUNT_LIMIT)
+        if isinstance(amount, Ratio):
+            ratios[key] = amount
+        else:
+            amounts[key] = amount
+    return amounts, ratios
 
 
-def report_changes(version_id: int, rows: Iterable[ReportRow]) -> list[Change]:
-    """Return the changes that write rows into a report's draft."""
-    changes = []
-    for row in rows:
+def report_changes(version_id: int, report: LoadedReport) -> list[Change]:
+    """Return the changes that write rows, and items that were done, into a report's draft."""
+    changes: list[Change] = []
+    for indicator, done in report.items.items():
+        for item in done:
+            changes += items_of.done_changes(version_id, indicator, item, item.month)
+    for row in report.rows:
         key = (version_id, *row.key)
         changes += [
             Change("report_row", key, field.name, field.keep(getattr(row, field.name)))
@@ -135,6 +161,8 @@ def report_changes(version_id: int, rows: Iterable[ReportRow]) -> list[Change]:
             Change("report_amount", (*key, indicator), "amount", amount)
             for indicator, amount in row.amounts.items()
         ]
+        for indicator, ratio in row.ratios.items():
+            changes += edits.ratio_changes(version_id, row, indicator, ratio)
     return changes
 
 
@@ -146,21 +174,39 @@ def dump_reports(found: Mapping[int, ReportContents], notice: Notice) -> list[di
             "as_of": report.as_of.isoformat() if report.as_of else None,
             "filled_on": report.filled_on.isoformat() if report.filled_on else None,
             "rows": [_dump_row(row, notice) for row in report.rows.values()],
+            **({_ITEMS: _dump_items(report.items)} if report.items else {}),
         }
         for report in found.values()
     ]
 
 
+def _dump_items(items: Mapping[str, tuple[Item, ...]]) -> dict[str, dict[str, str]]:
+    return {key: {str(item.serial): item.name for item in found} for key, found in items.items()}
+
+
+def has_exact_figures(reports: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether reports that were dumped need version 2."""
+    rows = [row for report in reports for row in report["rows"]]
+    figures = (figure for row in rows for figure in row["amounts"].values())
+    return (
+        any(_ITEMS in report for report in reports)
+        or any(isinstance(row["task"], str) for row in rows)
+        or any(isinstance(figure, str) for figure in figures)
+    )
+
+
 def _dump_row(row: ReportRow, notice: Notice) -> dict[str, Any]:
     shortfall = {field.name: field.give(getattr(row, field.name)) for field in SHORTFALL}
     pending = {PENDING.name: PENDING.give(row.pending)} if row.pending else {}
+    known = {key: indicator for key, (_, indicator) in notice.indicators().items()}
+    amounts: dict[str, amounts_of.Amount] = {**row.amounts, **row.ratios}
     return {
         "task": notice.number_in_file(row.task),
         RESULT.name: RESULT.give(row.result),
         "kind": row.kind.value,
         "origin_month": row.origin_month,
         PROGRESS.name: row.progress,
-        "amounts": dict(row.amounts),
+        "amounts": amounts_of.all_to_file(known, amounts),
         "shortfall": shortfall if any(shortfall.values()) else None,
         **pending,
     }

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from models.storage.store import Store
 
 MONTHLY_REPORT = "monthly_report"
-LAST_MONTH = 12
 
 
 def document(notice: int, month: int) -> DocumentId:
@@ -49,6 +48,12 @@ def first_month(store: Store, notice: int) -> int:
     """
     own = own_first_month(store, notice)
     return notices_kept.notice(store, notice).first_month if own is None else own
+
+
+def months(store: Store, notice: int) -> tuple[int, ...]:
+    """Return the months (1–12) whose reports are kept here; raises as ``first_month``."""
+    first = first_month(store, notice)
+    return tuple(m for m in notices_kept.notice(store, notice).report_months if m >= first)
 
 
 def own_first_month(store: Store, notice: int) -> int | None:

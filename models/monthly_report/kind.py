@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar
 
 from models.documents import versions
@@ -9,7 +10,9 @@ from models.documents.kinds import Kind, register
 from models.documents.states import Stage
 from models.errors import Refusal
 from models.monthly_report import kept, reading
+from models.monthly_report.report import month_end
 from models.monthly_report.sheet import ReportSheet
+from models.monthly_report.wording import period_name
 from models.months import MONTHS
 from models.task_list import plan
 
@@ -22,8 +25,6 @@ if TYPE_CHECKING:
     from models.documents.versions import Version
     from models.notices.notice import Notice
     from models.storage.store import Store
-
-DATA_DAY = 24  # 截至日期: what happens after it goes into the next month's report
 
 
 class MonthlyReportKind(Kind):
@@ -40,24 +41,26 @@ class MonthlyReportKind(Kind):
         Stage.REPLACED: "被更正",
     }
     rests_on_start = True
-    copied = ("report_row", "report_amount", "explanation")
+    copied = ("report_row", "report_amount", "item", "explanation")
 
-    def word(self, serial: int) -> str:
-        return f"{serial}月报告"
+    def word(self, serial: int, months: range | None = None) -> str:
+        return f"{self.period(serial, months)}报告"
 
-    def period(self, serial: int) -> str:
-        return f"{serial}月"
+    def period(self, serial: int, months: range | None = None) -> str:
+        return period_name(months or range(serial, serial + 1))
 
-    def serials(self) -> Sequence[int]:
-        return MONTHS
+    def serials(self, notice: Notice) -> Sequence[int]:
+        return notice.report_months
 
     def mark(self, major: int, minor: int) -> str:
         return f"更正第{minor}次" if minor else super().mark(major, minor)
 
     def begin(self, con: sqlite3.Connection, version_id: int, notice: Notice, serial: int) -> None:
-        """Its 截至日期 is the day before the notice's day (asked for by the 25th)."""
-        as_of = f"{notice.year:04d}-{serial:02d}-{DATA_DAY:02d}"
-        con.execute("UPDATE version SET as_of = ? WHERE id = ?", (as_of, version_id))
+        """Its 截至日期 is the day before the notice's day; the month's last where there is none."""
+        stated = notice.stated_day(self.name, serial)
+        end = month_end(notice.year, serial)
+        as_of = end if stated in (None, end) else stated - timedelta(days=1)
+        con.execute("UPDATE version SET as_of = ? WHERE id = ?", (as_of.isoformat(), version_id))
 
     def require_may_begin(self, store: Store, document: DocumentId) -> None:
         self._require_kept(store, document.notice, document.serial)
@@ -68,8 +71,8 @@ class MonthlyReportKind(Kind):
         document = version.document
         self._require_plan(store, document)
         latest = kept.newest(store, document.notice)
-        for month in range(kept.first_month(store, document.notice), document.serial):
-            if month not in latest or latest[month].is_draft:
+        for month in kept.months(store, document.notice):
+            if month < document.serial and (month not in latest or latest[month].is_draft):
                 raise Refusal("report.order", month=document.serial, before=month)
 
     def require_may_correct(self, store: Store, version: Version) -> None:
@@ -83,7 +86,9 @@ class MonthlyReportKind(Kind):
         frozen = kept.frozen_months(store, notice)
         if frozen and month <= max(frozen):
             raise Refusal("version.effective_reported", month=month, latest=max(frozen))
-        self._require_kept(store, notice, month)
+        first = kept.first_month(store, notice)
+        if not first <= month <= MONTHS[-1]:
+            raise Refusal("report.not_kept", month=month, first=first)
 
     def resting_on(self, store: Store, version: Version) -> list[Version]:
         """A report rests on a list only when it was finalised after it; on a report later ones."""
@@ -105,9 +110,9 @@ class MonthlyReportKind(Kind):
         return ReportSheet(**vars(around), report=report)
 
     def _require_kept(self, store: Store, notice: int, month: int) -> None:
-        first = kept.first_month(store, notice)
-        if not first <= month <= kept.LAST_MONTH:
-            raise Refusal("report.not_kept", month=month, first=first)
+        kept_here = kept.months(store, notice)
+        if month not in kept_here:
+            raise Refusal("report.not_kept", month=month, first=kept_here[0])
 
     def _require_plan(self, store: Store, document: DocumentId) -> None:
         if plan.in_force(store, document.notice, document.serial) is None:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from models.notices.notice import Kind
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from models.monthly_report.report import ReportRow, Standing
-    from models.notices.notice import Indicator
+    from models.monthly_report.rows import ReportRow
+    from models.monthly_report.standings import Standing
+    from models.notices.indicator import Indicator
     from models.task_list.contents import MonthPlan
 
 Place = tuple[int, int]
@@ -19,7 +18,10 @@ Place = tuple[int, int]
 
 
 def of_goal(
-    row: ReportRow, plan: MonthPlan, standings: Mapping[str, Standing], kinds: Mapping[str, Kind]
+    row: ReportRow,
+    plan: MonthPlan,
+    standings: Mapping[str, Standing],
+    indicators: Mapping[str, Indicator],
 ) -> dict[str, int]:
     """Return by indicator what a month's row lacks of its plan; {} where nothing was entered.
 
@@ -31,7 +33,7 @@ def of_goal(
         own, standing = row.amounts.get(key), standings.get(key)
         if own is None or standing is None:
             continue
-        if kinds[key] is Kind.COUNT:
+        if indicators[key].adds_up:
             is_behind = standing.planned_so_far > standing.cumulative
             lacking = planned - own if is_behind else 0
         else:
@@ -65,7 +67,7 @@ def of_open_items(
         for key, planned in items[place].amounts.items():
             if key not in indicators:
                 continue
-            if indicators[key].kind is not Kind.COUNT:
+            if not indicators[key].adds_up:
                 lacking = planned - opening.get(key, 0) - sums[key]
             else:
                 behind = left.setdefault(key, asked(key, first) - since[key])

@@ -9,16 +9,12 @@ from models.documents import revision_record, revisions, versions
 from models.errors import Refusal
 from models.monthly_report import kept
 from models.monthly_report.fields import FIELDS, PRESENT
-from models.monthly_report.report import (
-    Plans,
-    Report,
-    ReportContents,
-    ReportRow,
-    build,
-    month_end,
-    sheet_order,
-)
+from models.monthly_report.report import Plans, Report, build, month_end
 from models.monthly_report.results import RowKind
+from models.monthly_report.rows import ReportContents, ReportRow, sheet_order
+from models.monthly_report.standings import goal_over
+from models.notices.indicator import Ratio
+from models.task_list import items as items_of
 from models.task_list import plan as plans_of
 from models.task_list import reading as list_reading
 
@@ -26,14 +22,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from models.documents.versions import Version
-    from models.monthly_report.report import RowKey
+    from models.monthly_report.rows import RowKey
     from models.notices.notice import Notice
     from models.storage.store import Store
-    from models.task_list.contents import TaskList
+    from models.task_list.contents import MonthPlan, TaskList
+
+_RowPlace = tuple[int, RowKind, int, int]  # version, kind, task, origin month
 
 
 def contents(store: Store, found: Iterable[Version]) -> dict[int, ReportContents]:
-    """Return the stored contents of report versions, by month, in four reads for all of them."""
+    """Return the stored contents of report versions, by month, in five reads for all of them."""
     by_id = {version.id: version for version in found}
     marks = ", ".join("?" * len(by_id))
     rows = _rows(store, marks, list(by_id))
@@ -44,8 +42,9 @@ def contents(store: Store, found: Iterable[Version]) -> dict[int, ReportContents
             list(by_id),
         )
     }
+    items = items_of.read_all(store, list(by_id))
     return {
-        month: ReportContents(month, dates[identity][0], dates[identity][1], rows[identity])
+        month: ReportContents(month, *dates[identity], rows[identity], items.get(identity, {}))
         for identity, version in by_id.items()
         for month in (version.document.serial,)
     }
@@ -53,7 +52,7 @@ def contents(store: Store, found: Iterable[Version]) -> dict[int, ReportContents
 
 def _rows(store: Store, marks: str, identities: list[int]) -> dict[int, dict[RowKey, ReportRow]]:
     rows: dict[int, dict[RowKey, ReportRow]] = {identity: {} for identity in identities}
-    amounts = _amounts(store, marks, identities)
+    amounts, ratios = _amounts(store, marks, identities)
     names = ", ".join(field.name for field in FIELDS)
     for identity, present, word, task, origin, *values in store.query(
         f"SELECT version_id, {PRESENT}, kind, task, origin_month, {names} FROM report_row"  # noqa: S608
@@ -61,15 +60,18 @@ def _rows(store: Store, marks: str, identities: list[int]) -> dict[int, dict[Row
         identities,
     ):
         kind = RowKind(word)
-        own = amounts.pop((identity, kind, task, origin), {})
+        place = (identity, kind, task, origin)
+        own, own_ratios = amounts.pop(place, {}), ratios.pop(place, {})
         if kind is not RowKind.LATE or present:
             read = {field.name: field.read(v) for field, v in zip(FIELDS, values, strict=True)}
-            row = ReportRow(kind, task, origin, **read, amounts=own)
+            row = ReportRow(kind, task, origin, **read, amounts=own, ratios=own_ratios)
             rows[identity][row.key] = row
-    for (identity, row_kind, task, origin), own in amounts.items():
+    for place in (*amounts, *(place for place in ratios if place not in amounts)):
+        identity, row_kind, task, origin = place
         if row_kind is not RowKind.LATE:
-            key = (row_kind, task, origin)
-            rows[identity][key] = ReportRow(*key, amounts=own)
+            own, own_ratios = amounts.get(place, {}), ratios.get(place, {})
+            row = ReportRow(row_kind, task, origin, amounts=own, ratios=own_ratios)
+            rows[identity][row.key] = row
     return {
         identity: dict(sorted(own_rows.items(), key=lambda item: sheet_order(item[0])))
         for identity, own_rows in rows.items()
@@ -78,15 +80,22 @@ def _rows(store: Store, marks: str, identities: list[int]) -> dict[int, dict[Row
 
 def _amounts(
     store: Store, marks: str, identities: list[int]
-) -> dict[tuple[int, RowKind, int, int], dict[str, int]]:
-    found: dict[tuple[int, RowKind, int, int], dict[str, int]] = {}
-    for identity, kind, task, origin, indicator, amount in store.query(
-        "SELECT version_id, kind, task, origin_month, indicator, amount FROM report_amount"  # noqa: S608
+) -> tuple[dict[_RowPlace, dict[str, int]], dict[_RowPlace, dict[str, Ratio]]]:
+    """Return the amounts of rows, and their ratios."""
+    amounts: dict[_RowPlace, dict[str, int]] = {}
+    ratios: dict[_RowPlace, dict[str, Ratio]] = {}
+    what = "version_id, kind, task, origin_month, indicator, amount, whole"
+    for identity, kind, task, origin, indicator, amount, whole in store.query(
+        f"SELECT {what} FROM report_amount"  # noqa: S608
         f" WHERE amount IS NOT NULL AND version_id IN ({marks})",
         identities,
     ):
-        found.setdefault((identity, RowKind(kind), task, origin), {})[indicator] = amount
-    return found
+        place = (identity, RowKind(kind), task, origin)
+        if whole is None:
+            amounts.setdefault(place, {})[indicator] = amount
+        else:
+            ratios.setdefault(place, {})[indicator] = Ratio(amount, whole)
+    return amounts, ratios
 
 
 def report(store: Store, version: Version, notice: Notice) -> Report:
@@ -136,15 +145,20 @@ def _with_adjustment(
     own_month = version.document.serial
     end = month_end(version.year, own_month).isoformat()
     in_time = record.reply != revisions.REFUSED and bool(record.asked_on) and record.asked_on <= end
+    months = notice.months_of(own_month)
     old = list_reading.task_list(store, baseline.id, notice)
     was = {}
     for task in notice.tasks:
-        before = old.entry(task.id).in_month(own_month)
-        now = plans.entry(own_month, task.id).in_month(own_month)
-        same = (before.goal, before.amounts, before.spans) == (now.goal, now.amounts, now.spans)
-        if before.has_goal and not same:
+        entry = old.entry(task.id)
+        before = goal_over(dict.fromkeys(months, entry), task)
+        now = plans.goal(months, task)
+        if before.has_goal and _asked(before) != _asked(now):
             was[task.id] = before
     return Plans(plans.by_month, was, in_time)
+
+
+def _asked(plan: MonthPlan) -> tuple[object, ...]:
+    return plan.goal, plan.amounts, plan.spans, plan.ratios
 
 
 def _adjustment(store: Store, plan: Version) -> tuple[Version | None, Version | None]:

@@ -1,77 +1,38 @@
 """The monthly report as plain values: its rows, what earlier months left, cumulative figures.
 
-Amounts are signed increments of one month; a cumulative figure is the opening figure plus all
-increments up to the month, 补报 and open items included.
+A report covers its month, or the months since the last one (a quarter). Amounts are signed
+increments of one report; a cumulative figure is the opening figure plus all increments up to it,
+补报 and open items included.
 """
 
 from __future__ import annotations
 
 import calendar
-from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from models.monthly_report import missing
-from models.monthly_report.fields import SHORTFALL_NAMES
-from models.monthly_report.results import CLOSING, SHORTFALLS, Counts, Result, RowKind, count
-from models.months import MONTHS, YEAR_GOAL
-from models.notices.notice import Kind
+from models.monthly_report.proposals import propose, propose_moved, propose_open
+from models.monthly_report.results import Counts, Result, RowKind, count
+from models.monthly_report.rows import ReportContents, ReportRow, filled_from, open_items
+from models.monthly_report.standings import (
+    RatioStanding,
+    Standing,
+    goal_over,
+    ratio_standings,
+    standings,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from models.notices.notice import Indicator, Notice, NoticeTask
-    from models.task_list.contents import Entry, MonthPlan, TaskList
+    from models.monthly_report.rows import RowKey
+    from models.notices.notice import Notice, NoticeTask
+    from models.task_list.contents import Entry, Item, MonthPlan, TaskList
 
 Lacking = dict[tuple[int, int], dict[str, int]]  # task and month → indicator → what is missing
-RowKey = tuple[RowKind, int, int]  # kind, task, origin month
-
-
-def sheet_order(key: RowKey) -> tuple[int, int, int]:
-    """Return what sorts rows as the sheet has them: goals, open items, 补报, each by month."""
-    kind, task, origin_month = key
-    return list(RowKind).index(kind), origin_month, task
-
-
-@dataclass(frozen=True)
-class ReportRow:
-    """What the clerk entered in one row; ``pending`` names fields taken over, not yet touched."""
-
-    kind: RowKind
-    task: int
-    origin_month: int
-    result: Result | None = None
-    progress: str = ""
-    category: str = ""
-    gap: str = ""
-    reason: str = ""
-    remedy: str = ""
-    expected_on: date | None = None
-    person: str = ""
-    amounts: Mapping[str, int] = field(default_factory=dict)
-    pending: frozenset[str] = frozenset()
-
-    @property
-    def key(self) -> RowKey:
-        """What names the row inside its report."""
-        return self.kind, self.task, self.origin_month
-
-    @property
-    def is_shortfall(self) -> bool:
-        """Whether it needs gap, reason, remedy, date, person and category."""
-        return self.result in SHORTFALLS
-
-
-@dataclass(frozen=True)
-class ReportContents:
-    """One version of a month's report as it is stored."""
-
-    month: int
-    as_of: date | None
-    filled_on: date | None
-    rows: Mapping[RowKey, ReportRow]
 
 
 @dataclass(frozen=True)
@@ -91,6 +52,11 @@ class Plans:
         """Return the plan of a task as it was in force in a month."""
         return self.by_month[month].entry(task)
 
+    def goal(self, months: range, task: NoticeTask) -> MonthPlan:
+        """Return what was planned for months together, each by the plan then in force."""
+        kept = [month for month in months if month in self.by_month] or months[-1:]
+        return goal_over({month: self.entry(month, task.id) for month in kept}, task)
+
 
 @dataclass(frozen=True)
 class Line:
@@ -99,34 +65,35 @@ class Line:
     row: ReportRow
     task: NoticeTask
     entry: Entry  # the plan in force in the row's origin month
+    goal: MonthPlan  # what the row answers to: the plan of the months that its report covers
     before: ReportRow | None  # what was written about it last month
     proposal: Result | None
-    was: MonthPlan | None = None  # the month's plan before an adjustment changed it
-    # What figures lack by indicator: of a goal after this month, of an open item before it.
+    months: range  # 1–12; of the report that the row is from
+    was: MonthPlan | None = None  # the months' plan before an adjustment changed it
+    # What figures lack by indicator: of a goal after this report, of an open item before it.
     missing: Mapping[str, int] = field(default_factory=dict)
-    # What of that 销号 proposes (补报 of this month taken off), and the least that must be made
-    # good: less what this month did beyond its own plan.
+    # What of that 销号 proposes (补报 of this report taken off), and the least that must be made
+    # good: less what this report did beyond its own plan.
     to_make_good: Mapping[str, int] = field(default_factory=dict)
     least: Mapping[str, int] = field(default_factory=dict)
-
-    @property
-    def goal(self) -> MonthPlan:
-        """The goal that the row answers to."""
-        return self.entry.in_month(self.row.origin_month)
+    # The named items of a scope that are not done before this report, and those done in it.
+    items: Mapping[str, tuple[Item, ...]] = field(default_factory=dict)
+    done_items: Mapping[str, frozenset[int]] = field(default_factory=dict)
 
     @property
     def has_plan(self) -> bool:
-        """Whether anything was planned for the row's month."""
+        """Whether anything was planned for the row's months."""
         return self.goal.has_goal
 
     @property
     def is_due(self) -> bool:
-        """Whether something planned is to be done by the end of the row's month.
+        """Whether something planned is to be done by the end of the row's months.
 
         A goal of several months is due in its last one, until then it goes on.
         """
-        goal, month = self.goal, self.row.origin_month
-        return bool(goal.goal or goal.amounts) or any(span.is_due(month) for span in goal.spans)
+        goal = self.goal
+        own = goal.goal or goal.amounts or goal.ratios
+        return bool(own) or any(span.is_due(month) for span in goal.spans for month in self.months)
 
     @property
     def result(self) -> Result | None:
@@ -135,26 +102,11 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Standing:
-    """How an indicator stands: before this month, this month (None: nothing entered), planned."""
+class Standings:
+    """How the figures of a report stand, by indicator: amounts, ratios."""
 
-    before: int
-    now: int | None
-    planned_now: int | None
-    planned_so_far: int
-    planned_year: int
-    opening: int = 0  # what was done before the first month kept here
-    planned_before: int = 0  # up to last month
-
-    @property
-    def planned_then(self) -> int:
-        """What the plan asks for by now: of a month that says nothing yet, only up to the last."""
-        return self.planned_before if self.now is None else self.planned_so_far
-
-    @property
-    def cumulative(self) -> int:
-        """What is done up to and with this month."""
-        return self.before + (self.now or 0)
+    amounts: Mapping[str, Standing]
+    ratios: Mapping[str, RatioStanding]
 
 
 @dataclass(frozen=True)
@@ -167,6 +119,8 @@ class Report:
     filled_on: date | None
     lines: tuple[Line, ...]
     standings: Mapping[str, Standing]
+    ratios: Mapping[str, RatioStanding]
+    months: range  # that it covers
 
     @property
     def counts(self) -> Counts:
@@ -190,39 +144,6 @@ class Report:
         return sum(line.row.kind is RowKind.OPEN_ITEM for line in self.lines)
 
 
-def open_items(earlier: Iterable[ReportContents]) -> dict[tuple[int, int], ReportRow]:
-    """Return what is not struck off after the given reports, in order: (task, month) → last row.
-
-    What a later month left empty of a shortfall stays as it was last said.
-    """
-    found: dict[tuple[int, int], ReportRow] = {}
-    for report in sorted(earlier, key=lambda report: report.month):
-        for row in report.rows.values():
-            place = (row.task, row.origin_month)
-            if row.kind is RowKind.GOAL and row.is_shortfall:
-                found[place] = row
-            elif row.kind is RowKind.OPEN_ITEM and place in found:
-                if row.result in CLOSING:
-                    del found[place]
-                elif row.result is not None:
-                    found[place] = _filled_from(row, found[place], SHORTFALL_NAMES)
-    return dict(sorted(found.items(), key=lambda item: (item[0][1], item[0][0])))
-
-
-def _filled_from(row: ReportRow, last: ReportRow, fields: Iterable[str]) -> ReportRow:
-    """Return a row whose empty fields are those of the row before."""
-    return replace(row, **{f: getattr(last, f) for f in fields if not getattr(row, f)})
-
-
-def _counted(
-    contents: ReportContents, left: Mapping[tuple[int, int], ReportRow]
-) -> Iterable[ReportRow]:
-    """Return the rows that stand on a report: open items only where there is one."""
-    for row in contents.rows.values():
-        if row.kind is not RowKind.OPEN_ITEM or (row.task, row.origin_month) in left:
-            yield row
-
-
 def build(
     contents: ReportContents,
     earlier: Mapping[int, ReportContents],
@@ -232,54 +153,114 @@ def build(
 ) -> Report:
     """Put a report together from what is stored of it and of the months before."""
     past = [report for report in earlier.values() if report.month < contents.month]
-    around = _Around(contents, sorted(past, key=lambda report: report.month), notice, plans)
-    standings = _standings(around, opening)
-    lines = (*_goal_lines(around, standings), *_open_lines(around, standings), *_late_lines(around))
-    return Report(notice.year, contents.month, contents.as_of, contents.filled_on, lines, standings)
+    past.sort(key=lambda report: report.month)
+    items = plans.by_month[contents.month].items
+    counted = [_with_items(report, notice, items) for report in (*past, contents)]
+    around = _Around(counted[-1], counted[:-1], notice, plans, opening)
+    lines = (*_goal_lines(around), *_open_lines(around), *_late_lines(around))
+    return Report(
+        *(notice.year, contents.month, contents.as_of, contents.filled_on),
+        lines,
+        around.standings.amounts,
+        around.standings.ratios,
+        around.months,
+    )
+
+
+def _with_items(
+    report: ReportContents, notice: Notice, named: Mapping[str, tuple[Item, ...]]
+) -> ReportContents:
+    """Return a report whose scopes with named items are counted; nobody types their figure."""
+    rows, known = dict(report.rows), notice.indicators()
+    for key in named.keys() & known.keys():
+        place = (RowKind.GOAL, known[key][0].id, report.month)
+        row, done = rows.get(place, ReportRow(*place)), len(report.items.get(key, ()))
+        others = {name: amount for name, amount in row.amounts.items() if name != key}
+        is_told = done or row.result is not None
+        rows[place] = replace(row, amounts={**others, key: done} if is_told else others)
+    return replace(report, rows=rows)
 
 
 @dataclass(frozen=True)
 class _Around:
-    """A report's own contents, those of the months before in their order, and what was planned."""
+    """A report's own contents, those of the reports before in order, and what was planned."""
 
     own: ReportContents
     past: Sequence[ReportContents]
     notice: Notice
     plans: Plans
+    opening: Mapping[str, int]
 
     def row(self, key: RowKey) -> ReportRow:
         """Return what the clerk entered in a row, an empty one where nothing was."""
         return self.own.rows.get(key) or ReportRow(*key)
 
+    @property
+    def months(self) -> range:
+        """The months that the report covers."""
+        return self.notice.months_of(self.own.month)
 
-def _goal_lines(around: _Around, standings: Mapping[str, Standing]) -> Iterable[Line]:
-    month, plans = around.own.month, around.plans
-    last = next((report for report in around.past if report.month == month - 1), None)
-    for task in around.notice.tasks:
+    @cached_property
+    def standings(self) -> Standings:
+        """How every figure stands."""
+        month = self.own.month
+        planned = [
+            (task, self.plans.entry(month, task.id), self.plans.goal(self.months, task))
+            for task in self.notice.tasks
+        ]
+        amounts = standings(self.own, self.past, self.opening, planned, self.months)
+        return Standings(amounts, ratio_standings(self.own, self.past, planned, self.months))
+
+
+def _goal_lines(around: _Around) -> Iterable[Line]:
+    month, plans, notice = around.own.month, around.plans, around.notice
+    last = around.past[-1] if around.past else None
+    follows = last is not None and last.month == around.months[0] - 1
+    for task in notice.tasks:
         row = around.row((RowKind.GOAL, task.id, month))
-        before = last.rows.get((RowKind.GOAL, task.id, month - 1)) if last else None
-        was = plans.was.get(task.id)
-        line = Line(row, task, plans.entry(month, task.id), before, None, was)
+        before = None
+        if last is not None and follows:
+            before = last.rows.get((RowKind.GOAL, task.id, last.month))
+        was, goal = plans.was.get(task.id), plans.goal(around.months, task)
+        line = Line(row, task, plans.entry(month, task.id), goal, before, None, around.months, was)
         if was is not None and not line.has_plan:
-            proposal: Result | None = _propose_moved(in_time=plans.asked_in_time)
+            proposal: Result | None = propose_moved(in_time=plans.asked_in_time)
         else:
-            proposal = _propose(line, standings)
-        kinds = {indicator.key: indicator.kind for indicator in task.indicators}
-        lacking = missing.of_goal(row, line.goal, standings, kinds)
-        yield replace(line, proposal=proposal, missing=lacking)
+            proposal = propose(line, around.standings)
+        indicators = {indicator.key: indicator for indicator in task.indicators}
+        lacking = missing.of_goal(row, line.goal, around.standings.amounts, indicators)
+        items, done = _items(around, task)
+        line = replace(line, proposal=proposal, missing=lacking)
+        yield replace(line, items=items, done_items=done)
 
 
-def _open_lines(around: _Around, standings: Mapping[str, Standing]) -> Iterable[Line]:
-    plans, left = around.plans, open_items(around.past)
-    items = {(task, month): plans.entry(month, task).month(month) for task, month in left}
-    indicators = {key: indicator for key, (_, indicator) in around.notice.indicators().items()}
-    opening = {key: standing.opening for key, standing in standings.items()}
+def _items(
+    around: _Around, task: NoticeTask
+) -> tuple[dict[str, tuple[Item, ...]], dict[str, frozenset[int]]]:
+    """Return the named items of a task's scopes that are not done before, and those done now."""
+    named = around.plans.by_month[around.own.month].items
+    items: dict[str, tuple[Item, ...]] = {}
+    done: dict[str, frozenset[int]] = {}
+    for key in (one.key for one in task.indicators if one.key in named):
+        before = {item.serial for report in around.past for item in report.items.get(key, ())}
+        items[key] = tuple(item for item in named[key] if item.serial not in before)
+        done[key] = frozenset(item.serial for item in around.own.items.get(key, ()))
+    return items, done
+
+
+def _open_lines(around: _Around) -> Iterable[Line]:
+    plans, left, notice = around.plans, open_items(around.past), around.notice
+    goals = {
+        (task, month): plans.goal(notice.months_of(month), notice.task(task))
+        for task, month in left
+    }
+    indicators = {key: indicator for key, (_, indicator) in notice.indicators().items()}
     past = [row for report in around.past for row in report.rows.values()]
     now = [row for row in around.own.rows.values() if row.kind is not RowKind.OPEN_ITEM]
 
     def lacking(rows: Sequence[ReportRow], *, is_now: bool) -> Lacking:
-        asked = partial(_asked, around, standings, is_now=is_now)
-        return missing.of_open_items(items, rows, indicators, opening, asked)
+        asked = partial(_asked, around, is_now=is_now)
+        return missing.of_open_items(goals, rows, indicators, around.opening, asked)
 
     before = lacking(past, is_now=False)
     late = [row for row in now if row.kind is RowKind.LATE]
@@ -287,103 +268,33 @@ def _open_lines(around: _Around, standings: Mapping[str, Standing]) -> Iterable[
     still = lacking([*past, *now], is_now=True)
     for (task, month), last in left.items():
         own = around.row((RowKind.OPEN_ITEM, task, month))
-        row = _filled_from(own, last, ("category", "person"))
-        proposal = _propose_open(last, around.own)
-        place, entry = (task, month), plans.entry(month, task)
-        least = still[place]
-        more = {key: n for key, n in proposed[place].items() if key in least}
-        line = Line(row, around.notice.task(task), entry, last, proposal, missing=before[place])
-        yield replace(line, to_make_good=more, least=least)
+        row = filled_from(own, last, ("category", "person"))
+        place, least = (task, month), still[task, month]
+        yield Line(
+            *(row, notice.task(task), plans.entry(month, task), goals[place], last),
+            propose_open(last, around.own),
+            notice.months_of(month),
+            missing=before[place],
+            to_make_good={key: n for key, n in proposed[place].items() if key in least},
+            least=least,
+        )
 
 
-def _asked(
-    around: _Around, standings: Mapping[str, Standing], key: str, first: int, *, is_now: bool
-) -> int:
-    """Return what the plan asks for from a month on: until now, or until last month."""
+def _asked(around: _Around, key: str, first: int, *, is_now: bool) -> int:
+    """Return what the plan asks for from a report on: until now, or until the last one."""
     task, indicator = around.notice.indicators()[key]
-    entry = around.plans.entry(around.own.month, task.id)
-    until = standings[key].planned_then if is_now else standings[key].planned_before
-    return until - planned_so_far(entry, indicator, first - 1)
+    entry, standing = around.plans.entry(around.own.month, task.id), around.standings.amounts[key]
+    until = standing.planned_then if is_now else standing.planned_before
+    return until - entry.planned_by(indicator, around.notice.months_of(first)[0] - 1)
 
 
 def _late_lines(around: _Around) -> Iterable[Line]:
     late = [row for row in around.own.rows.values() if row.kind is RowKind.LATE]
     for row in sorted(late, key=lambda row: (row.origin_month, row.task)):
+        task, months = around.notice.task(row.task), around.notice.months_of(row.origin_month)
         entry = around.plans.entry(around.own.month, row.task)
-        yield Line(row, around.notice.task(row.task), entry, None, None)
-
-
-# -- figures -------------------------------------------------------------------------------------
-
-
-def _standings(around: _Around, opening: Mapping[str, int]) -> dict[str, Standing]:
-    contents, plans = around.own, around.plans
-    before = Counter(opening)
-    for place, report in enumerate(around.past):
-        before.update(_increments(report, around.past[:place]))
-    now = _increments(contents, around.past)
-    found = {}
-    for key, (task, indicator) in around.notice.indicators().items():
-        if indicator.has_amounts:
-            entry = plans.entry(contents.month, task.id)
-            found[key] = Standing(
-                before[key],
-                now.get(key),
-                entry.month(contents.month).amounts.get(key),
-                planned_so_far(entry, indicator, contents.month),
-                entry.planned(indicator),
-                opening.get(key, 0),
-                planned_so_far(entry, indicator, contents.month - 1),
-            )
-    return found
-
-
-def _increments(report: ReportContents, past: Iterable[ReportContents]) -> Counter[str]:
-    """Return the signed sums of a report's rows, by indicator; without those not entered."""
-    found: Counter[str] = Counter()
-    for row in _counted(report, open_items(past)):
-        found.update(row.amounts)
-    return found
-
-
-def planned_so_far(entry: Entry, indicator: Indicator, month: int) -> int:
-    """Return what the plan has done by the end of a month: a sum, of a scope the highest."""
-    amounts = [entry.month(m).amounts.get(indicator.key, 0) for m in MONTHS if m <= month]
-    return max(amounts, default=0) if indicator.kind is Kind.SCOPE else sum(amounts)
-
-
-# -- proposals -----------------------------------------------------------------------------------
-
-
-def _propose(line: Line, standings: Mapping[str, Standing]) -> Result | None:
-    """Return the result that figures and texts suggest; None where the clerk has to say."""
-    if not line.has_plan:
-        has_year_goal = bool(line.entry.month(YEAR_GOAL).goal)
-        return Result.NOT_DUE if has_year_goal and line.row.progress else Result.NONE
-    if not line.is_due:
-        return Result.NOT_DUE
-    planned = [standings[key] for key in line.goal.amounts if key in standings]
-    if not planned:
-        return Result.ON_TIME if line.row.progress.strip() else None
-    if all(s.now is None for s in planned):
-        return None
-    short = [s for s in planned if s.cumulative < s.planned_so_far]
-    if short:
-        return Result.PARTIAL if any(s.now for s in planned) else Result.LATE
-    early = all(s.planned_so_far < s.planned_year <= s.cumulative for s in planned)
-    return Result.EARLY if early else Result.ON_TIME
-
-
-def _propose_moved(*, in_time: bool) -> Result:
-    """An adjustment asked for in time is judged by the new date, a late one by the old."""
-    return Result.ADJUSTED if in_time else Result.LATE
-
-
-def _propose_open(last: ReportRow, contents: ReportContents) -> Result | None:
-    """An open item is not late again before the day it was promised for."""
-    if last.expected_on is None or contents.as_of is None:
-        return None
-    return Result.NOT_DUE if contents.as_of < last.expected_on else Result.LATE
+        goal = goal_over({row.origin_month: entry}, task)
+        yield Line(row, task, entry, goal, None, None, months)
 
 
 def month_end(year: int, month: int) -> date:

@@ -6,22 +6,24 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from models.monthly_report.results import RowKind, printed
-from models.months import YEAR_GOAL
-from models.notices.notice import Figure, Indicator, Kind
+from models.months import MONTHS, YEAR_GOAL
+from models.notices.indicator import Figure, Indicator, Kind
 from models.task_list.figures import figures_in
 from models.task_list.marks import month_words
 from models.task_list.wording import NONE_TEXT, YEAR_MARK
 from models.text import bare, date_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
-    from models.monthly_report.report import Line, Report, Standing
-    from models.monthly_report.results import Counts
+    from models.monthly_report.report import Line, Report
+    from models.monthly_report.standings import RatioStanding, Standing
+    from models.notices.notice import Notice
     from models.task_list.contents import MonthPlan
 
 NOTHING = "—"
 HUNDRED = 100
+QUARTER = 3  # months
 # Words that fill a reason without giving one (seed of the rule: bureaus' complaints about
 # “一套语言应付”); what is left after taking them out must still say something.
 _EMPTY_PHRASES = (
@@ -76,13 +78,22 @@ def task_text(line: Line) -> str:
 
 def _plan_text(plan: MonthPlan, indicators: tuple[Indicator, ...]) -> str:
     said = figures_in(plan.goal, indicators)
-    amounts = [
-        f"{indicator.name}{amount}{indicator.unit}"
-        for indicator in indicators
-        if (amount := plan.amounts.get(indicator.key)) not in (None, said.get(indicator.key))
-    ]
+    amounts = (_planned_text(plan, one, said.get(one.key)) for one in indicators)
     own = "，".join(filter(None, (plan.goal.rstrip("；;，,。 \n"), *amounts)))
     return "\n".join(filter(None, (*(f"{s.words}：{s.goal}" for s in plan.spans), own)))
+
+
+def _planned_text(plan: MonthPlan, indicator: Indicator, said: int | None) -> str:
+    """Return what a plan says of an indicator; not what its words say already."""
+    key = indicator.key
+    if key in plan.ratios:
+        return f"{indicator.name}{indicator.ratio_text(plan.ratios[key])}"
+    amount = plan.amounts.get(key)
+    if amount in (None, said):
+        return ""
+    if plan.items.get(key):
+        return f"{indicator.name}：{'、'.join(plan.items[key])}"
+    return indicator.said(amount or 0)
 
 
 def goal_text(line: Line) -> str:
@@ -107,7 +118,7 @@ def goal_text(line: Line) -> str:
 def missing_text(line: Line, word: str) -> str:
     """Return what the figures of a row lack: ``职业技能鉴定还差45人``."""
     return "，".join(
-        f"{indicator.name}{word}{line.missing[indicator.key]}{indicator.unit}"
+        indicator.lacking_text(line.missing[indicator.key], word)
         for indicator in line.task.indicators
         if indicator.key in line.missing
     )
@@ -136,16 +147,27 @@ def amounts_text(line: Line) -> str:
     said = figures_in(line.row.progress, line.task.indicators)
     for indicator in line.task.indicators:
         amount = line.row.amounts.get(indicator.key)
-        if amount is not None and said.get(indicator.key) != amount:
-            words = f"{indicator.name}{abs(amount)}{indicator.unit}"
+        if indicator.key in line.row.ratios:
+            parts.append(f"{indicator.name}{indicator.ratio_text(line.row.ratios[indicator.key])}")
+        elif line.done_items.get(indicator.key):
+            parts.append(f"{indicator.name}完成{_done_names(line, indicator)}")
+        elif amount is not None and said.get(indicator.key) != amount:
+            words = indicator.said(abs(amount))
             parts.append(f"核减{words}" if amount < 0 else words)
     return "，".join(parts)
 
 
+def _done_names(line: Line, indicator: Indicator) -> str:
+    """Return the names of the items that were done in this report, with their number."""
+    done = line.done_items[indicator.key]
+    names = [item.name for item in line.items[indicator.key] if item.serial in done]
+    return f"{indicator.amount_text(len(names))}（{'、'.join(names)}）"
+
+
 def progress_text(line: Line) -> str:
-    """Return column 4: what was done, then this month's figures."""
+    """Return column 4: what was done, then this report's figures."""
     amounts = amounts_text(line)
-    word = "补报" if line.row.kind is RowKind.LATE else "本月"
+    word = "补报" if line.row.kind is RowKind.LATE else period_word(line.months)
     figures = f"{word}{amounts}。" if amounts else ""
     return "\n".join(filter(None, (line.row.progress, figures))) or _silent(line)
 
@@ -154,41 +176,52 @@ def _silent(line: Line) -> str:
     return NOTHING if line.result is not None and not line.has_plan else ""
 
 
-def cumulative_text(
-    line: Line, standings: Mapping[str, Standing], share: Callable[[Indicator], Figure | None]
-) -> str:
+def cumulative_text(line: Line, report: Report, share: Callable[[Indicator], Figure | None]) -> str:
     """Return column 5: ``180/600人 30%`` for each indicator that has figures, blank without."""
     if line.row.kind is not RowKind.GOAL:
         return ""
-    shown = [i for i in line.task.indicators if i.has_amounts and _counts(i, standings, share)]
-    texts = {i.short: _standing_text(i, standings[i.key], share(i)) for i in shown}
+    texts: dict[str, str] = {}
+    for indicator in line.task.indicators:
+        text = _so_far_text(indicator, report, share(indicator))
+        if text:
+            texts[indicator.short] = text
     # A percentage says of what; so does each of several.
     return "\n".join(
-        f"{short} {text}" if len(texts) > 1 or "%" in text else text
+        f"{short} {text}" if len(texts) > 1 or "%" in text or not text[0].isdecimal() else text
         for short, text in texts.items()
     )
 
 
-def _counts(
-    indicator: Indicator,
-    standings: Mapping[str, Standing],
-    share: Callable[[Indicator], Figure | None],
-) -> bool:
-    standing = standings[indicator.key]
-    figures = (standing.cumulative, standing.now, standing.planned_year, share(indicator))
-    return any(bool(figure) for figure in figures)
+def _so_far_text(indicator: Indicator, report: Report, share: Figure | None) -> str:
+    """Return how an indicator stands, empty where nothing is planned, asked or told of it."""
+    if indicator.is_ratio:
+        return _ratio_so_far(indicator, report.ratios[indicator.key], share)
+    if not indicator.has_amounts:
+        return ""
+    standing = report.standings[indicator.key]
+    figures = (standing.cumulative, standing.now, standing.planned_year, share)
+    is_told = indicator.kind is Kind.NIL and standing.now is not None
+    return _standing_text(indicator, standing, share) if any(figures) or is_told else ""
+
+
+def _ratio_so_far(indicator: Indicator, standing: RatioStanding, share: Figure | None) -> str:
+    target = "" if share is None else f"（目标{indicator.demand_text(share)}）"
+    if standing.newest is None:
+        return target.strip("（）")
+    return f"{indicator.ratio_text(standing.newest)}{target}"
 
 
 def _standing_text(indicator: Indicator, standing: Standing, share: Figure | None) -> str:
-    done, unit = standing.cumulative, indicator.unit
-    if share is None:
-        return f"{done}{unit}"
+    done, text = standing.cumulative, indicator.figure_text
+    if indicator.kind in (Kind.MILESTONE, Kind.NIL) or share is None:
+        return indicator.amount_text(done)
     if isinstance(share, tuple):
         low, high = share
-        return f"{done}/{low}—{high}{unit}"
+        return f"{text(done)}/{text(low)}—{text(high)}{indicator.unit}"
     per_cent = f" {per_cent_text(done, share)}" if share and done >= 0 else ""
-    small = indicator.kind is Kind.SCOPE or share < 10  # noqa: PLR2004  (a per cent of few says nothing)
-    return f"{done}/{share}{unit}" + ("" if small else per_cent)
+    is_few = share < 10 * 10**indicator.decimals  # a per cent of few says nothing
+    small = indicator.kind is Kind.SCOPE or is_few
+    return f"{text(done)}/{text(share)}{indicator.unit}" + ("" if small else per_cent)
 
 
 def per_cent_text(done: int, of: int) -> str:
@@ -245,9 +278,30 @@ def _closed(text: str) -> str:
 # -- head and foot -------------------------------------------------------------------------------
 
 
-def report_title(year: int, month: int) -> str:
-    """Return the title of a month's report."""
-    return f"{year}年{month}月职业教育工作任务完成情况"
+def report_title(notice: Notice, month: int) -> str:
+    """Return the title of the report of a month, or of the months that end with it."""
+    when = f"{notice.year}年{period_name(notice.months_of(month))}"
+    return f"{when}{notice.short_name}任务完成情况"
+
+
+def period_name(months: range) -> str:
+    """Return what a report's months are called: ``3月``, ``第一季度``, ``上半年``, ``1—5月``."""
+    first, last = months[0], months[-1]
+    if first == last:
+        return f"{first}月"
+    if len(months) == QUARTER and last % QUARTER == 0:
+        return f"第{'一二三四'[last // QUARTER - 1]}季度"
+    if len(months) == 2 * QUARTER and last % (2 * QUARTER) == 0:
+        return "上半年" if first == 1 else "下半年"
+    return "全年" if len(months) == len(MONTHS) else f"{first}—{last}月"
+
+
+def period_word(months: range) -> str:
+    """Return how a report speaks of its own months: ``本月``, ``本季度``, ``本期``."""
+    if len(months) == 1:
+        return "本月"
+    name = period_name(months)
+    return "本季度" if name.endswith("季度") else "本年" if name == "全年" else "本期"
 
 
 def as_of_text(report: Report) -> str:
@@ -255,6 +309,7 @@ def as_of_text(report: Report) -> str:
     return f"截至{date_text(report.as_of)}" if report.as_of else ""
 
 
-def counts_text(counts: Counts) -> str:
+def counts_text(report: Report) -> str:
     """Return the line at the foot."""
-    return f"本月应完成{counts.due}项，按期完成{counts.done}项，未按期完成{counts.missed}项。"
+    counts, word = report.counts, period_word(report.months)
+    return f"{word}应完成{counts.due}项，按期完成{counts.done}项，未按期完成{counts.missed}项。"

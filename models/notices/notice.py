@@ -2,51 +2,58 @@
 
 from __future__ import annotations
 
+import calendar
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from models.months import MONTHS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Mapping
 
-Figure = int | tuple[int, int]
-# What a notice in a data file must keep to; a day that every month has.
-TEXT_LIMIT, DAYS, YEARS = 2_000, range(1, 29), range(1900, 2900)
-HEAD_FIELDS = 3
-ROLES = ("number", "task", "goals", "measures", "office", "person")  # of the columns, in order
+    from models.notices.columns import NoticeColumn, Role
+    from models.notices.indicator import Due, Indicator
 
-
-class Kind(StrEnum):
-    """What an indicator is; only counts are added up, only counts and scopes carry amounts."""
-
-    COUNT = "count"
-    SCOPE = "scope"
-    STANDING_RULE = "standing_rule"
-    QUALITATIVE = "qualitative"
+REPORT = "monthly_report"  # the kind of document that tells of months
+LAST_DAY = 0  # of a month: 每月底前
+PLACE_WORDS = "教育局"  # where the notice names no place to hand in
 
 
-@dataclass(frozen=True)
-class Indicator:
-    """One figure or demand of a task; ``total`` is the county's, ``share`` a school's own."""
+class UnitRole(StrEnum):
+    """What a 责任单位 does; the notice rarely says."""
 
-    key: str
+    LEAD = "lead"
+    JOINT = "joint"
+    SUPPORT = "support"
+    LEADER = "leader"  # a person: 分管领导
+    NONE = ""
+
+
+class Unit(NamedTuple):
+    """A 责任单位 in the notice's order."""
+
     name: str
-    short: str
-    kind: Kind
-    comparator: str = ""
-    qualifier: str = ""
-    unit: str = ""
-    total: Figure | None = None
-    share: Mapping[str, Figure] = field(default_factory=dict)
+    role: UnitRole = UnitRole.NONE
 
-    @property
-    def has_amounts(self) -> bool:
-        """Whether the plan carries monthly amounts for it."""
-        return self.kind in (Kind.COUNT, Kind.SCOPE)
+
+class Alias(NamedTuple):
+    """Another name of a school; ``note`` says where it was only assumed."""
+
+    name: str
+    note: str = ""
+
+
+class NoticeSchool(NamedTuple):
+    """A school as the notice calls it, with its other names."""
+
+    name: str
+    aliases: tuple[Alias, ...] = ()
+
+    def is_called(self, name: str) -> bool:
+        """Whether this is the school of a name."""
+        return name == self.name or any(alias.name == name for alias in self.aliases)
 
 
 @dataclass(frozen=True)
@@ -54,7 +61,8 @@ class NoticeTask:
     """One row of the attachment with the sentence of the notice behind it.
 
     ``id`` names the task in the data file, is never shown and never used again; ``number`` is what
-    is printed.
+    is printed. ``section`` is the path of headings above it (none to three); ``parent`` the id of
+    the task that it is a part of.
     """
 
     id: int
@@ -64,30 +72,68 @@ class NoticeTask:
     paragraph: str
     quote: str
     indicators: tuple[Indicator, ...] = ()
+    section: tuple[str, ...] = ()
+    parent: int | None = None
+    units: tuple[Unit, ...] = ()
+    due: Due | None = None
+
+    def units_text(self, *roles: UnitRole) -> str:
+        """Return the units of these roles (of all but leaders): ``县教育局、县财政局``."""
+        wanted = roles or tuple(role for role in UnitRole if role is not UnitRole.LEADER)
+        return "、".join(unit.name for unit in self.units if unit.role in wanted)
 
 
 class Attachment(NamedTuple):
-    """The exact wording of the form: label, title, head fields, column headings."""
+    """The exact wording of the form: label, title, head fields, columns; upright or not."""
 
     label: str
     title: str
     head: tuple[str, ...]
-    columns: tuple[str, ...]
+    columns: tuple[NoticeColumn, ...]
+    is_portrait: bool = False
+
+    def column(self, role: Role) -> NoticeColumn | None:
+        """Return the first column of a role, None where the form has none."""
+        return next((column for column in self.columns if column.role is role), None)
 
 
 class Duty(NamedTuple):
-    """When a document is asked for: once, on ``due``, or in ``months`` (1–12) by a ``day``."""
+    """When a document is asked for: once, on ``due``, or in ``months`` (1–12) by a ``day``.
+
+    ``day`` is 1–31 (in a shorter month its last) or LAST_DAY; ``words`` stand where the notice
+    names no day (3月中旬前), ``medium`` is 盖章, 纸质, 电子.
+    """
 
     due: date | None = None
     months: tuple[int, ...] = ()
-    day: int = 0
+    day: int = LAST_DAY
+    words: str = ""
+    quote: str = ""
+    medium: str = ""
+    copies: int | None = None
+
+    def stated(self, year: int, month: int) -> date:
+        """Return the day of a month's document."""
+        last = calendar.monthrange(year, month)[1]
+        return date(year, month, min(self.day or last, last))
+
+
+def months_covered(report_months: tuple[int, ...], report: int) -> range:
+    """Return the months (1–12) that a report covers, of those that end with a report."""
+    earlier = [month for month in report_months if month < report]
+    if earlier:
+        return range(max(earlier) + 1, report + 1)
+    later = [month for month in report_months if month > report]
+    step = min(later) - report if later else report
+    return range(max(report - step, 0) + 1, report + 1)
 
 
 @dataclass(frozen=True)
 class Notice:
     """A notice: who asks whom for what, by when, and where it is handed in.
 
-    ``duties`` are named by the kind of document that is asked for.
+    ``duties`` are named by the kind of document that is asked for. ``short_name`` stands in the
+    titles of reports and in the subjects of mails; ``place`` is empty where the notice names none.
     """
 
     key: str
@@ -96,16 +142,49 @@ class Notice:
     title: str
     doc_number: str
     issuer: str
-    recipient_room: str
-    schools: tuple[str, ...]
+    short_name: str
+    place: str
+    schools: tuple[NoticeSchool, ...]
     duties: Mapping[str, Duty]
     attachment: Attachment
     tasks: tuple[NoticeTask, ...]
+    outer_doc_number: str = ""  # of the notice that forwards it
+    issued_on: date | None = None
+    contact: str = ""
+    phone: str = ""
+    mailbox: str = ""
+    level: str = ""  # of the mailbox: 省 市 县 校
+    notes: tuple[str, ...] = field(default=())  # what the form adds to the text, and why
+
+    @property
+    def room(self) -> str:
+        """Where the paper is handed in, as sentences say it."""
+        return self.place or PLACE_WORDS
+
+    @property
+    def report_months(self) -> tuple[int, ...]:
+        """The months (1–12) that end with a report; each of them where the notice asks for none."""
+        return self._reports.months or tuple(MONTHS)
+
+    @property
+    def _reports(self) -> Duty:
+        return self.duties.get(REPORT, Duty())
 
     @property
     def first_month(self) -> int:
-        """The first month (1–12) of which anything is asked for monthly; 1 where nothing is."""
-        return min((month for duty in self.duties.values() for month in duty.months), default=1)
+        """The first month (1–12) that a report is asked for; 1 where none is."""
+        return self.report_months[0]
+
+    def months_of(self, report: int) -> range:
+        """Return the months (1–12) that the report of a month covers: those since the last one.
+
+        The first of a monthly duty covers its month alone; of a quarterly one its quarter.
+        """
+        return months_covered(self.report_months, report)
+
+    def report_of(self, month: int) -> int:
+        """Return the report (by its month) that a month belongs to; the last one after it."""
+        return next((end for end in self.report_months if end >= month), self.report_months[-1])
 
     def task(self, identity: int) -> NoticeTask:
         """Return the task with this id.
@@ -118,72 +197,42 @@ class Notice:
                 return task
         raise KeyError(identity)
 
-    def numbered(self, number: str) -> NoticeTask:
-        """Return the task with this number; raises as ``task``."""
+    def in_file(self, value: int | str) -> NoticeTask:
+        """Return the task that ``number_in_file`` named; raises as ``task``."""
         for task in self.tasks:
-            if task.number == number:
+            if self.number_in_file(task.id) == value:
                 return task
-        raise KeyError(number)
+        raise KeyError(value)
+
+    def number_in_file(self, identity: int) -> int | str:
+        """Return what files call a task: its number where no other has it, else its id."""
+        number = self.number_of(identity)
+        if sum(task.number == number for task in self.tasks) > 1:
+            return f"id:{identity}"
+        return int(number) if number.isdecimal() else number
 
     def number_of(self, identity: int) -> str:
         """Return a task's number as it is printed; of one that is not here its id."""
         return next((t.number for t in self.tasks if t.id == identity), str(identity))
 
-    def number_in_file(self, identity: int) -> int | str:
-        """Return a task's number as interchange files have it: a number where it is one."""
-        number = self.number_of(identity)
-        return int(number) if number.isdecimal() else number
+    def children(self, identity: int) -> tuple[NoticeTask, ...]:
+        """Return the parts of a task, in order."""
+        return tuple(task for task in self.tasks if task.parent == identity)
 
     def indicators(self) -> dict[str, tuple[NoticeTask, Indicator]]:
         """Return every indicator by its stable key, with its task."""
         return {i.key: (task, i) for task in self.tasks for i in task.indicators}
 
+    def school(self, name: str) -> NoticeSchool | None:
+        """Return the school of a name or of another name of it, None where the notice has none."""
+        return next((school for school in self.schools if name and school.is_called(name)), None)
+
     def stated_day(self, kind: str, month: int) -> date | None:
         """Return the day that the notice names for a document; ``month`` (1–12) of a monthly one.
 
-        None where it asks for none.
+        None where it asks for none, or names no day.
         """
         duty = self.duties.get(kind)
-        if duty is None or duty.due is not None:
+        if duty is None or not duty.months:
             return duty.due if duty is not None else None
-        return date(self.year, month, duty.day) if month in MONTHS else None
-
-
-def require_sound(notice: Notice) -> None:
-    """Refuse a notice that a page could not show or a deadline be reckoned from.
-
-    Raises:
-        ValueError: it is one.
-    """
-    form = notice.attachment
-    names = (notice.key, notice.name, notice.title, notice.doc_number, notice.issuer)
-    words = (*names, notice.recipient_room, form.label, form.title, *form.head, *form.columns)
-    tasks = ((t.number, t.title, t.heading, t.paragraph, t.quote) for t in notice.tasks)
-    indicators = [i for task in notice.tasks for i in task.indicators]
-    keys = ((i.key, i.name, i.short, i.qualifier, i.unit, *i.share) for i in indicators)
-    numbers = [task.number for task in notice.tasks]
-    figures = [figure for i in indicators for figure in (i.total, *i.share.values())]
-    texts = chain(words, notice.schools, *tasks, *keys)
-    sound = (
-        all(isinstance(w, str) and len(w) <= TEXT_LIMIT for w in texts)
-        and all(isinstance(n, int) for n in _flat(figures))
-        and notice.year in YEARS
-        and all(map(_is_sound, notice.duties.values()))
-        and len(form.head) == HEAD_FIELDS
-        and len(form.columns) == len(ROLES)
-        and 0 < len(set(numbers)) == len(numbers)
-    )
-    if not sound:
-        raise ValueError(notice.key)
-
-
-def _is_sound(duty: Duty) -> bool:
-    if duty.due is not None:
-        return duty.due.year in YEARS
-    return duty.day in DAYS and bool(duty.months) and set(duty.months) <= set(MONTHS)
-
-
-def _flat(figures: Iterable[Figure | None]) -> Iterator[int]:
-    for figure in figures:
-        if figure is not None:
-            yield from figure if isinstance(figure, tuple) else (figure,)
+        return duty.stated(self.year, month) if month in duty.months else None

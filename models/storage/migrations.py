@@ -11,7 +11,7 @@ from contextlib import closing
 from sqlite_utils import Database, Migrations
 
 from models.storage.digest import quoted, schema_rows
-from models.storage.notice_rows import rows_of
+from models.storage.notice_rows import head_of_6, rows_of
 from models.storage.schema import APPLICATION_ID, SCHEMA_VERSION
 
 MIGRATIONS = Migrations("zhijiao")
@@ -141,6 +141,36 @@ CREATE TABLE span (version_id INTEGER NOT NULL REFERENCES version, task INTEGER 
     serial INTEGER NOT NULL, first INTEGER CHECK (first BETWEEN 1 AND 12),
     last INTEGER CHECK (last BETWEEN 1 AND 12), words TEXT, goal TEXT, pending TEXT,
     PRIMARY KEY (version_id, task, serial)) STRICT, WITHOUT ROWID;
+"""
+_ANY_FORM = """
+ALTER TABLE notice_duty ADD COLUMN words TEXT NOT NULL DEFAULT '';
+ALTER TABLE notice_duty ADD COLUMN quote TEXT NOT NULL DEFAULT '';
+ALTER TABLE notice_duty ADD COLUMN medium TEXT NOT NULL DEFAULT '';
+ALTER TABLE notice_duty ADD COLUMN copies INTEGER;
+ALTER TABLE notice_column ADD COLUMN over TEXT NOT NULL DEFAULT '';
+ALTER TABLE notice_column ADD COLUMN width INTEGER;
+ALTER TABLE notice_task ADD COLUMN section TEXT NOT NULL DEFAULT '';
+ALTER TABLE notice_task ADD COLUMN parent INTEGER;
+ALTER TABLE notice_task ADD COLUMN due TEXT;
+ALTER TABLE notice_task ADD COLUMN due_words TEXT NOT NULL DEFAULT '';
+ALTER TABLE notice_indicator ADD COLUMN decimals INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE notice_indicator ADD COLUMN due TEXT;
+ALTER TABLE notice_indicator ADD COLUMN due_words TEXT NOT NULL DEFAULT '';
+ALTER TABLE notice_indicator ADD COLUMN quote TEXT NOT NULL DEFAULT '';
+ALTER TABLE notice_indicator ADD COLUMN note TEXT NOT NULL DEFAULT '';
+ALTER TABLE notice_share ADD COLUMN qualifier TEXT NOT NULL DEFAULT '';
+CREATE TABLE notice_unit (notice INTEGER NOT NULL REFERENCES notice, task INTEGER NOT NULL,
+    place INTEGER NOT NULL, name TEXT NOT NULL, role TEXT NOT NULL,
+    PRIMARY KEY (notice, task, place)) STRICT, WITHOUT ROWID;
+ALTER TABLE amount ADD COLUMN whole INTEGER CHECK (whole > 0);
+ALTER TABLE report_amount ADD COLUMN whole INTEGER CHECK (whole > 0);
+CREATE TABLE item (version_id INTEGER NOT NULL REFERENCES version, indicator TEXT NOT NULL,
+    serial INTEGER NOT NULL, name TEXT, office TEXT, person TEXT,
+    month INTEGER CHECK (month BETWEEN 1 AND 12),
+    PRIMARY KEY (version_id, indicator, serial)) STRICT, WITHOUT ROWID;
+CREATE TABLE child (version_id INTEGER NOT NULL REFERENCES version, task INTEGER NOT NULL,
+    parent INTEGER, number TEXT, title TEXT,
+    PRIMARY KEY (version_id, task)) STRICT, WITHOUT ROWID;
 """
 # Tables that named the year and now name the notice: the columns of the new one from the old.
 _MOVED = {
@@ -285,3 +315,19 @@ def m0005_spans(db: Database) -> None:
     for operation in ("INSERT", "UPDATE", "DELETE"):
         db.execute(_only_drafts("span", operation))
     db.execute("PRAGMA user_version = 5")
+
+
+@MIGRATIONS()
+def m0006_any_form(db: Database) -> None:
+    """Forms of other counties: columns with roles, sections, parts, 责任单位, exact amounts.
+
+    What notices had one of becomes a field of each: where it is handed in, what a report is called,
+    the schools' other names. Every notice until now asked for 职业教育工作.
+    """
+    _run(db, _ANY_FORM)
+    for identity, text in db.execute("SELECT id, head FROM notice").fetchall():
+        db.execute("UPDATE notice SET head = ? WHERE id = ?", (head_of_6(text), identity))
+    for table in ("item", "child"):
+        for operation in ("INSERT", "UPDATE", "DELETE"):
+            db.execute(_only_drafts(table, operation))
+    db.execute("PRAGMA user_version = 6")

@@ -1,4 +1,4 @@
-"""Schema 4: a notice that was one JSON text until then, as rows. Never changed once released."""
+"""Schemas 4 and 6: a notice that was one JSON text as rows, its head. Never changed any more."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     Rows = dict[str, list[tuple[object, ...]]]
 
 _ROLES = ("number", "task", "goals", "measures", "office", "person")
+_SHORT_NAME = "职业教育工作"  # of every notice before schema 6
 _LARGEST = 2**63
 _BAD = (ValueError, TypeError, LookupError, AttributeError, RecursionError)
 
@@ -51,6 +52,18 @@ def _head(raw: Mapping[str, Any]) -> str:
         "attachment": _text(form["title"]),
         "fields": [_text(field) for field in form["head"]],
     }
+    return json.dumps(head, ensure_ascii=False, sort_keys=True)
+
+
+def head_of_6(text: str) -> str:
+    """Return a notice's head (JSON) with the fields of schema 6; what is none stays as it is."""
+    try:
+        head = json.loads(text)
+        schools = [{"name": _text(school), "aliases": []} for school in head["schools"]]
+        place = _text(head.pop("recipient_room"))
+    except _BAD:
+        return text
+    head |= {"place": place, "short_name": _SHORT_NAME, "schools": schools}
     return json.dumps(head, ensure_ascii=False, sort_keys=True)
 
 

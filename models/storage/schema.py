@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 APPLICATION_ID = 0x5A4A5144  # "ZJQD"
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 FIRST_NOTICES = 4  # before it, documents hung on a year, and their months numbered them
 HISTORY_BLOCK = 1000  # rows of history whose hashes are added up together
 
@@ -83,6 +83,7 @@ _OF_VERSION = {
     "history": Part("h", "seq"),
 }
 _NOTICE = ("notice_duty", "notice_column", "notice_task", "notice_indicator", "notice_share")
+ITEM_FIELDS = ("name", "office", "person", "month")
 _OF_NOTICES = {
     **_OF_VERSION,
     "cell": Part("v", "version_id"),
@@ -100,6 +101,11 @@ _PARTS: Mapping[int, Mapping[str, Part]] = MappingProxyType(
         },
         4: _OF_NOTICES,
         5: {**_OF_NOTICES, "span": Part("v", "version_id")},
+        6: {
+            **_OF_NOTICES,
+            **dict.fromkeys(("span", "item", "child"), Part("v", "version_id")),
+            "notice_unit": Part("n", "notice"),
+        },
     }
 )
 
@@ -119,13 +125,15 @@ EDITABLE: Mapping[str, Table] = MappingProxyType(
         "entry": Table(("version_id", "task"), ("measures", "office", "person", "pending")),
         "goal": Table(("version_id", "task", "month"), ("goal", "none", "measure", "pending")),
         "span": Table(("version_id", "task", "serial"), SPAN_FIELDS),
-        "amount": Table(("version_id", "task", "month", "indicator"), ("amount",)),
+        "amount": Table(("version_id", "task", "month", "indicator"), ("amount", "whole")),
+        "item": Table(("version_id", "indicator", "serial"), ITEM_FIELDS),
+        "child": Table(("version_id", "task"), ("parent", "number", "title")),
         "explanation": Table(("version_id", "finding"), ("reason", "value")),
         "report_start": Table(("notice",), ("first_month",)),
         "opening": Table(("notice", "indicator"), ("amount",)),
         "report_row": Table(("version_id", "kind", "task", "origin_month"), REPORT_ROW_FIELDS),
         "report_amount": Table(
-            ("version_id", "kind", "task", "origin_month", "indicator"), ("amount",)
+            ("version_id", "kind", "task", "origin_month", "indicator"), ("amount", "whole")
         ),
         "cell": Table(("version_id", "row", "field"), ("text", "pending")),
         "revision": Table(("version_id",), REVISION_FIELDS),

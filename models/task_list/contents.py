@@ -6,11 +6,12 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from models.months import EVERY_MONTH, MONTHS
-from models.notices.notice import Indicator, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
+
+    from models.notices.indicator import Indicator, Ratio
 
 
 class Period(NamedTuple):
@@ -59,16 +60,19 @@ class MonthPlan:
     measure: str = ""
     amounts: Mapping[str, int] = field(default_factory=dict)
     spans: tuple[Span, ...] = ()
+    ratios: Mapping[str, Ratio] = field(default_factory=dict)  # the level to be reached by then
+    items: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # names, by their scope
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing was said about the month."""
-        return not (self.goal or self.none or self.measure or self.amounts or self.spans)
+        said = self.goal or self.none or self.measure
+        return not (said or self.amounts or self.spans or self.ratios)
 
     @property
     def has_goal(self) -> bool:
         """Whether anything is planned: a text, a figure, a goal of several months."""
-        return bool(self.goal or self.amounts or self.spans)
+        return bool(self.goal or self.amounts or self.spans or self.ratios)
 
 
 EMPTY_MONTH = MonthPlan()
@@ -78,7 +82,8 @@ EMPTY_MONTH = MonthPlan()
 class Entry:
     """One row of the list; ``months`` is keyed by 1–12 and ``YEAR_GOAL``.
 
-    ``spans`` come in the order of time, the longer first.
+    ``spans`` come in the order of time, the longer first; ``cells`` hold the texts of columns that
+    the form alone has, by the column's key.
     """
 
     task: int
@@ -87,6 +92,7 @@ class Entry:
     person: str = ""
     months: Mapping[int, MonthPlan] = field(default_factory=dict)
     spans: tuple[Span, ...] = ()
+    cells: Mapping[str, str] = field(default_factory=dict)
 
     def month(self, month: int) -> MonthPlan:
         """Return the plan of a month alone, an empty one where nothing was said."""
@@ -99,13 +105,35 @@ class Entry:
 
     def planned(self, indicator: Indicator) -> int:
         """Return the year's planned amount: the sum for a count, the highest for a scope."""
-        amounts = [self.month(m).amounts.get(indicator.key, 0) for m in MONTHS]
-        return max(amounts) if indicator.kind is Kind.SCOPE else sum(amounts)
+        return self.planned_by(indicator, MONTHS[-1])
+
+    def planned_by(self, indicator: Indicator, month: int) -> int:
+        """Return what is planned to be done by the end of a month; 0 for none of them."""
+        amounts = [self.month(m).amounts.get(indicator.key, 0) for m in MONTHS if m <= month]
+        return sum(amounts) if indicator.adds_up else max(amounts, default=0)
+
+    def ratio_by(self, key: str, month: int) -> Ratio | None:
+        """Return the ratio that is planned to be reached by a month: the newest counts."""
+        said = (self.month(m).ratios.get(key) for m in reversed(MONTHS) if m <= month)
+        return next((ratio for ratio in said if ratio is not None), None)
 
 
 def in_order(spans: Iterable[Span]) -> tuple[Span, ...]:
     """Return spans as they stand on the sheet: in the order of time, the longer first."""
     return tuple(sorted(spans, key=lambda span: (span.first, -span.last)))
+
+
+class Item(NamedTuple):
+    """One of the named items of a scope (ten 建设任务): who sees to it, and by which month (1–12).
+
+    In a report's version ``month`` is the month in which it was done. ``serial`` counts from 1.
+    """
+
+    serial: int
+    name: str
+    office: str = ""
+    person: str = ""
+    month: int | None = None
 
 
 @dataclass(frozen=True)
@@ -115,6 +143,7 @@ class TaskList:
     year: int
     filled_on: date | None
     entries: tuple[Entry, ...]
+    items: Mapping[str, tuple[Item, ...]] = field(default_factory=dict)  # by indicator
 
     def entry(self, task: int) -> Entry:
         """Return the row of a task, an empty one where nothing was said."""

@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from models.documents import history
-    from models.notices.notice import Indicator
+    from models.notices.indicator import Indicator, Ratio
     from models.storage.store import Batch
     from models.task_list.contents import Entry, Span
 
-_ROWS = frozenset({"entry", "goal", "amount", "span"})
+_ROWS = frozenset({"entry", "goal", "amount", "span", "cell"})
 SPAN_FIELDS = ("first", "last", "words", "goal")
 
 
@@ -31,6 +31,15 @@ def amount_change(
 ) -> Change:
     """Return the change of a planned amount; None empties it."""
     return Change("amount", (version_id, task, month, indicator), "amount", amount)
+
+
+def ratio_changes(
+    version_id: int, task: int, month: int, indicator: str, ratio: Ratio | None
+) -> list[Change]:
+    """Return the changes of a planned ratio; None empties it."""
+    key = (version_id, task, month, indicator)
+    part, whole = ratio if ratio is not None else (None, None)
+    return [Change("amount", key, "amount", part), Change("amount", key, "whole", whole)]
 
 
 def month_changes(version_id: int, task: int, month: int, goal: str) -> list[Change]:
@@ -122,6 +131,8 @@ def place_of(change: Change) -> tuple[int, str] | None:
     """Return the task and the field of the list that show a change, None where none does."""
     if change.table not in _ROWS:
         return None
+    if change.table == "cell":
+        return int(change.key[1]), str(change.key[2])
     return int(change.key[1]), "measures" if change.field == "measure" else change.field
 
 
@@ -130,12 +141,18 @@ def tasks_of(batch: Batch) -> set[int]:
     return {place[0] for place in map(place_of, batch.changes) if place is not None}
 
 
+def touches_all_rows(batch: Batch) -> bool:
+    """Whether an edit changed what any row may show: named items, what is asked of the school."""
+    return batch.touches("item", "share", "school")
+
+
 def touches_months(batch: Batch, task: int) -> bool:
     """Whether an edit changed a month of a task."""
-    months = (change for change in batch.changes if change.table in ("goal", "amount", "span"))
-    return any(change.key[1] == task for change in months)
+    tables = ("goal", "amount", "span")
+    months = (change for change in batch.changes if change.table in tables)
+    return any(change.key[1] == task for change in months) or batch.touches("item")
 
 
 def touches_figures(batch: Batch) -> bool:
     """Whether an edit changed what is planned of a figure, or asked for of this school."""
-    return batch.touches("amount", "goal", "span", "share", "school")
+    return batch.touches("amount", "goal", "span", "item", "share", "school")

@@ -9,18 +9,19 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from models.cleaning import narrow
 from models.documents.findings import Finding, Fix, Place, Severity
 from models.months import MONTHS
-from models.notices.notice import Kind
-from models.task_list.marks import narrow
+from models.notices.indicator import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from models.notices.notice import Indicator
+    from models.notices.indicator import Indicator
     from models.task_list.contents import Entry
 
 _CLAUSES = re.compile("[，。；！？、：,;:!?\n（）()]")
+_COUNTED = frozenset({Kind.COUNT, Kind.MONEY})
 # A clause with one of these speaks of another figure than the month's own.
 _OTHERS = re.compile(
     "累计|全年|今年|去年|年度|年内|半年|季度|上月|共计|合计|全县|全校"
@@ -45,20 +46,32 @@ def figures_in(text: str, indicators: Iterable[Indicator]) -> dict[str, int]:
         if _OTHERS.search(clause):
             continue
         for indicator in indicators:
-            numbers = [
-                next(filter(None, pair))
-                for pair in _beside(indicator.name, indicator.short, indicator.unit).findall(clause)
-            ]
-            if len(numbers) == 1 and len(re.findall(rf"\d+ *{indicator.unit}", clause)) == 1:
-                found.setdefault(indicator.key, set()).add(int(numbers[0]))
+            number = _number_in(clause, indicator) if indicator.unit else None
+            if number is not None:
+                found.setdefault(indicator.key, set()).add(number)
     return {key: numbers.pop() for key, numbers in found.items() if len(numbers) == 1}
 
 
+def _number_in(clause: str, indicator: Indicator) -> int | None:
+    """Return the figure beside an indicator in a clause that has no other of its unit."""
+    words = (indicator.name, indicator.short, indicator.unit)
+    pairs = _beside(*words, indicator.decimals).findall(clause)
+    numbers = [next(filter(None, pair)) for pair in pairs]
+    others = re.findall(rf"\d+ *{re.escape(indicator.unit)}", clause)
+    return _exact(numbers[0], indicator.decimals) if len(numbers) == len(others) == 1 else None
+
+
+def _exact(number: str, decimals: int) -> int:
+    whole, _, fraction = number.partition(".")
+    return int(whole + fraction.ljust(decimals, "0"))
+
+
 @cache
-def _beside(name: str, short: str, unit: str) -> re.Pattern[str]:
+def _beside(name: str, short: str, unit: str, decimals: int) -> re.Pattern[str]:
     """Return what finds the figure of an indicator beside its name."""
     names = "|".join(re.escape(narrow(word)) for word in (name, short))
-    number = rf"(?<![\d.—–~至到-])(\d{{1,7}}) {{0,2}}{re.escape(unit)}(?!次)"
+    fraction = rf"(?:\.\d{{1,{decimals}}})?" if decimals else ""
+    number = rf"(?<![\d.—–~至到-])(\d{{1,7}}{fraction}) {{0,2}}{re.escape(unit)}(?!次)"
     return re.compile(rf"(?:{names}) {{0,2}}{_BEFORE} {{0,2}}{number}|{number}{_BEHIND}(?:{names})")
 
 
@@ -66,7 +79,7 @@ def figure_findings(
     entry: Entry, number: str, indicators: Sequence[Indicator]
 ) -> Iterator[Finding]:
     """Return where the texts of the months and their figures disagree; ``number`` is the task's."""
-    counted = [one for one in indicators if one.kind is Kind.COUNT and one.has_amounts]
+    counted = [one for one in indicators if one.kind in _COUNTED]
     for indicator in counted:
         left = _left_behind(entry, indicator)
         if left is not None:
@@ -109,10 +122,11 @@ def _moved(entry: Entry, number: str, indicator: Indicator, old: int, new: int) 
     amount = entry.month(old).amounts[indicator.key]
     values = {
         **_values(number, indicator, new),
-        "amount": amount,
+        "amount": indicator.figure_text(amount),
         "from_month": old,
     }
-    fix = Fix("fix.move_figure", ((old, indicator.key, None), (new, indicator.key, amount)), new)
+    moved = ((old, indicator.key, None), (new, indicator.key, amount))
+    fix = Fix("fix.move_figure", moved, str(new))
     place = Place(entry.task, "goals", old)
     value = f"{old}/{new}/{amount}"
     return Finding(Severity.SOFT, "figure_left_behind", place, values, value, fix)
@@ -120,9 +134,15 @@ def _moved(entry: Entry, number: str, indicator: Indicator, old: int, new: int) 
 
 def _stated(entry: Entry, number: str, indicator: Indicator, month: int, said: int) -> Finding:
     amount = entry.month(month).amounts.get(indicator.key)
-    values = {**_values(number, indicator, month), "said": said, "amount": amount}
+    figure = "" if amount is None else indicator.figure_text(amount)
+    values = {
+        **_values(number, indicator, month),
+        "said": indicator.figure_text(said),
+        "amount": figure,
+    }
     code = "figure_not_entered" if amount is None else "figure_differs"
-    fix = Fix("fix.enter_figure", ((month, indicator.key, said),), said)
+    words = indicator.figure_text(said)
+    fix = Fix("fix.enter_figure", ((month, indicator.key, said),), words)
     place = Place(entry.task, "goals", month)
     return Finding(Severity.SOFT, code, place, values, f"{said}/{amount}", fix)
 

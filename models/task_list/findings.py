@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from models.cleaning import plain
 from models.documents.findings import Finding, Place, Severity, head_findings, sort_findings
 from models.months import MONTHS, YEAR_GOAL
-from models.notices.notice import Figure, Indicator, Kind, Notice, NoticeTask
+from models.notices.columns import Role
+from models.notices.indicator import Figure, Indicator, Kind
 from models.school.notices_kept import share_of
 from models.task_list import figures, marks
 from models.task_list.wording import YEAR_MARK
@@ -21,6 +23,7 @@ from models.task_list.wording import YEAR_MARK
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from models.notices.notice import Notice, NoticeTask
     from models.school.people import Office, School
     from models.task_list.contents import Entry, TaskList
 
@@ -46,28 +49,33 @@ def check_task_list(
     found = [*head_findings(facts.school)]
     for task in facts.notice.tasks:
         entry = contents.entry(task.id)
-        found += _gaps(entry, task)
+        found += _gaps(entry, task, facts.notice)
         found += _none_findings(entry, task.number)
         found += month_findings(entry, task.number, contents.year)
         found += figures.figure_findings(entry, task.number, task.indicators)
         found += _person_findings(entry, task, facts.staff)
         for indicator in task.indicators:
-            if indicator.has_amounts:
-                found += _amount_findings(entry, task, indicator, facts)
+            found += _indicator_findings(entry, task, indicator, facts)
     return sort_findings(f for f in found if explained.get(f.key) != f.value or not f.value)
 
 
-def _gaps(entry: Entry, task: NoticeTask) -> Iterator[Finding]:
-    has_goal = any(entry.month(m).has_goal for m in (*MONTHS, YEAR_GOAL))
-    if not has_goal and not entry.spans:
-        values = {"task": task.number}
-        yield Finding(Severity.HARD, "goals_missing", Place(task.id, "goals"), values)
-    measures = entry.measures + "".join(entry.month(m).measure for m in MONTHS)
-    texts = (("measures", measures), ("office", entry.office), ("person", entry.person))
-    for column, text in texts:
-        if not text.strip():
+def _gaps(entry: Entry, task: NoticeTask, notice: Notice) -> Iterator[Finding]:
+    """Return the columns of the form that say nothing; what has parts may leave it to them."""
+    if notice.children(task.id):
+        return
+    has_goal = any(entry.month(m).has_goal for m in (*MONTHS, YEAR_GOAL)) or bool(entry.spans)
+    texts = {
+        Role.GOALS: has_goal,
+        Role.MEASURES: entry.measures + "".join(entry.month(m).measure for m in MONTHS),
+        Role.OFFICE: entry.office,
+        Role.PERSON: entry.person,
+    }
+    for role, said in texts.items():
+        is_empty = not said.strip() if isinstance(said, str) else not said
+        if is_empty and notice.attachment.column(role) is not None:
             values = {"task": task.number}
-            yield Finding(Severity.HARD, f"{column}_missing", Place(task.id, column), values)
+            place = Place(task.id, role.value)
+            yield Finding(Severity.HARD, f"{role.value}_missing", place, values)
 
 
 def month_findings(entry: Entry, number: str, year: int) -> Iterator[Finding]:
@@ -124,30 +132,78 @@ def _joined(name: str) -> str:
     return "".join(plain(name).split())
 
 
-def _amount_findings(
+def _indicator_findings(
     entry: Entry, task: NoticeTask, indicator: Indicator, facts: Facts
 ) -> Iterator[Finding]:
-    place = Place(task.id, "goals")
-    values: dict[str, object] = {
+    if indicator.is_planned:
+        yield from _amount_findings(entry, task, indicator, facts)
+    elif indicator.is_ratio:
+        yield from _ratio_findings(entry, task, indicator, facts)
+
+
+def _values(task: NoticeTask, indicator: Indicator) -> dict[str, object]:
+    return {
         "task": task.number,
         "indicator": indicator.name if "“" in indicator.name else f"“{indicator.name}”",
         "unit": indicator.unit,
         "key": indicator.key,
     }
+
+
+def _amount_findings(
+    entry: Entry, task: NoticeTask, indicator: Indicator, facts: Facts
+) -> Iterator[Finding]:
+    place, text = Place(task.id, "goals"), indicator.figure_text
+    values = _values(task, indicator)
     for month in MONTHS:
         plan = entry.month(month)
         if plan.none and indicator.key in plan.amounts:
-            key = f"{indicator.key}/{month}"
+            key, amount = f"{indicator.key}/{month}", plan.amounts[indicator.key]
             at = Place(task.id, "goals", month)
-            more = {**values, "key": key, "month": month, "amount": plan.amounts[indicator.key]}
-            yield Finding(Severity.SOFT, "amount_in_none_month", at, more, str(more["amount"]))
+            more = {**values, "key": key, "month": month, "amount": text(amount)}
+            yield Finding(Severity.SOFT, "amount_in_none_month", at, more, str(amount))
     noticed = share_of(indicator, facts.school, {}, facts.notice)
     entered = facts.shares.get(indicator.key)
     if isinstance(noticed, int) and entered is not None and entered < noticed:
-        more = {**values, "key": f"{indicator.key}/share", "share": noticed, "amount": entered}
+        figures = {"share": text(noticed), "amount": text(entered)}
+        more = {**values, "key": f"{indicator.key}/share", **figures}
         yield Finding(Severity.SOFT, "share_lowered", place, more, str(entered))
     share = share_of(indicator, facts.school, facts.shares, facts.notice)
-    yield from _against_share(entry, indicator, share, place, values)
+    if indicator.kind is Kind.MILESTONE:
+        yield from _milestone_findings(entry, indicator, place, values, facts.notice.year)
+    else:
+        yield from _against_share(entry, indicator, share, place, values)
+
+
+def _milestone_findings(
+    entry: Entry, indicator: Indicator, place: Place, values: Mapping[str, object], year: int
+) -> Iterator[Finding]:
+    """A milestone that is due in the year stands in a month, not after its day."""
+    months = [m for m in MONTHS if entry.month(m).amounts.get(indicator.key)]
+    day = indicator.due.day if indicator.due else None
+    if day is None or day.year != year:
+        return
+    more = {**values, "due": indicator.due.words if indicator.due else ""}
+    if not months:
+        yield Finding(Severity.SOFT, "milestone_not_planned", place, more, "0")
+    elif months[0] > day.month:
+        value = str(months[0])
+        yield Finding(Severity.SOFT, "milestone_late", place, {**more, "month": months[0]}, value)
+
+
+def _ratio_findings(
+    entry: Entry, task: NoticeTask, indicator: Indicator, facts: Facts
+) -> Iterator[Finding]:
+    """What the plan reaches by the end of the year against the target, exactly."""
+    target = share_of(indicator, facts.school, facts.shares, facts.notice)
+    planned = entry.ratio_by(indicator.key, MONTHS[-1])
+    lowest = target[0] if isinstance(target, tuple) else target
+    if lowest is None or planned is None or planned.reaches(indicator.target_ratio(lowest)):
+        return
+    values = _values(task, indicator)
+    values |= {"planned": indicator.ratio_text(planned), "target": indicator.demand_text(lowest)}
+    value = f"{planned.part}/{planned.whole}"
+    yield Finding(Severity.SOFT, "planned_ratio_low", Place(task.id, "goals"), values, value)
 
 
 def is_far_above(planned: int, share: Figure | None) -> bool:
@@ -166,18 +222,28 @@ def _against_share(
     place: Place,
     values: Mapping[str, object],
 ) -> Iterator[Finding]:
-    """A count is "at least": more than the share is no fault, outside a range or double is."""
-    planned = entry.planned(indicator)
-    if not isinstance(share, tuple) and is_far_above(planned, share):
-        more = {**values, "planned": planned, "share": share}
-        yield Finding(Severity.SOFT, "planned_far_above", place, more, str(planned))
-    elif indicator.kind is not Kind.COUNT:
-        return
-    elif isinstance(share, tuple):
+    """A count is "at least": more than the share is no fault, outside a range or double is.
+
+    Of 左右 a fifth may be missing (the product's own rule); 不超过 is the most.
+    """
+    planned, text = entry.planned(indicator), indicator.figure_text
+    more = {**values, "planned": text(planned)}
+    found = partial(Finding, Severity.SOFT, place=place, value=str(planned))
+    if isinstance(share, tuple):
         low, high = share
-        if not low <= planned <= high:
-            more = {**values, "planned": planned, "low": low, "high": high}
-            yield Finding(Severity.SOFT, "planned_outside_range", place, more, str(planned))
-    elif share is not None and planned < share:
-        more = {**values, "planned": planned, "share": share, "missing": share - planned}
-        yield Finding(Severity.SOFT, "planned_under_share", place, more, str(planned))
+        if indicator.adds_up and not low <= planned <= high:
+            yield found(
+                "planned_outside_range", values=more | {"low": text(low), "high": text(high)}
+            )
+        return
+    if share is None:
+        return
+    more["share"] = text(share)
+    least = share * 4 // 5 if indicator.comparator == "≈" else share
+    if indicator.comparator == "≤":
+        if planned > share:
+            yield found("planned_over_limit", values=more)
+    elif is_far_above(planned, share):
+        yield found("planned_far_above", values=more)
+    elif indicator.adds_up and planned < least:
+        yield found("planned_under_share", values=more | {"missing": text(share - planned)})

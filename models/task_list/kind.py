@@ -31,9 +31,9 @@ class TaskListKind(Kind):
     text_size_setting = "text_size"
     layout_setting = "layout"
     forbidden: ClassVar[frozenset[Action]] = frozenset()
-    copied = ("entry", "goal", "span", "amount", "explanation")
+    copied = ("entry", "goal", "span", "amount", "item", "child", "cell", "explanation")
 
-    def word(self, serial: int) -> str:
+    def word(self, serial: int, months: range | None = None) -> str:
         return "年度清单"
 
     def begin(self, con: sqlite3.Connection, version_id: int, notice: Notice, serial: int) -> None:

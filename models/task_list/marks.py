@@ -10,18 +10,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from models.cleaning import plain
+from models.cleaning import narrow
 from models.months import EVERY_MONTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# Full-width signs as their narrow ones, one for one, so that places stay what they are.
-_NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {
-    0x3000: " ",
-    0xA0: " ",
-    0x9: " ",
-}
 _TENS = {"": 0} | {word: number for number, word in enumerate("一二三四五六七八九", start=1)}
 
 _NUMBER = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])(?![\d一二三四五六七八九十])"
@@ -121,11 +115,6 @@ class Piece:
 
     mark: Mark | None
     text: str
-
-
-def narrow(text: str) -> str:
-    """Return a text with narrow signs and whole characters (3⽉), as long as it was."""
-    return plain(text).translate(_NARROW)
 
 
 def pieces(text: str, year: int, *, bare: bool = True) -> Iterator[Piece]:

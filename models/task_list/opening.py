@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from models.documents import lifecycle
 from models.errors import Refusal
-from models.school import notices_kept
+from models.school import notice_tables, notices_kept
 from models.task_list.plan import document, newest
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def open_notice(store: Store, notice: Notice) -> Version:
     if (notice.key, notice.year) in {(one.key, one.year) for one in notices_kept.opened(store)}:
         raise Refusal("year.open_already", year=notice.year)
     with store.transaction() as con:
-        identity = notices_kept.insert(con, notice, store.utc())
+        identity = notice_tables.insert(con, notice, store.utc())
         lifecycle.insert(con, document(identity), notice)
         store.record(con, "notice", (identity,), "notice", notice.key)
     return newest(store, identity)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from models.documents import document
 from models.documents.document import Document
 from models.documents.findings import sort_findings
+from models.school.notices_kept import share_given
 from models.task_list import edits, findings, plan
 from models.task_list.findings import Facts
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from models.documents.findings import Finding, Fix, Place
+    from models.notices.indicator import Figure, Indicator
     from models.notices.notice import NoticeTask
     from models.storage.store import Change, Store
     from models.task_list.contents import Entry, TaskList
@@ -37,6 +39,16 @@ class Sheet(Document):
     def entry(self, row: int) -> Entry:
         """Return the entry of a row, counted from 0."""
         return self.contents.entry(self.task(row).id)
+
+    def asked(self, indicator: Indicator) -> tuple[Figure, str] | None:
+        """Return what is asked of this school: figure and qualifier; None for nothing."""
+        share = self.share(indicator)
+        if share is None:
+            return None
+        given = share_given(indicator, self.school, self.notice)
+        is_given = given is not None and given.figure == share
+        own = given.qualifier if given is not None and is_given else ""
+        return share, own or indicator.qualifier
 
     def row_of(self, task: int) -> int:
         """Return the row of a task, by its id."""

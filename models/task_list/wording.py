@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from models.months import MONTHS, YEAR_GOAL
-from models.notices.notice import Indicator, Kind
+from models.notices.indicator import Indicator, Kind
 from models.task_list import marks
 from models.task_list.contents import Span, in_order
 from models.task_list.figures import figures_in
@@ -14,7 +14,7 @@ from models.task_list.figures import figures_in
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from models.task_list.contents import Entry
+    from models.task_list.contents import Entry, MonthPlan
 
 NONE_TEXT = "本月无安排"
 YEAR_MARK = "全年"
@@ -40,24 +40,37 @@ class _Item:
 
 
 def amounts_phrase(entry: Entry, month: int, indicators: Iterable[Indicator]) -> str:
-    """Return ``职业技能鉴定60人（累计120人）`` for the amounts of a month, empty without any.
+    """Return ``职业技能鉴定60人（累计120人）`` for the figures of a month, empty without any.
 
-    A scope (围绕10项建设任务) is never added up: its amount is what is done by then. A figure that
-    the goal itself gives is not said again.
+    A scope (围绕10项建设任务) is never added up: its amount is what is done by then, its items
+    stand by their names. A figure that the goal itself gives is not said again.
     """
-    parts = []
     indicators = tuple(indicators)
-    said = figures_in(entry.month(month).goal, indicators)
-    for indicator in indicators:
-        amount = entry.month(month).amounts.get(indicator.key)
-        if amount is None or said.get(indicator.key) == amount:
-            continue
-        part = f"{indicator.name}{amount}{indicator.unit}"
-        if indicator.kind is Kind.COUNT:
-            so_far = (entry.month(m).amounts.get(indicator.key, 0) for m in range(1, month + 1))
-            part += f"（累计{sum(so_far)}{indicator.unit}）"
-        parts.append(part)
-    return "，".join(parts)
+    plan = entry.month(month)
+    said = figures_in(plan.goal, indicators)
+    parts = (
+        _figure_phrase(entry, month, one) for one in indicators if not _is_said(one, plan, said)
+    )
+    return "，".join(filter(None, parts))
+
+
+def _is_said(indicator: Indicator, plan: MonthPlan, said: Mapping[str, int]) -> bool:
+    amount = plan.amounts.get(indicator.key)
+    return amount is not None and said.get(indicator.key) == amount
+
+
+def _figure_phrase(entry: Entry, month: int, indicator: Indicator) -> str:
+    plan, key = entry.month(month), indicator.key
+    if key in plan.ratios:
+        return f"{indicator.name}{indicator.ratio_text(plan.ratios[key])}"
+    if key not in plan.amounts:
+        return ""
+    if plan.items.get(key):
+        level = indicator.amount_text(plan.amounts[key])
+        return f"{indicator.name}：{'、'.join(plan.items[key])}（共{level}）"
+    so_far = indicator.amount_text(entry.planned_by(indicator, month))
+    has_sum = indicator.adds_up and indicator.kind is not Kind.MILESTONE
+    return indicator.said(plan.amounts[key]) + (f"（累计{so_far}）" if has_sum else "")
 
 
 def _merged(texts: Mapping[int, str], alone: set[int]) -> list[_Item]:
@@ -126,7 +139,7 @@ def compose_goals(entry: Entry, indicators: Iterable[Indicator], year: int) -> s
 def goals_text(entry: Entry, year: int) -> str:
     """Return column 3 for editing: the goals alone; the amounts are edited beside the sheet."""
     goals = {m: entry.month(m).goal for m in MONTHS}
-    alone = {m for m in MONTHS if entry.month(m).amounts}
+    alone = {m for m in MONTHS if entry.month(m).amounts or entry.month(m).ratios}
     return "\n".join(_goal_lines(entry, goals, alone, year))
 
 

@@ -79,7 +79,7 @@ LAZY = {
     ): "the status line needs one document",
     (
         "ui/use_cases/documents/overview.py",
-        "models.monthly_report.report",
+        "models.monthly_report.rows",
     ): "the status line needs one document",
     (
         "ui/monthly_report/page.py",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from models.interchange import document as interchange
 from models.monthly_report import wording as report_wording
-from models.monthly_report.report import Plans, ReportContents, build
+from models.monthly_report.report import Plans, build
 from models.monthly_report.results import RowKind
+from models.monthly_report.rows import ReportContents
 from models.notices.shipped import shipped_notices
 from models.task_list import edits, reading
 from models.task_list.contents import TaskList

@@ -212,8 +212,7 @@ def test_the_foot_and_the_figures_on_paper_are_those_of_the_report(year: Store) 
     for version in reports:
         sheet = load(year, version)
         form = finalising.current_form(year, sheet)
-        assert form.foot["counts"] == wording.counts_text(sheet.report.counts)
-        standings = sheet.report.standings
+        assert form.foot["counts"] == wording.counts_text(sheet.report)
         assert [row["cumulative"] for row in form.rows] == [
-            wording.cumulative_text(line, standings, sheet.share) for line in sheet.report.lines
+            wording.cumulative_text(line, sheet.report, sheet.share) for line in sheet.report.lines
         ]

@@ -19,6 +19,7 @@ from models.documents.kinds import DocumentId, Kind, register
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from models.notices.notice import Notice
     from models.storage.store import Change, Store
 
 MEMO, TEXT = "memo", "text"
@@ -57,13 +58,13 @@ class MemoKind(Kind):
     layout_setting = "memo_layout"
     copied = ("cell",)
 
-    def word(self, serial: int) -> str:
+    def word(self, serial: int, months: range | None = None) -> str:
         return f"第{serial}号便条"
 
-    def period(self, serial: int) -> str:
+    def period(self, serial: int, _months: range | None = None) -> str:
         return f"第{serial}号"
 
-    def serials(self) -> Sequence[int]:
+    def serials(self, _notice: Notice) -> Sequence[int]:
         return ()
 
     def load(self, store: Store, around: Document) -> Memo:

@@ -80,7 +80,7 @@ class Finalising(QObject):
         due = deadlines.of(self._workspace.store, sheet.notice, sheet.version.document)
         if due is None:
             return ""
-        return f"；{hand_in(due.due, sheet.notice.recipient_room, today())}"
+        return f"；{hand_in(due.due, sheet.notice.room, today())}"
 
 
 def _prepare(draft: Draft, look: Look, job: Job) -> Final:

@@ -90,12 +90,12 @@ class HomePage(Page):
         self._document = task.document if task is not None else None
         found = _findings(sheet) if sheet is not None and sheet.version.is_draft else []
         hard = sum(f.severity is Severity.HARD for f in found)
-        sentence = headline.sentence(year, task, hard, notice.recipient_room, day)
+        sentence = headline.sentence(year, task, hard, notice.room, day)
         self._column.addWidget(label(sentence, "display", wrap=True))
         under = headline.under(self._workspace.store, task, day)
         self._column.addWidget(label(under, "soft", wrap=True))
         if task is not None:
-            steps = headline.steps(task, sheet, hard, notice.recipient_room)
+            steps = headline.steps(task, sheet, hard, notice.room)
             self._column.addWidget(Steps(self._theme, steps))
         self._column.addWidget(
             MonthStrip(self._theme, year, self.width(), self.document_wanted.emit)
@@ -175,7 +175,7 @@ class HomePage(Page):
         column.addWidget(label(f"{notice.doc_number}　共 {len(notice.tasks)} 项", wrap=True))
         if standing.due is not None:
             due = with_weekday(standing.due.due)
-            column.addWidget(label(f"{due}前盖章交{notice.recipient_room}", wrap=True))
+            column.addWidget(label(f"{due}前盖章交{notice.room}", wrap=True))
         if version is not None:
             events = deliveries.in_force(deliveries.events(self._workspace.store, version.id))
             for event in events[-EVENTS_SHOWN:]:

@@ -18,9 +18,10 @@ from ui.kit.widgets import clear, label, set_tip
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from models.monthly_report.report import Line, Standing
+    from models.monthly_report.report import Line
     from models.monthly_report.sheet import ReportSheet
-    from models.notices.notice import Figure, Indicator
+    from models.monthly_report.standings import Standing
+    from models.notices.indicator import Figure, Indicator
     from ui.kit.theme import Theme
     from ui.kit.unsaved import Unsaved
 

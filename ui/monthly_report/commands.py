@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import resources
 from models.monthly_report import edits as report_edits
 from models.monthly_report import kept
-from models.monthly_report.report import ReportRow
 from models.monthly_report.results import Result, RowKind
+from models.monthly_report.rows import ReportRow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from models.monthly_report.report import RowKey
+    from models.monthly_report.rows import RowKey
     from models.notices.notice import NoticeTask
     from ui.kit.messages import Messages
     from ui.monthly_report.model import ReportModel

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, Qt
 
-from forms.documents.monthly_report import CENTRED, HEADINGS, KEYS
+from forms.documents.monthly_report import CENTRED, KEYS, headings
 from models.documents import document as documents
 from models.errors import Refusal
 from models.monthly_report import edits as report_edits
@@ -18,7 +18,8 @@ from ui.sheet.cells_model import PLACEHOLDER_ROLE, CellsModel, Index, spoken
 
 if TYPE_CHECKING:
     from models.documents.kinds import DocumentId
-    from models.monthly_report.report import Line, RowKey
+    from models.monthly_report.report import Line
+    from models.monthly_report.rows import RowKey
     from models.storage.store import Batch, Change
     from ui.workspace import Workspace
 
@@ -130,7 +131,11 @@ class ReportModel(CellsModel):
             return self.heading_font
         if role != Qt.ItemDataRole.DisplayRole or orientation != Qt.Orientation.Horizontal:
             return None
-        return BROKEN.get(section, HEADINGS[section]).replace("／", "／\n")
+        return BROKEN.get(section, self._headings()[section]).replace("／", "／\n")
+
+    def _headings(self) -> tuple[str, ...]:
+        notice = self._workspace.sheet.notice
+        return headings(notice.months_of(self.month or notice.first_month))
 
     def is_editable(self, index: Index) -> bool:
         """Whether the cell may be edited now."""
@@ -148,7 +153,7 @@ class ReportModel(CellsModel):
             return self._display(line, index.column())
         if role == Qt.ItemDataRole.AccessibleTextRole:
             text = self._display(line, index.column())
-            return spoken(line.task.number, HEADINGS[index.column()], text)
+            return spoken(line.task.number, self._headings()[index.column()], text)
         if role == Qt.ItemDataRole.EditRole:
             return self._for_editing(line, index.column())
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -163,7 +168,7 @@ class ReportModel(CellsModel):
         if sheet is None:
             return ""
         if KEYS[column] == "cumulative":
-            return wording.cumulative_text(line, sheet.report.standings, sheet.share)
+            return wording.cumulative_text(line, sheet.report, sheet.share)
         if KEYS[column] == "number":
             return line.task.number
         compose = {

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from models.documents.findings import Finding, Place
     from models.documents.kinds import DocumentId
-    from models.monthly_report.report import RowKey
+    from models.monthly_report.rows import RowKey
     from models.monthly_report.sheet import ReportSheet
     from models.storage.store import Batch, Change
     from ui.tools import Tools

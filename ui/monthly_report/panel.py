@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from models.documents.findings import Place
-    from models.monthly_report.report import Line, RowKey
+    from models.monthly_report.report import Line
+    from models.monthly_report.rows import RowKey
     from models.storage.store import Batch, Change
     from ui.kit.messages import Messages
     from ui.kit.theme import Theme

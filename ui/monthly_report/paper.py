@@ -48,7 +48,8 @@ class ReportPaper(Paper):
         return self._model.sheet.version if self._model.sheet else None
 
     def titles(self) -> tuple[str, str]:
-        return "", wording.report_title(self._workspace.sheet.notice.year, self._model.month or 1)
+        notice = self._workspace.sheet.notice
+        return "", wording.report_title(notice, self._model.month or notice.first_month)
 
     def school(self) -> School:
         return self._model.sheet.school if self._model.sheet else self._workspace.sheet.school
@@ -100,7 +101,7 @@ class ReportPaper(Paper):
     def show_contents(self) -> None:
         super().show_contents()
         sheet = self._model.sheet
-        self._counts.setText(wording.counts_text(sheet.report.counts) if sheet else "")
+        self._counts.setText(wording.counts_text(sheet.report) if sheet else "")
 
     def _on_changed(self, batch: Batch) -> None:
         super()._on_changed(batch)

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 import resources
-from models.documents import history, kinds, versions
+from models.documents import history, versions
 from ui.kit.fields.clipboard import LineEdit
 from ui.kit.page import Page
 from ui.kit.widgets import Choice, button, label, plain_tip
@@ -114,7 +114,7 @@ class HistoryPage(Page):
         store, notice = self._workspace.store, self._workspace.notice
         found = versions.documents_under(store, notice)
         self._documents = [(one.kind, one.serial) for one in found]
-        names = (kinds.of(one.kind).word(one.serial) for one in found)
+        names = (versions.word(store, one) for one in found)
         _fill(self.document_choice, [ALL, *names])
         tasks = self._workspace.sheet.notice.tasks
         self._tasks = [task.id for task in tasks]

@@ -143,7 +143,7 @@ class SettingsPage(Page):
         for key, edit in self.fields.items():
             edit.show_text(getattr(school, key))
         self.notice_school.clear()
-        self.notice_school.addItems([*sheet.notice.schools, NOT_LISTED])
+        self.notice_school.addItems([*(s.name for s in sheet.notice.schools), NOT_LISTED])
         self.notice_school.setCurrentText(school.notice_school or NOT_LISTED)
         self.staff.setMinimumHeight(self._theme.px(300))
         is_typing = self.staff.state() == QTableWidget.State.EditingState

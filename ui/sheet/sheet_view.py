@@ -46,6 +46,7 @@ class SheetShape:
     names: Callable[[int, int], Sequence[str]] = no_names
     text_px: float = TEXT_PX  # at 100 %
     heading_mm: float = HEADING_MM  # at most, of the paper's width
+    merged_columns: tuple[int, ...] = ()  # equal texts in rows that follow each other stand once
 
 
 class SheetView(BlockView):
@@ -116,8 +117,24 @@ class SheetView(BlockView):
         self.horizontalHeader().setFixedHeight(self._theme.px(HEADING_PX))
         self.fit_rows()
 
+    def _merge(self) -> None:
+        """Let equal texts of neighbouring rows stand in one cell."""
+        if self._shape.merged_columns:
+            self.clearSpans()
+        for column in self._shape.merged_columns:
+            first = 0
+            texts = [
+                str(self._model.index(r, column).data()) for r in range(self._model.rowCount())
+            ]
+            for row in range(1, len(texts) + 1):
+                if row == len(texts) or texts[row] != texts[first]:
+                    if row - first > 1:
+                        self.setSpan(first, column, row - first, 1)
+                    first = row
+
     def fit_rows(self) -> None:
         """Make every row as high as its text."""
+        self._merge()
         for row in range(self._model.rowCount()):
             self._fit_row(row)
         self._fit_height()

@@ -168,7 +168,7 @@ class FirstRunPage(QWidget):
 
     def _show_schools(self, place: int) -> None:
         self.notice_school.clear()
-        self.notice_school.addItems([*self._notices[place].schools, NOT_LISTED])
+        self.notice_school.addItems([*(s.name for s in self._notices[place].schools), NOT_LISTED])
 
     def _choose_scale(self, place: int) -> None:
         self._theme.apply(SCALES[place])

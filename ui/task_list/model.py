@@ -1,4 +1,4 @@
-"""The nine rows and six columns of the list as a table model; every write goes to the store."""
+"""The list in the columns of its notice's form as a table model; every write goes to the store."""
 
 from __future__ import annotations
 
@@ -6,26 +6,25 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, Qt
 
-from forms.documents.task_list import CENTRED, KEYS
 from models.errors import Refusal
+from models.notices.columns import Role
+from models.task_list import columns as columns_of
 from models.task_list import edits as list_edits
-from models.task_list.wording import compose_goals, compose_measures, goals_text, measures_text
-from models.text import LONG_TEXT_LIMIT, NAMES_LIMIT, clean_text
+from models.text import clean_text
 from ui.sheet.cells_model import PLACEHOLDER_ROLE, CellsModel, Index, spoken
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from models.notices.columns import NoticeColumn
     from models.storage.store import Batch, Change
-    from models.task_list.contents import Entry
     from ui.workspace import Workspace
 
-NUMBER, TASK, GOALS, MEASURES, OFFICE, PERSON = range(6)
-EDITABLE = (GOALS, MEASURES, OFFICE, PERSON)
-LONG = (GOALS, MEASURES)
 PLACEHOLDERS = {
-    GOALS: "还没有按月安排，可以写“3月：…”，也可以在右边填",
-    MEASURES: "未填",
-    OFFICE: "未填",
-    PERSON: "未填",
+    Role.GOALS: "还没有按月安排，可以写“3月：…”，也可以在右边填",
+    Role.MEASURES: "未填",
+    Role.OFFICE: "未填",
+    Role.PERSON: "未填",
 }
 _ROOT = QModelIndex()
 
@@ -38,13 +37,28 @@ class SheetModel(CellsModel):
         workspace.changed.connect(self._on_changed)
         workspace.reloaded.connect(self._on_reloaded)
 
+    @property
+    def columns(self) -> tuple[NoticeColumn, ...]:
+        """The columns of the notice's form."""
+        return self._workspace.sheet.notice.attachment.columns
+
+    def places(self, roles: Collection[Role]) -> tuple[int, ...]:
+        """Return the columns (from 0) of some roles."""
+        return tuple(at for at, column in enumerate(self.columns) if column.role in roles)
+
+    def place(self, key: str) -> int:
+        """Return the column (from 0) with a key; of one that the form lacks its first free one."""
+        keys = [column.key for column in self.columns]
+        free = (at for at, column in enumerate(self.columns) if not column.is_locked)
+        return keys.index(key) if key in keys else next(free, 0)
+
     # -- reading -------------------------------------------------------------------------------
 
     def rowCount(self, parent: Index = _ROOT) -> int:
         return 0 if parent.isValid() else len(self._workspace.sheet.notice.tasks)
 
     def columnCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(KEYS)
+        return 0 if parent.isValid() else len(self.columns)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -53,12 +67,18 @@ class SheetModel(CellsModel):
             return self.heading_font
         if role != Qt.ItemDataRole.DisplayRole or orientation != Qt.Orientation.Horizontal:
             return None
+        column = self.columns[section]
         # On screen the bracket stands on a line of its own; print and xlsx keep one line.
-        return self._workspace.sheet.notice.attachment.columns[section].replace("(", "\n(")
+        own = column.heading.replace("(", "\n(")
+        return f"{column.over}\n{own}" if column.over else own
+
+    def headings(self) -> list[str]:
+        return [column.name for column in self.columns]
 
     def is_editable(self, index: Index) -> bool:
         """Whether the cell may be edited now."""
-        return index.column() in EDITABLE and self._workspace.sheet.version.is_draft
+        is_ours = not self.columns[index.column()].is_locked
+        return is_ours and self._workspace.sheet.version.is_draft
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
@@ -69,45 +89,33 @@ class SheetModel(CellsModel):
         if role == Qt.ItemDataRole.EditRole:
             return self._for_editing(index.row(), index.column())
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            centred = KEYS[index.column()] in CENTRED
+            centred = self.columns[index.column()].role in columns_of.CENTRED
             side = Qt.AlignmentFlag.AlignHCenter if centred else Qt.AlignmentFlag.AlignLeft
             return int(side | Qt.AlignmentFlag.AlignVCenter)
         if role == PLACEHOLDER_ROLE:
-            return PLACEHOLDERS.get(index.column(), "")
+            return PLACEHOLDERS.get(self.columns[index.column()].role, "")
         return None
 
     def _spoken(self, index: Index, text: str) -> str:
         sheet = self._workspace.sheet
-        heading = sheet.notice.attachment.columns[index.column()]
+        heading = self.columns[index.column()].name
         return spoken(sheet.task(index.row()).number, heading, text)
 
     def _display(self, row: int, column: int) -> str:
-        task = self._workspace.sheet.task(row)
-        entry = self._workspace.sheet.entry(row)
-        if column == NUMBER:
-            return task.number
-        if column == TASK:
-            return task.title
-        if column == GOALS:
-            return compose_goals(entry, task.indicators, self._workspace.sheet.notice.year)
-        return compose_measures(entry) if column == MEASURES else self._name(entry, column)
+        sheet = self._workspace.sheet
+        task, entry = sheet.task(row), sheet.entry(row)
+        return columns_of.printed(self.columns[column], task, entry, sheet.notice.year, sheet.asked)
 
     def _for_editing(self, row: int, column: int) -> str:
-        entry = self._workspace.sheet.entry(row)
-        if column == GOALS:
-            return goals_text(entry, self._workspace.sheet.notice.year)
-        if column == MEASURES:
-            return measures_text(entry)
-        return self._display(row, column)
-
-    @staticmethod
-    def _name(entry: Entry, column: int) -> str:
-        return entry.office if column == OFFICE else entry.person
+        if self.columns[column].is_locked:
+            return self._display(row, column)
+        sheet = self._workspace.sheet
+        return columns_of.edited(self.columns[column], sheet.entry(row), sheet.notice.year)
 
     def names(self, row: int, column: int) -> list[str]:
         """Return the names to complete; the persons of the row's office come first."""
         staff = self._workspace.sheet.staff
-        if column == OFFICE:
+        if self.columns[column].role is Role.OFFICE:
             return [office.name for office in staff]
         own = self._workspace.sheet.entry(row).office
         offices = sorted(staff, key=lambda office: office.name != own)
@@ -119,33 +127,35 @@ class SheetModel(CellsModel):
     def row_names(self) -> dict[int, list[str]]:
         """Return the titles of the tasks, and their numbers."""
         tasks = self._workspace.sheet.notice.tasks
-        return {TASK: [task.title for task in tasks], NUMBER: [task.number for task in tasks]}
+        names = {at: [task.title for task in tasks] for at in self.places({Role.TASK})}
+        return names | {at: [task.number for task in tasks] for at in self.places({Role.NUMBER})}
 
     # -- writing -------------------------------------------------------------------------------
 
     def changes_for(self, row: int, column: int, raw: str) -> list[Change]:
-        limit = LONG_TEXT_LIMIT * 2 if column == GOALS else LONG_TEXT_LIMIT
-        cleaned = clean_text(raw, limit if column in LONG else NAMES_LIMIT)
+        shown = self.columns[column]
+        cleaned = clean_text(raw, columns_of.limit(shown))
         if cleaned.removed:
             self._workspace.refused.emit(Refusal("text.cleaned", removed=cleaned.removed))
         sheet = self._workspace.sheet
-        version, entry = sheet.version.id, sheet.entry(row)
-        if column == GOALS:
-            indicators = sheet.task(row).indicators
-            return list_edits.goals_changes(
-                version, entry, cleaned.text, indicators, sheet.notice.year
-            )
-        if column == MEASURES:
-            return list_edits.measures_changes(version, entry, cleaned.text, sheet.notice.year)
-        text = " ".join(cleaned.text.split())
-        return [list_edits.entry_change(version, entry.task, KEYS[column], text)]
+        return columns_of.changes(
+            shown,
+            sheet.version.id,
+            sheet.entry(row),
+            sheet.task(row),
+            cleaned.text,
+            sheet.notice.year,
+        )
 
     # -- changes from anywhere -----------------------------------------------------------------
 
     def _on_changed(self, batch: Batch) -> None:
-        for task in list_edits.tasks_of(batch):
-            row = self._workspace.sheet.row_of(task)
-            self.say_changed(self.index(row, GOALS), self.index(row, PERSON))
+        sheet, last = self._workspace.sheet, self.columnCount() - 1
+        rows = {sheet.row_of(task) for task in list_edits.tasks_of(batch)}
+        if list_edits.touches_all_rows(batch):
+            rows = set(range(self.rowCount()))
+        for row in sorted(rows):
+            self.say_changed(self.index(row, 0), self.index(row, last))
 
     def _on_reloaded(self) -> None:
         self.beginResetModel()

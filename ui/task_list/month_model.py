@@ -21,7 +21,7 @@ from ui.use_cases.pasting import ROW_HEADING, Cell
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from models.notices.notice import Indicator
+    from models.notices.indicator import Indicator
     from models.storage.store import Batch, Change
     from models.task_list.contents import Entry
     from ui.workspace import Workspace

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 
 import resources
-from forms.documents.task_list import WIDTHS_MM
+from models.notices.columns import Role, widths_mm
+from models.notices.sound import usable_mm
+from models.task_list import columns as columns_of
 from models.task_list import edits as list_edits
 from models.task_list import plan
 from ui.kit.first_paint import AfterFirstPaint
 from ui.sheet.document_page import DocumentPage
 from ui.sheet.sheet_view import SheetShape, SheetView
-from ui.task_list.model import GOALS, LONG, MEASURES, OFFICE, PERSON, SheetModel
+from ui.task_list.model import SheetModel
 from ui.task_list.paper import ListPaper
 from ui.use_cases.words import state_pill
 
@@ -33,7 +35,6 @@ if TYPE_CHECKING:
     from ui.use_cases.documents.finalising import Analysis
 
 ANALYSE_AFTER_MS = 500
-COLUMNS = {"goals": GOALS, "measures": MEASURES, "office": OFFICE, "person": PERSON}
 HINT = "点格子就能写，写完自动保存。第3列写“3月：…”“一季度：…”，人数等数字在右边按月填。"
 
 
@@ -48,8 +49,7 @@ class TaskListPage(DocumentPage):
 
     def __init__(self, tools: Tools) -> None:
         self.model = SheetModel(tools.workspace)
-        shape = SheetShape(WIDTHS_MM, LONG, (OFFICE, PERSON), self.model.names)
-        table = SheetView(self.model, shape, tools.theme, tools.messages)
+        table = SheetView(self.model, _shape(self.model, tools), tools.theme, tools.messages)
         table.setAccessibleName("年度任务清单")
         paper = ListPaper(tools.workspace, table, tools.theme)
         super().__init__(tools, self.model, paper)
@@ -135,7 +135,7 @@ class TaskListPage(DocumentPage):
     def open(self) -> None:
         """Give the table the keyboard."""
         if not self.table.currentIndex().isValid():
-            self.table.setCurrentIndex(self.model.index(0, GOALS))
+            self.table.setCurrentIndex(self.model.index(0, self.model.place(Role.GOALS)))
         self.table.setFocus()
 
     @property
@@ -167,14 +167,16 @@ class TaskListPage(DocumentPage):
 
     def show_place(self, place: Place) -> None:
         row = self._workspace.sheet.row_of(place.task)
-        self.table.edit_cell(row, COLUMNS.get(place.column, GOALS))
+        self.table.edit_cell(row, self.model.place(place.column or Role.GOALS))
 
     def index_of(self, change: Change) -> QModelIndex | None:
         place = list_edits.place_of(change)
         if place is None:
             return None
         task, field = place
-        return self.model.index(self._workspace.sheet.row_of(task), COLUMNS.get(field, GOALS))
+        keys = {column.key for column in self.model.columns}
+        column = self.model.place(field if field in keys else Role.GOALS)
+        return self.model.index(self._workspace.sheet.row_of(task), column)
 
     # -- what the printed sheet will be --------------------------------------------------------
 
@@ -191,6 +193,18 @@ class TaskListPage(DocumentPage):
         if "findings" in self.__dict__ and self.findings.isVisible():
             self.findings.show_findings(analysis.findings)
         self.analysed.emit()
+
+
+def _shape(model: SheetModel, tools: Tools) -> SheetShape:
+    """Return what the table looks like in the columns of the notice's form."""
+    form = tools.workspace.sheet.notice.attachment
+    return SheetShape(
+        widths_mm(form.columns, usable_mm(form)),
+        model.places(columns_of.LONG),
+        model.places(columns_of.NAMES),
+        model.names,
+        merged_columns=model.places({Role.SECTION}),
+    )
 
 
 def _analyse(sheet: Sheet, look: Look, _job: Job) -> object:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from models.notices.notice import Indicator, Kind
+from models.notices.indicator import Indicator, Kind
 from models.school import notices_kept
 from models.task_list import edits as list_edits
 from models.task_list.findings import is_far_above
@@ -20,7 +20,7 @@ from ui.task_list.split_dialog import SplitDialog
 if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex
 
-    from models.notices.notice import Figure
+    from models.notices.indicator import Figure
     from models.storage.store import Batch
     from ui.kit.messages import Messages
     from ui.kit.theme import Theme

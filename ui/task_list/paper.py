@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
-from forms.documents.task_list import HEAD_KEYS, HEAD_WIDTHS_MM
+from forms.documents.task_list import task_list_form
 from forms.form.papers import date_or_blank
 from ui.sheet.paper import HeadField, Paper
 
@@ -20,10 +20,8 @@ class ListPaper(Paper):
     """附件, title, head line with the date, the table."""
 
     def head_fields(self) -> Sequence[HeadField]:
-        labels = self._workspace.sheet.notice.attachment.head
-        named = zip(HEAD_KEYS, labels, HEAD_WIDTHS_MM, strict=False)
-        fields = [(key, f"{word}：", width) for key, word, width in named]
-        return [*fields, ("date", "", HEAD_WIDTHS_MM[-1])]
+        spec = task_list_form(self._workspace.sheet.notice.attachment)
+        return [(field.key, field.label, field.width_mm) for field in spec.head]
 
     def version(self) -> Version:
         return self._workspace.sheet.version

@@ -27,7 +27,7 @@ from ui.kit.widgets import Choice, label, ok_and_cancel
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from models.notices.notice import Indicator
+    from models.notices.indicator import Indicator
     from ui.kit.theme import Theme
 
 EVEN, BY_TERM, BY_HAND = range(3)

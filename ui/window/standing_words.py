@@ -53,5 +53,5 @@ class StandingWords(QObject):
         workspace, notice = self._workspace, self._workspace.sheet.notice
         wanted = self._document()
         task = standing(workspace.store, notice, wanted, today())
-        words = status_words(workspace.document(wanted), task, notice.recipient_room, today())
+        words = status_words(workspace.document(wanted), task, notice.room, today())
         self._status.words.setText(words)

@@ -70,22 +70,22 @@ def test_both_declarations_fill_their_type_area() -> None:
 
 
 @pytest.mark.parametrize("layout", [LAYOUT_B, GB], ids=["layout B", "GB"])
-def test_rules_stand_where_the_declaration_says(report, layout: Layout) -> None:
-    form = replace(report, spec=monthly_report_form(2023, 3, layout))
+def test_rules_stand_where_the_declaration_says(report, notice, layout: Layout) -> None:
+    form = replace(report, spec=monthly_report_form(notice, 3, layout))
     left = layout.paper.odd.left
     for page in assert_sound(pdf.render(form)):
         edges = [edge / MM - left for edge in page.verticals]
         assert edges == pytest.approx(form.spec.edges_mm(), abs=0.3)
 
 
-def test_the_page_number_stands_where_the_declaration_says(report) -> None:
+def test_the_page_number_stands_where_the_declaration_says(report, notice) -> None:
     pages = read_pdf(pdf.render(report))
     page = pages[0]
     x, y = place_of(page, f"—1／{len(pages)}—")
     assert x > 297 / 2
     assert 192 < y < 210 - 2
     assert "校验码" in ink_in(page, (20, 192, 100, 200))
-    bound = replace(report, spec=monthly_report_form(2023, 3, GB))
+    bound = replace(report, spec=monthly_report_form(notice, 3, GB))
     turned = [c for c in read_pdf(pdf.render(bound))[0].chars if c["x1"] / MM < 35]
     assert "1" in text_of(turned)
 

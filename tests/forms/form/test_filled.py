@@ -6,21 +6,24 @@ from datetime import date
 import pytest
 
 from forms.documents import known
-from forms.documents.task_list import HEAD_WIDTHS_MM, WIDTHS_MM, task_list_form
+from forms.documents.task_list import HEAD_WIDTHS_MM, task_list_form
 from forms.form import filled
 from forms.form.papers import LANDSCAPE_GB, date_or_blank
 
 
 def test_the_declaration_is_consistent(notice) -> None:
     spec = task_list_form(notice.attachment)
-    assert sum(WIDTHS_MM) == sum(HEAD_WIDTHS_MM) == spec.paper.type_width == 225
+    widths = tuple(column.width_mm for column in spec.columns)
+    assert widths == (10, 35, 70, 70, 22, 18)
+    assert sum(widths) == sum(HEAD_WIDTHS_MM) == spec.paper.type_width == 225
     assert spec.paper.type_height == 156
     for margins in (LANDSCAPE_GB.odd, LANDSCAPE_GB.even):
         assert margins.left + margins.right + 225 == 297
         assert margins.top + margins.bottom + 156 == 210
     keys = [c.key for c in spec.columns] + [f.key for f in spec.head]
     assert len(keys) == len(set(keys))
-    assert tuple(c.heading for c in spec.columns) == notice.attachment.columns
+    headings = [(column.key, column.heading) for column in notice.attachment.columns]
+    assert [(column.key, column.heading) for column in spec.columns] == headings
 
 
 def test_the_canonical_form_holds_contents_and_no_layout(form) -> None:

@@ -17,7 +17,7 @@ from forms.form.kept import declaration_of, declaration_text
 def spec(request, notice):
     return {
         "task_list": lambda: task_list_form(notice.attachment),
-        "monthly_report": lambda: monthly_report_form(2023, 3),
+        "monthly_report": lambda: monthly_report_form(notice, 3),
         "revision_note": revision_note.revision_note_form,
         "handover_list": lambda: handover_list.SPEC,
     }[request.param]()

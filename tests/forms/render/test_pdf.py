@@ -229,7 +229,7 @@ def test_markup_and_formulas_are_printed_as_typed(with_text) -> None:
 
 
 def test_the_blank_form_has_the_tasks_and_room_for_the_pen(notice) -> None:
-    pages = read_pdf(pdf.render(blank_task_list(School("甲校"), notice)))
+    pages = read_pdf(pdf.render(blank_task_list(School("甲校"), notice, lambda _indicator: None)))
     rows = joined_columns(pages, 6)
     assert [r[1] for r in rows] == [t.title for t in notice.tasks]
     assert all(r[2] == r[3] == r[4] == r[5] == "" for r in rows)

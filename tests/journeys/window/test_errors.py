@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from models.errors import EnvironmentRefusal
 from models.school import register
+from tests.columns import OFFICE
 from tests.helpers import free_widget, texts
 from tests.journeys.window.mouse import Mouse
 from ui.kit import trail
@@ -19,7 +20,6 @@ from ui.kit.messages import Messages
 from ui.safekeeping import displaced
 from ui.start.error_dialog import ErrorDialog
 from ui.start.errors import CrashHandler
-from ui.task_list.model import OFFICE
 from ui.workspace import Workspace
 
 if TYPE_CHECKING:

@@ -48,7 +48,7 @@ def test_a_final_version_cannot_be_edited(store: Store, version: Version) -> Non
         "UPDATE snapshot SET canonical = ''",
         "UPDATE version SET discarded = 1",
         "INSERT INTO report_row (version_id, kind, task, origin_month) VALUES (1, 'goal', 1, 3)",
-        "INSERT INTO report_amount VALUES (1, 'goal', 1, 3, '5.skill_assessment', 1)",
+        "INSERT INTO report_amount VALUES (1, 'goal', 1, 3, '5.skill_assessment', 1, NULL)",
         "INSERT INTO revision (version_id, reason) VALUES (1, 'x')",
         "INSERT INTO change_reason VALUES (1, 'x', 'y')",
     ],

@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 
 from models.monthly_report.fields import FIELDS, PENDING, PRESENT, RESULT, SHORTFALL, WORDS
-from models.monthly_report.report import ReportRow
 from models.monthly_report.results import Result
+from models.monthly_report.rows import ReportRow
 from models.storage.schema import REPORT_ROW_FIELDS
 
 
@@ -17,7 +17,7 @@ def test_the_store_and_the_row_have_these_fields_and_no_others() -> None:
     names = [field.name for field in FIELDS]
     assert (*names, PRESENT) == REPORT_ROW_FIELDS
     own = {field.name for field in fields(ReportRow)}
-    assert own - set(names) == {"kind", "task", "origin_month", "amounts"}
+    assert own - set(names) == {"kind", "task", "origin_month", "amounts", "ratios"}
     assert set(names) <= own
 
 

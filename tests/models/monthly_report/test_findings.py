@@ -7,8 +7,9 @@ import pytest
 
 from models.documents.findings import Severity
 from models.monthly_report.findings import ReportFacts, check_report
-from models.monthly_report.report import Plans, ReportContents, ReportRow, build
+from models.monthly_report.report import Plans, build
 from models.monthly_report.results import Result, RowKind
+from models.monthly_report.rows import ReportContents, ReportRow
 from models.monthly_report.wording import says_nothing
 from models.school.people import School
 from models.task_list.contents import Entry, MonthPlan, TaskList

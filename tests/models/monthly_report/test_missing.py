@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from models.documents.findings import Severity
 from models.monthly_report import edits, wording
 from models.monthly_report.findings import ReportFacts, check_report
-from models.monthly_report.report import Plans, Report, ReportContents, ReportRow, build
+from models.monthly_report.report import Plans, Report, build
 from models.monthly_report.results import Result, RowKind
+from models.monthly_report.rows import ReportContents, ReportRow
 from models.school.people import School
 from models.task_list.contents import Entry, MonthPlan, TaskList
 
@@ -153,7 +154,7 @@ def test_what_is_short_is_told_less_what_this_month_did_beyond_its_plan(notice: 
     report = year(notice, (goal(3, 40),), (goal(4, 80), item(3, 10, Result.CLOSED)))
     found = check_report(report, ReportFacts(School("某校"), {}, notice), {})
     (short,) = [finding.values for finding in found if finding.code == "closing_amount_short"]
-    assert (short["missing"], short["done"], short["left"]) == (15, 10, 5)
+    assert (short["missing"], short["done"], short["left"]) == ("15", "10", "5")
 
 
 def test_striking_off_puts_the_figure_in_and_taking_it_back_takes_it_out(notice: Notice) -> None:

@@ -15,8 +15,9 @@ from models.errors import Refusal
 from models.monthly_report import edits as report_edits
 from models.monthly_report import kept, wording
 from models.monthly_report import reading as report_reading
-from models.monthly_report.report import Plans, ReportContents, ReportRow, build, open_items
+from models.monthly_report.report import Plans, build
 from models.monthly_report.results import CHOICES, MEANINGS, SHORTFALLS, Count, Result, RowKind
+from models.monthly_report.rows import ReportContents, ReportRow, open_items
 from models.storage.store import Change
 from models.task_list import edits as list_edits
 from models.task_list import plan
@@ -102,10 +103,9 @@ def test_figures_of_any_year_add_up(
         ]
         assert report.standings[key].cumulative == opening.get(key, 0) + sum(increments)
     printed = f"本月应完成{done + missed}项，按期完成{done}项，未按期完成{missed}项。"
-    assert wording.counts_text(counts) == printed
+    assert wording.counts_text(report) == printed
     shown = "".join(
-        wording.cumulative_text(line, report.standings, lambda _indicator: None)
-        for line in report.lines
+        wording.cumulative_text(line, report, lambda _indicator: None) for line in report.lines
     )
     for key in KEYS:
         figure = report.standings[key].cumulative

@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.monthly_report import wording
-from models.monthly_report.report import Plans, ReportContents, ReportRow, build
+from models.monthly_report.report import Plans, build
 from models.monthly_report.results import Result, RowKind
+from models.monthly_report.rows import ReportContents, ReportRow
 from models.task_list.contents import Entry, MonthPlan, Span, TaskList, in_order
 from models.task_list.wording import compose_goals, goals_text, parse_goals
 

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from models.notices.notice import Duty, Kind, Notice, require_sound
+from models.notices.indicator import Indicator, Kind, Share
+from models.notices.notice import LAST_DAY, Notice
 from models.notices.shipped import shipped_notices
+from models.notices.sound import require_sound
 
 WORDING = Path(__file__).parents[2] / "data" / "notices" / "yangcheng_2023.txt"
 
@@ -35,7 +37,7 @@ def test_titles_and_columns_are_the_wording_of_the_attachment(notice: Notice) ->
         for line in WORDING.read_text(encoding="utf-8").splitlines()
         if line.startswith("|") and "---" not in line
     ]
-    assert tuple(table[0]) == notice.attachment.columns
+    assert table[0] == [column.heading for column in notice.attachment.columns]
     assert [row[1] for row in table[1:]] == [task.title for task in notice.tasks]
     assert [row[0] for row in table[1:]] == [str(n) for n in range(1, 10)]
 
@@ -44,19 +46,21 @@ def test_headings_number_and_dates_are_the_notice_s(notice: Notice, wording: str
     assert notice.doc_number in wording
     assert notice.attachment.title in wording
     assert all(task.heading in wording for task in notice.tasks)
-    assert notice.duties == {
-        "task_list": Duty(due=date(2023, 3, 8)),
-        "monthly_report": Duty(months=tuple(range(3, 13)), day=25),
+    asked = {kind: (d.due, d.months, d.day) for kind, d in notice.duties.items()}
+    assert asked == {
+        "task_list": (date(2023, 3, 8), (), LAST_DAY),
+        "monthly_report": (None, tuple(range(3, 13)), 25),
     }
+    assert all(bare(duty.quote) in wording for duty in notice.duties.values())
     assert notice.first_month == 3
     assert notice.stated_day("monthly_report", 4) == date(2023, 4, 25)
 
 
 def test_shares_are_only_what_the_notice_gives(notice: Notice) -> None:
     given = {
-        (key, school): figure
+        (key, school): share.figure
         for key, (_, indicator) in notice.indicators().items()
-        for school, figure in indicator.share.items()
+        for school, share in indicator.share.items()
     }
     assert given == {
         ("1.ideology_studio", "县职业高中"): 1,
@@ -73,17 +77,34 @@ def test_shares_are_only_what_the_notice_gives(notice: Notice) -> None:
     assert notice.indicators()["4.backbone_majors"][1].total == (1, 2)
 
 
-@pytest.mark.parametrize("shipped", shipped_notices().values(), ids=lambda p: p.key)
+def test_a_qualifier_belongs_to_the_figure_that_it_stands_at(notice: Notice) -> None:
+    """2023年完成招生800人，其中县职业高中力争完成招生700人: 力争 is said of 700 alone."""
+    enrolment = notice.indicators()["8.enrolment"][1]
+    assert (enrolment.total, enrolment.qualifier) == (800, "")
+    assert enrolment.share["县职业高中"] == Share(700, "力争")
+
+
+def test_a_school_is_found_by_each_of_its_names(notice: Notice, wording: str) -> None:
+    school = notice.school("县职中")
+    assert school is not None
+    assert school == notice.school("县职业高中") == notice.school("县职业中学")
+    assert all(alias.name in wording and alias.note for alias in school.aliases)
+    assert notice.school("") is None
+    assert notice.school("三职") is None
+
+
+@pytest.mark.parametrize("shipped", shipped_notices().values(), ids=lambda n: f"{n.key}/{n.year}")
 def test_a_shipped_notice_is_consistent(shipped: Notice) -> None:
-    keys = [i.key for task in shipped.tasks for i in task.indicators]
-    assert len(keys) == len(set(keys))
-    assert [(t.id, t.number) for t in shipped.tasks] == [
-        (n, str(n)) for n in range(1, len(shipped.tasks) + 1)
-    ]
+    require_sound(shipped)
+    assert [task.id for task in shipped.tasks] == list(range(1, len(shipped.tasks) + 1))
+    names = {school.name for school in shipped.schools}
     for task in shipped.tasks:
         for indicator in task.indicators:
-            assert indicator.key.startswith(f"{task.number}.")
-            assert set(indicator.share) <= set(shipped.schools)
-            assert (indicator.kind in (Kind.COUNT, Kind.SCOPE)) == indicator.has_amounts
-            assert bool(indicator.unit) == (indicator.kind is not Kind.QUALITATIVE)
-    require_sound(shipped)
+            assert set(indicator.share) <= names
+            assert is_figure_or_words(indicator)
+
+
+def is_figure_or_words(indicator: Indicator) -> bool:
+    """A figure has its unit, a milestone and a demand in words have none."""
+    without = (Kind.QUALITATIVE, Kind.MILESTONE)
+    return bool(indicator.unit) == (indicator.kind not in without)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from models.errors import EnvironmentRefusal, Refusal
+from models.notices.indicator import Share
 from models.notices.notice import Duty, Notice
-from models.school import notices_kept
+from models.school import notice_tables, notices_kept
 from models.task_list.opening import open_notice
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def test_what_the_shipped_one_does_not_have_reads_back_too(store: Store, notice:
     """A day at no fixed month, a range for a school, a number that is text, no indicator."""
     first, second, *others = notice.tasks
     (indicator, *more) = first.indicators
-    odd = replace(indicator, total=(1, 2), share={notice.schools[0]: (3, 5)})
+    odd = replace(indicator, total=(1, 2), share={notice.schools[0].name: Share((3, 5), "力争")})
     tasks = (
         replace(first, indicators=(odd, *more)),
         replace(second, id=77, number="3.1", indicators=()),
@@ -42,7 +43,7 @@ def test_what_the_shipped_one_does_not_have_reads_back_too(store: Store, notice:
     duties = {"task_list": notice.duties["task_list"], "monthly_report": Duty(None, (3, 6), 20)}
     made = replace(notice, tasks=tasks, duties=duties)
     assert notices_kept.notice(store, opened(store, made)) == made
-    assert made.numbered("3.1").id == 77
+    assert made.in_file("3.1").id == 77
     assert (made.number_of(77), made.number_of(99)) == ("3.1", "99")
 
 
@@ -64,7 +65,11 @@ def test_one_notice_is_not_opened_twice(store: Store, notice: Notice) -> None:
 
 def test_one_that_never_got_its_list_is_written_anew(store: Store, notice: Notice) -> None:
     forced(store, "INSERT INTO notice VALUES (5, 'yangcheng_2023', 2023, '', '{}', NULL)")
-    forced(store, "INSERT INTO notice_task VALUES (5, 1, 0, '1', 'x', 'x', 'x', 'x')")
+    forced(
+        store,
+        "INSERT INTO notice_task (notice, id, place, number, title, heading, paragraph, quote)"
+        " VALUES (5, 1, 0, '1', 'x', 'x', 'x', 'x')",
+    )
     assert notices_kept.opened(store) == []
     assert opened(store, notice) == 5
     assert notices_kept.notice(store, 5) == notice
@@ -77,7 +82,7 @@ def test_where_the_rows_are_none_the_shipped_notice_stands_for_them(
     forced(store, "UPDATE notice SET head = '['")
     assert notices_kept.notice(store, identity) == notice
     with pytest.raises(ValueError, match="Expecting value"):
-        notices_kept.read(store, identity)
+        notice_tables.read(store, identity)
 
 
 def test_where_no_shipped_one_stands_for_it_the_data_are_damaged(

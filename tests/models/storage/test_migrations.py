@@ -146,7 +146,7 @@ STRANGE = {
     "an index": "CREATE INDEX i ON goal (goal)",
     "a table of a name to come": "CREATE TABLE Notice (name)",
     "a table of another name to come": "CREATE TABLE cell (name)",
-    "a table of the newest name": "CREATE TABLE Span (name)",
+    "a table of the newest name": "CREATE TABLE Item (name)",
     "a table of a name on the way": "CREATE TABLE document_new (name)",
     "any table": "CREATE TABLE pupils (name)",
 }

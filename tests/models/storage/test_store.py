@@ -13,8 +13,8 @@ from models.errors import EnvironmentRefusal, Refusal
 from models.interchange import document as interchange
 from models.monthly_report import edits as report_edits
 from models.monthly_report import kept
-from models.monthly_report.report import ReportRow
 from models.monthly_report.results import RowKind
+from models.monthly_report.rows import ReportRow
 from models.school import notices_kept, register
 from models.storage.data_file import create_file
 from models.storage.schema import SCHEMA_VERSION

@@ -145,7 +145,7 @@ def test_double_the_share_or_a_digit_too_many_is_asked_about(
     asked = [f for f in found if f.values.get("key") == "5.skill_assessment"]
     assert [f.code for f in asked] == wanted
     assert all(f.severity is Severity.SOFT for f in asked)
-    assert all((f.values["planned"], f.values["share"]) == (planned, 600) for f in asked)
+    assert all((f.values["planned"], f.values["share"]) == (str(planned), "600") for f in asked)
 
 
 def test_a_scope_planned_at_double_is_asked_about_too(notice) -> None:

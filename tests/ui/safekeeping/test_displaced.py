@@ -13,10 +13,10 @@ from models.safekeeping import backups, opening
 from models.school import register
 from models.storage import paths
 from models.storage.store import Store
+from tests.columns import PERSON
 from tests.helpers import texts
 from tests.ui.task_list.test_typing import type_text
 from ui.safekeeping import displaced
-from ui.task_list.model import PERSON
 from ui.window.status_line import NOT_SAVED
 
 if TYPE_CHECKING:

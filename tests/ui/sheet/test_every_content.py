@@ -8,11 +8,11 @@ import pytest
 from PySide6.QtWidgets import QAbstractItemDelegate
 
 from tests.clipboard import Held, captured, excel, own, text_only, word_table, wps
+from tests.columns import GOALS, MEASURES
 from tests.ui.sheet.places import ROW, TASK_2, TASK_4, Place
 from tests.window import Answers, put_on_clipboard
 from ui.kit.pasting import BY_NAME, BY_PLACE, INTO_ONE, PASTE
 from ui.monthly_report.model import PROGRESS
-from ui.task_list.model import GOALS, MEASURES
 from ui.task_list.month_model import GOAL
 
 LINES = "组织下企业实践\n开展校本培训\n评选优秀教研组"

@@ -10,10 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 
+from tests.columns import GOALS, MEASURES, OFFICE, PERSON
 from tests.ui.sheet.places import ROW, Place
 from ui.monthly_report.model import ON_TIME, PROGRESS
 from ui.sheet import block_view, cell_delegate
-from ui.task_list.model import GOALS, MEASURES, OFFICE, PERSON
 from ui.task_list.month_model import GOAL
 
 Key = Qt.Key

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from tests.clipboard import Held, excel, text_only, word_table, wps
+from tests.columns import GOALS, MEASURES, OFFICE, PERSON
 from tests.helpers import list_of
 from tests.ui.sheet.places import ROW, TASK_2, TASK_4, Place
 from tests.window import Answers, put_on_clipboard
 from ui.kit.pasting import AS_IT_IS, BY_NAME, BY_PLACE, INTO_CELLS, PASTE, TIDIED
 from ui.monthly_report.model import PROGRESS
-from ui.task_list.model import GOALS, MEASURES, OFFICE, PERSON
 from ui.task_list.month_model import GOAL
 from ui.use_cases.documents import finalising
 

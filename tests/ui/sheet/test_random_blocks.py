@@ -7,10 +7,10 @@ from random import Random
 import pytest
 
 from tests.clipboard import Held, excel, own, text_only, word_table, wps
+from tests.columns import GOALS, MEASURES
 from tests.ui.sheet.places import Place
 from tests.window import Answers, put_on_clipboard
 from ui.monthly_report.model import PROGRESS
-from ui.task_list.model import GOALS, MEASURES
 
 BLOCKS = 1000
 SEED = 20230308

@@ -7,11 +7,11 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 
 from tests.clipboard import Held
+from tests.columns import MEASURES, PERSON
 from tests.ui.sheet.places import ROW, Place
 from tests.window import put_on_clipboard
 from ui.kit.messages import Messages
 from ui.kit.pasting import AS_IT_IS, CANCEL, TIDIED
-from ui.task_list.model import MEASURES, PERSON
 from ui.task_list.month_model import GOAL
 
 UNTIDY = "王\u3000明\n\n\uff12\uff10人"

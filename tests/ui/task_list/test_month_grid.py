@@ -8,10 +8,10 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QAbstractItemDelegate, QApplication, QPushButton
 
 from tests.clipboard import excel
+from tests.columns import GOALS
 from tests.ui.sheet.places import Place
 from tests.window import put_on_clipboard
 from ui.sheet.cells_model import PLACEHOLDER_ROLE
-from ui.task_list.model import GOALS
 from ui.task_list.month_model import GOAL
 
 

@@ -11,10 +11,11 @@ from models.documents import lifecycle
 from models.task_list import edits as list_edits
 from models.task_list import plan
 from tests.clipboard import Held, excel
+from tests.columns import GOALS, MEASURES, OFFICE, PERSON
 from tests.helpers import NOTICE
 from tests.window import put_on_clipboard
 from ui.kit.pasting import PASTE
-from ui.task_list.model import GOALS, MEASURES, OFFICE, PERSON, SheetModel
+from ui.task_list.model import SheetModel
 from ui.use_cases.documents import finalising
 
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from models.errors import EnvironmentRefusal
 from models.storage.store import Store
-from ui.task_list.model import GOALS, MEASURES, OFFICE, PERSON
+from tests.columns import GOALS, MEASURES, OFFICE, PERSON
 from ui.window.status_line import NOT_SAVED, TYPING
 
 if TYPE_CHECKING:

@@ -109,7 +109,7 @@ def form(store: Store, today: date, counts: Counts) -> FilledForm:
     *past, last = notices_kept.opened(store)
     notice = notices_kept.notice(store, last.id)
     how = overview(store, last.id, today)
-    room = notice.recipient_room
+    room = notice.room
     matters = [
         ("下一步要办的", headline.sentence(how, how.next, 0, room, today)),
         ("没有办完的", _open_items(how, notice)),

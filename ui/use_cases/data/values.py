@@ -18,8 +18,9 @@ from models.documents.deliveries import EventKind
 from models.errors import EnvironmentRefusal, Refusal
 from models.interchange import document as interchange
 from models.monthly_report.results import Result
+from models.notices.shipped import file_key
 from models.notices.working_days import Rule
-from models.school import notices_kept
+from models.school import notice_tables, notices_kept
 from models.storage.schema import EDITABLE, REVISION_FIELDS, is_place
 from models.storage.store import IRREVERSIBLE
 from models.task_list import plan
@@ -100,7 +101,7 @@ def _notices(store: Store) -> None:
     """Each was opened, can be read and has its list."""
     found = notices_kept.opened(store)
     for one in found:
-        notices_kept.read(store, one.id)
+        notice_tables.read(store, one.id)
         plan.newest(store, one.id)
     if len(found) != store.count(["notice"])["notice"]:
         raise ValueError("a notice that was never opened")
@@ -116,7 +117,7 @@ def _documents(store: Store) -> None:
     for one in notices_kept.opened(store):
         notice = notices_kept.notice(store, one.id)
         text = without_what_was_kept(interchange.dump(store, one.id))
-        interchange.read(text.encode(), {notice.key: notice}, YEAR_LIMIT)
+        interchange.read(text.encode(), {file_key(notice.key, notice.year): notice}, YEAR_LIMIT)
 
 
 def _frozen(store: Store) -> None:

@@ -36,7 +36,7 @@ def stem(sheet: Document) -> str:
 def _base(sheet: Document) -> str:
     school = files.safe_name(sheet.school.printed_name) or "学校"
     version, kind = sheet.version, sheet.version.kind
-    return f"{school}_{version.year}年{kind.period(version.document.serial)}_{kind.paper_word}"
+    return f"{school}_{version.year}年{version.period}_{kind.paper_word}"
 
 
 def note_stem(sheet: Document) -> str:

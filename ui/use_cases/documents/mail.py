@@ -42,10 +42,10 @@ class Letter:
 def letter(sheet: Document, code: str, recipient: str) -> Letter:
     """Return the letter for a finalised document; the subject carries its check code."""
     version, school = sheet.version, sheet.school
-    kind, period = version.kind, version.kind.period(version.document.serial)
+    kind, period = version.kind, version.period
     version_word = "" if version.is_first else f"（{version.mark}）"
-    about = f"{version.year}年{period}职业教育工作{kind.paper_word}{version_word}"
-    room = sheet.notice.recipient_room
+    about = f"{version.year}年{period}{sheet.notice.short_name}{kind.paper_word}{version_word}"
+    room = sheet.notice.room
     text = "\n".join(
         (
             f"{sheet.notice.issuer}：",

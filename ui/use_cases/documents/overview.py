@@ -10,7 +10,6 @@ from models.documents import deliveries, kinds, versions
 from models.documents.deliveries import EventKind
 from models.documents.states import Stage, word
 from models.monthly_report import kept
-from models.notices.notice import Duty
 from models.school import notices_kept
 from models.task_list import plan
 from ui.use_cases.documents import deadlines
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 
     from models.documents.kinds import DocumentId, Kind
     from models.documents.versions import Version
-    from models.monthly_report.report import ReportRow
+    from models.monthly_report.rows import ReportRow
     from models.notices.notice import Notice
     from models.storage.store import Store
     from ui.use_cases.documents.deadlines import Due
@@ -39,6 +38,8 @@ class Standing:
     due: Due | None  # None: the notice does not ask for it
     done: frozenset[EventKind]
     late_days: int  # after the day it was due, while it is not handed in
+    months: range | None  # that it covers
+    is_asked: bool  # by the notice
 
     @property
     def is_handed_in(self) -> bool:
@@ -53,7 +54,7 @@ class Standing:
     @property
     def name(self) -> str:
         """What the document is called; an open correction or adjustment by its own name."""
-        name = self.kind.word(self.document.serial)
+        name = self.kind.word(self.document.serial, self.months)
         open_again = (
             self.version is not None and self.version.is_draft and not self.version.is_first
         )
@@ -96,8 +97,8 @@ class Overview:
     @property
     def next(self) -> Standing | None:
         """Return the document to see to: the first that is not handed in, None when all are."""
-        waiting = [s for s in (self.list, *self.months.values()) if not s.is_handed_in]
-        return waiting[0] if waiting else None
+        asked = (s for s in self.months.values() if s.is_asked or s.version is not None)
+        return next((s for s in (self.list, *asked) if not s.is_handed_in), None)
 
     def unasked(self, month: int) -> str:
         """Return why a month has no report, empty where it has one."""
@@ -111,18 +112,18 @@ def overview(store: Store, identity: int, today: date) -> Overview:
     from models.monthly_report import (  # the status line needs one document alone
         reading as report_reading,
     )
-    from models.monthly_report import report
+    from models.monthly_report import rows
 
     notice = notices_kept.notice(store, identity)
     first = kept.first_month(store, identity)
     started = kept.newest(store, identity)
     months = {
         month: _standing(store, notice, kept.document(identity, month), started.get(month), today)
-        for month in notice.duties.get(kept.MONTHLY_REPORT, Duty()).months
+        for month in notice.report_months
         if month >= first
     }
     in_force = [v for m, v in kept.in_force(store, identity).items() if m >= first]
-    left = report.open_items(report_reading.contents(store, in_force).values())
+    left = rows.open_items(report_reading.contents(store, in_force).values())
     return Overview(
         standing(store, notice, plan.document(identity), today),
         months,
@@ -151,7 +152,9 @@ def _standing(
     late = (
         max((today - due.due).days, 0) if due is not None and EventKind.HANDED_IN not in done else 0
     )
-    return Standing(document, stage, version, due, done, late)
+    months = notice.months_of(document.serial) if document.serial else None
+    asked = document.kind in notice.duties
+    return Standing(document, stage, version, due, done, late, months, asked)
 
 
 def _done(kinds: Iterable[EventKind]) -> frozenset[EventKind]:

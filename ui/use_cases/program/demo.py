@@ -17,8 +17,8 @@ from models.interchange import document as interchange
 from models.monthly_report import edits as report_edits
 from models.monthly_report import kept
 from models.monthly_report.interchange import LoadedReport, report_changes
-from models.monthly_report.report import ReportRow
 from models.monthly_report.results import RowKind
+from models.monthly_report.rows import ReportRow
 from models.notices.shipped import shipped_notices
 from models.school import kept_settings, notices_kept
 from models.storage import files, paths
@@ -81,7 +81,7 @@ class _Year:
         self._clock.day = (report.as_of or self._due(wanted)) - timedelta(days=3)
         version = lifecycle.begin(self._store, wanted)
         as_of = versions.day_change(version.id, "as_of", report.as_of)
-        self._store.edit([*report_changes(version.id, report.rows), as_of])
+        self._store.edit([*report_changes(version.id, report), as_of])
         return version
 
     def _due(self, wanted: DocumentId) -> date:
