@@ -56,9 +56,9 @@ def _number_in(clause: str, indicator: Indicator) -> int | None:
     """Return the figure beside an indicator in a clause that has no other of its unit."""
     words = (indicator.name, indicator.short, indicator.unit)
     pairs = _beside(*words, indicator.decimals).findall(clause)
-    numbers = [next(filter(None, pair)) for pair in pairs]
-    others = re.findall(rf"\d+ *{re.escape(indicator.unit)}", clause)
-    return _exact(numbers[0], indicator.decimals) if len(numbers) == len(others) == 1 else None
+    if len(pairs) != 1 or len(re.findall(rf"\d+ *{re.escape(indicator.unit)}", clause)) != 1:
+        return None
+    return _exact(next(filter(None, pairs[0])), indicator.decimals)
 
 
 def _exact(number: str, decimals: int) -> int:

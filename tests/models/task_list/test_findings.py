@@ -70,9 +70,9 @@ def test_less_than_the_share_is_asked_about_more_is_no_fault(notice) -> None:
     found = check(notice, [under])
     first = next(f for f in found if f.values.get("key") == "5.skill_assessment")
     assert (first.values["planned"], first.values["share"], first.values["missing"]) == (
-        550,
-        600,
-        50,
+        "550",
+        "600",
+        "50",
     )
     over = full(8, months=amounts("8.enrolment", 400, 350))
     assert codes(check(notice, [over]), 8) == []
