@@ -141,3 +141,11 @@ def parse_amount(text: str, unit: str = "", decimals: int = 0) -> int | None:
     if is_huge or amount > AMOUNT_LIMIT * 10**decimals:
         raise Refusal("sheet.number_too_large", limit=AMOUNT_LIMIT)
     return amount
+
+
+def decimal_text(amount: int, decimals: int) -> str:
+    """Return a number of 10^-decimals as people write it: 1250 and 2 give ``12.50``."""
+    sign, digits = "-" if amount < 0 else "", str(abs(amount)).rjust(decimals + 1, "0")
+    if not decimals:
+        return sign + digits
+    return f"{sign}{digits[:-decimals]}.{digits[-decimals:]}"

@@ -95,7 +95,9 @@ class Answers(Messages):
         self.listed = [tuple(row) for row in rows]
         return self.choose(text, words, cancel)
 
-    def ask_amount(self, title: str, question: str, value: int, unit: str) -> int | None:
+    def ask_amount(
+        self, title: str, question: str, value: int, unit: str, decimals: int = 0
+    ) -> int | None:
         return self.number
 
     def ask_choice(self, title: str, question: str, choices: list[str], chosen: int) -> str | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from models.errors import Refusal
 from models.monthly_report import kept
 from models.monthly_report.results import Result, RowKind
+from models.notices.indicator import Ratio
 from models.storage.store import Change
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from models.monthly_report.report import Line
     from models.monthly_report.rows import ReportRow, RowKey
-    from models.notices.indicator import Ratio
+    from models.notices.amounts import Amount
     from models.storage.store import Batch, Store
 
 
@@ -89,6 +90,18 @@ def ratio_changes(
         Change("report_amount", key, "amount", part),
         Change("report_amount", key, "whole", whole),
     ]
+
+
+def figure_changes(
+    version_id: int, line: Line, indicator: str, amount: Amount | None
+) -> list[Change]:
+    """Return the changes of a reported figure, whichever it is; None empties it."""
+    known = {one.key: one for one in line.task.indicators}
+    if known[indicator].is_ratio:
+        ratio = amount if isinstance(amount, Ratio) else None
+        return ratio_changes(version_id, line.row, indicator, ratio)
+    number = amount if isinstance(amount, int) else None
+    return [amount_change(version_id, line.row, indicator, number)]
 
 
 def late_row_changes(version_id: int, row: ReportRow, *, present: bool) -> list[Change]:

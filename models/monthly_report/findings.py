@@ -24,7 +24,7 @@ from models.monthly_report.results import MEANINGS, Count, Result, RowKind
 from models.monthly_report.wording import says_nothing, still_lacking
 from models.notices.indicator import Kind
 from models.school.notices_kept import share_of
-from models.task_list.figures import figures_in
+from models.task_list.words.figures import figures_in
 from models.text import bare
 
 if TYPE_CHECKING:

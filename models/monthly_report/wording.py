@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from models.monthly_report.results import RowKind, printed
 from models.months import MONTHS, YEAR_GOAL
 from models.notices.indicator import Figure, Indicator, Kind
-from models.task_list.figures import figures_in
-from models.task_list.marks import month_words
-from models.task_list.wording import NONE_TEXT, YEAR_MARK
+from models.task_list.words.figures import figures_in
+from models.task_list.words.marks import month_words
+from models.task_list.words.wording import NONE_TEXT, YEAR_MARK
 from models.text import bare, date_text
 
 if TYPE_CHECKING:

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from models.text import decimal_text
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
@@ -138,12 +140,14 @@ class Indicator:
 
     def demand_text(self, figure: Figure) -> str:
         """Return a figure with its comparator and unit: ``≥700人``, ``1—2个``, ``8个左右``."""
-        unit = "%" if self.is_ratio else self.unit
-        if isinstance(figure, tuple):
-            return f"{'—'.join(map(self.figure_text, figure))}{unit}"
         sign = self.comparator if self.comparator in ("≥", "≤") else ""
         about = "左右" if self.comparator == "≈" else ""
-        return f"{sign}{self.figure_text(figure)}{unit}{about}"
+        return f"{sign}{self.asked_text(figure)}{about}"
+
+    def asked_text(self, figure: Figure) -> str:
+        """Return what is asked for with its unit alone: ``700人``, ``1—2个``, ``60%``."""
+        ends = figure if isinstance(figure, tuple) else (figure,)
+        return f"{'—'.join(map(self.figure_text, ends))}{'%' if self.is_ratio else self.unit}"
 
     def ratio_text(self, ratio: Ratio) -> str:
         """Return a ratio: ``45/75人（60%）``."""
@@ -153,11 +157,3 @@ class Indicator:
     def target_ratio(self, per_cent: int) -> Ratio:
         """Return a target (in 10^-decimals of a per cent) as a ratio."""
         return Ratio(per_cent, 100 * 10**self.decimals)
-
-
-def decimal_text(amount: int, decimals: int) -> str:
-    """Return a number of 10^-decimals as people write it: 1250 and 2 give ``12.50``."""
-    sign, digits = "-" if amount < 0 else "", str(abs(amount)).rjust(decimals + 1, "0")
-    if not decimals:
-        return sign + digits
-    return f"{sign}{digits[:-decimals]}.{digits[-decimals:]}"

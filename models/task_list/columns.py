@@ -12,7 +12,7 @@ from models.documents import cells
 from models.notices.columns import NoticeColumn, Role
 from models.notices.notice import UnitRole
 from models.task_list import edits
-from models.task_list.wording import (
+from models.task_list.words.wording import (
     compose_goals,
     compose_measures,
     goals_text,

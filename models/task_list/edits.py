@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from models.months import YEAR_GOAL
 from models.storage.store import Change
-from models.task_list.wording import NONE_TEXT, amounts_phrase, parse_goals, parse_measures
+from models.task_list.words.wording import NONE_TEXT, amounts_phrase, parse_goals, parse_measures
 from models.text import check_goals
 
 if TYPE_CHECKING:

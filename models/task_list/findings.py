@@ -17,8 +17,8 @@ from models.months import MONTHS, YEAR_GOAL
 from models.notices.columns import Role
 from models.notices.indicator import Figure, Indicator, Kind
 from models.school.notices_kept import share_of
-from models.task_list import figures, marks
-from models.task_list.wording import YEAR_MARK
+from models.task_list.words import figures, marks
+from models.task_list.words.wording import YEAR_MARK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -15,7 +15,7 @@ from models.task_list import edits as list_edits
 from models.task_list import fields as list_fields
 from models.task_list import items as items_of
 from models.task_list.contents import Entry, Item, MonthPlan, Span, in_order
-from models.task_list.wording import parse_goals
+from models.task_list.words.wording import parse_goals
 from models.text import GOAL_LIMIT, GOALS_LIMIT, LONG_TEXT_LIMIT, NAME_LIMIT
 
 if TYPE_CHECKING:

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from models.notices.indicator import Kind
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from models.notices.indicator import Indicator
+
 SCHOOL_HOLIDAY = (7, 8)
+
+
+def is_spread(indicator: Indicator) -> bool:
+    """Whether a yearly amount of an indicator can be divided among months."""
+    return indicator.kind in (Kind.COUNT, Kind.MONEY, Kind.SCOPE)
 
 
 def spread(total: int, months: Sequence[int]) -> dict[int, int]:

@@ -50,6 +50,13 @@ class Sheet(Document):
         own = given.qualifier if given is not None and is_given else ""
         return share, own or indicator.qualifier
 
+    def place_of(self, change: Change) -> tuple[int, str] | None:
+        """Return the task and the field of the list that show a change, None where none does."""
+        if change.table == "item":
+            known = self.notice.indicators().get(str(change.key[1]))
+            return (known[0].id, "goals") if known is not None else None
+        return edits.place_of(change)
+
     def row_of(self, task: int) -> int:
         """Return the row of a task, by its id."""
         return next(i for i, t in enumerate(self.notice.tasks) if t.id == task)

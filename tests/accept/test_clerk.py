@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def block() -> list[list[str]]:
     """Columns 3 to 6 of the sample."""
-    from models.task_list.wording import goals_text, measures_text
+    from models.task_list.words.wording import goals_text, measures_text
 
     sample = (ROOT / "resources/sample/school.json").read_bytes()
     year = interchange.read(sample, shipped_notices()).years[0]

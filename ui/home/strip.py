@@ -88,11 +88,12 @@ class MonthStrip(QWidget):
             words = standing.words if standing else year.unasked(month)
             if standing and standing.late_days and not standing.is_handed_in:
                 words = f"逾期{standing.late_days}天" if standing.late_days < 100 else "逾期"  # noqa: PLR2004
-            card.setAccessibleName(f"{month}月 {words}")
+            period = standing.period if standing else f"{month}月"
+            card.setAccessibleName(f"{period} {words}")
             set_tip(card, card.accessibleName())
             column = QVBoxLayout(card)
             column.setContentsMargins(2, 4, 2, 4)
-            name = label(f"{month}月", "" if standing else "soft")
+            name = label(period, "" if standing else "soft")
             late = standing is not None and standing.late_days and not standing.is_handed_in
             colour = "bad" if late else standing.colour if standing else "neutral"
             pill = Pill(theme, words, colour, small=True)

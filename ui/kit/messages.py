@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 
 import resources
 from models.errors import Refusal
-from models.text import clean_text, parse_amount
+from models.text import clean_text, decimal_text, parse_amount
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -113,12 +113,14 @@ class Messages:
         dialog.setTextValue(choices[chosen])
         return dialog.textValue() if dialog.exec() else None
 
-    def ask_amount(self, title: str, question: str, value: int, unit: str) -> int | None:
-        """Ask for a whole number from 0, and again for what is none; None when cancelled."""
-        text = self.ask_text(title, question, str(value))
+    def ask_amount(
+        self, title: str, question: str, value: int, unit: str, decimals: int = 0
+    ) -> int | None:
+        """Ask for a number from 0 in 10^-decimals, again for what is none; None when cancelled."""
+        text = self.ask_text(title, question, decimal_text(value, decimals))
         while text is not None:
             try:
-                amount = parse_amount(text, unit)
+                amount = parse_amount(text, unit, decimals)
             except Refusal as refusal:
                 self.refuse(refusal)
             else:

@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel
 
 import resources
 from models.errors import Refusal
+from models.monthly_report import wording
 from models.monthly_report.results import Result, RowKind
-from models.text import parse_amount
+from models.notices.amounts import edited, parse_increment
+from models.notices.indicator import Kind
 from ui.kit.fields.line_field import LineField
 from ui.kit.widgets import clear, label, set_tip
 
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 
     from models.monthly_report.report import Line
     from models.monthly_report.sheet import ReportSheet
-    from models.monthly_report.standings import Standing
+    from models.notices.amounts import Amount
     from models.notices.indicator import Figure, Indicator
     from ui.kit.theme import Theme
     from ui.kit.unsaved import Unsaved
@@ -29,45 +31,39 @@ FIELD_PX = 66
 THIS_MONTH, TOTAL = "本月", "累计"
 
 
-def parse_increment(text: str, unit: str = "") -> int | None:
-    """Return a typed increment; a leading minus takes back what was reported too much.
-
-    Raises:
-        Refusal: it is not a whole number.
-    """
-    bare = text.strip().replace("－", "-").replace("\u2212", "-")
-    minus = bare.startswith("-") and bare != "-"
-    try:
-        amount = parse_amount(bare[1:] if minus else bare, unit)
-    except Refusal as refusal:
-        if refusal.code == "sheet.not_a_number":
-            raise Refusal("sheet.not_an_increment", text=text[:20], unit=unit) from refusal
-        raise
-    return -amount if minus and amount is not None else amount
-
-
-def _planned(line: Line) -> Mapping[str, int]:
+def _planned(line: Line) -> Mapping[str, Amount]:
     """Return the figures that a row answers to: its plan, what an open item lacks."""
     if line.row.kind is RowKind.OPEN_ITEM:
-        return line.missing
-    return {} if line.row.kind is RowKind.LATE else line.goal.amounts
+        return {**line.goal.ratios, **line.missing}
+    return {} if line.row.kind is RowKind.LATE else {**line.goal.amounts, **line.goal.ratios}
+
+
+def _has_total(indicator: Indicator) -> bool:
+    """Whether the cumulative figure may be typed too; each is reckoned from the other."""
+    return not indicator.is_ratio and indicator.kind is not Kind.MILESTONE
 
 
 def yearly_words(share: Figure | None, indicator: Indicator) -> str:
     """Return the yearly figure that a cumulative one is measured against."""
+    if indicator.kind is Kind.MILESTONE:
+        return indicator.due.words if indicator.due else "完成或未完成"
+    if indicator.kind is Kind.NIL:
+        return "没有就填 0"
     if share is None:
         return "全年任务数未填"
-    figure = "—".join(map(str, share)) if isinstance(share, tuple) else str(share)
-    return f"全年 {figure}"
+    if indicator.is_ratio:
+        return f"{indicator.demand_text(share)}，填 数/总数"
+    ends = share if isinstance(share, tuple) else (share,)
+    return f"全年 {'—'.join(map(indicator.figure_text, ends))}"
 
 
 class AmountFields(QFrame):
     """One line an indicator: planned, this month, cumulative.
 
     Signals:
-        entered(object, object, bool): its place (indicator, column) and the increment, None for
-            empty; whether to say a refusal aloud. Where it is not taken, ``keep_refused`` is called
-            in between.
+        entered(object, object, bool): its place (indicator, column) and the increment or ratio,
+            None for empty; whether to say a refusal aloud. Where it is not taken, ``keep_refused``
+            is called in between.
     """
 
     entered = Signal(object, object, bool)
@@ -88,34 +84,38 @@ class AmountFields(QFrame):
         self._names: dict[str, QLabel] = {}
         self._elsewhere: dict[str, int] = {}
         self._faults: dict[tuple[str, str], str] = {}
-        self._units: dict[str, str] = {}
+        self._indicators: dict[str, Indicator] = {}
 
     def show_line(self, line: Line, sheet: ReportSheet, *, editable: bool, another: bool) -> None:
         """Show a row's figures; fields being typed in are left alone unless it is another row."""
-        shown = [i for i in line.task.indicators if i.has_amounts]
+        shown = [i for i in line.task.indicators if i.has_amounts or i.is_ratio]
+        shown = [i for i in shown if i.key not in line.items]  # counted from named items
         if another or {i.key for i in shown} != set(self.fields):
-            self._build(shown, with_totals=line.row.kind is RowKind.GOAL)
+            self._build(shown, line)
         self._line = line
         self.setVisible(bool(shown))
         self._show_missing(line)
         for indicator in shown:
-            self._fill(indicator, line, sheet.report.standings[indicator.key], editable=editable)
+            self._fill(indicator, line, sheet, editable=editable)
             yearly = yearly_words(sheet.share(indicator), indicator)
-            self._names[indicator.key].setText(f"{indicator.short}（{indicator.unit}）\n{yearly}")
+            unit = f"（{indicator.unit}）" if indicator.unit else ""
+            self._names[indicator.key].setText(f"{indicator.short}{unit}\n{yearly}")
 
-    def _build(self, shown: list[Indicator], *, with_totals: bool) -> None:
+    def _build(self, shown: list[Indicator], line: Line) -> None:
         for field in self.chain():
             field.show_text("", force=True)  # it goes, and holds nothing back any more
         clear(self._grid)
         self.fields, self.totals, self._planned, self._names = {}, {}, {}, {}
         self._faults = {}
-        self._units = {indicator.key: indicator.unit for indicator in shown}
+        self._indicators = {indicator.key: indicator for indicator in shown}
+        summed = {i.key for i in shown if _has_total(i) and line.row.kind is RowKind.GOAL}
         self._fault = label("", "fault", wrap=True)
         self._fault.hide()
         self._planned_heading = label("", "small")
         right = Qt.AlignmentFlag.AlignRight
         self._grid.addWidget(self._planned_heading, 0, 1, right)
-        for place, heading in ((2, THIS_MONTH), (3, TOTAL if with_totals else "")):
+        now = wording.period_word(line.months)
+        for place, heading in ((2, now), (3, TOTAL if summed else "")):
             self._grid.addWidget(label(heading, "small"), 0, place, right)
         for row, indicator in enumerate(shown, start=1):
             name = label("", wrap=True)
@@ -126,7 +126,7 @@ class AmountFields(QFrame):
             right = Qt.AlignmentFlag.AlignRight
             self._grid.addWidget(self._planned[indicator.key], row, 1, right)
             self.fields[indicator.key] = self._field(indicator, row, 2, THIS_MONTH)
-            if with_totals:
+            if indicator.key in summed:
                 self.totals[indicator.key] = self._field(indicator, row, 3, TOTAL)
         self._grid.addWidget(self._fault, len(shown) + 1, 0, 1, 4)
         self._grid.setColumnStretch(0, 1)
@@ -143,17 +143,19 @@ class AmountFields(QFrame):
         return edit
 
     def _fill(
-        self, indicator: Indicator, line: Line, standing: Standing, *, editable: bool
+        self, indicator: Indicator, line: Line, sheet: ReportSheet, *, editable: bool
     ) -> None:
         key = indicator.key
-        own = line.row.amounts.get(key)
-        # What other rows of this report and earlier months add to the cumulative figure.
-        self._elsewhere[key] = standing.cumulative - (own or 0)
         planned = _planned(line).get(key)
-        self._planned[key].setText("—" if planned is None else str(planned))
-        texts = {self.fields[key]: "" if own is None else str(own)}
-        if key in self.totals:
-            texts[self.totals[key]] = str(standing.cumulative)
+        self._planned[key].setText(edited(indicator, planned) or "—")
+        told = line.row.ratios.get(key) if indicator.is_ratio else line.row.amounts.get(key)
+        texts = {self.fields[key]: edited(indicator, told)}
+        if not indicator.is_ratio:
+            # What other rows of this report and earlier months add to the cumulative figure.
+            cumulative = sheet.report.standings[key].cumulative
+            self._elsewhere[key] = cumulative - line.row.amounts.get(key, 0)
+            if key in self.totals:
+                texts[self.totals[key]] = indicator.figure_text(cumulative)
         for edit, text in texts.items():
             edit.setReadOnly(not editable)
             edit.show_text(text)
@@ -170,15 +172,15 @@ class AmountFields(QFrame):
     def _enter(self, key: str, word: str, text: str, aloud: bool) -> None:  # noqa: FBT001
         """Write a figure; what is no number stays, and is told in its place."""
         try:
-            number = parse_increment(text, self._units[key])
+            amount = parse_increment(self._indicators[key], text)
         except Refusal as refusal:
             self._field_of(key, word).keep_refused()
             self._show_fault(key, word, resources.sentence(refusal.code, **refusal.values))
             return
         self._show_fault(key, word, "")
-        if word == TOTAL and number is not None:
-            number -= self._elsewhere[key]
-        self.entered.emit((key, word), number, aloud)
+        if word == TOTAL and isinstance(amount, int):
+            amount -= self._elsewhere[key]
+        self.entered.emit((key, word), amount, aloud)
 
     def _show_fault(self, key: str, word: str, said: str) -> None:
         """Say what is wrong with a field, empty for nothing; others keep what is said of them."""

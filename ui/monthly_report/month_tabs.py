@@ -61,8 +61,9 @@ class MonthTabs(QFrame):
         for month, tab in self.tabs.items():
             standing = year.months[month]
             started = standing.version is not None
-            words = f"{month}月 {standing.words}" if started else f"{month}月"
-            brief = f"{month}月 ✓" if standing.is_handed_in else f"{month}月"
+            period = standing.period
+            words = f"{period} {standing.words}" if started else period
+            brief = f"{period} ✓" if standing.is_handed_in else period
             set_tip(tab, words)
             tab.setAccessibleName(words)
             tab.setText(brief if compact and month != self._month else words)

@@ -33,8 +33,8 @@ class NotBegun(QWidget):
         column.addLayout(row)
         column.addStretch()
 
-    def show_month(self, month: int, *, is_list_final: bool) -> None:
-        """Say of a month (1–12) what comes first: its beginning, or the list's 定稿."""
+    def show_document(self, document: str, *, is_list_final: bool) -> None:
+        """Say of a report, by what it is called, what comes first: its beginning, or the list."""
         code = "report.begin" if is_list_final else "report.begin_after_list"
-        self.words.setText(resources.sentence(code, month=month))
+        self.words.setText(resources.sentence(code, document=document))
         self.begin.setVisible(is_list_final)

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QStackedWidget
 
 import resources
 from forms.form.papers import LAYOUT_B
-from models.documents import lifecycle
+from models.documents import lifecycle, versions
 from models.monthly_report import edits as report_edits
-from models.monthly_report import kept
+from models.monthly_report import kept, wording
 from models.monthly_report.results import RowKind
 from ui.kit.widgets import Pill, button
 from ui.monthly_report.commands import ReportCommands
@@ -124,7 +124,9 @@ class MonthPage(DocumentPage):
 
     def _refresh(self) -> None:
         sheet = self.sheet
-        self._title.setText(f"{self.model.month}月任务完成情况")
+        notice = self._workspace.sheet.notice
+        period = wording.period_name(notice.months_of(self.model.month or notice.first_month))
+        self._title.setText(f"{period}任务完成情况")
         self.paper.show_contents()
         self._follow_revision(sheet.version if sheet else None)
         self._stack.setCurrentIndex(0 if sheet else 1)
@@ -137,7 +139,8 @@ class MonthPage(DocumentPage):
         if sheet is None:
             plan = self._workspace.sheet.version
             is_final = not (plan.is_first and plan.is_draft)
-            self.not_begun.show_month(self.model.month, is_list_final=is_final)
+            word = versions.word(self._workspace.store, self.document)
+            self.not_begun.show_document(word, is_list_final=is_final)
         elif not draft and "findings" in self.__dict__:
             self.findings.hide()
 

@@ -21,9 +21,11 @@ from models.errors import Refusal
 from models.monthly_report import edits as report_edits
 from models.monthly_report import wording
 from models.monthly_report.results import CHOICES, SHORTFALLS, Result, RowKind
+from models.task_list import items as items_of
 from models.text import NAMES_LIMIT, clean_name, clean_text
 from ui.kit.widgets import button, clear, label, set_tip
 from ui.monthly_report.amount_fields import AmountFields
+from ui.monthly_report.item_checks import ItemChecks
 from ui.monthly_report.last_month import LastMonth
 from ui.monthly_report.model import SHORT_WORDS
 from ui.monthly_report.shortfall_fields import ShortfallFields
@@ -34,7 +36,9 @@ if TYPE_CHECKING:
     from models.documents.findings import Place
     from models.monthly_report.report import Line
     from models.monthly_report.rows import RowKey
+    from models.notices.amounts import Amount
     from models.storage.store import Batch, Change
+    from models.task_list.contents import Item
     from ui.kit.messages import Messages
     from ui.kit.theme import Theme
     from ui.monthly_report.model import ReportModel
@@ -71,6 +75,7 @@ class ReportPanel(QFrame):
         self.accept_all = button("各项都采用", lambda: None, "link")
         self.late = button("补报一行…", lambda: None, "link")
         self.amounts = AmountFields(theme, workspace.unsaved)
+        self.items = ItemChecks()
         self.shortfall = ShortfallFields(theme, workspace.unsaved)
         self.last_month = LastMonth(theme)
         self._remove = button("删除这一行", self._remove_row, "link")
@@ -88,6 +93,7 @@ class ReportPanel(QFrame):
         inner.addWidget(self._goal)
         column.addWidget(self._quote)
         column.addWidget(self.amounts)
+        column.addWidget(self.items)
         self._results.setSpacing(4)
         column.addLayout(self._results)
         proposal = QHBoxLayout()
@@ -107,6 +113,7 @@ class ReportPanel(QFrame):
 
     def _connect(self) -> None:
         self.amounts.entered.connect(self._enter_amount)
+        self.items.ticked.connect(self._tick)
         self.shortfall.entered.connect(self._enter_text)
         self.shortfall.left.connect(self._end_typing)
         self.shortfall.emptied.connect(self._empty_shortfall)
@@ -156,10 +163,11 @@ class ReportPanel(QFrame):
         draft = sheet.version.is_draft
         self._title.setText(f"第{line.task.number}项 {wording.task_text(line)}")
         goal = wording.goal_text(line)
-        self._goal.setText(f"{line.row.origin_month}月目标：{goal}")
+        self._goal.setText(f"{wording.period_name(line.months)}目标：{goal}")
         self._quote.setVisible(line.row.kind is not RowKind.LATE)
         self._show_results(line, editable=draft)
         self.amounts.show_line(line, sheet, editable=draft, another=another)
+        self.items.show_line(line, sheet, editable=draft)
         self.shortfall.show_line(line, sheet.version.year, editable=draft, another=another)
         self.last_month.show_line(line, editable=draft)
         self._remove.setVisible(draft and line.row.kind is RowKind.LATE)
@@ -171,7 +179,7 @@ class ReportPanel(QFrame):
     def _order_keys(self) -> None:
         """Let Tab go as the eye does: parts of the panel are rebuilt, which puts them last."""
         chain: list[QWidget] = [
-            *(self.fold, *self.amounts.chain(), *self._buttons.values()),
+            *(self.fold, *self.amounts.chain(), *self.items.chain(), *self._buttons.values()),
             *(self.accept, self.accept_all, *self.shortfall.chain()),
             *(*self.last_month.chain(), self.late, self._remove),
         ]
@@ -261,13 +269,18 @@ class ReportPanel(QFrame):
         if not self._edit(changes, typing_in=place, aloud=aloud):
             self.shortfall.keep_refused(field)
 
-    def _enter_amount(self, place: tuple[str, str], amount: int | None, aloud: bool) -> None:  # noqa: FBT001
+    def _enter_amount(self, place: tuple[str, str], amount: Amount | None, aloud: bool) -> None:  # noqa: FBT001
         line = self.line
         if line is not None:
-            version = self._version_id()
-            change = report_edits.amount_change(version, line.row, place[0], amount)
-            if not self._edit([change], aloud=aloud):
+            changes = report_edits.figure_changes(self._version_id(), line, place[0], amount)
+            if not self._edit(changes, aloud=aloud):
                 self.amounts.keep_refused(place)
+
+    def _tick(self, indicator: str, item: Item, is_done: bool) -> None:  # noqa: FBT001  (a slot)
+        """Say that a named item was done in this report, or was not."""
+        sheet = self._model.sheet
+        month = sheet.month if sheet is not None and is_done else None
+        self._edit(items_of.done_changes(self._version_id(), indicator, item, month))
 
     def _empty_shortfall(self) -> None:
         line = self.line

@@ -12,9 +12,10 @@ import resources
 from models.errors import Refusal
 from models.monthly_report import edits as report_edits
 from models.monthly_report import kept
+from models.monthly_report.wording import period_name
+from models.notices import amounts as amounts_of
 from models.notices.working_days import Rule
 from models.school import kept_settings
-from models.text import parse_amount
 from ui.kit.fields.line_field import LineField
 from ui.kit.widgets import Choice, button, label
 from ui.use_cases import settings
@@ -22,6 +23,7 @@ from ui.use_cases.documents import deadlines, mail
 from ui.use_cases.program import foreign
 
 if TYPE_CHECKING:
+    from models.notices.indicator import Indicator
     from models.notices.working_days import HolidayYear
     from ui.kit.foreign_files import ForeignFiles
     from ui.kit.messages import Messages
@@ -29,7 +31,6 @@ if TYPE_CHECKING:
     from ui.workspace import Workspace
 
 HOLIDAY_KIND = "放假安排 (*.toml *.json)"
-LAST_MONTH = 12
 FIELD_PX = 90
 
 
@@ -54,7 +55,7 @@ class ReportSettings(QWidget):
         self.mail_to = LineField(workspace.unsaved)
         self.first_month = Choice()
         self.openings: dict[str, LineField] = {}
-        self._units: dict[str, str] = {}
+        self._indicators: dict[str, Indicator] = {}
         self._known = label("", "small", wrap=True)
         self._start_hint = label("", "small", wrap=True)
         self._form = QFormLayout(self)
@@ -88,8 +89,8 @@ class ReportSettings(QWidget):
         self.mail_to.show_text(kept_settings.setting(store, settings.MAIL_TO, ""))
         first = kept.first_month(store, self._workspace.notice)
         self.first_month.clear()
-        self.first_month.addItems([f"{m}月" for m in range(notice.first_month, LAST_MONTH + 1)])
-        self.first_month.setCurrentText(f"{first}月")
+        self.first_month.addItems([period_name(notice.months_of(m)) for m in notice.report_months])
+        self.first_month.setCurrentText(period_name(notice.months_of(first)))
         fixed = bool(kept.frozen_months(store, self._workspace.notice))
         self.first_month.setEnabled(not fixed)
         code = "settings.start_fixed" if fixed else "settings.start_hint"
@@ -113,13 +114,14 @@ class ReportSettings(QWidget):
             if not indicator.has_amounts:
                 continue
             edit = LineField(self._workspace.unsaved)
-            edit.show_text(str(known.get(key, "")))
+            edit.show_text(amounts_of.edited(indicator, known.get(key)))
             edit.setFixedWidth(self._theme.px(FIELD_PX))
             edit.setReadOnly(not editable)
             edit.setObjectName(f"opening-{key}")
             edit.entered.connect(partial(self._enter_opening, key))
-            self.openings[key], self._units[key] = edit, indicator.unit
-            name = f"以前累计：第{task.number}项 {indicator.name}（{indicator.unit}）"
+            self.openings[key], self._indicators[key] = edit, indicator
+            unit = f"（{indicator.unit}）" if indicator.unit else ""
+            name = f"以前累计：第{task.number}项 {indicator.name}{unit}"
             edit.setAccessibleName(name)
             self._form.addRow(label(name), edit)
 
@@ -158,13 +160,13 @@ class ReportSettings(QWidget):
     def _commit_start(self, *, aloud: bool = True) -> bool:
         """Write the first month and the figures; False where they were not taken."""
         store, under = self._workspace.store, self._workspace.notice
-        first = self._workspace.sheet.notice.first_month + self.first_month.currentIndex()
+        first = self._workspace.sheet.notice.report_months[self.first_month.currentIndex()]
         try:
             amounts = {
-                key: parse_amount(edit.text(), self._units[key])
+                key: amounts_of.parse(self._indicators[key], edit.text())
                 for key, edit in self.openings.items()
             }
-            found = {key: amount for key, amount in amounts.items() if amount is not None}
+            found = {key: amount for key, amount in amounts.items() if isinstance(amount, int)}
             changes = report_edits.start_changes(store, under, first, found)
         except Refusal as refusal:
             self._workspace.refuse(refusal, aloud=aloud)

@@ -9,11 +9,13 @@ from PySide6.QtCore import QModelIndex, Qt
 import resources
 from models.errors import Refusal
 from models.months import MONTHS, YEAR_GOAL
+from models.notices import amounts as amounts_of
+from models.notices.indicator import Ratio
 from models.task_list import edits as list_edits
 from models.task_list.contents import MonthPlan, Period, Span, in_order
-from models.task_list.figures import stated
-from models.task_list.wording import NONE_TEXT, YEAR_MARK, parse_goals
-from models.text import GOAL_LIMIT, LONG_TEXT_LIMIT, check_goals, clean_text, parse_amount
+from models.task_list.words.figures import stated
+from models.task_list.words.wording import NONE_TEXT, YEAR_MARK, parse_goals
+from models.text import GOAL_LIMIT, LONG_TEXT_LIMIT, check_goals, clean_text
 from ui.kit.widgets import plain_tip
 from ui.sheet.cells_model import PLACEHOLDER_ROLE, CellsModel, Index
 from ui.use_cases.pasting import ROW_HEADING, Cell
@@ -66,8 +68,9 @@ class MonthModel(CellsModel):
 
     @property
     def indicators(self) -> tuple[Indicator, ...]:
-        """The indicators that carry amounts."""
-        return tuple(i for i in self._workspace.sheet.task(self.row).indicators if i.has_amounts)
+        """The indicators that carry amounts, or ratios."""
+        indicators = self._workspace.sheet.task(self.row).indicators
+        return tuple(i for i in indicators if i.is_planned or i.is_ratio)
 
     @property
     def months(self) -> list[int]:
@@ -127,11 +130,19 @@ class MonthModel(CellsModel):
     def is_editable(self, index: Index) -> bool:
         """Whether the cell may be edited now: only a month has figures."""
         is_month = self._whens[index.row()] in MONTHS
-        return self._workspace.sheet.version.is_draft and (is_month or index.column() == GOAL)
+        may_be_typed = index.column() == GOAL or (is_month and not self._is_counted(index))
+        return self._workspace.sheet.version.is_draft and may_be_typed
+
+    def _is_counted(self, index: Index) -> bool:
+        """Whether a figure is counted from named items: nobody types it."""
+        indicator = self.indicators[index.column() - 1]
+        return indicator.key in self._workspace.sheet.contents.items
 
     def why_not(self, index: Index) -> str:
         code = super().why_not(index)
-        return "sheet.no_figure_here" if code == "sheet.fixed_column" else code
+        if code != "sheet.fixed_column":
+            return code
+        return "sheet.figure_of_items" if self._is_counted(index) else "sheet.no_figure_here"
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
@@ -155,13 +166,17 @@ class MonthModel(CellsModel):
         when = self._whens[row]
         month = when if isinstance(when, int) else YEAR_GOAL
         figures = stated(self.entry, month, self.indicators) if month else {}
-        said = figures.get(self.indicators[column - 1].key)
-        return None if said is None else f"{said}?"
+        indicator = self.indicators[column - 1]
+        said = figures.get(indicator.key)
+        return None if said is None else f"{indicator.figure_text(said)}?"
 
     def _text(self, plan: MonthPlan, column: int, *, edited: bool) -> str:
         if column == GOAL:
             return NONE_TEXT if plan.none and edited else plan.goal
-        return str(plan.amounts.get(self.indicators[column - 1].key, ""))
+        indicator = self.indicators[column - 1]
+        return amounts_of.edited(
+            indicator, plan.ratios.get(indicator.key) or plan.amounts.get(indicator.key)
+        )
 
     def _spoken(self, index: Index) -> str:
         month = self.row_name(index.row())
@@ -232,10 +247,13 @@ class MonthModel(CellsModel):
             limit = LONG_TEXT_LIMIT if own == YEAR_GOAL else GOAL_LIMIT
             goals = self._typed if self._is_typing else self._goals
             return self._goal_changes(goals(own, clean_text(text, limit).text.strip()))
-        version, indicator = self._workspace.sheet.version.id, self.indicators[column - 1]
-        amount = parse_amount(text, indicator.unit)
+        indicator = self.indicators[column - 1]
         month = own if isinstance(own, int) else YEAR_GOAL
-        return [list_edits.amount_change(version, self.entry.task, month, indicator.key, amount)]
+        place = (self._workspace.sheet.version.id, self.entry.task, month, indicator.key)
+        amount = amounts_of.parse(indicator, text)
+        if indicator.is_ratio:
+            return list_edits.ratio_changes(*place, amount if isinstance(amount, Ratio) else None)
+        return [list_edits.amount_change(*place, amount if isinstance(amount, int) else None)]
 
     def _goal_changes(self, found: Mapping[When, str]) -> list[Change]:
         version, entry = self._workspace.sheet.version.id, self.entry

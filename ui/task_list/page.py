@@ -11,7 +11,6 @@ import resources
 from models.notices.columns import Role, widths_mm
 from models.notices.sound import usable_mm
 from models.task_list import columns as columns_of
-from models.task_list import edits as list_edits
 from models.task_list import plan
 from ui.kit.first_paint import AfterFirstPaint
 from ui.sheet.document_page import DocumentPage
@@ -70,7 +69,8 @@ class TaskListPage(DocumentPage):
 
         made = SidePanel(self._workspace, self._theme, self._messages)
         made.fold.clicked.connect(self.desk.hide_panel)
-        made.grid.told.connect(self.told)
+        for grid in (made.grid, made.item_grid):
+            grid.told.connect(self.told)
         made.show_row(self.table.currentIndex())
         self.desk.panel_area.setWidget(made)
         made.grid.selectionModel().currentChanged.connect(self._show_month)
@@ -128,7 +128,7 @@ class TaskListPage(DocumentPage):
 
     def return_to(self, row: int, column: int) -> None:
         super().return_to(row, column)
-        self.panel.grid.return_to_editor()
+        self.panel.return_to_editor()
 
     # -- commands ------------------------------------------------------------------------------
 
@@ -162,15 +162,15 @@ class TaskListPage(DocumentPage):
         return self._workspace.sheet.rule_findings()
 
     def editors(self) -> Iterable[Callable[[], bool]]:
-        tables = [self.table, self.panel.grid] if "panel" in self.__dict__ else [self.table]
-        return [*(table.commit_open_editor for table in tables), self.paper.commit_head]
+        panel = [self.panel.commit_open_editors] if "panel" in self.__dict__ else []
+        return [self.table.commit_open_editor, *panel, self.paper.commit_head]
 
     def show_place(self, place: Place) -> None:
         row = self._workspace.sheet.row_of(place.task)
         self.table.edit_cell(row, self.model.place(place.column or Role.GOALS))
 
     def index_of(self, change: Change) -> QModelIndex | None:
-        place = list_edits.place_of(change)
+        place = self._workspace.sheet.place_of(change)
         if place is None:
             return None
         task, field = place

@@ -7,24 +7,30 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from models.months import MONTHS
 from models.notices.indicator import Indicator, Kind
 from models.school import notices_kept
 from models.task_list import edits as list_edits
-from models.task_list.findings import is_far_above
+from models.task_list.monthly_split import is_spread
+from models.task_list.targets import Judgement, planned_against, ratio_against
 from ui.kit import theme as look
-from ui.kit.widgets import Bar, button, clear, label
-from ui.task_list.month_grid import MonthGrid
+from ui.kit.widgets import Bar, button, clear, label, set_tip
+from ui.task_list.item_model import ItemModel
 from ui.task_list.month_model import MonthModel
+from ui.task_list.panel_grid import PanelGrid
 from ui.task_list.split_dialog import SplitDialog
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex
 
-    from models.notices.indicator import Figure
+    from models.notices.notice import NoticeTask
     from models.storage.store import Batch
     from ui.kit.messages import Messages
     from ui.kit.theme import Theme
     from ui.workspace import Workspace
+
+
+COLOURS = {Judgement.OPEN: look.INK, Judgement.REACHED: look.GOOD, Judgement.MIND: look.MIND}
 
 
 class SidePanel(QFrame):
@@ -37,8 +43,12 @@ class SidePanel(QFrame):
         self._theme = theme
         self._messages = messages
         self.months = MonthModel(workspace)
-        self.grid = MonthGrid(self.months, theme, messages)
+        self.grid = PanelGrid(self.months, theme, messages)
         self.grid.setAccessibleName("各月的目标和数字")
+        self.items = ItemModel(workspace)
+        self.item_grid = PanelGrid(self.items, theme, messages)
+        self.item_grid.setAccessibleName("各分项")
+        self._items_heading = label("", "heading", wrap=True)
         self._title = label("", "heading", wrap=True)
         self._quote = label("", wrap=True)
         self._source = label("", "small", wrap=True)
@@ -74,6 +84,8 @@ class SidePanel(QFrame):
         months.addWidget(self._split)
         column.addLayout(months)
         column.addWidget(self.grid)
+        column.addWidget(self._items_heading)
+        column.addWidget(self.item_grid)
         column.addStretch()
 
     def _restyle(self) -> None:
@@ -86,12 +98,23 @@ class SidePanel(QFrame):
     def show_row(self, index: QModelIndex) -> bool:
         """Show the row of the sheet's current cell; False where a month here was not taken."""
         if index.isValid() and index.row() != self.months.row:
-            if not self.grid.commit_open_editor():
+            if not self.commit_open_editors():
                 return False
             self.months.show_row(index.row())
+            self.items.show_row(index.row())
         if index.isValid():
             self._show()
         return True
+
+    def commit_open_editors(self) -> bool:
+        """Write what is being typed in its tables; False where it was not taken."""
+        return not [g for g in (self.grid, self.item_grid) if not g.commit_open_editor()]
+
+    def return_to_editor(self) -> None:
+        """Put the keyboard back into the open editor whose text was not taken."""
+        for grid in (self.grid, self.item_grid):
+            if grid.cells.editor is not None:
+                grid.return_to_editor()
 
     def _on_changed(self, batch: Batch) -> None:
         if list_edits.touches_figures(batch):
@@ -102,14 +125,22 @@ class SidePanel(QFrame):
         task = sheet.task(self.months.row)
         self._title.setText(f"第{task.number}项 {task.title}")
         self._quote.setText(task.quote)
-        self._source.setText(f"通知 {task.paragraph}　{sheet.notice.doc_number}")
+        self._source.setText(_source(task, sheet.notice.doc_number))
         clear(self._indicators)
         for indicator in task.indicators:
             self._indicators.addWidget(self._indicator_row(indicator))
         editable = sheet.version.is_draft
         self._none.setEnabled(editable)
         self._split.setEnabled(editable)
-        self._split.setVisible(bool(self.months.indicators))
+        self._split.setVisible(any(map(self._may_spread, self.months.indicators)))
+        scope = self.items.indicator
+        self._items_heading.setText(f"{scope.name}：逐项写名称和完成月份" if scope else "")
+        for widget in (self._items_heading, self.item_grid):
+            widget.setVisible(scope is not None)
+
+    def _may_spread(self, indicator: Indicator) -> bool:
+        named = self._workspace.sheet.contents.items
+        return is_spread(indicator) and indicator.key not in named
 
     def _indicator_row(self, indicator: Indicator) -> QWidget:
         made = QWidget()
@@ -117,23 +148,30 @@ class SidePanel(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(self._theme.px(3))
         line = QHBoxLayout()
-        line.addWidget(label(indicator.name, wrap=True), 1)
+        name = label(indicator.name, wrap=True)
+        set_tip(name, indicator.note)
+        line.addWidget(name, 1)
         column.addLayout(line)
-        if not indicator.has_amounts:
-            line.addWidget(label(_demand(indicator), "small"))
+        if not indicator.is_planned and not indicator.is_ratio:
+            line.addWidget(label(demand(indicator), "small"))
             return made
-        sheet = self._workspace.sheet
+        sheet, entry = self._workspace.sheet, self.months.entry
         share = sheet.share(indicator)
-        planned = self.months.entry.planned(indicator)
-        words, colour = standing(indicator, planned, share)
-        figure = label(words)
+        planned = entry.planned(indicator)
+        if indicator.is_ratio:
+            stands = ratio_against(indicator, entry.ratio_by(indicator.key, MONTHS[-1]), share)
+        else:
+            stands = planned_against(indicator, planned, share)
+        colour = COLOURS[stands.judgement]
+        figure = label(stands.words)
         figure.setStyleSheet(f"color: {colour};")
         line.addWidget(figure)
-        if sheet.version.is_draft and not isinstance(share, tuple):
+        is_asked = indicator.kind is not Kind.MILESTONE and not isinstance(share, tuple)
+        if sheet.version.is_draft and is_asked:
             word = "填任务数" if share is None else "改"
             line.addWidget(button(word, partial(self._enter_share, indicator), "link"))
         top = share[1] if isinstance(share, tuple) else share
-        if top:
+        if top and indicator.is_planned:
             bar = Bar(self._theme)
             bar.show_share(planned / top, colour if colour != look.INK else look.ACCENT)
             column.addWidget(bar)
@@ -143,10 +181,11 @@ class SidePanel(QFrame):
         """Ask for this school's figure; what the notice gives it may be corrected, and is asked."""
         total = indicator.total
         now = self._workspace.sheet.share(indicator)
-        county = f"通知只给了全县 {total}{indicator.unit}。" if total else "通知没有给数。"
+        unit = "%" if indicator.is_ratio else indicator.unit
+        county = f"通知只给了全县 {indicator.asked_text(total)}。" if total else "通知没有给数。"
         question = f"{indicator.name}：{county}本校承担多少？"
         start = now if isinstance(now, int) else 0
-        number = self._messages.ask_amount("本校任务数", question, start, indicator.unit)
+        number = self._messages.ask_amount("本校任务数", question, start, unit, indicator.decimals)
         if number is not None and number != now:
             under = self._workspace.notice
             self._workspace.edit([notices_kept.share_change(under, indicator.key, number)])
@@ -161,7 +200,7 @@ class SidePanel(QFrame):
     def _split_amounts(self) -> None:
         sheet = self._workspace.sheet
         entry = self.months.entry
-        indicators = self.months.indicators
+        indicators = [i for i in self.months.indicators if self._may_spread(i)]
         totals = {}
         for indicator in indicators:
             share = sheet.share(indicator)
@@ -179,28 +218,19 @@ class SidePanel(QFrame):
         dialog.deleteLater()
 
 
-def _demand(indicator: Indicator) -> str:
+def _source(task: NoticeTask, doc_number: str) -> str:
+    """Return where the notice says it, who is to see to it, and until when."""
+    units, due = task.units_text(), task.due.words if task.due else ""
+    lines = (
+        f"通知 {task.paragraph}　{doc_number}",
+        f"责任单位：{units}" if units else "",
+        f"时限：{due}" if due else "",
+    )
+    return "\n".join(filter(None, lines))
+
+
+def demand(indicator: Indicator) -> str:
+    """Return what is asked for in words, or as a rule: ``每年不少于1月/人·年``."""
     if indicator.total is None:
         return indicator.qualifier
-    amount = indicator.total
-    figure = "—".join(map(str, amount)) if isinstance(amount, tuple) else str(amount)
-    return f"{indicator.qualifier}{figure}{indicator.unit}"
-
-
-def standing(indicator: Indicator, planned: int, share: Figure | None) -> tuple[str, str]:
-    """Return how the plan stands against the share, as words and the colour that goes with them."""
-    unit = indicator.unit
-    if share is None:
-        return f"{planned} {unit}", look.INK
-    if isinstance(share, tuple):
-        low, high = share
-        inside = low <= planned <= high
-        word = "✓" if inside else f"还差{low - planned}" if planned < low else "超出"
-        return f"{planned} / {low}—{high} {unit} {word}", look.GOOD if inside else look.MIND
-    if is_far_above(planned, share):
-        return f"{planned} / {share} {unit} 请核对", look.MIND
-    if planned >= share:
-        return f"{planned} / {share} {unit} ✓", look.GOOD
-    if indicator.kind is Kind.SCOPE:
-        return f"{planned} / {share} {unit}", look.INK
-    return f"{planned} / {share} {unit} 还差{share - planned}", look.MIND
+    return f"{indicator.qualifier}{indicator.asked_text(indicator.total)}"

@@ -115,7 +115,7 @@ class SplitDialog(QDialog):
     def _choose(self, place: int) -> None:
         chosen = self._indicators[place]
         for edit in (self._total, *self._amounts.values()):
-            edit.unit = chosen.unit
+            edit.unit, edit.decimals = chosen.unit, chosen.decimals
         self._total.show_amount(self._totals.get(chosen.key, 0))
         self._spread()
 
@@ -159,8 +159,8 @@ class SplitDialog(QDialog):
             Refusal: something typed is no amount.
         """
         total = sum(amount or 0 for amount in self.result_amounts().values())
-        missing = (self._total.amount() or 0) - total
+        missing, text = (self._total.amount() or 0) - total, self.indicator.figure_text
         if not missing:
-            return f"合计 {total}，与全年数相等", look.GOOD
-        words = f"还差 {missing}" if missing > 0 else f"多出 {-missing}"
-        return f"合计 {total}，{words}", look.MIND
+            return f"合计 {text(total)}，与全年数相等", look.GOOD
+        words = f"还差 {text(missing)}" if missing > 0 else f"多出 {text(-missing)}"
+        return f"合计 {text(total)}，{words}", look.MIND

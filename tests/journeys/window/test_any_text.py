@@ -18,7 +18,7 @@ from models.months import YEAR_GOAL
 from models.school import register
 from models.storage.store import Store
 from models.task_list import plan
-from models.task_list.wording import parse_measures
+from models.task_list.words.wording import parse_measures
 from models.text import clean_text
 from tests.helpers import NOTICE, joined_columns, read_pdf
 from ui.use_cases.documents import files_of

@@ -14,7 +14,7 @@ from models.monthly_report.report import Plans, build
 from models.monthly_report.results import Result, RowKind
 from models.monthly_report.rows import ReportContents, ReportRow
 from models.task_list.contents import Entry, MonthPlan, Span, TaskList, in_order
-from models.task_list.wording import compose_goals, goals_text, parse_goals
+from models.task_list.words.wording import compose_goals, goals_text, parse_goals
 
 if TYPE_CHECKING:
     from models.monthly_report.report import Line, Report

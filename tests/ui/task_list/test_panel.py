@@ -6,10 +6,8 @@ import pytest
 from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtWidgets import QDialogButtonBox
 
-from ui.kit import theme as look
 from ui.kit.messages import Messages
 from ui.task_list.month_model import MonthModel
-from ui.task_list.panel import standing
 from ui.task_list.split_dialog import BY_HAND, BY_TERM, SplitDialog
 
 
@@ -108,17 +106,6 @@ def test_a_share_that_the_notice_does_not_give_is_entered(
     answers.number = 400
     panel._enter_share(indicator)
     assert workspace.sheet.share(indicator) == 400
-
-
-def test_standing_says_in_words_how_far_the_plan_is(notice) -> None:
-    count = notice.task(5).indicators[0]
-    assert standing(count, 600, 600)[0] == "600 / 600 人 ✓"
-    assert standing(count, 550, 600)[0] == "550 / 600 人 还差50"
-    assert standing(count, 1199, 600)[0].endswith("✓")
-    assert standing(count, 1200, 600) == ("1200 / 600 人 请核对", look.MIND)
-    major = notice.task(4).indicators[0]
-    assert standing(major, 3, (1, 2))[0].endswith("超出")
-    assert standing(major, 0, (1, 2))[0].endswith("还差1")
 
 
 @pytest.fixture

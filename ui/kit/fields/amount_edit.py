@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
-from models.text import parse_amount
+from models.text import decimal_text, parse_amount
 from ui.kit.fields.clipboard import LineEdit
 
 if TYPE_CHECKING:
@@ -16,11 +16,12 @@ WIDTH_PX = 72
 
 
 class AmountEdit(LineEdit):
-    """A whole number from 0 with its unit or without; empty is none."""
+    """A number from 0 in 10^-decimals with its unit or without; empty is none."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.unit = ""
+        self.decimals = 0
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setFixedWidth(theme.px(WIDTH_PX))
 
@@ -30,8 +31,8 @@ class AmountEdit(LineEdit):
         Raises:
             Refusal: ``sheet.not_a_number`` or ``sheet.number_too_large``.
         """
-        return parse_amount(self.text(), self.unit)
+        return parse_amount(self.text(), self.unit, self.decimals)
 
     def show_amount(self, amount: int | None) -> None:
         """Show a figure, nothing for none."""
-        self.setText("" if amount is None else str(amount))
+        self.setText("" if amount is None else decimal_text(amount, self.decimals))

@@ -10,6 +10,7 @@ from models import clock
 from models.documents.deliveries import EventKind
 from models.documents.findings import Severity
 from models.documents.states import Stage
+from models.notices.notice import PLACE_WORDS
 from ui.use_cases.dates import LONG_PAST_DAYS, WEEKDAYS, hand_in, with_weekday
 from ui.use_cases.documents import deadlines
 
@@ -110,7 +111,8 @@ def steps(task: Standing, sheet: Document | None, missing: int, room: str) -> Se
     )
     due = task.due
     left = "已填完" if done[0] else f"还差 {missing} 处" if sheet is not None else "未开始"
-    names = ("填写", "检查定稿", "审签盖章", f"送交{room.removeprefix('教育局')}", "发电子版")
+    place = room.removeprefix(PLACE_WORDS) or PLACE_WORDS
+    names = ("填写", "检查定稿", "审签盖章", f"送交{place}", "发电子版")
     days = ("", "", "", "")
     if due is not None:
         days = (f"{_short(due.check_by)}前", _short(due.stamp_on), _short(due.due), "同日")

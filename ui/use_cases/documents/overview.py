@@ -61,6 +61,11 @@ class Standing:
         return f"{name}{self.version.mark}" if open_again and self.version else name
 
     @property
+    def period(self) -> str:
+        """What its months are called: ``3月``, ``第一季度``; empty of a list."""
+        return self.kind.period(self.document.serial, self.months)
+
+    @property
     def words(self) -> str:
         """What its pill says: 填写中, 定稿, 已盖章, 已送交, 被退回."""
         for kind, said in (

@@ -26,7 +26,7 @@ from models.storage.schema import REVISION_FIELDS
 from models.storage.store import Store
 from models.task_list import edits as list_edits
 from models.task_list import plan, sheet
-from models.task_list.wording import NONE_TEXT
+from models.task_list.words.wording import NONE_TEXT
 from ui.use_cases import settings
 from ui.use_cases.data import data_folder, loading
 from ui.use_cases.documents import deadlines, files_of, finalising

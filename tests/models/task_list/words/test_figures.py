@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from models.task_list.contents import Entry, MonthPlan
-from models.task_list.figures import figure_findings, figures_in, stated
+from models.task_list.words.figures import figure_findings, figures_in, stated
 
 if TYPE_CHECKING:
     from models.documents.findings import Finding

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from models.months import MONTHS, YEAR_GOAL
 from models.notices.indicator import Indicator, Kind
-from models.task_list import marks
 from models.task_list.contents import Span, in_order
-from models.task_list.figures import figures_in
+from models.task_list.words import marks
+from models.task_list.words.figures import figures_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from models.task_list.contents import Entry, MonthPlan, Span, in_order
 from models.task_list.findings import month_findings
-from models.task_list.marks import month_words, pieces
-from models.task_list.wording import compose_goals, goals_text, parse_goals, parse_measures
+from models.task_list.words.marks import month_words, pieces
+from models.task_list.words.wording import compose_goals, goals_text, parse_goals, parse_measures
 
 YEAR = 2023
 A, B = "启动建设", "组织报名"

@@ -1,4 +1,4 @@
-"""The table of months in the side panel."""
+"""A table in the side panel, as the months of a task: its first column takes what is left."""
 
 from __future__ import annotations
 
@@ -10,26 +10,26 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QHeaderView
 from ui.kit import theme as look
 from ui.sheet.block_view import BlockView
 from ui.sheet.cell_delegate import CellDelegate, CellStyle
-from ui.task_list.month_model import GOAL
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QAbstractItemDelegate, QWidget
 
     from ui.kit.messages import Messages
     from ui.kit.theme import Theme
-    from ui.task_list.month_model import MonthModel
+    from ui.sheet.cells_model import CellsModel
 
+TEXT = 0  # the column that takes the room that is left
 AMOUNT_PX, GOAL_PX, GRID_PX = 44, 56, 13.5  # at 100 %; the text in px
 
 
-class MonthGrid(BlockView):
-    """The table of months in the side panel."""
+class PanelGrid(BlockView):
+    """Never scrolls by itself: it is as high as its rows."""
 
-    def __init__(self, model: MonthModel, theme: Theme, messages: Messages) -> None:
+    def __init__(self, model: CellsModel, theme: Theme, messages: Messages) -> None:
         super().__init__(model, messages)
-        self._months = model
+        self._rows = model
         self._theme = theme
-        style = CellStyle(theme, look.SANS, GRID_PX, (), kept_columns=(GOAL,))
+        style = CellStyle(theme, look.SANS, GRID_PX, (), kept_columns=(TEXT,))
         self.cells = CellDelegate(style, lambda _column: (), self)
         self.setItemDelegate(self.cells)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -50,12 +50,12 @@ class MonthGrid(BlockView):
     def fit(self) -> None:
         """Give the goals what the amounts leave, and every row the height of its text."""
         rest = self.viewport().width()
-        for column in range(1, self._months.columnCount()):
+        for column in range(1, self._rows.columnCount()):
             wanted = self.horizontalHeader().sectionSizeHint(column)
             self.setColumnWidth(column, max(wanted, self._theme.px(AMOUNT_PX)))
             rest -= self.columnWidth(column)
-        self.setColumnWidth(GOAL, max(rest, self._theme.px(GOAL_PX)))
-        for row in range(self._months.rowCount()):
+        self.setColumnWidth(TEXT, max(rest, self._theme.px(GOAL_PX)))
+        for row in range(self._rows.rowCount()):
             self._fit_row(row)
         self._fit_height()
 
@@ -64,7 +64,7 @@ class MonthGrid(BlockView):
         self.setFixedHeight(self.horizontalHeader().height() + self.verticalHeader().length() + 2)
 
     def _fit_row(self, row: int) -> None:
-        if not 0 <= row < self._months.rowCount():  # the row of an editor may be gone by now
+        if not 0 <= row < self._rows.rowCount():  # the row of an editor may be gone by now
             return
         self.setRowHeight(row, max(self.sizeHintForRow(row), self._theme.px(27)))
 

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.task_list.contents import Entry, MonthPlan
-from models.task_list.wording import (
+from models.task_list.words.wording import (
     amounts_phrase,
     compose_goals,
     compose_measures,

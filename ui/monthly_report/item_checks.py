@@ -1,0 +1,82 @@
+"""The named items of a scope in a report: a tick for each that was done in it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QVBoxLayout
+
+from ui.kit.widgets import clear, label, set_tip
+
+if TYPE_CHECKING:
+    from models.monthly_report.report import Line
+    from models.monthly_report.sheet import ReportSheet
+    from models.notices.indicator import Indicator
+    from models.task_list.contents import Item
+
+NAME_SHOWN = 24  # characters; longer names are told by the tip
+
+
+class ItemChecks(QFrame):
+    """Shows what is left of the items before this report; those done earlier are counted.
+
+    Signals:
+        ticked(str, object, bool): indicator, ``Item``, whether it is done.
+    """
+
+    ticked = Signal(str, object, bool)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self.boxes: dict[tuple[str, int], QCheckBox] = {}
+        self._headings: dict[str, QLabel] = {}
+
+    def show_line(self, line: Line, sheet: ReportSheet, *, editable: bool) -> None:
+        """Show the items of a row; the boxes stay while they are the same ones."""
+        wanted = [(key, item.serial) for key, items in line.items.items() for item in items]
+        if wanted != list(self.boxes):
+            self._build(line)
+        self.setVisible(bool(line.items))
+        for (key, serial), box in self.boxes.items():
+            box.setChecked(serial in line.done_items.get(key, ()))
+            box.setEnabled(editable)
+        for indicator in line.task.indicators:
+            if indicator.key in self._headings:
+                done = sheet.report.standings[indicator.key].cumulative
+                self._headings[indicator.key].setText(self._heading(indicator, done, sheet))
+
+    def _heading(self, indicator: Indicator, done: int, sheet: ReportSheet) -> str:
+        share = sheet.share(indicator)
+        of = f"/{indicator.asked_text(share)}" if share is not None else indicator.unit
+        return f"{indicator.name}：累计完成 {indicator.figure_text(done)}{of}，在办完的一项前打钩"
+
+    def _build(self, line: Line) -> None:
+        clear(self._column)
+        self.boxes, self._headings = {}, {}
+        for key, items in line.items.items():
+            self._headings[key] = label("", "small", wrap=True)
+            self._column.addWidget(self._headings[key])
+            for item in items:
+                self._column.addWidget(self._box(key, item))
+
+    def _box(self, key: str, item: Item) -> QCheckBox:
+        name = item.name if len(item.name) <= NAME_SHOWN else f"{item.name[:NAME_SHOWN]}…"
+        when = f"（{item.month}月）" if item.month else ""
+        box = QCheckBox(f"{name}{when}")
+        box.setObjectName(f"item-{key}-{item.serial}")
+        who = " ".join(filter(None, (item.office, item.person)))
+        set_tip(box, f"{item.name} {who}".strip())
+        box.clicked.connect(partial(self._on_clicked, key, item))
+        self.boxes[key, item.serial] = box
+        return box
+
+    def _on_clicked(self, key: str, item: Item, is_done: bool) -> None:  # noqa: FBT001  (a slot)
+        self.ticked.emit(key, item, is_done)
+
+    def chain(self) -> list[QCheckBox]:
+        """Return the boxes in the order of the eye."""
+        return list(self.boxes.values())
