@@ -70,10 +70,9 @@ def _sparing(attachment: Attachment) -> Layout:
     columns, is_portrait = attachment.columns, attachment.is_portrait
     paper = SPARING_PORTRAIT if is_portrait else SPARING_PAPER
     is_six = not is_portrait and tuple(column.role for column in columns) == _SIX
-    free = tuple(column._replace(width_mm=None) for column in columns)
     return Layout(
         paper=paper,
-        widths=_SIX_SPARING_MM if is_six else widths_mm(free, round(paper.type_width)),
+        widths=_SIX_SPARING_MM if is_six else widths_mm(columns, round(paper.type_width)),
         head_widths=_SPARING_PORTRAIT_HEAD_MM if is_portrait else _SPARING_HEAD_MM,
         page_number=PageNumber.CORNER,
     )

@@ -147,6 +147,7 @@ class _Paginator:
     def __init__(self, filled: FilledForm) -> None:
         self._filled = filled
         self._names = filled.names
+        self._merged = [column.key for column in filled.spec.columns if column.merges]
         self._pitch = filled.text_size.pitch
         self._padding = 2 * PADDING_MM * MM
         self._heading, _ = heading_heights(filled)
@@ -221,15 +222,26 @@ class _Paginator:
             c.key: cell_lines(row.get(c.key, ""), c, size, names=self._names)
             for c in self._filled.spec.columns
         }
-        whole = self._row_height(max(map(len, left.values())))
-        fits_next = whole <= self._height - self._heading
+        whole = self._row_height(self._lines_of(left))
+        fits_next = self._row_height(max(map(len, left.values()))) <= self._height - self._heading
         is_little = self._room < self._height * EMPTY_SHARE
         if whole > self._room and fits_next and is_little and self._fragments:
             self._turn()
+            whole = self._row_height(self._lines_of(left))
         if whole <= self._room:
             self._add(index, left, continues=False)
         else:
             self._split(index, left)
+
+    def _lines_of(self, cells: Mapping[str, Sequence[str]]) -> int:
+        """Return how many lines high a row is; what stands above already, merged, takes none."""
+        last = self._fragments[-1].cells if self._fragments else {}
+        above = {
+            key
+            for key in self._merged
+            if cells[key] and [line.text for line in last.get(key, ())] == list(cells[key])
+        }
+        return max(len(lines) for key, lines in cells.items() if key not in above)
 
     def _split(self, index: int, left: dict[str, list[str]]) -> None:
         """Fill page after page with what is left of a row, its number and task repeating."""
@@ -238,7 +250,9 @@ class _Paginator:
         while any(left.values()):
             capacity = int((self._room - self._padding + 1e-6) // self._pitch)
             taken = {key: _share(lines, capacity) for key, lines in left.items()}
-            if any(lines and not taken[key] for key, lines in left.items()) and self._fragments:
+            is_short = any(lines and not taken[key] for key, lines in left.items())
+            is_cut = any(taken[key] < len(left[key]) for key in self._merged)
+            if (is_short or is_cut) and self._fragments:
                 self._turn()
                 continue
             cells = {key: lines[: taken[key]] for key, lines in left.items()}
@@ -259,7 +273,8 @@ class _Paginator:
         lines = {key: [Line(text, size) for text in texts] for key, texts in cells.items()}
         if continues:
             lines[self._filled.spec.number_column].append(Line(CONTINUED, CONTINUED_POINTS))
-        height = self._row_height(max(map(len, lines.values())))
+        counted = {key: [line.text for line in own] for key, own in lines.items()}
+        height = self._row_height(self._lines_of(counted))
         self._fragments.append(Fragment(index, lines, height, continues))
         self._room -= height
 

@@ -111,9 +111,10 @@ def widths_mm(columns: Sequence[NoticeColumn], total: int) -> tuple[float, ...]:
     Declared ones are kept where they add up to it. Else each role has its share: names and numbers
     as much as they need, the rest divides what is left.
     """
-    declared = [column.width_mm for column in columns]
-    if all(width is not None for width in declared):
-        return tuple(width for width in declared if width is not None)
+    declared = [column.width_mm for column in columns if column.width_mm is not None]
+    if len(declared) == len(columns):
+        scale = total / sum(declared)  # 1 on the paper that they were declared for
+        return _in_tenths([width * scale for width in declared], total)
     natural = {column.key: _WIDTHS[column.role][0] for column in columns}
     fixed = {c.key for c in columns if not _WIDTHS[c.role][1]}
     growing = [c.key for c in columns if c.key not in fixed]

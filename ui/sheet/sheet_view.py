@@ -122,31 +122,49 @@ class SheetView(BlockView):
         if self._shape.merged_columns:
             self.clearSpans()
         for column in self._shape.merged_columns:
-            first = 0
-            texts = [
-                str(self._model.index(r, column).data()) for r in range(self._model.rowCount())
-            ]
-            for row in range(1, len(texts) + 1):
-                if row == len(texts) or texts[row] != texts[first]:
-                    if row - first > 1:
-                        self.setSpan(first, column, row - first, 1)
-                    first = row
+            for first, last in self._runs(column):
+                if last > first:
+                    self.setSpan(first, column, last - first + 1, 1)
+
+    def _runs(self, column: int) -> list[tuple[int, int]]:
+        """Return first and last row of each run of equal texts in a column."""
+        runs: list[tuple[int, int]] = []
+        before = None
+        for row in range(self._model.rowCount()):
+            text = str(self._model.index(row, column).data())
+            if runs and text and text == before:
+                runs[-1] = (runs[-1][0], row)
+            else:
+                runs.append((row, row))
+            before = text
+        return runs
 
     def fit_rows(self) -> None:
         """Make every row as high as its text."""
         self._merge()
         for row in range(self._model.rowCount()):
             self._fit_row(row)
+        self._fit_merged()
         self._fit_height()
+
+    def _fit_merged(self) -> None:
+        """Give the last row of a merged cell what the cell needs beyond its rows."""
+        for column in self._shape.merged_columns:
+            for first, last in self._runs(column):
+                wanted = self._hint(first, column) + 1
+                missing = wanted - sum(self.rowHeight(row) for row in range(first, last + 1))
+                if missing > 0:
+                    self.setRowHeight(last, self.rowHeight(last) + missing)
+
+    def _hint(self, row: int, column: int) -> int:
+        index = self._model.index(row, column)
+        return self.cells.sizeHint(QStyleOptionViewItem(), index).height()
 
     def _fit_row(self, row: int) -> None:
         if not 0 <= row < self._model.rowCount():  # the row of an editor may be gone by now
             return
-        option = QStyleOptionViewItem()
-        hints = (
-            self.cells.sizeHint(option, self._model.index(row, column)).height()
-            for column in range(self._model.columnCount())
-        )
+        own = set(range(self._model.columnCount())) - set(self._shape.merged_columns)
+        hints = (self._hint(row, column) for column in own)
         self.setRowHeight(row, max(*hints, self._theme.px(34)) + 1)
 
     def _fit_height(self) -> None:
@@ -157,11 +175,13 @@ class SheetView(BlockView):
 
     def _grow(self, index: QModelIndex) -> None:
         self._fit_row(index.row())
+        self._fit_merged()
         self._fit_height()
 
     def _on_data_changed(self, first: QModelIndex, last: QModelIndex) -> None:
         for row in range(first.row(), last.row() + 1):
             self._fit_row(row)
+        self._fit_merged()
         self._fit_height()
 
     def show_page_starts(self, starts: Mapping[int, int]) -> None:

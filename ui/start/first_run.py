@@ -71,6 +71,7 @@ class FirstRunPage(QWidget):
         self._foreign_files = foreign_files
         self._notices = list(shipped_notices().values())
         self.notice = Choice()
+        self._notes = label("", "small", wrap=True)
         self.name = LineEdit()
         self.notice_school = Choice()
         self.contact = LineEdit()
@@ -150,6 +151,7 @@ class FirstRunPage(QWidget):
         self.notice.addItems([f"{notice.name}（{notice.doc_number}）" for notice in self._notices])
         self.notice.currentIndexChanged.connect(self._show_schools)
         form.addRow("1. 按哪份通知", self.notice)
+        form.addRow("", self._notes)
         self.name.setObjectName("first-name")
         self.name.setPlaceholderText("与公章一致")
         form.addRow("2. 学校全称", self.name)
@@ -167,6 +169,9 @@ class FirstRunPage(QWidget):
         return form
 
     def _show_schools(self, place: int) -> None:
+        notes = self._notices[place].notes
+        self._notes.setText("".join(notes))
+        self._notes.setVisible(bool(notes))
         self.notice_school.clear()
         self.notice_school.addItems([*(s.name for s in self._notices[place].schools), NOT_LISTED])
 
