@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 HEAD_KEYS = ("name", "contact", "phone")
 HEAD_WIDTHS_MM = (83, 42, 55, 45)
 _SPARING_HEAD_MM = (100, 52, 65, 50)
-_PORTRAIT_HEAD_MM, _SPARING_PORTRAIT_HEAD_MM = (58, 32, 36, 30), (67, 37, 41, 35)
+_PORTRAIT_HEAD_MM, _SPARING_PORTRAIT_HEAD_MM = (50, 30, 36, 40), (62, 36, 42, 40)
 # The six columns of 阳城's 附件 in 省纸, where they were set by hand before widths had a rule.
 _SIX = (Role.NUMBER, Role.TASK, Role.GOALS, Role.MEASURES, Role.OFFICE, Role.PERSON)
 _SIX_SPARING_MM = (10, 39, 88, 88, 23, 19)

@@ -260,7 +260,12 @@ class _Sheet:
         height = self._spec.paper.type_height * MM
         width = self._spec.paper.type_width * MM
         if self._code:  # a blank form has nothing to agree with
-            self._text(0, height + FOOT_MM * MM, f"校验码 {self._code}", XIAOWU)
+            code = f"校验码 {self._code}"
+            spare = width - fonts.width(code, fonts.SONG, XIAOWU)
+            # Upright, the number of an even page stands at the left (GB/T 9704-2012 §7.5).
+            is_gb = self._spec.page_number is PageNumber.GB
+            is_right = is_gb and self._spec.paper.is_portrait and page.number % 2 == 0
+            self._text(spare if is_right else 0, height + FOOT_MM * MM, code, XIAOWU)
         text = f"— {page.number}／{len(self._pages)} —"
         if self._spec.page_number is PageNumber.CORNER:
             wide = fonts.width(text, fonts.SONG, SIHAO)
