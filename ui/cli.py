@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 import click
 
 import resources
+from forms.documents.kinds import Wanted
 from models.documents import document, kinds
 from models.documents.findings import Finding, Severity
 from models.errors import EnvironmentRefusal, ExitStatus, Refusal
@@ -34,6 +35,9 @@ SEVERITY_WORDS = {Severity.HARD: "硬", Severity.SOFT: "软"}
 DOCUMENT = click.Choice(["task-list", "monthly-report"])
 WORD = click.argument("word", metavar="{task-list|monthly-report}", type=DOCUMENT)
 YEAR = click.option("--year", type=click.IntRange(1900, 9999), required=True)
+DUTY_LIST = "duty-list"
+EXPORTED = click.Choice([*DOCUMENT.choices, DUTY_LIST])
+WHAT = click.argument("word", metavar="{task-list|monthly-report|duty-list}", type=EXPORTED)
 MONTH = click.option("--month", type=click.IntRange(1, 12), default=None)
 
 
@@ -146,17 +150,32 @@ def finalise_command(context: click.Context, word: str, year: int, month: int | 
 
 
 @cli.command("export", help="把 PDF 和 xlsx（定稿的还有邮件草稿）写到一个文件夹。")
-@WORD
+@WHAT
 @YEAR
 @MONTH
+@click.option("--office", default="", help="责任清单只要一个处室的。")
+@click.option("--person", default="", help="责任清单只要一个人的。")
 @click.option("--to", "folder", type=click.Path(path_type=Path), required=True)
 @click.pass_context
-def export_command(
-    context: click.Context, word: str, year: int, month: int | None, folder: Path
+def export_command(  # noqa: PLR0913, PLR0917  (click gives each option)
+    context: click.Context,
+    word: str,
+    year: int,
+    month: int | None,
+    office: str,
+    person: str,
+    folder: Path,
 ) -> None:
-    """Write the files of a document."""
+    """Write the files of a document, or the 责任清单 that is made of the list."""
     store = _open(context)
-    for path in files_of.export_all(store, _document(store, word, year, month), folder):
+    if word == DUTY_LIST:
+        found = _document(store, DOCUMENT.choices[0], year, month)
+        paths = files_of.export_duty_list(store, found, Wanted(office, person), folder)
+    elif office or person:
+        raise click.UsageError(resources.sentence("cli.office"))
+    else:
+        paths = files_of.export_all(store, _document(store, word, year, month), folder)
+    for path in paths:
         click.echo(path)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
@@ -18,6 +19,19 @@ if TYPE_CHECKING:
 D = TypeVar("D", bound=Document)
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """For whom a 责任清单 is made: everyone, an office, or one person."""
+
+    office: str = ""
+    person: str = ""
+
+    @property
+    def words(self) -> str:
+        """What a file name carries for it: ``教务处``, ``王丽``; empty for everyone."""
+        return self.person or self.office
+
+
 class KindOfForm(ABC, Generic[D]):
     """What a document of a kind is on paper; ``kind`` is the name of its kind and of its form."""
 
@@ -30,6 +44,14 @@ class KindOfForm(ABC, Generic[D]):
     def blank(self, _document: D) -> FilledForm | None:
         """Return the empty sheet for the pen, None where there is none."""
         return None
+
+    def duty_list(self, _document: D, _code: str, _wanted: Wanted) -> FilledForm | None:
+        """Return the 责任清单 that a document gives; None of a kind that gives none."""
+        return None
+
+    def in_charge(self, _document: D) -> tuple[list[str], list[str]]:
+        """Return the offices and the persons that anything in a document falls to."""
+        return [], []
 
     @abstractmethod
     def note_titles(self, document: D) -> tuple[str, str]:

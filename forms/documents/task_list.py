@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from forms.documents.kinds import KindOfForm, register
+from forms.documents import duty_list
+from forms.documents.kinds import KindOfForm, Wanted, register
 from forms.form.declaration import (
     SPARING,
     Align,
@@ -193,6 +194,12 @@ class TaskListForm(KindOfForm[Sheet]):
 
     def blank(self, document: Sheet) -> FilledForm:
         return blank_task_list(document.school, document.notice, document.asked)
+
+    def duty_list(self, document: Sheet, code: str, wanted: Wanted) -> FilledForm:
+        return duty_list.fill_duty_list(document, code, wanted)
+
+    def in_charge(self, document: Sheet) -> tuple[list[str], list[str]]:
+        return duty_list.in_charge(document)
 
     def note_titles(self, document: Sheet) -> tuple[str, str]:
         version = document.version

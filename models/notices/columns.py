@@ -113,8 +113,8 @@ def widths_mm(columns: Sequence[NoticeColumn], total: int) -> tuple[float, ...]:
     """
     declared = [column.width_mm for column in columns if column.width_mm is not None]
     if len(declared) == len(columns):
-        scale = total / sum(declared)  # 1 on the paper that they were declared for
-        return _in_tenths([width * scale for width in declared], total)
+        fit = total / sum(declared)  # 1 on the paper that they were declared for
+        return _in_tenths([width * fit for width in declared], total)
     natural = {column.key: _WIDTHS[column.role][0] for column in columns}
     fixed = {c.key for c in columns if not _WIDTHS[c.role][1]}
     growing = [c.key for c in columns if c.key not in fixed]

@@ -136,7 +136,10 @@ class Indicator:
     def target_text(self, figure: Figure, qualifier: str | None = None) -> str:
         """Return what is asked for: ``力争招生≥700人``; the indicator's qualifier by default."""
         words = self.qualifier if qualifier is None else qualifier
-        return f"{words}{self.name}{self.demand_text(figure)}"
+        if self.kind is Kind.STANDING_RULE:  # 企业实践时间，每年不少于1月
+            return "，".join((self.name, f"{words}{self.asked_text(figure)}"))
+        own = "" if self.name.startswith(words) else words
+        return f"{own}{self.name}{self.demand_text(figure)}"
 
     def demand_text(self, figure: Figure) -> str:
         """Return a figure with its comparator and unit: ``≥700人``, ``1—2个``, ``8个左右``."""

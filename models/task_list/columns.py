@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from models.documents import cells
 from models.notices.columns import NoticeColumn, Role
+from models.notices.indicator import Kind
 from models.notices.notice import UnitRole
 from models.task_list import edits
 from models.task_list.words.wording import (
@@ -90,7 +91,9 @@ def targets_text(task: NoticeTask, asked: Asked) -> str:
         found = asked(indicator)
         if found is not None:
             lines.append(indicator.target_text(*found))
-        elif not indicator.has_amounts and not indicator.is_ratio:
+        elif indicator.kind is Kind.STANDING_RULE and indicator.total is not None:
+            lines.append(indicator.target_text(indicator.total))
+        elif indicator.kind in (Kind.QUALITATIVE, Kind.MILESTONE):
             lines.append(indicator.name)
     return "\n".join(lines)
 

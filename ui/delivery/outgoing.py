@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from forms.documents.kinds import Wanted
+    from forms.form.filled import FilledForm
     from models.documents.document import Document
     from ui.kit.messages import Messages
     from ui.workspace import Workspace
@@ -61,13 +63,13 @@ class Outgoing(QObject):
             return
         content = files_of.blank_pdf(form)
         if printing.has_printer():
-            self._send(content)
+            self.send(content)
         else:
             self._save(".pdf", PDF_KIND, lambda: content, files_of.blank_stem(newest))
 
     def print_pdf(self, content: bytes) -> bool:
         """Print the document and record it; False when cancelled or refused."""
-        copies = self._send(content)
+        copies = self.send(content)
         if not copies:
             return False
         store, version = self._workspace.store, self.sheet.version
@@ -76,15 +78,16 @@ class Outgoing(QObject):
             self._workspace.attempt(lambda: revisions.deliver(store, version, event))
         return True
 
-    def _send(self, content: bytes) -> int:
+    def send(self, content: bytes) -> int:
         """Ask for the printer and send; returns the number of copies, 0 when nothing was sent."""
         if not printing.has_printer():
             self._messages.warn(resources.sentence("print.no_printer"))
             return 0
         store = self._workspace.store
         copies = kept_settings.number(store, settings.COPIES, 2, settings.COPIES_RANGE)
-        printer = printing.make_printer(copies)
-        ticket = printing.ask(printer, len(PdfPages(content)), self._window)
+        pages = PdfPages(content)
+        printer = printing.make_printer(copies, is_portrait=pages.is_portrait)
+        ticket = printing.ask(printer, len(pages), self._window)
         if ticket is None:
             return 0
         try:
@@ -106,6 +109,14 @@ class Outgoing(QObject):
     def save_xlsx(self) -> None:
         """Write the xlsx where the clerk wants it."""
         self._save(".xlsx", XLSX_KIND, self._xlsx, files_of.stem(self.sheet))
+
+    def save_made_xlsx(self, make: Callable[[], bytes], stem: str) -> None:
+        """Write an xlsx of another paper of the document where the clerk wants it."""
+        self._save(".xlsx", XLSX_KIND, make, stem)
+
+    def duty_list(self, sheet: Document, wanted: Wanted) -> FilledForm:
+        """Return the 责任清单 of a document; raises as ``files_of.duty_list``."""
+        return files_of.duty_list(self._workspace.store, sheet, wanted)
 
     def _xlsx(self) -> bytes:
         return files_of.xlsx_bytes(self._workspace.store, self.sheet)

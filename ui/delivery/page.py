@@ -17,10 +17,12 @@ from PySide6.QtWidgets import (
 )
 
 import resources
+from forms.documents import kinds
 from models.documents import versions
 from models.errors import Refusal
 from ui.delivery.delivery_panel import DeliveryPanel
 from ui.delivery.document_choice import DocumentChoice
+from ui.delivery.duty_list_dialog import DutyListDialog
 from ui.delivery.finalising import Finalising
 from ui.delivery.last_look import LastLook
 from ui.delivery.look_choice import LookChoice
@@ -90,6 +92,7 @@ class PrintPage(Page):
         self.mail_button = button("邮件草稿", self.outgoing.mail_draft)
         self.web_mail_button = button("网页邮箱…", self.outgoing.web_mail)
         self.blank_button = button("打印空表", self.outgoing.print_blank)
+        self.duties_button = button("责任清单…", self.show_duties)
         self._build()
         self._connect()
 
@@ -145,6 +148,7 @@ class PrintPage(Page):
                 button("另存 PDF", self.save_pdf),
                 button("导出 xlsx", self.outgoing.save_xlsx),
                 self.blank_button,
+                self.duties_button,
             )
         ):
             grid.addWidget(made, place // 2, place % 2)
@@ -218,6 +222,8 @@ class PrintPage(Page):
         for made in (self.mail_button, self.web_mail_button):
             made.setEnabled(not draft)
         self.blank_button.setVisible(files_of.blank_form(sheet) is not None)
+        offices, persons = kinds.of(sheet.version.document.kind).in_charge(sheet)
+        self.duties_button.setVisible(bool(offices or persons))
         code = files_of.check_code(self._workspace.store, sheet, note=self._shows_note)
         self._code.setText(f"校验码 {code}")
         self._make_primary(self.final_button if draft else self.print_button)
@@ -301,6 +307,14 @@ class PrintPage(Page):
                 files_of.note_stem(self._sheet) if self._shows_note else files_of.stem(self._sheet)
             )
             self.outgoing.save_pdf(self._content, stem)
+
+    def show_duties(self) -> None:
+        """Show the 责任清单 that is made of the list shown."""
+        dialog = DutyListDialog(
+            self._sheet, self.outgoing, self._background, self._messages, self.window()
+        )
+        dialog.exec()
+        dialog.deleteLater()
 
     def _is_ready(self) -> bool:
         if not self._content:

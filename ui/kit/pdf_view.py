@@ -38,6 +38,12 @@ class PdfPages:
     def __len__(self) -> int:
         return len(self.sizes)
 
+    @property
+    def is_portrait(self) -> bool:
+        """Whether its pages stand upright."""
+        width, height = self.sizes[0]
+        return height > width
+
     def image(self, number: int, pixels_per_point: float) -> QImage:
         """Return page ``number`` (from 0) as a picture on white."""
         bitmap = self._document[number].render(scale=pixels_per_point, rev_byteorder=True)

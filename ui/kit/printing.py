@@ -44,14 +44,12 @@ def has_printer() -> bool:
     return bool(QPrinterInfo.availablePrinterNames())
 
 
-def make_printer(copies: int) -> QPrinter:
-    """Return an A4 landscape printer without margins of its own."""
+def make_printer(copies: int, *, is_portrait: bool = False) -> QPrinter:
+    """Return an A4 printer, lying or upright, without margins of its own."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setPageLayout(
-        QPageLayout(
-            QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Landscape, QMarginsF()
-        )
-    )
+    ways = QPageLayout.Orientation
+    way = ways.Portrait if is_portrait else ways.Landscape
+    printer.setPageLayout(QPageLayout(QPageSize(QPageSize.PageSizeId.A4), way, QMarginsF()))
     printer.setFullPage(True)
     printer.setDuplex(QPrinter.DuplexMode.DuplexLongSide)
     printer.setCopyCount(copies)

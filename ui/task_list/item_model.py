@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, Qt
 import resources
 from models.errors import Refusal
 from models.notices.indicator import Kind
+from models.task_list import edits as list_edits
 from models.task_list import items as items_of
 from models.task_list.contents import Item
 from models.task_list.words import marks
@@ -146,7 +147,7 @@ class ItemModel(CellsModel):
     # -- changes from anywhere -----------------------------------------------------------------
 
     def _on_changed(self, batch: Batch) -> None:
-        if not batch.touches("item", "share", "school"):
+        if not list_edits.touches_all_rows(batch):
             return
         wanted = self._wanted()
         if wanted > self._rows:

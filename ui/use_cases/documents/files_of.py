@@ -20,11 +20,14 @@ from ui.use_cases.documents.composing import compose
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from forms.documents.kinds import Wanted
     from forms.form.declaration import Look
     from forms.form.filled import FilledForm
     from forms.render.pdf import Progress
     from models.documents.document import Document
     from models.storage.store import Store
+
+NO_EXTRACT = "{}"  # of a paper that carries no data to be read again
 
 
 def stem(sheet: Document) -> str:
@@ -111,6 +114,38 @@ def note_pdf(store: Store, sheet: Document) -> bytes | None:
         return render_checked(form, None) if form is not None else None
     note = versions.snapshot(store, sheet.version).note
     return note.pdf if note is not None else None
+
+
+def duty_list(store: Store, sheet: Document, wanted: Wanted) -> FilledForm:
+    """Return the 责任清单 that a document gives, for everyone, an office or a person.
+
+    Raises:
+        Refusal: it gives none, or nothing falls to them.
+    """
+    code = check_code(store, sheet)
+    form = kinds.of(sheet.version.document.kind).duty_list(sheet, code, wanted)
+    if form is None or not form.rows:
+        raise Refusal("print.nobody", name=wanted.words or sheet.version.word)
+    return form
+
+
+def duty_list_stem(sheet: Document, wanted: Wanted) -> str:
+    """Return the file name of a 责任清单, without its ending: ``…_责任清单_教务处_v1.0``."""
+    school = files.safe_name(sheet.school.printed_name) or "学校"
+    whom = files.safe_name(wanted.words)
+    word = "草稿" if sheet.version.is_draft else sheet.version.mark
+    parts = (school, f"{sheet.version.year}年", "责任清单", whom, word)
+    return "_".join(filter(None, parts))
+
+
+def export_duty_list(store: Store, sheet: Document, wanted: Wanted, folder: Path) -> list[Path]:
+    """Write a 责任清单 as PDF and xlsx; raises as ``duty_list``, ``export`` and ``draft_pdf``."""
+    form, name = duty_list(store, sheet, wanted), duty_list_stem(sheet, wanted)
+    found = {".pdf": render_checked(form, None), ".xlsx": render_xlsx(form, NO_EXTRACT)}
+    return [
+        files.write_atomically(folder / f"{name}{ending}", content)
+        for ending, content in found.items()
+    ]
 
 
 def contents(store: Store, sheet: Document) -> dict[str, bytes]:
