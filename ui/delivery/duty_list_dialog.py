@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
 
+import resources
 from forms.documents import kinds
 from forms.documents.kinds import Wanted
 from models.errors import Refusal
@@ -83,8 +84,6 @@ class DutyListDialog(QDialog):
 
     def _show(self) -> None:
         self._content = b""  # nothing older than what is chosen may be printed
-        for made in (self.print_button, self.pdf_button, self.xlsx_button):
-            made.setEnabled(False)
         form = self._form()
 
         def work(job: Job) -> object:
@@ -98,19 +97,24 @@ class DutyListDialog(QDialog):
             return  # another was chosen meanwhile; its own pages are on their way
         self._content = content
         self.view.show_pdf(content)
-        for made in (self.print_button, self.pdf_button, self.xlsx_button):
-            made.setEnabled(True)
 
     def _refuse(self, error: Exception) -> None:
         if not isinstance(error, Refusal):
             raise error
         self._messages.refuse(error)
 
+    def _is_ready(self) -> bool:
+        if not self._content:
+            self._messages.warn(resources.sentence("print.not_ready"))
+        return bool(self._content)
+
     def _print(self) -> None:
-        self._outgoing.send(self._content)
+        if self._is_ready():
+            self._outgoing.send(self._content)
 
     def _save_pdf(self) -> None:
-        self._outgoing.save_pdf(self._content, self._stem)
+        if self._is_ready():
+            self._outgoing.save_pdf(self._content, self._stem)
 
     def _save_xlsx(self) -> None:
         make = partial(files_of.render_xlsx, self._form(), files_of.NO_EXTRACT)
