@@ -28,6 +28,7 @@ from models.notices.amounts import figure_from_file, figure_to_file
 from models.notices.shipped import file_key
 from models.school import notice_tables, notices_kept, register
 from models.school.people import School
+from models.task_list import children
 from models.task_list import plan as plans
 from models.task_list import reading as list_reading
 from models.task_list.interchange import (
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from models.notices.indicator import Indicator
     from models.notices.notice import Notice
     from models.storage.store import Change, Store
+    from models.task_list.children import Child
     from models.task_list.contents import Entry, Item
 
 FORMAT = "zhijiao-qingdan"
@@ -66,6 +68,7 @@ class YearContents:
     first_month: int | None = None
     openings: Mapping[str, int] = field(default_factory=dict)
     items: Mapping[str, tuple[Item, ...]] = field(default_factory=dict)
+    children: tuple[Child, ...] = ()  # parts of tasks that the school added
 
 
 @dataclass(frozen=True)
@@ -135,15 +138,17 @@ def _read_year(node: Node, notices: Mapping[str, Notice], version: int) -> YearC
             raise fault(found["year"].path, "other_year", year="、".join(map(str, sorted(years))))
         raise fault(found["notice"].path, "unknown_notice")
     own = read_list(found["task_list"], notice, version)
+    filled = children.with_children(notice, own.children)
     return YearContents(
         notice,
         own.filled_on,
         own.entries,
         _read_figures(found.get("shares"), notice),
-        read_reports(found.get("monthly_reports"), notice),
+        read_reports(found.get("monthly_reports"), filled),
         found["first_month"].integer(1, 12) if "first_month" in found else None,
         _read_figures(found.get("opening"), notice),
         own.items,
+        own.children,
     )
 
 
@@ -211,7 +216,7 @@ def _year_changes(notice: int, version_id: int, year: YearContents) -> list[Chan
     changes += [
         notices_kept.share_change(notice, key, amount) for key, amount in year.shares.items()
     ]
-    own = LoadedList(year.filled_on, year.entries, year.items)
+    own = LoadedList(year.filled_on, year.entries, year.items, year.children)
     return [*changes, *list_changes(version_id, own)]
 
 
@@ -241,14 +246,16 @@ def dump(store: Store, only: int | None = None) -> str:
 
 
 def _dump_year(store: Store, identity: int) -> dict[str, Any]:
-    notice = notices_kept.notice(store, identity)
-    contents = list_reading.task_list(store, plans.newest(store, identity).id, notice)
+    newest = plans.newest(store, identity).id
+    own = children.read(store, [newest])
+    notice = children.with_children(notices_kept.notice(store, identity), own)
+    contents = list_reading.task_list(store, newest, notice)
     known = {key: indicator for key, (_, indicator) in notice.indicators().items()}
     reports = report_reading.contents(store, kept.newest(store, identity).values())
     document: dict[str, Any] = {
         "year": notice.year,
         "notice": notice.key,
-        "task_list": dump_list(contents, notice),
+        "task_list": dump_list(contents, notice, own),
         "monthly_reports": dump_reports(reports, notice),
     }
     optional = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar
 
@@ -106,8 +107,9 @@ class MonthlyReportKind(Kind):
         ]
 
     def load(self, store: Store, around: Document) -> ReportSheet:
-        report = reading.report(store, around.version, around.notice)
-        return ReportSheet(**vars(around), report=report)
+        notice = reading.noticed(store, around.version, around.notice)
+        report = reading.report(store, around.version, notice)
+        return ReportSheet(**vars(replace(around, notice=notice)), report=report)
 
     def _require_kept(self, store: Store, notice: int, month: int) -> None:
         kept_here = kept.months(store, notice)

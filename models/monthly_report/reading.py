@@ -14,6 +14,7 @@ from models.monthly_report.results import RowKind
 from models.monthly_report.rows import ReportContents, ReportRow, sheet_order
 from models.monthly_report.standings import goal_over
 from models.notices.indicator import Ratio
+from models.task_list import children
 from models.task_list import items as items_of
 from models.task_list import plan as plans_of
 from models.task_list import reading as list_reading
@@ -112,6 +113,14 @@ def report(store: Store, version: Version, notice: Notice) -> Report:
     own = contents(store, [version])[own_month]
     plans = _plans(store, version, notice)
     return build(own, earlier, notice, plans, kept.openings(store, under))
+
+
+def noticed(store: Store, version: Version, notice: Notice) -> Notice:
+    """Return a notice with the parts that the lists in force up to a report's month have."""
+    document = version.document
+    months = range(1, document.serial + 1)
+    plans = (plans_of.in_force(store, document.notice, month) for month in months)
+    return children.noticed(store, notice, list({plan.id for plan in plans if plan is not None}))
 
 
 def _plans(store: Store, version: Version, notice: Notice) -> Plans:

@@ -76,6 +76,7 @@ class NoticeTask:
     parent: int | None = None
     units: tuple[Unit, ...] = ()
     due: Due | None = None
+    is_own: bool = False  # a part that the school added, no task of the notice
 
     def units_text(self, *roles: UnitRole) -> str:
         """Return the units of these roles (of all but leaders): ``县教育局、县财政局``."""

@@ -12,7 +12,7 @@ from models.documents import cells
 from models.notices.columns import NoticeColumn, Role
 from models.notices.indicator import Kind
 from models.notices.notice import UnitRole
-from models.task_list import edits
+from models.task_list import children, edits
 from models.task_list.words.wording import (
     compose_goals,
     compose_measures,
@@ -52,8 +52,13 @@ def printed(column: NoticeColumn, task: NoticeTask, entry: Entry, year: int, ask
     return _typed(column, entry)
 
 
+def is_editable(column: NoticeColumn, task: NoticeTask) -> bool:
+    """Whether the school types there: its own columns, and the title of a part of its own."""
+    return not column.is_locked or (column.role is Role.TASK and task.is_own)
+
+
 def edited(column: NoticeColumn, entry: Entry, year: int) -> str:
-    """Return the text of a column for editing; raises nothing, also for what nobody may edit."""
+    """Return the text of a column for editing, of those that the school types into."""
     if column.role is Role.GOALS:
         return goals_text(entry, year)
     return measures_text(entry) if column.role is Role.MEASURES else _typed(column, entry)
@@ -117,6 +122,8 @@ def changes(
         return edits.goals_changes(version_id, entry, text, task.indicators, year)
     if column.role is Role.MEASURES:
         return edits.measures_changes(version_id, entry, text, year)
+    if column.role is Role.TASK:
+        return [children.title_change(version_id, task.id, " ".join(text.split()))]
     if column.role in NAMES:
         line = " ".join(text.split())
         return [edits.entry_change(version_id, entry.task, column.role.value, line)]

@@ -141,6 +141,11 @@ def tasks_of(batch: Batch) -> set[int]:
     return {place[0] for place in map(place_of, batch.changes) if place is not None}
 
 
+def touches_tasks(batch: Batch) -> bool:
+    """Whether an edit added a part to a task, renamed one or took one away."""
+    return batch.touches("child")
+
+
 def touches_all_rows(batch: Batch) -> bool:
     """Whether an edit changed what any row may show: named items, what is asked of the school."""
     return batch.touches("item", "share", "school")

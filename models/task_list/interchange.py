@@ -10,16 +10,18 @@ from models.json_reader import Node, fault
 from models.months import YEAR_GOAL
 from models.notices import amounts as amounts_of
 from models.notices.indicator import Kind, Ratio
+from models.notices.sound import DEPTH, TASKS_LIMIT
 from models.storage.store import Change
 from models.task_list import edits as list_edits
 from models.task_list import fields as list_fields
 from models.task_list import items as items_of
+from models.task_list.children import Child, child_changes, depth, with_children
 from models.task_list.contents import Entry, Item, MonthPlan, Span, in_order
 from models.task_list.words.wording import parse_goals
-from models.text import GOAL_LIMIT, GOALS_LIMIT, LONG_TEXT_LIMIT, NAME_LIMIT
+from models.text import GOAL_LIMIT, GOALS_LIMIT, LONG_TEXT_LIMIT, NAME_LIMIT, NAMES_LIMIT
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from models.notices.notice import Notice, NoticeTask
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 ITEMS_LIMIT = 100
 FIRST_VERSION = 1
 # Keys that came with version 2: a document without them is written as one that 1.0 reads.
-_SPANS, _CELLS, _ITEMS = "spans", "cells", "items"
+_SPANS, _CELLS, _ITEMS, _CHILDREN = "spans", "cells", "items", "children"
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,7 @@ class LoadedList:
     filled_on: date | None
     entries: tuple[Entry, ...]
     items: Mapping[str, tuple[Item, ...]] = field(default_factory=dict)
+    children: tuple[Child, ...] = ()
 
 
 def read_list(node: Node, notice: Notice, version: int) -> LoadedList:
@@ -46,8 +49,10 @@ def read_list(node: Node, notice: Notice, version: int) -> LoadedList:
     Raises:
         Refusal: ``document.*`` with the path of the first fault.
     """
-    newer = {_ITEMS} if version > FIRST_VERSION else set()
+    newer = {_ITEMS, _CHILDREN} if version > FIRST_VERSION else set()
     found = node.fields({"filled_on", "entries"}, newer)
+    own = _read_children(found[_CHILDREN], notice) if _CHILDREN in found else []
+    notice = with_children(notice, own)
     entries: list[Entry] = []
     for entry_node in found["entries"].items():
         entry = _read_entry(entry_node, notice, version)
@@ -55,7 +60,27 @@ def read_list(node: Node, notice: Notice, version: int) -> LoadedList:
             raise fault(f"{entry_node.path}.task", "task_twice")
         entries.append(entry)
     items = _read_items(found[_ITEMS], notice) if _ITEMS in found else {}
-    return LoadedList(found["filled_on"].date_or_none(), tuple(entries), items)
+    filled_on = found["filled_on"].date_or_none()
+    return LoadedList(filled_on, tuple(entries), items, tuple(own))
+
+
+def _read_children(node: Node, notice: Notice) -> list[Child]:
+    """Read the school's own parts of tasks; each gets an id of its own behind the notice's."""
+    found: list[Child] = []
+    for one in node.items():
+        parts = one.fields({"parent", "number", "title"})
+        so_far = with_children(notice, found)
+        parent = amounts_of.task_in_file(parts["parent"], so_far)
+        if depth(so_far, parent) >= DEPTH or len(so_far.tasks) >= TASKS_LIMIT:
+            raise fault(one.path, "too_many", limit=TASKS_LIMIT)
+        number, title = parts["number"].name(NAME_LIMIT), parts["title"].name(NAMES_LIMIT)
+        if not title or not number:
+            raise fault(one.path, "empty")
+        if number in {task.number for task in so_far.children(parent.id)}:
+            raise fault(parts["number"].path, "task_twice")
+        identity = max(task.id for task in so_far.tasks) + 1
+        found.append(Child(identity, parent.id, number, title))
+    return found
 
 
 def _read_items(node: Node, notice: Notice) -> dict[str, tuple[Item, ...]]:
@@ -186,6 +211,8 @@ def list_changes(version_id: int, loaded: LoadedList) -> list[Change]:
         changes += [
             cells.change(version_id, entry.task, key, text) for key, text in entry.cells.items()
         ]
+    for child in loaded.children:
+        changes += child_changes(version_id, child)
     for key, items in loaded.items.items():
         changes += items_of.changes(version_id, key, (), items)
     return changes
@@ -209,14 +236,20 @@ def _month_changes(version_id: int, task: int, month: int, plan: MonthPlan) -> l
     ]
 
 
-def dump_list(contents: TaskList, notice: Notice) -> dict[str, Any]:
-    """Return a list as the document carries it."""
+def dump_list(contents: TaskList, notice: Notice, own: Sequence[Child]) -> dict[str, Any]:
+    """Return a list as the document carries it; ``own`` are the parts that the school added."""
     items = {key: [_dump_item(item) for item in found] for key, found in contents.items.items()}
     return {
         "filled_on": contents.filled_on.isoformat() if contents.filled_on else None,
         "entries": [_dump_entry(entry, notice) for entry in contents.entries],
         **({_ITEMS: items} if items else {}),
+        **({_CHILDREN: [_dump_child(child, notice) for child in own]} if own else {}),
     }
+
+
+def _dump_child(child: Child, notice: Notice) -> dict[str, Any]:
+    parent = notice.number_in_file(child.parent)
+    return {"parent": parent, "number": child.number, "title": child.title}
 
 
 def _dump_item(item: Item) -> dict[str, Any]:
@@ -234,7 +267,8 @@ def is_newer(dumped: Mapping[str, Any]) -> bool:
     )
     has_keys = any(key in entry for entry in entries for key in (_SPANS, _CELLS))
     is_named = any(isinstance(entry["task"], str) for entry in entries)
-    return _ITEMS in dumped or has_keys or is_named or any(isinstance(f, str) for f in figures)
+    has_keys = has_keys or _ITEMS in dumped or _CHILDREN in dumped
+    return has_keys or is_named or any(isinstance(figure, str) for figure in figures)
 
 
 def _dump_entry(entry: Entry, notice: Notice) -> dict[str, Any]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from models.documents import versions
 from models.documents.kinds import Kind, register
-from models.task_list import edits, reading
+from models.task_list import children, edits, reading
 from models.task_list.plan import TASK_LIST
 from models.task_list.sheet import Sheet
 
@@ -52,8 +53,9 @@ class TaskListKind(Kind):
         return edits.put_back_changes(entry)
 
     def load(self, store: Store, around: Document) -> Sheet:
-        contents = reading.task_list(store, around.version.id, around.notice)
-        return Sheet(**vars(around), contents=contents)
+        notice = children.noticed(store, around.notice, [around.version.id])
+        contents = reading.task_list(store, around.version.id, notice)
+        return Sheet(**vars(replace(around, notice=notice)), contents=contents)
 
 
 KIND = register(TaskListKind())

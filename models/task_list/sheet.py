@@ -33,8 +33,8 @@ class Sheet(Document):
         return self.contents.filled_on
 
     def task(self, row: int) -> NoticeTask:
-        """Return the task of a row, counted from 0."""
-        return self.notice.tasks[row]
+        """Return the task of a row, counted from 0; the last where parts were taken away."""
+        return self.notice.tasks[min(row, len(self.notice.tasks) - 1)]
 
     def entry(self, row: int) -> Entry:
         """Return the entry of a row, counted from 0."""
@@ -58,8 +58,8 @@ class Sheet(Document):
         return edits.place_of(change)
 
     def row_of(self, task: int) -> int:
-        """Return the row of a task, by its id."""
-        return next(i for i, t in enumerate(self.notice.tasks) if t.id == task)
+        """Return the row of a task, by its id; the first of one that was taken away."""
+        return next((i for i, t in enumerate(self.notice.tasks) if t.id == task), 0)
 
     def rule_findings(self) -> list[Finding]:
         facts = Facts(self.school, self.staff, self.shares, self.notice)

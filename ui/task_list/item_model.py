@@ -8,11 +8,12 @@ from PySide6.QtCore import QModelIndex, Qt
 
 import resources
 from models.errors import Refusal
+from models.months import YEAR_GOAL
 from models.notices.indicator import Kind
 from models.task_list import edits as list_edits
 from models.task_list import items as items_of
 from models.task_list.contents import Item
-from models.task_list.words import marks
+from models.task_list.words.wording import parse_goals
 from models.text import NAME_LIMIT, clean_name
 from ui.sheet.cells_model import PLACEHOLDER_ROLE, CellsModel, Index
 
@@ -57,6 +58,11 @@ class ItemModel(CellsModel):
         indicator = self.indicator
         found = self._workspace.sheet.contents.items.get(indicator.key, ()) if indicator else ()
         return {item.serial: item for item in found}
+
+    def follow_row(self, row: int) -> None:
+        """Show a row anew: another task may stand there by now."""
+        self.row = row
+        self._reset()
 
     def _reset(self) -> None:
         self.beginResetModel()
@@ -139,8 +145,9 @@ class ItemModel(CellsModel):
         if not text:
             return None
         word = f"{text}月" if text.isdecimal() else text
-        months = marks.months_named(word, self._workspace.sheet.notice.year)
-        if len(months) != 1:
+        found = parse_goals(f"{word}：{word}", self._workspace.sheet.notice.year)
+        months = [month for month in found.months if month != YEAR_GOAL]
+        if len(months) != 1 or found.spans or len(found.months) > 1:
             raise Refusal("sheet.not_a_month", text=text[:20])
         return months[0]
 

@@ -77,8 +77,10 @@ class SheetModel(CellsModel):
 
     def is_editable(self, index: Index) -> bool:
         """Whether the cell may be edited now."""
-        is_ours = not self.columns[index.column()].is_locked
-        return is_ours and self._workspace.sheet.version.is_draft
+        sheet = self._workspace.sheet
+        task = sheet.task(index.row())
+        is_ours = columns_of.is_editable(self.columns[index.column()], task)
+        return is_ours and sheet.version.is_draft
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
@@ -151,6 +153,9 @@ class SheetModel(CellsModel):
 
     def _on_changed(self, batch: Batch) -> None:
         sheet, last = self._workspace.sheet, self.columnCount() - 1
+        if list_edits.touches_tasks(batch):
+            self._on_reloaded()  # rows came or went
+            return
         rows = {sheet.row_of(task) for task in list_edits.tasks_of(batch)}
         if list_edits.touches_all_rows(batch):
             rows = set(range(self.rowCount()))

@@ -55,6 +55,11 @@ class MonthModel(CellsModel):
             self.row = row
             self._reset()
 
+    def follow_row(self, row: int) -> None:
+        """Show a row anew: another task may stand there by now."""
+        self.row = row
+        self._reset()
+
     def _reset(self) -> None:
         self.beginResetModel()
         self.typing_batch = None

@@ -11,6 +11,7 @@ import resources
 from models.notices.columns import Role, widths_mm
 from models.notices.sound import usable_mm
 from models.task_list import columns as columns_of
+from models.task_list import edits as list_edits
 from models.task_list import plan
 from ui.kit.first_paint import AfterFirstPaint
 from ui.sheet.document_page import DocumentPage
@@ -52,6 +53,7 @@ class TaskListPage(DocumentPage):
         table.setAccessibleName("年度任务清单")
         paper = ListPaper(tools.workspace, table, tools.theme)
         super().__init__(tools, self.model, paper)
+        self._task = 0  # the id of the task whose row is current
         self._background = tools.background
         self._analyse_timer = QTimer(self, singleShot=True, interval=ANALYSE_AFTER_MS)
         self._analyse_timer.timeout.connect(self._analyse)
@@ -69,6 +71,7 @@ class TaskListPage(DocumentPage):
 
         made = SidePanel(self._workspace, self._theme, self._messages)
         made.fold.clicked.connect(self.desk.hide_panel)
+        made.parts.moved.connect(self._go_to_task)
         for grid in (made.grid, made.item_grid):
             grid.told.connect(self.told)
         made.show_row(self.table.currentIndex())
@@ -87,6 +90,11 @@ class TaskListPage(DocumentPage):
         made.found.connect(self.desk.keep_visible)
         self.desk.put_above(made)
         return made
+
+    def _go_to_task(self, task: int) -> None:
+        """Go to the row of a task that was just added, or lost a part."""
+        self.table.show_cell(self._workspace.sheet.row_of(task), self.model.place(Role.GOALS))
+        self.table.setFocus()
 
     def _show_month(self) -> None:
         """Scroll the panel so that the month's row, or the line being typed, is in sight."""
@@ -115,7 +123,9 @@ class TaskListPage(DocumentPage):
         self._show_undo()
         self._analyse_timer.start()
 
-    def _on_changed(self, _batch: Batch) -> None:
+    def _on_changed(self, batch: Batch) -> None:
+        if list_edits.touches_tasks(batch):
+            self._follow_tasks()
         self._show_undo()
         self._analyse_timer.start()
         self._show_findings()
@@ -123,7 +133,16 @@ class TaskListPage(DocumentPage):
     def _on_reloaded(self) -> None:
         self._refresh()
 
+    def _follow_tasks(self) -> None:
+        """Stay at the task at hand where rows came or went."""
+        row, column = self._workspace.sheet.row_of(self._task), self.model.place(Role.GOALS)
+        if "panel" in self.__dict__:
+            self.panel.follow_row(row)
+        self.table.setCurrentIndex(self.model.index(row, column))
+
     def show_row(self, current: QModelIndex) -> bool:
+        if current.isValid():
+            self._task = self._workspace.sheet.task(current.row()).id
         return "panel" not in self.__dict__ or self.panel.show_row(current)
 
     def return_to(self, row: int, column: int) -> None:

@@ -18,6 +18,7 @@ from ui.kit.widgets import Bar, button, clear, label, set_tip
 from ui.task_list.item_model import ItemModel
 from ui.task_list.month_model import MonthModel
 from ui.task_list.panel_grid import PanelGrid
+from ui.task_list.part_buttons import PartButtons
 from ui.task_list.split_dialog import SplitDialog
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ class SidePanel(QFrame):
         self.fold = QPushButton("收起右栏")
         self._none = button("本月无安排", self._mark_none)
         self._split = button("分月拆数", self._split_amounts)
+        self.parts = PartButtons(workspace, messages)
         self.fold.setObjectName("link")
         self._build()
         self._restyle()
@@ -77,6 +79,7 @@ class SidePanel(QFrame):
         inner.addWidget(self._source)
         column.addWidget(quote)
         column.addLayout(self._indicators)
+        column.addWidget(self.parts)
         months = QHBoxLayout()
         months.addWidget(label("按月安排", "heading"))
         months.addStretch()
@@ -106,6 +109,12 @@ class SidePanel(QFrame):
             self._show()
         return True
 
+    def follow_row(self, row: int) -> None:
+        """Show a row anew whose place may have changed."""
+        for model in (self.months, self.items):
+            model.follow_row(row)
+        self._show()
+
     def commit_open_editors(self) -> bool:
         """Write what is being typed in its tables; False where it was not taken."""
         return not [g for g in (self.grid, self.item_grid) if not g.commit_open_editor()]
@@ -133,6 +142,7 @@ class SidePanel(QFrame):
         self._none.setEnabled(editable)
         self._split.setEnabled(editable)
         self._split.setVisible(any(map(self._may_spread, self.months.indicators)))
+        self.parts.show_row(self.months.row)
         scope = self.items.indicator
         self._items_heading.setText(f"{scope.name}：逐项写名称和完成月份" if scope else "")
         for widget in (self._items_heading, self.item_grid):
