@@ -75,6 +75,7 @@ class Workspace(QObject):
         self.is_ending = False  # the system ends the program: nothing is asked any more
         trail.forget()
         self._documents: dict[DocumentId, Document | None] = {}
+        self._edited: tuple[Sheet, Batch] | None = None  # the list as it was before the last edit
 
     @cached_property
     def notice(self) -> int:
@@ -87,6 +88,9 @@ class Workspace(QObject):
 
         Kept apart from the other documents: every cell that is drawn asks for it.
         """
+        before, self._edited = self._edited, None
+        if before is not None:
+            return list_sheet.renewed(self.store, *before)
         return list_sheet.newest(self.store, self.notice)
 
     def document(self, wanted: DocumentId) -> Document | None:
@@ -226,7 +230,9 @@ class Workspace(QObject):
     def _announce(self, batch: Batch | None) -> None:
         if batch is None:
             return
+        shown = self.__dict__.get("sheet")
         self._forget_documents()
+        self._edited = None if shown is None else (shown, batch)
         self.saved_at = trail.saved()
         with trail.telling():
             self.changed.emit(batch)
@@ -283,3 +289,4 @@ class Workspace(QObject):
     def _forget_documents(self) -> None:
         self._documents.clear()
         self.__dict__.pop("sheet", None)
+        self._edited = None

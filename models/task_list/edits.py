@@ -141,6 +141,11 @@ def tasks_of(batch: Batch) -> set[int]:
     return {place[0] for place in map(place_of, batch.changes) if place is not None}
 
 
+def is_of_tasks(batch: Batch, version_id: int) -> bool:
+    """Whether an edit changed rows of a version's tasks alone, and nothing around them."""
+    return all(c.table in _ROWS and c.key[0] == version_id for c in batch.changes)
+
+
 def touches_tasks(batch: Batch) -> bool:
     """Whether an edit added a part to a task, renamed one or took one away."""
     return batch.touches("child")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 from models import stored
-from models.documents import cells as cells_of
 from models.notices.indicator import Ratio
 from models.task_list import items as items_of
 from models.task_list.contents import Entry, MonthPlan, Span, TaskList, in_order
@@ -13,9 +13,9 @@ from models.task_list.fields import FIELDS, NAMES
 from models.text import GOAL_LIMIT, LONG_TEXT_LIMIT
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
-    from models.notices.notice import Notice
+    from models.notices.notice import Notice, NoticeTask
     from models.storage.store import Store
     from models.task_list.contents import Item
 
@@ -25,15 +25,77 @@ _Place = tuple[int, int]  # task and month
 def task_list(store: Store, version_id: int, notice: Notice) -> TaskList:
     """Return the contents of a version, one entry for each task of the notice."""
     items = items_of.read(store, version_id)
-    amounts, ratios = _amounts(store, version_id, notice, items)
+    entries = _entries(_Rows(store, version_id), notice.tasks, items)
+    ((filled_on,),) = store.query("SELECT filled_on FROM version WHERE id = ?", (version_id,))
+    return TaskList(notice.year, stored.day(filled_on), entries, items)
+
+
+def renewed(
+    store: Store, version_id: int, notice: Notice, before: TaskList, changed: Collection[int]
+) -> TaskList:
+    """Return the contents after an edit of some tasks alone; the others are not read again."""
+    tasks = [task for task in notice.tasks if task.id in changed]
+    rows = _Rows(store, version_id, tuple(task.id for task in tasks))
+    fresh = {entry.task: entry for entry in _entries(rows, tasks, before.items)}
+    entries = tuple(fresh.get(entry.task, entry) for entry in before.entries)
+    return replace(before, entries=entries)
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """The rows of a version in a table; only of some tasks where they are named."""
+
+    store: Store
+    version_id: int
+    tasks: tuple[int, ...] | None = None
+
+    def of(self, what: str, more: str = "", task: str = "task") -> list[tuple[Any, ...]]:
+        """Return the columns of a table; ``what`` is ``columns FROM table``."""
+        only = ""
+        if self.tasks is not None:
+            only = f" AND {task} IN ({', '.join('?' * len(self.tasks))})"
+        sql = f"SELECT {what} WHERE version_id = ?{only}{more}"
+        return self.store.query(sql, (self.version_id, *(self.tasks or ())))
+
+
+def _entries(
+    rows: _Rows, tasks: Iterable[NoticeTask], items: Mapping[str, tuple[Item, ...]]
+) -> tuple[Entry, ...]:
+    tasks = list(tasks)
+    months = _months(rows, tasks, items)
+    heads = {
+        task: {field.name: field.read(value) for field, value in zip(FIELDS, values, strict=True)}
+        for task, *values in rows.of(f"task, {', '.join(NAMES)} FROM entry")
+    }
+    spans = _spans(rows)
+    cells: dict[int, dict[str, str]] = {}
+    for row, name, text in rows.of("row, field, text FROM cell", task="row"):
+        if text:
+            cells.setdefault(row, {})[name] = stored.text(text)
+    return tuple(
+        Entry(
+            t.id,
+            **heads.get(t.id, {}),
+            months=months.get(t.id, {}),
+            spans=in_order(spans.get(t.id, ())),
+            cells=cells.get(t.id, {}),
+        )
+        for t in tasks
+    )
+
+
+def _months(
+    rows: _Rows, tasks: Iterable[NoticeTask], items: Mapping[str, tuple[Item, ...]]
+) -> dict[int, dict[int, MonthPlan]]:
+    amounts, ratios = _amounts(rows, tasks, items)
     texts = {
         (task, month): (
             stored.text(goal, GOAL_LIMIT if month else LONG_TEXT_LIMIT),
             bool(none),
             stored.text(measure, GOAL_LIMIT),
         )
-        for task, month, goal, none, measure in store.query(
-            "SELECT task, month, goal, none, measure FROM goal WHERE version_id = ?", (version_id,)
+        for task, month, goal, none, measure in rows.of(
+            "task, month, goal, none, measure FROM goal"
         )
     }
     months: dict[int, dict[int, MonthPlan]] = {}
@@ -44,56 +106,33 @@ def task_list(store: Store, version_id: int, notice: Notice) -> TaskList:
         plan = MonthPlan(*said, own, ratios=ratios.get(place, {}), items=named)
         if not plan.is_empty:
             months.setdefault(task, {})[month] = plan
-    sql = f"SELECT task, {', '.join(NAMES)} FROM entry WHERE version_id = ?"  # noqa: S608  (our names)
-    heads = {
-        task: {field.name: field.read(value) for field, value in zip(FIELDS, values, strict=True)}
-        for task, *values in store.query(sql, (version_id,))
-    }
-    spans = _spans(store, version_id)
-    cells = cells_of.texts(store, version_id)
-    entries = tuple(
-        Entry(
-            t.id,
-            **heads.get(t.id, {}),
-            months=months.get(t.id, {}),
-            spans=in_order(spans.get(t.id, ())),
-            cells=cells.get(t.id, {}),
-        )
-        for t in notice.tasks
-    )
-    ((filled_on,),) = store.query("SELECT filled_on FROM version WHERE id = ?", (version_id,))
-    return TaskList(notice.year, stored.day(filled_on), entries, items)
+    return months
 
 
 def _amounts(
-    store: Store, version_id: int, notice: Notice, items: Mapping[str, tuple[Item, ...]]
+    rows: _Rows, tasks: Iterable[NoticeTask], items: Mapping[str, tuple[Item, ...]]
 ) -> tuple[dict[_Place, dict[str, int]], dict[_Place, dict[str, Ratio]]]:
     """Return the planned amounts, those of named items counted; and the planned ratios."""
     amounts: dict[_Place, dict[str, int]] = {}
     ratios: dict[_Place, dict[str, Ratio]] = {}
-    for task, month, indicator, amount, whole in store.query(
-        "SELECT task, month, indicator, amount, whole FROM amount"
-        " WHERE version_id = ? AND amount IS NOT NULL",
-        (version_id,),
-    ):
+    found = rows.of("task, month, indicator, amount, whole FROM amount", " AND amount IS NOT NULL")
+    for task, month, indicator, amount, whole in found:
         if whole is not None:
             ratios.setdefault((task, month), {})[indicator] = Ratio(amount, whole)
         elif indicator not in items:
             amounts.setdefault((task, month), {})[indicator] = amount
-    known = notice.indicators()
-    for key in items.keys() & known.keys():
-        for month, level in items_of.levels(items[key]).items():
-            amounts.setdefault((known[key][0].id, month), {})[key] = level
+    for owner in tasks:
+        for key in (one.key for one in owner.indicators if one.key in items):
+            for month, level in items_of.levels(items[key]).items():
+                amounts.setdefault((owner.id, month), {})[key] = level
     return amounts, ratios
 
 
-def _spans(store: Store, version_id: int) -> dict[int, list[Span]]:
+def _spans(rows: _Rows) -> dict[int, list[Span]]:
     """Return the goals of several months by task; one that was undone is an empty row."""
     found: dict[int, list[Span]] = {}
-    for task, first, last, words, goal in store.query(
-        "SELECT task, first, last, words, goal FROM span WHERE version_id = ? ORDER BY serial",
-        (version_id,),
-    ):
+    what = "task, first, last, words, goal FROM span"
+    for task, first, last, words, goal in rows.of(what, " ORDER BY serial"):
         text, name = stored.text(goal, GOAL_LIMIT), stored.name(words)
         if text and name and first and last and first <= last:
             found.setdefault(task, []).append(Span(first, last, name, text))

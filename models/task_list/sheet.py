@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from models.documents import document
 from models.documents.document import Document
 from models.documents.findings import sort_findings
 from models.school.notices_kept import share_given
-from models.task_list import edits, findings, plan
+from models.task_list import edits, findings, plan, reading
 from models.task_list.findings import Facts
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from models.documents.findings import Finding, Fix, Place
     from models.notices.indicator import Figure, Indicator
     from models.notices.notice import NoticeTask
-    from models.storage.store import Change, Store
+    from models.storage.store import Batch, Change, Store
     from models.task_list.contents import Entry, TaskList
 
 
@@ -81,3 +81,17 @@ def newest(store: Store, notice: int) -> Sheet:
         Refusal: it was not begun.
     """
     return document.as_kind(document.newest(store, plan.document(notice)), Sheet)
+
+
+def renewed(store: Store, before: Sheet, batch: Batch) -> Sheet:
+    """Return a list after an edit; only the tasks that it touched are read again.
+
+    Raises:
+        Refusal: as ``newest``.
+    """
+    version = before.version
+    if not edits.is_of_tasks(batch, version.id):
+        return newest(store, version.document.notice)
+    tasks = edits.tasks_of(batch)
+    contents = reading.renewed(store, version.id, before.notice, before.contents, tasks)
+    return replace(before, contents=contents)

@@ -36,7 +36,7 @@ from models.school import notices_kept
 from models.storage.store import Store
 from models.task_list import edits as list_edits
 from models.task_list import plan, sheet
-from tests.benchmarks import foreign_files
+from tests.benchmarks import foreign_files, long_list
 from tests.helpers import NOTICE, list_of, prose
 from ui.use_cases.data import data_folder, loading
 from ui.use_cases.documents import files_of, finalising
@@ -76,7 +76,7 @@ app = make_application()
 window = Controller(Theme(app), Path(sys.argv[1])).start()
 app.processEvents()
 """
-EDITED = """window.list_page.table.edit_cell(0, 3)
+EDITED = """window.list_page.table.edit_cell(0, window.list_page.model.place("measures"))
 assert window.list_page.table.cells.editor is not None
 """
 OURS += EDITED + "os._exit(0)\n"
@@ -305,6 +305,25 @@ def bench_month_page(folder: Path) -> None:
     report("month_page_30_years/1_year", ratio(opening(thirty), opening(one), 25), 1.15)
 
 
+def bench_long_list(folder: Path) -> None:
+    """A list of 60 rows against one of nine: the window's start, its page, an edit."""
+    from ui.kit.theme import Theme
+
+    nine, sixty = long_list.written(folder / "nine", 9), long_list.written(folder / "sixty", 60)
+    start = ratio(
+        lambda: run(sys.executable, "-c", OURS, sixty),
+        lambda: run(sys.executable, "-c", OURS, nine),
+    )
+    report("start_60_rows/9_rows", start, 1.5)
+    theme = Theme(application())
+    theme.apply(100)
+    many, few = long_list.tools(sixty, theme), long_list.tools(nine, theme)
+    opened = ratio(long_list.opening(many), long_list.opening(few), 15)
+    report("list_page_60_rows/9_rows", opened, 2.5)
+    edited = ratio(long_list.editing(many), long_list.editing(few), 41)
+    report("edit_60_rows/9_rows", edited, 1.2)
+
+
 def bench_finalising(folder: Path) -> None:
     own = folder / "data"
     demo.live_until(own, 5)
@@ -337,7 +356,8 @@ def bench_foreign_files(folder: Path) -> None:
 
 def main() -> None:
     benches = (bench_window, bench_export, bench_edit, bench_layout, bench_opening)
-    for bench in (*benches, bench_checks, bench_finalising, bench_month_page, bench_foreign_files):
+    last = (bench_finalising, bench_month_page, bench_long_list, bench_foreign_files)
+    for bench in (*benches, bench_checks, *last):
         with tempfile.TemporaryDirectory(prefix="zhijiao-bench-") as name:
             bench(Path(name))
 

@@ -66,6 +66,7 @@ class SheetView(BlockView):
         self._shape = shape
         self._theme = theme
         self.page_starts: Mapping[int, int] = {}
+        self._merged: list[tuple[int, int, int]] = []  # column, first and last row
         style = CellStyle(
             theme,
             look.SERIF,
@@ -118,13 +119,15 @@ class SheetView(BlockView):
         self.fit_rows()
 
     def _merge(self) -> None:
-        """Let equal texts of neighbouring rows stand in one cell."""
+        """Let equal texts of neighbouring rows stand in one cell; the notice fixes them."""
         if self._shape.merged_columns:
             self.clearSpans()
-        for column in self._shape.merged_columns:
-            for first, last in self._runs(column):
-                if last > first:
-                    self.setSpan(first, column, last - first + 1, 1)
+        self._merged = [
+            (column, *run) for column in self._shape.merged_columns for run in self._runs(column)
+        ]
+        for column, first, last in self._merged:
+            if last > first:
+                self.setSpan(first, column, last - first + 1, 1)
 
     def _runs(self, column: int) -> list[tuple[int, int]]:
         """Return first and last row of each run of equal texts in a column."""
@@ -147,14 +150,18 @@ class SheetView(BlockView):
         self._fit_merged()
         self._fit_height()
 
-    def _fit_merged(self) -> None:
-        """Give the last row of a merged cell what the cell needs beyond its rows."""
-        for column in self._shape.merged_columns:
-            for first, last in self._runs(column):
-                wanted = self._hint(first, column) + 1
-                missing = wanted - sum(self.rowHeight(row) for row in range(first, last + 1))
-                if missing > 0:
-                    self.setRowHeight(last, self.rowHeight(last) + missing)
+    def _fit_merged(self, changed: range | None = None) -> None:
+        """Give the last row of a merged cell what the cell needs beyond its rows.
+
+        ``changed`` are rows that took another height; None: all of them.
+        """
+        for column, first, last in self._merged:
+            if changed is not None and (last < changed[0] or changed[-1] < first):
+                continue
+            wanted = self._hint(first, column) + 1
+            missing = wanted - sum(self.rowHeight(row) for row in range(first, last + 1))
+            if missing > 0:
+                self.setRowHeight(last, self.rowHeight(last) + missing)
 
     def _hint(self, row: int, column: int) -> int:
         index = self._model.index(row, column)
@@ -175,13 +182,14 @@ class SheetView(BlockView):
 
     def _grow(self, index: QModelIndex) -> None:
         self._fit_row(index.row())
-        self._fit_merged()
+        self._fit_merged(range(index.row(), index.row() + 1))
         self._fit_height()
 
     def _on_data_changed(self, first: QModelIndex, last: QModelIndex) -> None:
-        for row in range(first.row(), last.row() + 1):
+        rows = range(first.row(), last.row() + 1)
+        for row in rows:
             self._fit_row(row)
-        self._fit_merged()
+        self._fit_merged(rows)
         self._fit_height()
 
     def show_page_starts(self, starts: Mapping[int, int]) -> None:
