@@ -195,8 +195,10 @@ class _Paginator:
         self._turn()
         spec = self._filled.spec
         rest = {key: list(lines[stay[key] :]) for key, lines in last.cells.items()}
+        most = int((self._room - self._foot - self._padding) // self._pitch)
         for key in self._repeating():
-            rest[key] = list(last.cells[key])
+            if stay[key] == len(last.cells[key]) <= most:
+                rest[key] = list(last.cells[key])
         if not last.continues:
             rest[spec.number_column].append(Line(CONTINUED, CONTINUED_POINTS))
         height = self._row_height(max(map(len, rest.values())))
@@ -244,26 +246,43 @@ class _Paginator:
         return max(len(lines) for key, lines in cells.items() if key not in above)
 
     def _split(self, index: int, left: dict[str, list[str]]) -> None:
-        """Fill page after page with what is left of a row, its number and task repeating."""
-        repeated = {key: left[key] for key in self._repeating()}
+        """Fill page after page with what is left of a row; what stood whole repeats on the next.
+
+        A number, a task or a section that is too long for its first page goes on like any text.
+        """
+        repeated: dict[str, list[str]] = {}
         continues = False
         while any(left.values()):
             capacity = int((self._room - self._padding + 1e-6) // self._pitch)
             taken = {key: _share(lines, capacity) for key, lines in left.items()}
-            is_short = any(lines and not taken[key] for key, lines in left.items())
-            is_cut = any(taken[key] < len(left[key]) for key in self._merged)
-            if (is_short or is_cut) and self._fragments:
+            if self._is_better_turned(left, taken):
                 self._turn()
                 continue
             cells = {key: lines[: taken[key]] for key, lines in left.items()}
-            if continues:
-                cells |= repeated
+            cells |= {key: lines for key, lines in repeated.items() if len(lines) <= capacity}
             self._add(index, cells, continues=continues)
+            if not continues:
+                keys = (key for key in self._repeating() if taken[key] == len(left[key]))
+                repeated = {key: left[key] for key in keys}
             left = {key: lines[taken[key] :] for key, lines in left.items()}
-            left |= {key: [] for key in repeated}
             continues = True
             if any(left.values()):
                 self._turn()
+
+    def _is_better_turned(
+        self, left: Mapping[str, Sequence[str]], taken: Mapping[str, int]
+    ) -> bool:
+        """Whether a row should begin on the next page: here a cell would stay empty, or be cut.
+
+        What repeats (the section, the task) is cut only where the next page could not hold it.
+        """
+        if not self._fragments:
+            return False
+        page = int((self._height - self._heading - self._padding) // self._pitch)
+        is_short = any(lines and not taken[key] for key, lines in left.items())
+        return is_short or any(
+            taken[key] < len(left[key]) <= page for key in self._repeating() if key in left
+        )
 
     def _repeating(self) -> tuple[str, ...]:
         return self._filled.spec.repeating

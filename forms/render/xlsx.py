@@ -90,16 +90,22 @@ class _Book:
             self._cells[address] = source or {"text": text}
         return cell
 
+    def _merge(self, cells: str) -> None:
+        """Merge cells of a row; a form of one column has none."""
+        first, _, last = cells.partition(":")
+        if first != last:
+            self._sheet.merge_cells(cells)
+
     def _write_opening(self) -> None:
         sheet, spec = self._sheet, self._spec
         mark = "　".join(filter(None, (spec.label, self._filled.mark)))
         self._show("A1", mark).font = Font(name=HEI, size=16)
-        sheet.merge_cells(f"A1:{self._last}1")
+        self._merge(f"A1:{self._last}1")
         title = "\n".join(filter(None, (self._filled.title, self._filled.subtitle)))
         cell = self._show("A2", title)
         cell.font = Font(name=XIAOBIAOSONG, size=TITLE_POINTS, bold=True)
         cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
-        sheet.merge_cells(f"A2:{self._last}2")
+        self._merge(f"A2:{self._last}2")
         head_height = self._write_head()
         for row, height in ((1, 24 if mark else 6), (2, 60), (_HEAD_ROW, head_height)):
             sheet.row_dimensions[row].height = height
@@ -197,7 +203,7 @@ class _Book:
         cell.alignment = Alignment(
             horizontal="right" if right else "left", vertical="center", wrap_text=True
         )
-        self._sheet.merge_cells(f"A{row}:{self._last}{row}")
+        self._merge(f"A{row}:{self._last}{row}")
         count = len(self._break(text, self._spec.edges_mm()[-1], HEAD_POINTS))
         self._sheet.row_dimensions[row].height = max(count, 1) * HEAD_PITCH + AIR
 
@@ -209,10 +215,17 @@ class _Book:
         return row
 
     def _write_entry(self, row: int, entry: int, left: dict[str, list[str]]) -> int:
-        """Write one row of the form over as many sheet rows as it takes; returns the next row."""
-        repeated = {key: left[key] for key in self._spec.repeating}
-        repeated[self._spec.number_column] = [*left[self._spec.number_column], CONTINUED]
+        """Write one row of the form over as many sheet rows as it takes; returns the next row.
+
+        What stood whole repeats: section, task and number, which says （续）.
+        """
+        number = self._spec.number_column
         capacity = int((ROW_LIMIT - AIR) // self._filled.text_size.pitch) - 1
+        repeated = {
+            key: [*left[key], CONTINUED] if key == number else left[key]
+            for key in self._spec.repeating
+            if len(left[key]) <= capacity
+        }
         places = dict.fromkeys(left, 0)
         continues = False
         while any(left.values()) or not continues:

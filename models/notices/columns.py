@@ -120,12 +120,12 @@ def widths_mm(columns: Sequence[NoticeColumn], total: int) -> tuple[float, ...]:
     growing = [c.key for c in columns if c.key not in fixed]
     small = sum(natural[key] for key in fixed)
     most = small if not growing else min(small, _SMALL_SHARE * total)
-    scale = dict.fromkeys(fixed, most / small)
+    room = {key: most * natural[key] / small for key in fixed}
     left, wanted = total - most, sum(natural[key] for key in growing)
-    scale |= dict.fromkeys(growing, left / wanted)
+    room |= {key: left * natural[key] / wanted for key in growing}
     if not growing:
-        scale = dict.fromkeys(fixed, total / small)
-    return _in_tenths([natural[c.key] * scale[c.key] for c in columns], total)
+        room = {key: total * natural[key] / small for key in fixed}
+    return _in_tenths([room[column.key] for column in columns], total)
 
 
 def _in_tenths(widths: Sequence[float], total: int) -> tuple[float, ...]:

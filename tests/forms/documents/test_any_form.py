@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
+from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -12,6 +14,7 @@ import pytest
 
 from forms.documents.task_list import fill_task_list
 from forms.form.declaration import SPARING, Look
+from forms.layout import glyphs
 from forms.reading.verifying import verify
 from forms.render import pdf, xlsx
 from models.notices.columns import LEAST_WIDTH_MM, Role, widths_mm
@@ -227,3 +230,65 @@ def test_declared_widths_are_kept() -> None:
     declared = (12, 33, 75, 65, 22, 18)
     form = filled(any_notice.notice(any_notice.form(any_notice.SIX, declared)))
     assert tuple(column.width_mm for column in form.spec.columns) == declared
+
+
+ODD = {
+    "task alone": (Role.TASK,),
+    "all that grow": (Role.SECTION, Role.TASK, Role.GOALS, Role.MEASURES),
+    "no number": (Role.SECTION, Role.TASK, Role.GOALS, Role.OFFICE, Role.PERSON),
+    "no goals": (Role.NUMBER, Role.TASK, Role.UNITS, Role.LEADER),
+    "eleven free": (Role.TASK, *(Role.FREE,) * 11),
+    "headings over the ends": (Role.LEAD_UNITS, Role.SUPPORT_UNITS, Role.TASK, Role.GOALS),
+}
+
+
+@pytest.mark.parametrize("is_portrait", [False, True], ids=["lying", "upright"])
+@pytest.mark.parametrize("name", ODD)
+def test_odd_forms_are_printed_too(name: str, is_portrait: bool) -> None:  # noqa: FBT001
+    made = any_notice.notice(any_notice.form(ODD[name], is_portrait=is_portrait), 7)
+    require_sound(made)
+    form = filled(made).final()
+    pages = read_pdf(pdf.render(form))
+    assert_widths(pages[0], form)
+    assert_everything_is_printed(pages, form)
+    content = xlsx.render(form, "{}")
+    assert verify(content).agrees
+    merged = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0].merged_cells.ranges
+    assert all(area.size["rows"] * area.size["columns"] > 1 for area in merged)
+
+
+@pytest.mark.parametrize("length", [30, 80, 200, 600])
+@pytest.mark.parametrize("key", ["task", "section"])
+def test_a_long_title_or_section_loses_nothing(
+    roles: Sequence[Role], key: str, length: int
+) -> None:
+    """Whatever does not fit its first page goes on; nothing leaves the sheet."""
+    if key not in roles:
+        pytest.skip("the form has no such column")
+    made = filled(any_notice.notice(any_notice.form(roles), 3), 700).final()
+    distinct = "".join(chr(0x4E00 + 7 * n) for n in range(length))
+    form = replace(made, rows=tuple({**row, key: distinct} for row in made.rows))
+    assert not glyphs.check(form)
+    pages = read_pdf(pdf.render(form))
+    assert_everything_is_printed(pages, form)
+    bottom = max(char["bottom"] for page in pages for char in page.chars)
+    assert bottom <= (210 - form.spec.paper.even.bottom + 10) * MM  # the check code stands below
+    content = xlsx.render(form, "{}")
+    assert verify(content).agrees
+    sheet = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]
+    assert max(row.height or 0 for row in sheet.row_dimensions.values()) <= 409
+
+
+def assert_everything_is_printed(pages: Sequence[Page], form: FilledForm) -> None:
+    """Every character of every column is there, as often as the rows have it, or oftener."""
+    printed = Counter(char["text"] for page in pages for char in page.chars)
+    merged = [column.key for column in form.spec.columns if column.merges]
+    wanted: Counter[str] = Counter()
+    before: dict[str, str] = {}
+    for row in form.rows:
+        for key, text in row.items():
+            if key not in merged or before.get(key) != text:
+                wanted.update(bare(text))
+            before[key] = text
+    missing = {char for char, count in wanted.items() if printed[char] < count}
+    assert missing == set()
