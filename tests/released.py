@@ -29,6 +29,7 @@ from models.monthly_report import kept
 from models.monthly_report.interchange import report_changes
 from models.monthly_report.results import RowKind
 from models.monthly_report.rows import ReportRow
+from models.notices.indicator import Share
 from models.notices.notice import Duty
 from models.notices.shipped import shipped_notices
 from models.school import kept_settings, notices_kept, register
@@ -60,7 +61,7 @@ def second_notice(first: Notice) -> Notice:
     tasks = list(first.tasks)
     eighth = tasks[7]
     (enrolment,) = eighth.indicators
-    shares = dict.fromkeys(first.schools[:1], 520)
+    shares = {first.schools[0].name: Share(520)}
     tasks[7] = replace(eighth, indicators=(replace(enrolment, total=2600, share=shares),))
     return replace(
         first,
@@ -69,7 +70,7 @@ def second_notice(first: Notice) -> Notice:
         year=SECOND,
         title=first.title.replace("2023", "2024"),
         doc_number="阳教职函字〔2024〕2号",
-        recipient_room="518室",
+        place="518室",
         duties={
             "task_list": Duty(date(SECOND, 3, 8)),
             "monthly_report": first.duties["monthly_report"]._replace(months=tuple(range(2, 13))),

@@ -6,7 +6,6 @@ one is the product's own. It says which list it was made from, with that list's 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from forms.form.declaration import Align, Column, FormSpec, HeadField, Opening, 
 from forms.form.filled import DRAFT_MARK, FilledForm
 from forms.form.papers import LANDSCAPE_GB, date_or_blank
 from models.task_list.columns import targets_text
+from models.task_list.findings import names_in
 from models.task_list.words.wording import compose_goals, compose_measures
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 FORM = "duty_list"
 NOBODY = "（未定）"
-_BETWEEN = re.compile(r"[、，,;；\n]+")
 _COLUMNS = (
     Column("office", "责任处室", 22, Align.CENTRE, merges=True),
     Column("person", "责任人", 16, Align.CENTRE, merges=True),
@@ -149,8 +148,8 @@ def _duties(sheet: Sheet) -> Iterator[_Duty]:
 
 def _pairs(office: str, person: str, staff: Sequence[Office]) -> list[tuple[str, str]]:
     """Return who is in charge: each person with the office that is theirs, of those named."""
-    offices = _names(office) or [NOBODY]
-    persons = _names(person)
+    offices = list(names_in(office)) or [NOBODY]
+    persons = list(names_in(person))
     if not persons:
         return [(name, NOBODY) for name in offices]
     found = []
@@ -160,7 +159,3 @@ def _pairs(office: str, person: str, staff: Sequence[Office]) -> list[tuple[str,
         found.append((theirs[0], name))
     led = {one for one, _ in found}
     return [*found, *((one, NOBODY) for one in offices if one not in led and one != NOBODY)]
-
-
-def _names(text: str) -> list[str]:
-    return [name.strip() for name in _BETWEEN.split(text) if name.strip()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -33,8 +34,28 @@ def _number(row: Mapping[str, str], form: FilledForm) -> str:
     return row.get(form.spec.number_column, "")
 
 
-def _by_name(form: FilledForm) -> dict[tuple[str, str], Mapping[str, str]]:
-    return {(_number(row, form), row.get(form.spec.name_column, "")): row for row in form.rows}
+Name = tuple[str, str, int]
+"""Number and title of a row, and which of several with the same it is, from 0."""
+
+
+def _names(form: FilledForm) -> list[Name]:
+    """Return what names each row; two sections may have equal numbers and titles."""
+    seen: Counter[tuple[str, str]] = Counter()
+    names: list[Name] = []
+    for row in form.rows:
+        own = (_number(row, form), row.get(form.spec.name_column, ""))
+        names.append((*own, seen[own]))
+        seen[own] += 1
+    return names
+
+
+def _by_name(form: FilledForm) -> dict[Name, Mapping[str, str]]:
+    return dict(zip(_names(form), form.rows, strict=True))
+
+
+def _place(name: Name) -> str:
+    number, task, nth = name
+    return f"{number}/{task}/{nth}" if nth else f"{number}/{task}"
 
 
 def differences(before: FilledForm, after: FilledForm) -> list[Difference]:
@@ -60,17 +81,17 @@ def _row_differences(before: FilledForm, after: FilledForm) -> Iterator[Differen
     old, new = _by_name(before), _by_name(after)
     for name in dict.fromkeys([*old, *new]):
         was, now = old.get(name), new.get(name)
-        place = "/".join(name)
+        place, number_and_task = _place(name), name[:2]
         if was is None or now is None:
             texts = (_summary(was, before), _summary(now, after))
-            yield Difference(place, *name, WHOLE_ROW, *texts)
+            yield Difference(place, *number_and_task, WHOLE_ROW, *texts)
             continue
         for column in after.spec.columns:
             key = column.key
             if key == after.spec.number_column or was.get(key, "") == now.get(key, ""):
                 continue
             texts = _changed_lines(was.get(key, ""), now.get(key, ""))
-            yield Difference(f"{place}/{key}", *name, column.name, *texts)
+            yield Difference(f"{place}/{key}", *number_and_task, column.name, *texts)
 
 
 def _changed_lines(before: str, after: str) -> tuple[str, str]:
@@ -91,12 +112,13 @@ def _summary(row: Mapping[str, str] | None, form: FilledForm) -> str:
 
 def mark_changed(after: FilledForm, changes: Iterable[Difference]) -> FilledForm:
     """Return the newer version with △ at the number of each row that says something else."""
-    changed = {(d.number, d.task) for d in changes}
+    changed = {change.place for change in changes}
     number = after.spec.number_column
+    keys = [column.key for column in after.spec.columns]
     rows = tuple(
         {**row, number: f"{CHANGED_MARK}{_number(row, after)}"}
-        if (_number(row, after), row.get(after.spec.name_column, "")) in changed
+        if changed & {place, *(f"{place}/{key}" for key in keys)}
         else row
-        for row in after.rows
+        for row, place in zip(after.rows, map(_place, _names(after)), strict=True)
     )
     return replace(after, rows=rows)

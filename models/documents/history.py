@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from models import stored
@@ -24,6 +24,7 @@ _COLUMNS = "SELECT seq, utc, batch, tbl, key, field, old, new, undoes FROM histo
 _CHUNK = 1000
 # Where a row's key tells the task and the month; of a report's row the month it came from.
 _TASK_AT = {"entry": 1, "goal": 1, "span": 1, "amount": 1, "report_row": 2, "report_amount": 2}
+_TASK_AT |= {"child": 1}
 _MONTH_AT = {"goal": 2, "amount": 2, "report_row": 3, "report_amount": 3}
 
 
@@ -176,4 +177,30 @@ def put_back(store: Store, entry: Entry) -> Batch | None:
         raise Refusal("history.not_possible")
     version = document_of(store).get(entry.version_id or 0)
     changes = version.kind.put_back_changes(entry) if version is not None else None
-    return store.edit(changes or [Change(entry.table, entry.key, entry.field, entry.old)])
+    return store.edit(changes or _with_its_pair(store, entry))
+
+
+_PAIRS = {"amount": "whole", "whole": "amount"}  # the two numbers of a ratio are one answer
+
+
+def _with_its_pair(store: Store, entry: Entry) -> list[Change]:
+    """Return the changes that put an old value back, of a ratio both its numbers."""
+    changes = [Change(entry.table, entry.key, entry.field, entry.old)]
+    other = _PAIRS.get(entry.field)
+    if other is None or other not in EDITABLE[entry.table].fields:
+        return changes
+    return [*changes, Change(entry.table, entry.key, other, _stood_before(store, entry, other))]
+
+
+def _stood_before(store: Store, entry: Entry, field: str) -> Value:
+    """Return what another field of the same row held before a change was made."""
+    near = [
+        one
+        for one in newest_first(store)
+        if (one.table, one.key, one.field) == (entry.table, entry.key, field)
+    ]
+    same = [one.old for one in near if (one.batch, one.undoes) == (entry.batch, entry.undoes)]
+    earlier = [one.new for one in near if one.seq < entry.seq]
+    later = [one.old for one in reversed(near) if one.seq > entry.seq]
+    found = [*same, *earlier, *later]
+    return found[0] if found else current(store, replace(entry, field=field))

@@ -104,6 +104,13 @@ class Kind(ABC):
         """Return the changes that put an old value back where that is half an answer."""
         return None
 
+    def named_place(self, _entry: Entry, _notice: Notice) -> tuple[int, str] | None:
+        """Return the id of the task and the words of a place in a table without a task in its key.
+
+        None where nothing more is to be said than the words of table and field.
+        """
+        return None
+
     # -- its contents --------------------------------------------------------------------------
 
     @abstractmethod

@@ -24,7 +24,7 @@ from models.monthly_report.results import MEANINGS, Count, Result, RowKind
 from models.monthly_report.wording import says_nothing, still_lacking
 from models.notices.indicator import Kind
 from models.school.notices_kept import share_of
-from models.task_list.words.figures import figures_in
+from models.task_list.words.figures import exact, figures_in
 from models.text import bare
 
 if TYPE_CHECKING:
@@ -65,7 +65,8 @@ def check_report(report: Report, facts: ReportFacts, explained: Mapping[str, str
         more = {"month": report.month}
         found.append(Finding(Severity.SOFT, "as_of_odd", in_head("as_of"), more, value))
     for line in report.lines:
-        found += _line_findings(line, report.as_of)
+        found += _line_findings(line, report.as_of, report.standings)
+        found += _closing_ratios(line, report)
         found += _said_otherwise(line, report.standings)
     for task in facts.notice.tasks:
         for indicator in task.indicators:
@@ -104,10 +105,12 @@ def _soft(
     return Finding(Severity.SOFT, code, at, _values(line, at, **more), value)
 
 
-def _line_findings(line: Line, as_of: date | None) -> Iterator[Finding]:
+def _line_findings(
+    line: Line, as_of: date | None, standings: Mapping[str, Standing]
+) -> Iterator[Finding]:
     row = line.row
     yield from _answers(line)
-    yield from _missing_amounts(line)
+    yield from _missing_amounts(line, standings)
     yield from _closing_amounts(line)
     for name in sorted(row.pending):
         yield _hard(line, "text_pending", name)
@@ -158,6 +161,25 @@ def _closing_amounts(line: Line) -> Iterator[Finding]:
             yield _soft(line, "closing_amount_short", AMOUNT, value, indicator.key, **more)
 
 
+def _closing_ratios(line: Line, report: Report) -> Iterator[Finding]:
+    """A ratio that fell short is struck off by one that reaches what was planned."""
+    if line.row.kind is not RowKind.OPEN_ITEM or line.result is not Result.CLOSED:
+        return
+    for indicator in line.task.indicators:
+        planned, told = line.goal.ratios.get(indicator.key), None
+        if planned is not None:
+            told = line.row.ratios.get(indicator.key) or report.ratios[indicator.key].now
+        if planned is None or (told is not None and told.reaches(planned)):
+            continue
+        more = {"indicator": indicator.short, "planned": indicator.ratio_text(planned)}
+        if told is None:
+            yield _hard(line, "closing_ratio_missing", AMOUNT, indicator.key, **more)
+        else:
+            values = {**more, "done": indicator.ratio_text(told)}
+            value = f"{told.part}/{told.whole}"
+            yield _soft(line, "closing_ratio_low", AMOUNT, value, indicator.key, **values)
+
+
 def _said_otherwise(line: Line, standings: Mapping[str, Standing]) -> Iterator[Finding]:
     """Figures in the words of a row that are not those of its fields.
 
@@ -176,22 +198,32 @@ def _said_otherwise(line: Line, standings: Mapping[str, Standing]) -> Iterator[F
             found = _soft(line, "progress_differs", AMOUNT, f"{told}/{amount}", key, **values)
             fix = Fix("fix.enter_figure", ((line.row.origin_month, key, told),), figures["said"])
             yield replace(found, fix=fix)
-        gap = re.search(rf"差(\d{{1,7}}){re.escape(indicator.unit)}", line.row.gap)
+        gap = _gap_told(line.row.gap, indicator)
         if gap is None or key not in lacking or not line.row.is_shortfall:
             continue
         behind = standings[key].planned_so_far - standings[key].cumulative
-        if int(gap[1]) not in (lacking[key], behind):
-            values = {**more, "said": gap[1], "missing": lacking[key]}
-            yield _soft(line, "gap_differs", "gap", f"{gap[1]}/{lacking[key]}", "", **values)
+        if gap not in (lacking[key], behind):
+            text = indicator.figure_text
+            values = {**more, "said": text(gap), "missing": text(lacking[key])}
+            yield _soft(line, "gap_differs", "gap", f"{gap}/{lacking[key]}", "", **values)
 
 
-def _missing_amounts(line: Line) -> Iterator[Finding]:
+def _gap_told(text: str, indicator: Indicator) -> int | None:
+    """Return what 差多少 says in words, in 10^-decimals: 差0.75万元."""
+    if not indicator.unit:
+        return None
+    fraction = rf"(?:\.\d{{1,{indicator.decimals}}})?" if indicator.decimals else ""
+    found = re.search(rf"差(\d{{1,7}}{fraction}){re.escape(indicator.unit)}", text)
+    return exact(found[1], indicator.decimals) if found else None
+
+
+def _missing_amounts(line: Line, standings: Mapping[str, Standing]) -> Iterator[Finding]:
     """A planned figure without an answer; 0 is an answer."""
     judged = line.result is not None and line.result not in (Result.NONE, Result.ADJUSTED)
     if line.row.kind is not RowKind.GOAL or not judged:
         return
     for indicator in line.task.indicators:
-        words = _asked_words(line, indicator)
+        words = _asked_words(line, indicator, standings)
         if words and indicator.key not in {**line.row.amounts, **line.row.ratios}:
             more = {"indicator": indicator.short, "planned": words}
             code = _MISSING.get(indicator.kind, "amount_missing")
@@ -261,7 +293,7 @@ def _contradiction(
         yield _soft(line, "on_time_but_short", AMOUNT, value, key, missing=missing, **more)
 
 
-def _asked_words(line: Line, indicator: Indicator) -> str:
+def _asked_words(line: Line, indicator: Indicator, standings: Mapping[str, Standing]) -> str:
     """Return what is asked of an indicator in a row that was judged, empty for nothing."""
     key = indicator.key
     if indicator.kind is Kind.NIL:
@@ -269,6 +301,8 @@ def _asked_words(line: Line, indicator: Indicator) -> str:
     if key in line.goal.ratios:
         return indicator.ratio_text(line.goal.ratios[key])
     planned = line.goal.amounts.get(key)
+    if indicator.kind is Kind.MILESTONE and standings[key].before > 0:
+        return ""  # done before its month
     return indicator.amount_text(planned) if planned else ""
 
 

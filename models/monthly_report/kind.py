@@ -15,13 +15,15 @@ from models.monthly_report.report import month_end
 from models.monthly_report.sheet import ReportSheet
 from models.monthly_report.wording import period_name
 from models.months import MONTHS
-from models.task_list import plan
+from models.school import notices_kept
+from models.task_list import items, plan
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Mapping, Sequence
 
     from models.documents.document import Document
+    from models.documents.history import Entry
     from models.documents.kinds import DocumentId
     from models.documents.versions import Version
     from models.notices.notice import Notice
@@ -60,7 +62,8 @@ class MonthlyReportKind(Kind):
         """Its 截至日期 is the day before the notice's day; the month's last where there is none."""
         stated = notice.stated_day(self.name, serial)
         end = month_end(notice.year, serial)
-        as_of = end if stated in (None, end) else stated - timedelta(days=1)
+        is_first = stated is not None and stated.day == 1  # the day before is another month's
+        as_of = end if stated in (None, end) else stated - timedelta(days=not is_first)
         con.execute("UPDATE version SET as_of = ? WHERE id = ?", (as_of.isoformat(), version_id))
 
     def require_may_begin(self, store: Store, document: DocumentId) -> None:
@@ -88,8 +91,9 @@ class MonthlyReportKind(Kind):
         if frozen and month <= max(frozen):
             raise Refusal("version.effective_reported", month=month, latest=max(frozen))
         first = kept.first_month(store, notice)
-        if not first <= month <= MONTHS[-1]:
-            raise Refusal("report.not_kept", month=month, first=first)
+        covered = notices_kept.notice(store, notice).months_of(first)
+        if not covered[0] <= month <= MONTHS[-1]:
+            raise Refusal("report.not_kept", month=month, first=covered[0])
 
     def resting_on(self, store: Store, version: Version) -> list[Version]:
         """A report rests on a list only when it was finalised after it; on a report later ones."""
@@ -105,6 +109,9 @@ class MonthlyReportKind(Kind):
             for month, report in frozen.items()
             if month >= version.effective_month and versions.snapshot_number(store, report) > number
         ]
+
+    def named_place(self, entry: Entry, notice: Notice) -> tuple[int, str] | None:
+        return items.named_place(entry.table, entry.key, notice)
 
     def load(self, store: Store, around: Document) -> ReportSheet:
         notice = reading.noticed(store, around.version, around.notice)

@@ -92,10 +92,11 @@ def _amounts(
         identities,
     ):
         place = (identity, RowKind(kind), task, origin)
-        if whole is None:
+        ratio = Ratio.of(amount, whole) if whole is not None else None
+        if ratio is not None:
+            ratios.setdefault(place, {})[indicator] = ratio
+        elif whole is None:
             amounts.setdefault(place, {})[indicator] = amount
-        else:
-            ratios.setdefault(place, {})[indicator] = Ratio(amount, whole)
     return amounts, ratios
 
 
@@ -167,7 +168,7 @@ def _with_adjustment(
 
 
 def _asked(plan: MonthPlan) -> tuple[object, ...]:
-    return plan.goal, plan.amounts, plan.spans, plan.ratios
+    return plan.goal, plan.amounts, plan.spans, plan.ratios, plan.items
 
 
 def _adjustment(store: Store, plan: Version) -> tuple[Version | None, Version | None]:

@@ -26,7 +26,7 @@ from models.monthly_report.standings import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from models.monthly_report.rows import RowKey
     from models.notices.notice import Notice, NoticeTask
@@ -79,6 +79,7 @@ class Line:
     # The named items of a scope that are not done before this report, and those done in it.
     items: Mapping[str, tuple[Item, ...]] = field(default_factory=dict)
     done_items: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    counted: frozenset[str] = frozenset()  # scopes whose figure is ticked, never typed
 
     @property
     def has_plan(self) -> bool:
@@ -154,8 +155,9 @@ def build(
     """Put a report together from what is stored of it and of the months before."""
     past = [report for report in earlier.values() if report.month < contents.month]
     past.sort(key=lambda report: report.month)
-    items = plans.by_month[contents.month].items
-    counted = [_with_items(report, notice, items) for report in (*past, contents)]
+    # What earlier reports typed before the items were named is kept as it was told.
+    counted = [_with_items(report, notice, ()) for report in past]
+    counted.append(_with_items(contents, notice, plans.by_month[contents.month].items))
     around = _Around(counted[-1], counted[:-1], notice, plans, opening)
     lines = (*_goal_lines(around), *_open_lines(around), *_late_lines(around))
     return Report(
@@ -167,17 +169,22 @@ def build(
     )
 
 
-def _with_items(
-    report: ReportContents, notice: Notice, named: Mapping[str, tuple[Item, ...]]
-) -> ReportContents:
-    """Return a report whose scopes with named items are counted; nobody types their figure."""
+def _with_items(report: ReportContents, notice: Notice, named: Collection[str]) -> ReportContents:
+    """Return a report whose scopes with named items are counted; nobody types their figure.
+
+    ``named`` are the scopes whose figure is counted in it even where nothing is ticked.
+    """
     rows, known = dict(report.rows), notice.indicators()
-    for key in named.keys() & known.keys():
+    for key in {*named, *report.items} & known.keys():
         place = (RowKind.GOAL, known[key][0].id, report.month)
         row, done = rows.get(place, ReportRow(*place)), len(report.items.get(key, ()))
         others = {name: amount for name, amount in row.amounts.items() if name != key}
         is_told = done or row.result is not None
         rows[place] = replace(row, amounts={**others, key: done} if is_told else others)
+        # A figure in another row would count what is ticked a second time.
+        for other in [at for at in rows if at[:2] != place[:2] and key in rows[at].amounts]:
+            kept = {name: n for name, n in rows[other].amounts.items() if name != key}
+            rows[other] = replace(rows[other], amounts=kept)
     return replace(report, rows=rows)
 
 
@@ -199,6 +206,11 @@ class _Around:
     def months(self) -> range:
         """The months that the report covers."""
         return self.notice.months_of(self.own.month)
+
+    @property
+    def counted_keys(self) -> frozenset[str]:
+        """The scopes whose figure is counted from named items."""
+        return frozenset(self.plans.by_month[self.own.month].items)
 
     @cached_property
     def standings(self) -> Standings:
@@ -230,7 +242,7 @@ def _goal_lines(around: _Around) -> Iterable[Line]:
         indicators = {indicator.key: indicator for indicator in task.indicators}
         lacking = missing.of_goal(row, line.goal, around.standings.amounts, indicators)
         items, done = _items(around, task)
-        line = replace(line, proposal=proposal, missing=lacking)
+        line = replace(line, proposal=proposal, missing=lacking, counted=around.counted_keys)
         yield replace(line, items=items, done_items=done)
 
 
@@ -270,13 +282,17 @@ def _open_lines(around: _Around) -> Iterable[Line]:
         own = around.row((RowKind.OPEN_ITEM, task, month))
         row = filled_from(own, last, ("category", "person"))
         place, least = (task, month), still[task, month]
+        ticked = around.counted_keys
         yield Line(
             *(row, notice.task(task), plans.entry(month, task), goals[place], last),
             propose_open(last, around.own),
             notice.months_of(month),
             missing=before[place],
-            to_make_good={key: n for key, n in proposed[place].items() if key in least},
-            least=least,
+            to_make_good={
+                key: n for key, n in proposed[place].items() if key in least and key not in ticked
+            },
+            least={key: n for key, n in least.items() if key not in ticked},
+            counted=ticked,
         )
 
 
@@ -294,7 +310,8 @@ def _late_lines(around: _Around) -> Iterable[Line]:
         task, months = around.notice.task(row.task), around.notice.months_of(row.origin_month)
         entry = around.plans.entry(around.own.month, row.task)
         goal = goal_over({row.origin_month: entry}, task)
-        yield Line(row, task, entry, goal, None, None, months)
+        line = Line(row, task, entry, goal, None, None, months)
+        yield replace(line, counted=around.counted_keys)
 
 
 def month_end(year: int, month: int) -> date:

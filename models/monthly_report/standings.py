@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from models.monthly_report.rows import counted, open_items, sheet_order
+from models.monthly_report.results import RowKind
+from models.monthly_report.rows import counted, open_items
 from models.notices.indicator import Kind
 from models.task_list.contents import MonthPlan
 
@@ -116,25 +117,50 @@ def ratio_standings(
     months: range,
 ) -> dict[str, RatioStanding]:
     """Return how every ratio stands, by indicator; arguments as of ``standings``."""
-    before: dict[str, Ratio] = {}
-    for report in past:
-        before |= _newest(report)
-    own = _newest(now)
-    return {
-        key: RatioStanding(
-            before.get(key), own.get(key), goal.ratios.get(key), entry.ratio_by(key, months[-1])
-        )
-        for task, entry, goal in planned
-        for key in (one.key for one in task.indicators if one.kind is Kind.RATIO)
-    }
-
-
-def _newest(report: ReportContents) -> dict[str, Ratio]:
-    """Return the ratios of a report; what a 补报 row says of earlier months is older."""
-    found: dict[str, Ratio] = {}
-    for row in sorted(report.rows.values(), key=lambda row: sheet_order(row.key), reverse=True):
-        found |= row.ratios
+    earlier = [told for place, report in enumerate(past) for told in _told(report, past[:place])]
+    own = _told(now, past)
+    before, newest = _newest(earlier), _newest([*earlier, *own])
+    found = {}
+    for task, entry, goal in planned:
+        for key in (one.key for one in task.indicators if one.kind is Kind.RATIO):
+            is_told = any(one.key == key for one in own)
+            found[key] = RatioStanding(
+                before.get(key),
+                newest.get(key) if is_told else None,
+                goal.ratios.get(key),
+                entry.ratio_by(key, months[-1]),
+            )
     return found
+
+
+class _Told(NamedTuple):
+    """A ratio of a row: since when it holds (1–12), whether a goal row tells it, its report."""
+
+    since: int
+    is_goal: bool
+    report: int
+    key: str
+    ratio: Ratio
+
+
+def _told(report: ReportContents, past: Iterable[ReportContents]) -> list[_Told]:
+    """Return the ratios of the rows that stand on a report; a 补报 tells of its own month."""
+    return [
+        _Told(
+            row.origin_month if row.kind is RowKind.LATE else report.month,
+            row.kind is RowKind.GOAL,
+            report.month,
+            key,
+            ratio,
+        )
+        for row in counted(report, open_items(past))
+        for key, ratio in row.ratios.items()
+    ]
+
+
+def _newest(told: Iterable[_Told]) -> dict[str, Ratio]:
+    """Return by indicator what holds: the newest month, a goal row before others."""
+    return {one.key: one.ratio for one in sorted(told, key=lambda one: one[:3])}
 
 
 def goal_over(entries: Mapping[int, Entry], task: NoticeTask) -> MonthPlan:

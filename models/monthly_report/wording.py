@@ -152,8 +152,9 @@ def amounts_text(line: Line) -> str:
         elif line.done_items.get(indicator.key):
             parts.append(f"{indicator.name}完成{_done_names(line, indicator)}")
         elif amount is not None and said.get(indicator.key) != amount:
-            words = indicator.said(abs(amount))
-            parts.append(f"核减{words}" if amount < 0 else words)
+            is_less = amount < 0 and indicator.kind is not Kind.MILESTONE
+            words = indicator.said(abs(amount) if is_less else amount)
+            parts.append(f"核减{words}" if is_less else words)
     return "，".join(parts)
 
 

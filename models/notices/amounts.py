@@ -120,10 +120,14 @@ def to_file(indicator: Indicator, amount: Amount) -> int | str:
 def all_to_file(
     known: Mapping[str, Indicator], amounts: Mapping[str, Amount]
 ) -> dict[str, int | str]:
-    """Return amounts by indicator as a file has them; an unknown one is left to its reader."""
+    """Return amounts by indicator as a file has them; an unknown one is left to its reader.
+
+    A number where a ratio belongs, which an older program may have put back, says nothing.
+    """
     return {
         key: to_file(known[key], amount) if key in known else str(amount)
         for key, amount in amounts.items()
+        if key not in known or known[key].is_ratio == isinstance(amount, Ratio)
     }
 
 

@@ -59,6 +59,11 @@ class Ratio(NamedTuple):
     part: int
     whole: int
 
+    @classmethod
+    def of(cls, part: int, whole: int) -> Ratio | None:
+        """Return what two stored numbers are; None where they are no ratio."""
+        return cls(part, whole) if 0 <= part <= whole and whole else None
+
     def reaches(self, other: Ratio) -> bool:
         """Whether it is at least as much; exact."""
         return self.part * other.whole >= other.part * self.whole

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from models.notices.indicator import Due, Indicator
 
 REPORT = "monthly_report"  # the kind of document that tells of months
+_DIGITS = 6  # of a number that files have as a number
 LAST_DAY = 0  # of a month: 每月底前
 PLACE_WORDS = "教育局"  # where the notice names no place to hand in
 
@@ -210,7 +211,8 @@ class Notice:
         number = self.number_of(identity)
         if sum(task.number == number for task in self.tasks) > 1:
             return f"id:{identity}"
-        return int(number) if number.isdecimal() else number
+        is_plain = number.isascii() and number.isdecimal() and number[0] != "0"
+        return int(number) if is_plain and len(number) <= _DIGITS else number
 
     def number_of(self, identity: int) -> str:
         """Return a task's number as it is printed; of one that is not here its id."""

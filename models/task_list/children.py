@@ -82,6 +82,15 @@ def noticed(store: Store, notice: Notice, versions: Sequence[int]) -> Notice:
     return with_children(notice, read(store, versions))
 
 
+def numbers(store: Store) -> dict[tuple[int, int], str]:
+    """Return the number of every part by notice and id, also of one that was taken away."""
+    sql = (
+        "SELECT d.notice, c.task, c.number FROM child c JOIN version v ON v.id = c.version_id"
+        " JOIN document d ON d.id = v.document_id WHERE c.number IS NOT NULL"
+    )
+    return {(notice, task): stored.name(number) for notice, task, number in store.query(sql)}
+
+
 def new_child(store: Store, notice: Notice, parent: NoticeTask, title: str) -> Child:
     """Return a new part of a task; its number follows its siblings'.
 

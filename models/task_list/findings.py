@@ -114,14 +114,14 @@ def _person_findings(
     known = {_joined(person.name) for office in staff for person in office.persons}
     if not known:
         return
-    for name in _names(entry.person):
+    for name in names_in(entry.person):
         if _joined(name) not in known:
             values = {"task": task.number, "person": name, "key": name}
             place = Place(task.id, "person")
             yield Finding(Severity.SOFT, "person_unknown", place, values, name)
 
 
-def _names(text: str) -> Iterator[str]:
+def names_in(text: str) -> Iterator[str]:
     """Yield the names of a cell: 王某、李某, 王某 李某; in 王　明 the blank is the name's own."""
     for piece in _NAME_SEPARATORS.split(text):
         words = piece.split()

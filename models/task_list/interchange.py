@@ -89,15 +89,18 @@ def _read_items(node: Node, notice: Notice) -> dict[str, tuple[Item, ...]]:
     for key, items in node.members():
         if key not in scopes:
             raise fault(items.path, "unknown_indicator")
-        read = [_read_item(place, one) for place, one in enumerate(items.items(), start=1)]
+        read = [_read_item(one) for one in items.items()]
+        if len({item.serial for item in read}) != len(read):
+            raise fault(items.path, "task_twice")
         if len(read) > ITEMS_LIMIT:
             raise fault(items.path, "too_many", limit=ITEMS_LIMIT)
         found[key] = tuple(read)
     return found
 
 
-def _read_item(serial: int, node: Node) -> Item:
-    found = node.fields({"name"}, {"office", "person", "month"})
+def _read_item(node: Node) -> Item:
+    found = node.fields({"serial", "name"}, {"office", "person", "month"})
+    serial = found["serial"].integer(1, ITEMS_LIMIT)
     name = found["name"].name(NAME_LIMIT)
     if not name:
         raise fault(found["name"].path, "empty")
@@ -253,7 +256,7 @@ def _dump_child(child: Child, notice: Notice) -> dict[str, Any]:
 
 
 def _dump_item(item: Item) -> dict[str, Any]:
-    return {key: value for key, value in item._asdict().items() if value and key != "serial"}
+    return {key: value for key, value in item._asdict().items() if value}
 
 
 def is_newer(dumped: Mapping[str, Any]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from models import stored
+from models.errors import Refusal
 from models.storage.schema import ITEM_FIELDS
 from models.storage.store import Change
 from models.task_list.contents import Item
@@ -12,6 +13,7 @@ from models.task_list.contents import Item
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from models.notices.notice import Notice
     from models.storage.store import Store
 
 
@@ -36,6 +38,37 @@ def read_all(store: Store, versions: Sequence[int]) -> dict[int, dict[str, tuple
             item = Item(serial, name, office, person, month)
             own[indicator] = (*own.get(indicator, ()), item)
     return found
+
+
+def require_not_done(store: Store, notice: int, indicator: str, item: Item) -> None:
+    """Refuse to rename or remove an item that a report says is done.
+
+    Raises:
+        Refusal: ``sheet.item_done``.
+    """
+    rows = store.query(
+        "SELECT d.serial FROM item i JOIN version v ON v.id = i.version_id"
+        " JOIN document d ON d.id = v.document_id WHERE d.notice = ? AND d.serial > 0"
+        " AND v.discarded IS NULL AND i.indicator = ? AND i.serial = ? AND i.name IS NOT NULL"
+        " ORDER BY d.serial",
+        (notice, indicator, item.serial),
+    )
+    if rows:
+        raise Refusal("sheet.item_done", name=item.name[:20], month=rows[0][0])
+
+
+def named_place(table: str, key: Sequence[object], notice: Notice) -> tuple[int, str] | None:
+    """Return the task's id and the words of an item's row: ``建设任务 第2个分项``."""
+    known = notice.indicators().get(str(key[1])) if table == "item" else None
+    if known is None:
+        return None
+    task, indicator = known
+    return task.id, f"{indicator.short} 第{key[2]}个分项"
+
+
+def is_planned(items: Iterable[Item]) -> bool:
+    """Whether the plan is counted from items: until one has its month, typed levels hold."""
+    return any(item.month is not None for item in items)
 
 
 def levels(items: Iterable[Item]) -> dict[int, int]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from models.documents import versions
 from models.documents.kinds import Kind, register
-from models.task_list import children, edits, reading
+from models.task_list import children, edits, items, reading
 from models.task_list.plan import TASK_LIST
 from models.task_list.sheet import Sheet
 
@@ -51,6 +51,12 @@ class TaskListKind(Kind):
 
     def put_back_changes(self, entry: Entry) -> list[Change] | None:
         return edits.put_back_changes(entry)
+
+    def named_place(self, entry: Entry, notice: Notice) -> tuple[int, str] | None:
+        if entry.table == "cell":
+            columns = {column.key: column.name for column in notice.attachment.columns}
+            return int(entry.key[1]), columns.get(str(entry.key[2]), str(entry.key[2]))
+        return items.named_place(entry.table, entry.key, notice)
 
     def load(self, store: Store, around: Document) -> Sheet:
         notice = children.noticed(store, around.notice, [around.version.id])

@@ -117,12 +117,14 @@ def _amounts(
     ratios: dict[_Place, dict[str, Ratio]] = {}
     found = rows.of("task, month, indicator, amount, whole FROM amount", " AND amount IS NOT NULL")
     for task, month, indicator, amount, whole in found:
-        if whole is not None:
-            ratios.setdefault((task, month), {})[indicator] = Ratio(amount, whole)
-        elif indicator not in items:
+        ratio = Ratio.of(amount, whole) if whole is not None else None
+        if ratio is not None:
+            ratios.setdefault((task, month), {})[indicator] = ratio
+        elif whole is None and not items_of.is_planned(items.get(indicator, ())):
             amounts.setdefault((task, month), {})[indicator] = amount
     for owner in tasks:
         for key in (one.key for one in owner.indicators if one.key in items):
+            # Without a month there is no level: what was typed stands.
             for month, level in items_of.levels(items[key]).items():
                 amounts.setdefault((owner.id, month), {})[key] = level
     return amounts, ratios

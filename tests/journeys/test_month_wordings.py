@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from tests.models.task_list.test_marks import MONTHS, SPANS, TOLD
-
 from models.interchange import document as interchange
 from models.monthly_report import wording as report_wording
 from models.monthly_report.report import Plans, build
@@ -15,6 +13,7 @@ from models.task_list.contents import TaskList
 from models.task_list.words.marks import month_words
 from models.task_list.words.wording import compose_goals, parse_goals
 from tests.helpers import list_of
+from tests.models.task_list.words.test_marks import MONTHS, SPANS, TOLD
 
 TASK = 9  # has no figures
 YEAR = 2023

@@ -89,7 +89,7 @@ class AmountFields(QFrame):
     def show_line(self, line: Line, sheet: ReportSheet, *, editable: bool, another: bool) -> None:
         """Show a row's figures; fields being typed in are left alone unless it is another row."""
         shown = [i for i in line.task.indicators if i.has_amounts or i.is_ratio]
-        shown = [i for i in shown if i.key not in line.items]  # counted from named items
+        shown = [i for i in shown if i.key not in line.counted]  # ticked, not typed
         if another or {i.key for i in shown} != set(self.fields):
             self._build(shown, line)
         self._line = line
@@ -178,7 +178,8 @@ class AmountFields(QFrame):
             self._show_fault(key, word, resources.sentence(refusal.code, **refusal.values))
             return
         self._show_fault(key, word, "")
-        if word == TOTAL and isinstance(amount, int):
+        is_undone = self._indicators[key].kind is Kind.MILESTONE and amount == 0
+        if isinstance(amount, int) and (word == TOTAL or is_undone):
             amount -= self._elsewhere[key]
         self.entered.emit((key, word), amount, aloud)
 

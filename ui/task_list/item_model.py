@@ -134,6 +134,11 @@ class ItemModel(CellsModel):
         line = clean_name(text, NAME_LIMIT).text
         value = self._month(line) if column == MONTH else line
         items = self.items
+        known = items.get(row + 1)
+        if column == NAME and known is not None and line != known.name:
+            sheet = self._workspace.sheet
+            under = sheet.version.document.notice
+            items_of.require_not_done(self._workspace.store, under, indicator.key, known)
         typed: dict[str, Any] = {FIELDS[column]: value}
         items[row + 1] = items.get(row + 1, Item(row + 1, ""))._replace(**typed)
         version = self._workspace.sheet.version.id

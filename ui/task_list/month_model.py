@@ -12,6 +12,7 @@ from models.months import MONTHS, YEAR_GOAL
 from models.notices import amounts as amounts_of
 from models.notices.indicator import Ratio
 from models.task_list import edits as list_edits
+from models.task_list import items as items_of
 from models.task_list.contents import MonthPlan, Period, Span, in_order
 from models.task_list.words.figures import stated
 from models.task_list.words.wording import NONE_TEXT, YEAR_MARK, parse_goals
@@ -141,7 +142,8 @@ class MonthModel(CellsModel):
     def _is_counted(self, index: Index) -> bool:
         """Whether a figure is counted from named items: nobody types it."""
         indicator = self.indicators[index.column() - 1]
-        return indicator.key in self._workspace.sheet.contents.items
+        items = self._workspace.sheet.contents.items.get(indicator.key, ())
+        return items_of.is_planned(items)
 
     def why_not(self, index: Index) -> str:
         code = super().why_not(index)

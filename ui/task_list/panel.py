@@ -11,6 +11,7 @@ from models.months import MONTHS
 from models.notices.indicator import Indicator, Kind
 from models.school import notices_kept
 from models.task_list import edits as list_edits
+from models.task_list import items as items_of
 from models.task_list.monthly_split import is_spread
 from models.task_list.targets import Judgement, planned_against, ratio_against
 from ui.kit import theme as look
@@ -149,8 +150,8 @@ class SidePanel(QFrame):
             widget.setVisible(scope is not None)
 
     def _may_spread(self, indicator: Indicator) -> bool:
-        named = self._workspace.sheet.contents.items
-        return is_spread(indicator) and indicator.key not in named
+        items = self._workspace.sheet.contents.items.get(indicator.key, ())
+        return is_spread(indicator) and not items_of.is_planned(items)
 
     def _indicator_row(self, indicator: Indicator) -> QWidget:
         made = QWidget()

@@ -58,10 +58,11 @@ def _number_in(clause: str, indicator: Indicator) -> int | None:
     pairs = _beside(*words, indicator.decimals).findall(clause)
     if len(pairs) != 1 or len(re.findall(rf"\d+ *{re.escape(indicator.unit)}", clause)) != 1:
         return None
-    return _exact(next(filter(None, pairs[0])), indicator.decimals)
+    return exact(next(filter(None, pairs[0])), indicator.decimals)
 
 
-def _exact(number: str, decimals: int) -> int:
+def exact(number: str, decimals: int) -> int:
+    """Return a written number in 10^-decimals: ``12.5`` and 2 give 1250."""
     whole, _, fraction = number.partition(".")
     return int(whole + fraction.ljust(decimals, "0"))
 

@@ -10,7 +10,9 @@ from models import stored
 from models.cleaning import plain
 from models.documents import history
 from models.monthly_report.results import RowKind
+from models.notices.amounts import edited
 from models.school import notices_kept
+from models.task_list import children
 from models.text import date_text
 from ui.use_cases.times import local_time, local_time_with_year
 
@@ -19,10 +21,12 @@ if TYPE_CHECKING:
 
     from models.documents.history import Entry
     from models.documents.versions import Version
+    from models.notices.indicator import Indicator
     from models.storage.store import Store, Value
 
 LIMIT = 500  # changes shown at once
 EMPTY, STEP = "（空）", "—"  # a step of the document (定稿) has no old value
+_FIGURES = ("amount", "report_amount", "share", "opening")
 _YES = {"none", "present"}
 _DAYS = {"filled_on", "as_of", "expected_on", "asked_on", "leader_on", "replied_on"}
 _KIND_WORDS = {RowKind.GOAL: "", RowKind.OPEN_ITEM: "遗留", RowKind.LATE: "补报"}
@@ -62,19 +66,20 @@ class History:
         notices = [
             (one.id, notices_kept.notice(store, one.id)) for one in notices_kept.opened(store)
         ]
+        self._notices = dict(notices)
         self._indicators = {
-            indicator.key: indicator.name
+            key: indicator
             for _, notice in notices
-            for task in notice.tasks
-            for indicator in task.indicators
+            for key, (_, indicator) in notice.indicators().items()
         }
         self._numbers = {(one, task.id): task.number for one, n in notices for task in n.tasks}
+        self._numbers |= children.numbers(store)
 
     def lines(self, wanted: Filter) -> list[Line]:
         """Return the newest changes that a filter lets through, newest first."""
 
         def passes(entry: Entry) -> bool:
-            if wanted.task and entry.task != wanted.task:
+            if wanted.task and self._named(entry)[0] != wanted.task:
                 return False
             if wanted.document is not None and not self._is_of(entry, wanted.document):
                 return False
@@ -92,7 +97,7 @@ class History:
 
     def _line(self, entry: Entry) -> Line:
         how = "填写" if entry.undoes is None else "办一步" if entry.undoes == 0 else "撤销或重做"
-        old, new = (_value(entry, value) for value in (entry.old, entry.new))
+        old, new = (_value(entry, value, self._indicators) for value in (entry.old, entry.new))
         return Line(entry, local_time_with_year(entry.utc), self._place(entry), old, new, how)
 
     def _place(self, entry: Entry) -> str:
@@ -100,29 +105,42 @@ class History:
         mark = f" {version.mark}" if version and not version.is_first else ""
         document = f"{version.word}{mark}" if version else ""
         notice = version.document.notice if version else 0
-        number = self._numbers.get((notice, entry.task), str(entry.task))
-        return place_words(entry, document, self._indicators, number)
+        task, words = self._named(entry)
+        number = self._numbers.get((notice, task), str(task)) if task else ""
+        names = {key: indicator.name for key, indicator in self._indicators.items()}
+        return place_words(entry, document, names, number, words)
+
+    def _named(self, entry: Entry) -> tuple[int, str]:
+        """Return the task of a change, and what its kind calls the place."""
+        version = self._versions.get(entry.version_id or 0)
+        notice = self._notices.get(version.document.notice) if version else None
+        if version is None or notice is None or not entry.key:
+            return entry.task, ""
+        return version.kind.named_place(entry, notice) or (entry.task, "")
 
 
 def place_words(
-    entry: Entry, document: str, indicators: Mapping[str, str], number: str = ""
+    entry: Entry, document: str, indicators: Mapping[str, str], number: str = "", named: str = ""
 ) -> str:
     """Return where a change was made: ``3月报告 v1.0 · 第5项 · 本月完成情况``.
 
-    ``number`` is the task's, as printed.
+    ``number`` is the task's, as printed; ``named`` what the kind calls the place.
     """
     words = [document or resources.word("table", entry.table)]
     if not entry.key:
         return words[0]
-    if entry.task:
+    if entry.task or number:
         words.append(f"第{number or entry.task}项")
+    if named:
+        words.append(named)
     if entry.table in ("report_row", "report_amount"):
         words.append(_KIND_WORDS.get(RowKind(str(entry.key[1])), ""))
     elif entry.month:
         words.append(f"{entry.month}月")
-    if entry.table in ("amount", "report_amount", "share", "opening"):
+    if entry.table in _FIGURES:
         words.append(indicators.get(str(entry.key[-1]), str(entry.key[-1])))
-    else:
+        words.append(resources.word("field", entry.field) if entry.field == "whole" else "")
+    elif entry.table != "cell" or not named:
         words.append(resources.word("field", entry.field))
     return " · ".join(filter(None, words))
 
@@ -132,13 +150,17 @@ def plain_lines(entries: Iterable[Entry], documents: Mapping[int, str]) -> list[
     lines = []
     for entry in entries:
         place = place_words(entry, documents.get(entry.version_id or 0, ""), {})
-        lines.append(f"{local_time(entry.utc)}　{place}：{_value(entry, entry.new)}")
+        lines.append(f"{local_time(entry.utc)}　{place}：{_value(entry, entry.new, {})}")
     return lines
 
 
-def _value(entry: Entry, value: Value) -> str:
+def _value(entry: Entry, value: Value, indicators: Mapping[str, Indicator]) -> str:
     if value is None:
         return STEP if entry.undoes == 0 else EMPTY
+    indicator = indicators.get(str(entry.key[-1])) if entry.table in _FIGURES else None
+    if indicator is not None and isinstance(value, int):
+        is_part = indicator.is_ratio and entry.table != "share"
+        return indicator.figure_text(value) if is_part else edited(indicator, value)
     if entry.field == "state":
         return _STATES.get(str(value), str(value))
     if entry.field in _YES:
