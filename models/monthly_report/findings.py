@@ -21,7 +21,7 @@ from models.documents.findings import (
 )
 from models.monthly_report.fields import SHORTFALL_NAMES, WORDS
 from models.monthly_report.results import MEANINGS, Count, Result, RowKind
-from models.monthly_report.wording import says_nothing, still_lacking
+from models.monthly_report.wording import period_words, says_nothing, still_lacking
 from models.notices.indicator import Kind
 from models.school.notices_kept import share_of
 from models.task_list.words.figures import exact, figures_in
@@ -89,6 +89,7 @@ def _values(line: Line, at: Place, **more: object) -> dict[str, object]:
         "task": f"{line.task.number}项{month}",
         "key": f"{kind}/{origin}/{at.name}",
         "field": WORDS.get(at.column, ""),
+        **period_words(line.months),
         **more,
     }
 

@@ -106,12 +106,14 @@ def goal_text(line: Line) -> str:
         rest = _plan_text(replace(line.goal, amounts={}), indicators).rstrip("；;，,。 \n")
         return "，".join(filter(None, (rest, missing_text(line, "还差"))))
     if line.was is not None:
-        return f"原计划：{_plan_text(line.was, indicators)}\n调整后：{text or NONE_TEXT}"
+        return (
+            f"原计划：{_plan_text(line.was, indicators)}\n调整后：{text or none_text(line.months)}"
+        )
     if text:
         return text
     year_goal = line.entry.month(YEAR_GOAL).goal
     if not year_goal or line.goal.none:
-        return NONE_TEXT
+        return none_text(line.months)
     return year_goal if month_words(year_goal) else f"{YEAR_MARK}：{year_goal}"
 
 
@@ -303,6 +305,17 @@ def period_word(months: range) -> str:
         return "本月"
     name = period_name(months)
     return "本季度" if name.endswith("季度") else "本年" if name == "全年" else "本期"
+
+
+def period_words(months: range) -> dict[str, str]:
+    """Return what sentences about a report name: its ``period`` and the ``last`` one, 上季度."""
+    period = period_word(months)
+    return {"period": period, "last": period.replace("本", "上")}
+
+
+def none_text(months: range) -> str:
+    """Return the answer that nothing was planned: ``本月无安排``, ``本季度无安排``."""
+    return NONE_TEXT if len(months) == 1 else f"{period_word(months)}无安排"
 
 
 def as_of_text(report: Report) -> str:

@@ -166,7 +166,8 @@ class AmountFields(QFrame):
         self._planned_heading.setText("还差" if is_open else "计划")
         put_in = any(line.row.amounts.get(key) == most for key, most in line.to_make_good.items())
         is_told = is_open and line.result is Result.CLOSED and put_in
-        self.note.setText(resources.sentence("panel.closing_put_in") if is_told else "")
+        words = resources.sentence("panel.closing_put_in", **wording.period_words(line.months))
+        self.note.setText(words if is_told else "")
         self.note.setVisible(is_told)
 
     def _enter(self, key: str, word: str, text: str, aloud: bool) -> None:  # noqa: FBT001

@@ -9,6 +9,7 @@ from models.monthly_report import edits as report_edits
 from models.monthly_report import kept
 from models.monthly_report.results import Result, RowKind
 from models.monthly_report.rows import ReportRow
+from models.monthly_report.wording import period_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +32,9 @@ class ReportCommands:
     def fill_none(self) -> str:
         """Answer 本月无安排 for every row without a plan."""
         count = self._decide_all({Result.NONE})
-        return resources.sentence("report.none_filled", count=count)
+        return resources.sentence(
+            "report.none_filled", count=count, **period_words(self._model.months)
+        )
 
     def accept_proposals(self) -> str:
         """Take the proposal of every row that is not decided yet."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from models.monthly_report.wording import period_words
 from ui.kit.widgets import Pill, button, clear, label
 
 if TYPE_CHECKING:
@@ -52,14 +53,15 @@ class LastMonth(QWidget):
             return
         self._shown = shown
         clear(self._column)
+        last = period_words(line.months)["last"]
         for name in sorted(line.row.pending):
             words = dict(TAKEABLE).get(name, name)
-            said = label(f"{words}是从上月取来的", "small")
+            said = label(f"{words}是从{last}取来的", "small")
             self._add_row(said, "确认", self.confirmed.emit, Pill(self._theme, "待确认", "mind"))
         before = line.before if editable else None
         texts = [(name, word, getattr(before, name, "")) for name, word in TAKEABLE]
         if any(text for _, _, text in texts):
-            self._column.addWidget(label("上月是怎么写的", "heading"))
+            self._column.addWidget(label(f"{last}是怎么写的", "heading"))
         for name, word, text in texts:
             if text:
                 take = partial(self.taken.emit, name, text)

@@ -133,9 +133,14 @@ class ReportModel(CellsModel):
             return None
         return BROKEN.get(section, self._headings()[section]).replace("／", "／\n")
 
-    def _headings(self) -> tuple[str, ...]:
+    @property
+    def months(self) -> range:
+        """Return the months (1–12) that the report shown covers."""
         notice = self._workspace.sheet.notice
-        return headings(notice.months_of(self.month or notice.first_month))
+        return notice.months_of(self.month or notice.first_month)
+
+    def _headings(self) -> tuple[str, ...]:
+        return headings(self.months)
 
     def is_editable(self, index: Index) -> bool:
         """Whether the cell may be edited now."""

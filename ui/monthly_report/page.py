@@ -62,7 +62,6 @@ class MonthPage(DocumentPage):
         self._key: RowKey | None = None  # of the row the clerk was last on
         self._fill_none = button("无安排的一次填好", self.fill_none)
         self.desk.panel_area.setWidget(self.panel)
-        self.desk.hint.setText(resources.sentence("report.hint"))
         for part in (self.desk, self.not_begun):
             self._stack.addWidget(part)
         self.build(self.tabs, self._stack, own=[self._fill_none], pills=[self._open_items])
@@ -124,8 +123,7 @@ class MonthPage(DocumentPage):
 
     def _refresh(self) -> None:
         sheet = self.sheet
-        notice = self._workspace.sheet.notice
-        period = wording.period_name(notice.months_of(self.model.month or notice.first_month))
+        period = wording.period_name(self.model.months)
         self._title.setText(f"{period}任务完成情况")
         self.paper.show_contents()
         self._follow_revision(sheet.version if sheet else None)
@@ -155,7 +153,8 @@ class MonthPage(DocumentPage):
         self._open_items.setVisible(left > 0)
         self._open_items.show_state(f"未完事项 {left}", "mind")
         hint = "report.hint" if sheet is None or sheet.version.is_draft else "report.final_hint"
-        self.desk.hint.setText(resources.sentence(hint))
+        words = wording.period_words(self.model.months)
+        self.desk.hint.setText(resources.sentence(hint, **words))
 
     def _on_changed(self, _batch: Batch) -> None:
         if not self.isVisible():

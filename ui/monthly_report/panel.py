@@ -173,7 +173,9 @@ class ReportPanel(QFrame):
         self._remove.setVisible(draft and line.row.kind is RowKind.LATE)
         self.late.setVisible(draft)
         self._order_keys()
-        set_tip(self.late, resources.sentence("report.late_tip"))
+        set_tip(
+            self.late, resources.sentence("report.late_tip", **wording.period_words(line.months))
+        )
         set_tip(self.accept_all, resources.sentence("report.accept_tip"))
 
     def _order_keys(self) -> None:
@@ -296,14 +298,15 @@ class ReportPanel(QFrame):
 
     def _take(self, field: str, text: str) -> None:
         line = self.line
-        own = str(getattr(line.row, field)) if line is not None else ""
-        question = resources.sentence("report.confirm_take")
+        if line is None:
+            return
+        own = str(getattr(line.row, field))
+        question = resources.sentence("report.confirm_take", **wording.period_words(line.months))
         if own.strip() and own != text and not self._messages.confirm(question, "取用"):
             return
-        if line is not None:
-            changes = report_edits.take_changes(self._version_id(), line.row, field, text)
-            if self._edit(changes):
-                self.shortfall.show_taken(field, text)
+        changes = report_edits.take_changes(self._version_id(), line.row, field, text)
+        if self._edit(changes):
+            self.shortfall.show_taken(field, text)
 
     def _confirm(self) -> None:
         line = self.line

@@ -181,7 +181,9 @@ class ShortfallFields(QFrame):
             code = "panel.reason_same"
         self._reason_fault.setVisible(bool(code))
         if code:
-            self._reason_fault.setText(resources.sentence(code, reason=reason[:12]))
+            self._reason_fault.setText(
+                resources.sentence(code, reason=reason[:12], **wording.period_words(line.months))
+            )
 
     def _choose_category(self, place: int) -> None:
         self.entered.emit("category", self.category.itemText(place) if place else "", ALOUD)

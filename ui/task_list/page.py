@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from ui.use_cases.documents.finalising import Analysis
 
 ANALYSE_AFTER_MS = 500
-HINT = "点格子就能写，写完自动保存。第3列写“3月：…”“一季度：…”，人数等数字在右边按月填。"
 
 
 class TaskListPage(DocumentPage):
@@ -118,10 +117,17 @@ class TaskListPage(DocumentPage):
         word, colour = state_pill(sheet.version)
         self._state.show_state(word, colour)
         draft = sheet.version.is_draft
-        self.desk.hint.setText(HINT if draft else resources.sentence("sheet.list_final"))
+        self.desk.hint.setText(self._hint() if draft else resources.sentence("sheet.list_final"))
         self._follow_revision(sheet.version)
         self._show_undo()
         self._analyse_timer.start()
+
+    def _hint(self) -> str:
+        """Return where goals are written: the column has its place in each notice's form."""
+        roles = [column.role for column in self._workspace.sheet.notice.attachment.columns]
+        if Role.GOALS not in roles:
+            return resources.sentence("sheet.hint_without_goals")
+        return resources.sentence("sheet.hint", column=roles.index(Role.GOALS) + 1)
 
     def _on_changed(self, batch: Batch) -> None:
         if list_edits.touches_tasks(batch):
