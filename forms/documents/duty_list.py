@@ -30,10 +30,10 @@ NOBODY = "（未定）"
 _COLUMNS = (
     Column("office", "责任处室", 22, Align.CENTRE, merges=True),
     Column("person", "责任人", 16, Align.CENTRE, merges=True),
-    Column("number", "序号", 12, Align.CENTRE),
+    Column("number", "序号", 15, Align.CENTRE),
     Column("task", "工作任务", 30),
     Column("target", "年度目标", 30),
-    Column("goals", "时间节点及工作目标", 52),
+    Column("goals", "时间节点及工作目标", 49),
     Column("measures", "具体工作举措", 40),
     Column("signature", "签字", 23, Align.CENTRE),
 )

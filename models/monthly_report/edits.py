@@ -9,6 +9,7 @@ from models.monthly_report import kept
 from models.monthly_report.results import Result, RowKind
 from models.notices.indicator import Ratio
 from models.storage.store import Change
+from models.task_list import items
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from models.monthly_report.report import Line
     from models.monthly_report.rows import ReportRow, RowKey
     from models.notices.amounts import Amount
+    from models.notices.notice import Notice
     from models.storage.store import Batch, Store
 
 
@@ -145,6 +147,12 @@ def opening_change(notice: int, indicator: str, amount: int | None) -> Change:
 
 
 # -- what an edit of anybody's means to a report ---------------------------------------------------
+
+
+def ticked_row_of(change: Change, notice: Notice, month: int) -> RowKey | None:
+    """Return the row of a month's report (1–12) beside which an item was ticked, else None."""
+    place = items.named_place(change.table, change.key, notice)
+    return (RowKind.GOAL, place[0], month) if place is not None else None
 
 
 def row_key_of(change: Change) -> RowKey | None:

@@ -198,7 +198,8 @@ def _said_otherwise(line: Line, standings: Mapping[str, Standing]) -> Iterator[F
             values = {**more, "indicator": indicator.short, **figures}
             found = _soft(line, "progress_differs", AMOUNT, f"{told}/{amount}", key, **values)
             fix = Fix("fix.enter_figure", ((line.row.origin_month, key, told),), figures["said"])
-            yield replace(found, fix=fix)
+            # What is counted from ticks is put right by a tick, not by a figure.
+            yield found if key in line.counted else replace(found, fix=fix)
         gap = _gap_told(line.row.gap, indicator)
         if gap is None or key not in lacking or not line.row.is_shortfall:
             continue

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from models.monthly_report.results import RowKind, printed
 from models.months import MONTHS, YEAR_GOAL
 from models.notices.indicator import Figure, Indicator, Kind
-from models.task_list.words.figures import figures_in
+from models.task_list.words.figures import figures_in, says_ratio
 from models.task_list.words.marks import month_words
 from models.task_list.words.wording import NONE_TEXT, YEAR_MARK
 from models.text import bare, date_text
@@ -149,8 +149,10 @@ def amounts_text(line: Line) -> str:
     said = figures_in(line.row.progress, line.task.indicators)
     for indicator in line.task.indicators:
         amount = line.row.amounts.get(indicator.key)
-        if indicator.key in line.row.ratios:
-            parts.append(f"{indicator.name}{indicator.ratio_text(line.row.ratios[indicator.key])}")
+        ratio = line.row.ratios.get(indicator.key)
+        if ratio is not None:
+            words = f"{indicator.name}{indicator.ratio_text(ratio)}"
+            parts += [] if says_ratio(line.row.progress, ratio) else [words]
         elif line.done_items.get(indicator.key):
             parts.append(f"{indicator.name}完成{_done_names(line, indicator)}")
         elif amount is not None and said.get(indicator.key) != amount:

@@ -154,8 +154,11 @@ class Indicator:
 
     def asked_text(self, figure: Figure) -> str:
         """Return what is asked for with its unit alone: ``700人``, ``1—2个``, ``60%``."""
-        ends = figure if isinstance(figure, tuple) else (figure,)
-        return f"{'—'.join(map(self.figure_text, ends))}{'%' if self.is_ratio else self.unit}"
+        ends = map(self.figure_text, figure if isinstance(figure, tuple) else (figure,))
+        if self.is_ratio:  # 60%, not 60.00%
+            plain = (end.rstrip("0").rstrip(".") if "." in end else end for end in ends)
+            return f"{'—'.join(plain)}%"
+        return f"{'—'.join(ends)}{self.unit}"
 
     def ratio_text(self, ratio: Ratio) -> str:
         """Return a ratio: ``45/75人（60%）``."""

@@ -21,11 +21,11 @@ from models.task_list.words import figures, marks
 from models.task_list.words.wording import YEAR_MARK
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from models.notices.notice import Notice, NoticeTask
     from models.school.people import Office, School
-    from models.task_list.contents import Entry, TaskList
+    from models.task_list.contents import Entry, Item, TaskList
 
 
 FAR_ABOVE = 2  # times the share
@@ -56,6 +56,7 @@ def check_task_list(
         found += _person_findings(entry, task, facts.staff)
         for indicator in task.indicators:
             found += _indicator_findings(entry, task, indicator, facts)
+            found += _item_findings(contents.items.get(indicator.key, ()), task, indicator, facts)
     return sort_findings(f for f in found if explained.get(f.key) != f.value or not f.value)
 
 
@@ -141,6 +142,24 @@ def _indicator_findings(
         yield from _ratio_findings(entry, task, indicator, facts)
 
 
+def _item_findings(
+    items: Sequence[Item], task: NoticeTask, indicator: Indicator, facts: Facts
+) -> Iterator[Finding]:
+    """Named items that stand in no month, and another number of them than the notice asks for."""
+    values, place = _values(task, indicator), Place(task.id, "goals")
+    found = partial(Finding, Severity.SOFT, place=place)
+    unplanned = "、".join(f"“{item.name[:20]}”" for item in items if item.month is None)
+    if unplanned:
+        more = {**values, "key": f"{indicator.key}/month", "names": unplanned}
+        yield found("item_without_month", values=more, value=unplanned)
+    share = share_of(indicator, facts.school, facts.shares, facts.notice)
+    asked, count = indicator.figure_text, len(items)
+    if items and isinstance(share, int) and share != count * 10**indicator.decimals:
+        figures = {"count": count, "share": asked(share)}
+        more = {**values, "key": f"{indicator.key}/items", **figures}
+        yield found("items_of_share", values=more, value=f"{count}/{share}")
+
+
 def _values(task: NoticeTask, indicator: Indicator) -> dict[str, object]:
     return {
         "task": task.number,
@@ -160,7 +179,8 @@ def _amount_findings(
         if plan.none and indicator.key in plan.amounts:
             key, amount = f"{indicator.key}/{month}", plan.amounts[indicator.key]
             at = Place(task.id, "goals", month)
-            more = {**values, "key": key, "month": month, "amount": text(amount)}
+            sign = "" if indicator.adds_up else "累计"  # of a scope the plan is a level
+            more = {**values, "key": key, "month": month, "amount": f"{sign}{text(amount)}"}
             yield Finding(Severity.SOFT, "amount_in_none_month", at, more, str(amount))
     noticed = share_of(indicator, facts.school, {}, facts.notice)
     entered = facts.shares.get(indicator.key)

@@ -97,6 +97,13 @@ def changes(
     ]
 
 
+def field_change(
+    version_id: int, indicator: str, serial: int, field: str, value: str | int | None
+) -> Change:
+    """Return the change of one field of an item: its name, office, person or month (1–12)."""
+    return Change("item", (version_id, indicator, serial), field, value or None)
+
+
 def done_changes(version_id: int, indicator: str, item: Item, month: int | None) -> list[Change]:
     """Return the changes that say of a report in which month (1–12) an item was done; None: not."""
     key = (version_id, indicator, item.serial)

@@ -206,3 +206,16 @@ def test_equal_tasks_of_two_sections_are_told_apart(store: Store, under: int) ->
     assert (told.before, told.after) == ("第二类的举措", "改过的举措")
     marked = difference.mark_changed(now, [told])
     assert [one["number"] for one in marked.rows] == ["1", "△1"]
+
+
+@pytest.mark.parametrize(
+    ("progress", "times"), [("双师型比例达到39/75人", 1), ("双师型比例达到", 1), ("达到139/75", 1)]
+)
+def test_a_ratio_that_the_words_give_is_not_said_again(
+    store: Store, under: int, progress: str, times: int
+) -> None:
+    sheet = after(store, under, 3, 6)
+    line = goal_line(sheet)
+    store.edit(report_edits.row_change(sheet.version.id, line.row, "progress", progress))
+    row = kinds.of(kept.MONTHLY_REPORT).fill(sheet_of(store, under, 6)).rows[0]
+    assert row["progress"].replace("139/75", "").count("39/75") == times

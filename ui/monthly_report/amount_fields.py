@@ -46,7 +46,7 @@ def _has_total(indicator: Indicator) -> bool:
 def yearly_words(share: Figure | None, indicator: Indicator) -> str:
     """Return the yearly figure that a cumulative one is measured against."""
     if indicator.kind is Kind.MILESTONE:
-        return indicator.due.words if indicator.due else "完成或未完成"
+        return "，".join(filter(None, (indicator.due and indicator.due.words, "填 完成 或 未完成")))
     if indicator.kind is Kind.NIL:
         return "没有就填 0"
     if share is None:

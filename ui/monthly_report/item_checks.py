@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QVBoxLayout
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.kit.widgets import clear, label, set_tip
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QMouseEvent
+
     from models.monthly_report.report import Line
     from models.monthly_report.sheet import ReportSheet
     from models.notices.indicator import Indicator
     from models.task_list.contents import Item
 
-NAME_SHOWN = 24  # characters; longer names are told by the tip
+
+class _Name(QLabel):
+    """What stands beside a box; a click on it is one on the box."""
+
+    def __init__(self, text: str, box: QCheckBox) -> None:
+        super().__init__(text)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self._box = box
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self.rect().contains(event.position().toPoint()):
+            self._box.click()
 
 
 class ItemChecks(QFrame):
@@ -61,21 +74,33 @@ class ItemChecks(QFrame):
             self._headings[key] = label("", "small", wrap=True)
             self._column.addWidget(self._headings[key])
             for item in items:
-                self._column.addWidget(self._box(key, item))
+                self._column.addWidget(self._row(key, item))
+
+    def _row(self, key: str, item: Item) -> QWidget:
+        """Return a box with the item's name beside it, which a box of its own would not wrap."""
+        row = QWidget()
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        box = self._box(key, item)
+        when = f"（{item.month}月）" if item.month else ""
+        line.addWidget(box, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(_Name(f"{item.name}{when}", box), 1)
+        return row
 
     def _box(self, key: str, item: Item) -> QCheckBox:
-        name = item.name if len(item.name) <= NAME_SHOWN else f"{item.name[:NAME_SHOWN]}…"
-        when = f"（{item.month}月）" if item.month else ""
-        box = QCheckBox(f"{name}{when}")
+        box = QCheckBox()
+        box.setAccessibleName(item.name)
         box.setObjectName(f"item-{key}-{item.serial}")
         who = " ".join(filter(None, (item.office, item.person)))
-        set_tip(box, f"{item.name} {who}".strip())
-        box.clicked.connect(partial(self._on_clicked, key, item))
+        set_tip(box, who or item.name)
+        # A ``partial`` would be called without the state of the box.
+        box.clicked.connect(lambda is_done: self.ticked.emit(key, item, is_done))
         self.boxes[key, item.serial] = box
         return box
 
-    def _on_clicked(self, key: str, item: Item, is_done: bool) -> None:  # noqa: FBT001  (a slot)
-        self.ticked.emit(key, item, is_done)
+    def first(self, indicator: str) -> QCheckBox | None:
+        """Return the first box of a scope."""
+        return next((box for (key, _), box in self.boxes.items() if key == indicator), None)
 
     def chain(self) -> list[QCheckBox]:
         """Return the boxes in the order of the eye."""

@@ -139,8 +139,9 @@ class MonthPage(DocumentPage):
             is_final = not (plan.is_first and plan.is_draft)
             word = versions.word(self._workspace.store, self.document)
             self.not_begun.show_document(word, is_list_final=is_final)
-        elif not draft and "findings" in self.__dict__:
+        if not draft and "findings" in self.__dict__:
             self.findings.hide()
+        self._show_findings()  # those of the month that is shown now
 
     def _show_state(self, sheet: ReportSheet | None) -> None:
         if sheet is None:
@@ -223,7 +224,9 @@ class MonthPage(DocumentPage):
         return self.table.commit_open_editor, self.panel.commit, self.paper.commit_head
 
     def index_of(self, change: Change) -> QModelIndex | None:
-        key, keys = report_edits.row_key_of(change), self.model.keys()
+        keys, month = self.model.keys(), self.model.month
+        key = report_edits.row_key_of(change)
+        key = key or report_edits.ticked_row_of(change, self._workspace.sheet.notice, month)
         if key is None:
             return None
         return self.model.index(keys.index(key) if key in keys else -1, PROGRESS)

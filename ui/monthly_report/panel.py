@@ -212,7 +212,9 @@ class ReportPanel(QFrame):
 
     def focus_field(self, place: Place) -> None:
         """Put the cursor into the field that a finding names."""
-        field = self.amounts.fields.get(place.indicator) if place.indicator else None
+        field: QWidget | None = None
+        if place.indicator:
+            field = self.amounts.fields.get(place.indicator) or self.items.first(place.indicator)
         (field or self.shortfall.field(place.column)).setFocus()
 
     # -- writing -------------------------------------------------------------------------------

@@ -113,6 +113,11 @@ class BlockView(QTableView):
             if not self.cells.is_kept(place.column()):
                 editor.selectAll()  # typed over as a selected cell is
 
+    def step(self, step: int) -> None:
+        """Go on to the next cell that can be filled in, or with -1 back to the one before."""
+        self.setFocus()
+        self.setCurrentIndex(self._next_from(self.currentIndex(), step))
+
     def edit_cell(self, row: int, column: int) -> None:
         """Put the cursor into a cell."""
         index = self.model().index(row, column)

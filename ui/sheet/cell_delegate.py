@@ -52,9 +52,10 @@ if TYPE_CHECKING:
     from ui.sheet.block_view import BlockView
 
 KEPT_BLOCKS = 500  # laid-out texts; the same cell is measured and painted many times
-PADDING = 5  # px at 100 %
+PADDING, CENTRED_PADDING = 5, 2  # px at 100 %
 LINE_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-LEAVING_KEYS = (*LINE_KEYS, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+STEPS = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}
+LEAVING_KEYS = (*LINE_KEYS, *STEPS)
 
 
 @dataclass(frozen=True)
@@ -104,8 +105,8 @@ class CellDelegate(QStyledItemDelegate):
         selected = self._view.selectionModel().isSelected(self._own(index))
         painter.fillRect(shown.rect, QColor(look.ACCENT_SOFT if selected else look.PAPER))
         painter.setPen(QColor(look.INK if index.data() else look.HINT))
-        width = self._inner_width(self._view.columnWidth(index.column()))
-        self._text_block(index, width).draw(painter, self._inner(shown.rect))
+        width = self._inner_width(index)
+        self._text_block(index, width).draw(painter, self._inner(shown.rect, index))
         if self._view.hasFocus() and self._view.currentIndex() == index:
             painter.setPen(QPen(QColor(look.ACCENT), 2))
             painter.drawRect(shown.rect.adjusted(1, 1, -2, -2))
@@ -116,7 +117,7 @@ class CellDelegate(QStyledItemDelegate):
         padding = 2 * self._padding()
         if self.editor is not None and self.editing == index:
             return QSize(width, self.editor.needed_height() + 1)  # the line of the table
-        height = self._text_block(index, self._inner_width(width)).height
+        height = self._text_block(index, self._inner_width(index)).height
         return QSize(width, ceil(height) + padding)
 
     def _own(self, index: Index) -> QModelIndex:
@@ -138,12 +139,18 @@ class CellDelegate(QStyledItemDelegate):
             self._blocks[key] = TextBlock(text, font, width, side)
         return self._blocks[key]
 
-    def _inner_width(self, column_width: int) -> int:
-        return max(10, column_width - 2 * self._padding() - 1)
+    def _inner_width(self, index: Index) -> int:
+        return max(10, self._view.columnWidth(index.column()) - 2 * self._side(index) - 1)
 
-    def _inner(self, rect: QRect) -> QRect:
-        padding = self._padding()
-        return rect.adjusted(padding, padding, -padding, -padding)
+    def _inner(self, rect: QRect, index: Index) -> QRect:
+        side, padding = self._side(index), self._padding()
+        return rect.adjusted(side, padding, -side, -padding)
+
+    def _side(self, index: Index) -> int:
+        """Return the px left and right of a text; what is centred needs less: so （一） fits."""
+        alignment = Qt.AlignmentFlag(int(index.data(Qt.ItemDataRole.TextAlignmentRole)))
+        is_centred = bool(alignment & Qt.AlignmentFlag.AlignHCenter)
+        return self._theme.px(CENTRED_PADDING) if is_centred else self._padding()
 
     def _padding(self) -> int:
         return self._theme.px(PADDING)
@@ -267,13 +274,23 @@ class CellDelegate(QStyledItemDelegate):
             self.commitData.emit(editor)
             self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
             return True
-        if event.key() == Qt.Key.Key_Escape:
+        if event.key() in STEPS:
+            self._step(editor, STEPS[Qt.Key(event.key())])
+        elif event.key() == Qt.Key.Key_Escape:
             self._take_back(editor)
-            return True
-        if event.keyCombination() == TODAY:
+        elif event.keyCombination() == TODAY:
             editor.insertPlainText(date_text(today()))
-            return True
-        return False
+        else:
+            return False
+        return True
+
+    def _step(self, editor: CellEditor, step: int) -> None:
+        """Leave for the next cell that can be filled in; Qt has no Tab in an editor of lines."""
+        self.commitData.emit(editor)
+        is_left = not self.keeps_open(editor)
+        self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+        if is_left:
+            self._view.step(step)
 
     def _take_back(self, editor: CellEditor) -> None:
         """Leave the cell as it was when it was entered; where even that is refused, as stored."""

@@ -204,8 +204,9 @@ class DocumentPage(Page):
         index = next((one for one in shown if one is not None and one.isValid()), None)
         if index is not None:
             self.table.setCurrentIndex(index)
-        elif batch is not None:
-            self.told.emit(resources.sentence("sheet.undone_elsewhere"))
+        if batch is not None:  # in place of what the step taken back had said
+            code = "sheet.undone_elsewhere" if index is None else "sheet.undone"
+            self.told.emit(resources.sentence(code))
         if self.undo.hasFocus() or self.redo.hasFocus():
             self.table.setFocus()  # a click on a button takes the keyboard from nobody
 

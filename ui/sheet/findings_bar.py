@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ui.workspace import Workspace
 
 HEIGHT_PX, HEAD_PX, ROW_PX = 176, 66, 34
-SHOWN = 60  # rows; more would not be read
+SHOWN = 60  # rows at once; more take long to make, and are listed when they are asked for
 SETTLED_MS = 100  # by then new rows have their heights
 
 
@@ -82,6 +82,8 @@ class FindingsBar(QFrame):
         self._messages = messages
         self._count = label("", "heading")
         self._rows = QVBoxLayout()
+        self._most = SHOWN
+        self._found: Sequence[Finding] = ()
         self._place: int | None = None  # where the list was scrolled to when it was made anew
         self._build()
         theme.changed.connect(self._restyle)
@@ -127,11 +129,20 @@ class FindingsBar(QFrame):
         fine = "检查过了，没有问题，可以定稿。" if self.can_explain() else "已经定稿，没有要改的。"
         text = "，".join(filter(None, words)) or fine
         self._count.setText(text)
-        for finding in findings[:SHOWN]:
+        self._found = findings
+        for finding in findings[: self._most]:
             self._rows.addWidget(FindingRow(self, finding))
+        left = len(findings) - self._most
+        if left > 0:
+            more = resources.sentence("sheet.more_findings", count=left)
+            self._rows.addWidget(button(more, self._show_more, "link"))
         self._rows.addStretch()
         self._restyle()
         QTimer.singleShot(SETTLED_MS, self, self._forget_place)
+
+    def _show_more(self) -> None:
+        self._most += SHOWN
+        self.show_findings(self._found)
 
     def _scroll_back(self, _least: int, most: int) -> None:
         """Go back to where the list was, once its new rows have their heights."""

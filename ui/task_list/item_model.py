@@ -12,14 +12,17 @@ from models.months import YEAR_GOAL
 from models.notices.indicator import Kind
 from models.task_list import edits as list_edits
 from models.task_list import items as items_of
-from models.task_list.contents import Item
+from models.task_list.interchange import ITEMS_LIMIT
 from models.task_list.words.wording import parse_goals
 from models.text import NAME_LIMIT, clean_name
 from ui.sheet.cells_model import PLACEHOLDER_ROLE, CellsModel, Index
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from models.notices.indicator import Indicator
     from models.storage.store import Batch, Change
+    from models.task_list.contents import Item
     from ui.workspace import Workspace
 
 NAME, OFFICE, PERSON, MONTH = range(4)
@@ -133,23 +136,34 @@ class ItemModel(CellsModel):
             return []
         line = clean_name(text, NAME_LIMIT).text
         value = self._month(line) if column == MONTH else line
-        items = self.items
-        known = items.get(row + 1)
+        version, known = self._workspace.sheet.version, self.items.get(row + 1)
         if column == NAME and known is not None and line != known.name:
-            sheet = self._workspace.sheet
-            under = sheet.version.document.notice
+            under = version.document.notice
             items_of.require_not_done(self._workspace.store, under, indicator.key, known)
-        typed: dict[str, Any] = {FIELDS[column]: value}
-        items[row + 1] = items.get(row + 1, Item(row + 1, ""))._replace(**typed)
-        version = self._workspace.sheet.version.id
-        kept = [item for item in items.values() if item.name]
-        return items_of.changes(version, indicator.key, self.items.values(), kept)
+            if not line:
+                return items_of.changes(version.id, indicator.key, [known], ())
+        return [items_of.field_change(version.id, indicator.key, row + 1, FIELDS[column], value)]
+
+    def may_write(self, row: int, column: int) -> bool:
+        """Whether a block may be pasted there: its names may come with it, and make new rows."""
+        return self.is_draft() and row < ITEMS_LIMIT and column < len(FIELDS)
+
+    def _changes(self, cells: Sequence[tuple[int, int, str]]) -> list[Change] | None:
+        """As ever, but what has no name is no item: nothing would show what is written of it."""
+        names = {row: text.strip() for row, column, text in cells if column == NAME}
+        named = {serial - 1: item.name for serial, item in self.items.items()} | names
+        for row, column, text in cells:
+            if column != NAME and text.strip() and not named.get(row):
+                self._workspace.refuse(Refusal("sheet.item_name_first"))
+                return None
+        return super()._changes(cells)
 
     def _month(self, text: str) -> int | None:
         """Return the month (1–12) that a text names; raises ``sheet.not_a_month`` for none."""
         if not text:
             return None
-        word = f"{text}月" if text.isdecimal() else text
+        is_bare = text.isdecimal() or set(text) <= _NUMERALS
+        word = f"{text}月" if is_bare else text
         found = parse_goals(f"{word}：{word}", self._workspace.sheet.notice.year)
         months = [month for month in found.months if month != YEAR_GOAL]
         if len(months) != 1 or found.spans or len(found.months) > 1:
@@ -175,3 +189,4 @@ class ItemModel(CellsModel):
 
 
 _CENTRE = Qt.AlignmentFlag.AlignHCenter
+_NUMERALS = frozenset("一二三四五六七八九十")

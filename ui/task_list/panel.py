@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+import resources
 from models.months import MONTHS
 from models.notices.indicator import Indicator, Kind
 from models.school import notices_kept
@@ -176,7 +177,10 @@ class SidePanel(QFrame):
         colour = COLOURS[stands.judgement]
         figure = label(stands.words)
         figure.setStyleSheet(f"color: {colour};")
-        line.addWidget(figure)
+        if indicator.is_ratio:  # long: beside it the name would have no room
+            column.addWidget(figure)
+        else:
+            line.addWidget(figure)
         is_asked = indicator.kind is not Kind.MILESTONE and not isinstance(share, tuple)
         if sheet.version.is_draft and is_asked:
             word = "填任务数" if share is None else "改"
@@ -197,10 +201,24 @@ class SidePanel(QFrame):
         question = f"{indicator.name}：{county}本校承担多少？"
         start = now if isinstance(now, int) else 0
         number = self._messages.ask_amount("本校任务数", question, start, unit, indicator.decimals)
-        if number is not None and number != now:
+        if number is not None and number != now and self._is_meant(indicator, number):
             under = self._workspace.notice
             self._workspace.edit([notices_kept.share_change(under, indicator.key, number)])
         self.grid.setFocus()
+
+    def _is_meant(self, indicator: Indicator, number: int) -> bool:
+        """Ask about a school's figure that is more than the whole county's."""
+        total = indicator.total
+        top = total[1] if isinstance(total, tuple) else total
+        if indicator.is_ratio or top is None or number <= top:
+            return True
+        words = {
+            "indicator": indicator.name,
+            "total": indicator.asked_text(top),
+            "amount": indicator.amount_text(number),
+        }
+        question = resources.sentence("sheet.share_above_county", **words)
+        return self._messages.confirm(question, "就填这个数")
 
     def _mark_none(self) -> None:
         rows = sorted({index.row() for index in self.grid.selectedIndexes()})

@@ -17,7 +17,7 @@ from models.notices.indicator import Kind
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from models.notices.indicator import Indicator
+    from models.notices.indicator import Indicator, Ratio
     from models.task_list.contents import Entry
 
 _CLAUSES = re.compile("[，。；！？、：,;:!?\n（）()]")
@@ -50,6 +50,12 @@ def figures_in(text: str, indicators: Iterable[Indicator]) -> dict[str, int]:
             if number is not None:
                 found.setdefault(indicator.key, set()).add(number)
     return {key: numbers.pop() for key, numbers in found.items() if len(numbers) == 1}
+
+
+def says_ratio(text: str, ratio: Ratio) -> bool:
+    """Whether a text gives a ratio itself: ``比例45/75人``."""
+    pair = rf"(?<![\d./]){ratio.part} {{0,2}}/ {{0,2}}{ratio.whole}(?![\d./])"
+    return re.search(pair, narrow(text)) is not None
 
 
 def _number_in(clause: str, indicator: Indicator) -> int | None:

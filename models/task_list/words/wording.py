@@ -9,7 +9,7 @@ from models.months import MONTHS, YEAR_GOAL
 from models.notices.indicator import Indicator, Kind
 from models.task_list.contents import Span, in_order
 from models.task_list.words import marks
-from models.task_list.words.figures import figures_in
+from models.task_list.words.figures import figures_in, says_ratio
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -62,6 +62,8 @@ def _is_said(indicator: Indicator, plan: MonthPlan, said: Mapping[str, int]) -> 
 def _figure_phrase(entry: Entry, month: int, indicator: Indicator) -> str:
     plan, key = entry.month(month), indicator.key
     if key in plan.ratios:
+        if says_ratio(plan.goal, plan.ratios[key]):
+            return ""
         return f"{indicator.name}{indicator.ratio_text(plan.ratios[key])}"
     if key not in plan.amounts:
         return ""

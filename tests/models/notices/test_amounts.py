@@ -129,3 +129,12 @@ def test_a_per_cent_never_looks_like_more_than_it_is() -> None:
     assert Ratio(0, 3).per_cent == "0%"
     assert not Ratio(5999, 10000).reaches(RATIO.target_ratio(60))
     assert Ratio(45, 75).reaches(RATIO.target_ratio(60))
+
+
+def test_a_target_is_said_without_needless_decimals() -> None:
+    share = Indicator("6.ratio", "比例", "比例", Kind.RATIO, "≥", unit="人", decimals=2)
+    assert [share.demand_text(figure) for figure in (3000, 3050, 3333)] == [
+        "≥30%",
+        "≥30.5%",
+        "≥33.33%",
+    ]

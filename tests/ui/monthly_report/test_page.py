@@ -113,6 +113,19 @@ def test_f5_checks_the_month_that_is_shown(month, window, qtbot) -> None:
     assert month.findings._count.text() == "必须改 1 处"
 
 
+def test_the_findings_are_those_of_the_month_that_is_shown(month, window) -> None:
+    month.check()
+    month.show_month(4)
+    assert not month.findings.isVisible()  # it was not begun
+    month.begin()
+    month.check()
+    of_april = month.findings._count.text()
+    month.show_month(3)
+    assert month.findings._count.text() != of_april
+    month.show_month(4)
+    assert month.findings._count.text() == of_april
+
+
 def test_counts_and_tabs_follow_every_edit(month, window) -> None:
     assert "应完成8项，按期完成7项，未按期完成1项" in month.paper._counts.text()
     type_into(month, FIVE, ON_TIME, "提前完成")

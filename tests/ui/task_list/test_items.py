@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from tests.clipboard import excel
 from tests.columns import GOALS
-from ui.task_list.item_model import MONTH, NAME, PERSON
+from tests.window import put_on_clipboard
+from ui.task_list.item_model import MONTH, NAME, OFFICE, PERSON
 
 WORKS = "3.double_high_tasks"
 
@@ -51,6 +53,43 @@ def test_a_month_that_is_none_is_told_and_nothing_is_lost(items, answers) -> Non
         assert not items.setData(items.index(0, MONTH), text)
         assert "不是一个月份" in answers.said[-1]
     assert items.index(0, MONTH).data() == "6月"
+
+
+def test_ten_items_are_pasted_at_once_names_and_all(window, panel, items) -> None:
+    """A block brings its names with it; rows beyond those that wait are made."""
+    rows = [(f"第{n}项建设", "教务处", "赵明", f"{n}月") for n in range(1, 13)]
+    put_on_clipboard(excel(*rows))
+    panel.item_grid.setCurrentIndex(items.index(0, NAME))
+    panel.item_grid.paste()
+    shown = [[items.index(row, at).data() for at in range(4)] for row in range(12)]
+    assert shown == [list(row) for row in rows]
+    window.list_page.undo.click()
+    assert not items.items
+
+
+def test_offices_without_a_name_are_refused_whole(panel, items, answers) -> None:
+    put_on_clipboard(excel(("教务处", "赵明"), ("实训处", "李娜")))
+    panel.item_grid.setCurrentIndex(items.index(0, OFFICE))
+    panel.item_grid.paste()
+    assert "请先写这个分项的名称" in answers.said[-1]
+    assert not items.items
+
+
+@pytest.mark.parametrize(
+    ("months", "wanted"),
+    [
+        (("6月", ""), {"item_without_month", "items_of_share"}),
+        (("6月",) * 10, set()),
+        (("6月",) * 11, {"items_of_share"}),
+    ],
+)
+def test_items_without_a_month_or_not_as_many_as_asked_are_told(
+    window, items, months, wanted
+) -> None:
+    cells = [(row, NAME, f"第{row}项") for row in range(len(months))]
+    items.set_cells([*cells, *((row, MONTH, text) for row, text in enumerate(months))])
+    codes = {finding.code for finding in window.list_page.shown().rule_findings()}
+    assert codes & {"item_without_month", "items_of_share"} == wanted
 
 
 def test_undo_takes_a_name_back_and_an_emptied_name_takes_its_item(window, items) -> None:

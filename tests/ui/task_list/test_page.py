@@ -52,7 +52,9 @@ def test_typing_goes_to_the_store_and_undo_takes_it_back(window, table, qtbot) -
     type_chinese(editor, "第二行")
     qtbot.keyClick(editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert text(table, 4, MEASURES) == "发挥鉴定中心作用，李𬱖\n第二行"
-    window.list_page.undo.click()
+    with qtbot.waitSignal(window.list_page.told) as told:
+        window.list_page.undo.click()
+    assert "撤销" in told.args[0]
     assert text(table, 4, MEASURES) == before
     window.list_page.redo.click()
     assert text(table, 4, MEASURES).startswith("发挥鉴定中心")
@@ -291,6 +293,24 @@ def test_tab_goes_to_the_next_cell_that_can_be_filled(table, qtbot) -> None:
     table.setFocus()
     qtbot.keyClick(table, Qt.Key.Key_Tab)
     assert (table.currentIndex().row(), table.currentIndex().column()) == (1, GOALS)
+
+
+@pytest.mark.parametrize(
+    ("key", "wanted"), [(Qt.Key.Key_Tab, (0, OFFICE)), (Qt.Key.Key_Backtab, (0, GOALS))]
+)
+def test_tab_in_a_cell_being_typed_in_goes_on_and_typing_goes_on_there(
+    table, qtbot, key: Qt.Key, wanted: tuple[int, int]
+) -> None:
+    """Real keys, to whatever has the keyboard: what follows Tab is not lost."""
+    start, typed_on = table.model().index(0, MEASURES), table.model().index(*wanted)
+    table.setCurrentIndex(start)
+    table.setFocus()
+    for letters in ("first", "second"):
+        for letter in letters:
+            qtbot.keyClick(QApplication.focusWidget(), letter)
+        qtbot.keyClick(QApplication.focusWidget(), key)
+    assert "first" in start.data()
+    assert "second" in typed_on.data()
 
 
 def test_typing_where_it_is_not_allowed_is_answered(table, qtbot) -> None:

@@ -108,6 +108,20 @@ def test_a_share_that_the_notice_does_not_give_is_entered(
     assert workspace.sheet.share(indicator) == 400
 
 
+def test_a_share_above_the_county_s_figure_is_asked_about(
+    window, panel, answers, workspace, notice
+) -> None:
+    select_row(window, 5)
+    indicator = notice.task(6).indicators[0]
+    answers.number, answers.agree = indicator.total + 1, False
+    panel._enter_share(indicator)
+    assert "全县一共" in answers.said[-1]
+    assert workspace.sheet.share(indicator) is None
+    answers.agree = True
+    panel._enter_share(indicator)
+    assert workspace.sheet.share(indicator) == indicator.total + 1
+
+
 @pytest.fixture
 def dialog(window, notice, theme, qtbot):
     made = SplitDialog(

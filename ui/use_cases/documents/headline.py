@@ -151,7 +151,8 @@ def status_words(document: Document | None, task: Standing, room: str, today: da
         if version.is_draft:
             missing = sum(f.severity is Severity.HARD for f in document.rule_findings())
         else:
-            state = f"定稿 {version.mark}" + (f" {task.words}" if task.done else "")
+            since = task.words if task.done - {EventKind.FINALISED} else ""
+            state = f"定稿 {version.mark} {since}".rstrip()
     words = (
         f"{task.name} {state}",
         f"还差 {missing} 项" if missing else "",

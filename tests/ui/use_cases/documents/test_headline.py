@@ -102,6 +102,10 @@ def test_the_status_line_names_the_document(filled, march) -> None:
     words = headline.status_words(report, task, ROOM, date(2023, 3, 20))
     assert words.startswith("3月报告 填写中　　3月24日（五）前盖章交教育局524室")
     finalising.finalise(filled, march)
+    report = report_of(filled, 3)
+    task = standing(filled, report.notice, report.version.document, date(2023, 3, 20))
+    words = headline.status_words(report, task, ROOM, date(2023, 3, 20))
+    assert words.startswith("3月报告 定稿 v1.0　　")  # the state once
 
 
 def test_a_returned_paper_comes_first_again_until_it_is_handed_in(
