@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
+from forms.documents.task_list import fill_task_list
 from models.notices.columns import Role, keyed
 from models.notices.indicator import Due
 from models.notices.notice import (
@@ -16,10 +18,14 @@ from models.notices.notice import (
     Unit,
     UnitRole,
 )
+from models.school.people import School
+from models.task_list.contents import Entry, MonthPlan, TaskList
+from tests.helpers import prose
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from forms.form.filled import FilledForm
     from models.notices.indicator import Indicator
 
 R = Role
@@ -34,6 +40,12 @@ TWELVE = (
     *(R.SECTION, R.NUMBER, R.TASK, R.YEAR_TARGET, R.LEAD_UNITS, R.SUPPORT_UNITS),
     *(R.GOALS, R.MEASURES, R.OFFICE, R.PERSON, R.DUE, R.FREE),
 )
+COLUMNS = {
+    "6": SIX,
+    "7": SEVEN,
+    "10": TEN,
+    "12": TWELVE,
+}
 HEADINGS = {
     R.SECTION: "类别",
     R.NUMBER: "序号",
@@ -114,3 +126,24 @@ def notice(
         attachment=attachment,
         tasks=made,
     )
+
+
+def filled(notice: Notice, length: int = 90) -> FilledForm:
+    """A list with a text of its own in every cell that a school types into."""
+    cells = {column.key for column in notice.attachment.columns if column.is_cell}
+    entries = []
+    for task in notice.tasks:
+        text = partial(prose, seed=task.id)
+        entries.append(
+            Entry(
+                task.id,
+                text(length).replace("\n", ""),
+                f"处室{task.id}",
+                f"王{task.id}",
+                {3: MonthPlan(text(length // 2).replace("\n", "")), 9: MonthPlan("验收")},
+                cells={key: f"{key}的第{task.id}格" for key in cells},
+            )
+        )
+    school = School("某县职业教育中心", contact="王丽", phone="0359-1234567")
+    contents = TaskList(notice.year, None, tuple(entries))
+    return fill_task_list(contents, school, notice, lambda _indicator: None)

@@ -5,73 +5,41 @@ from __future__ import annotations
 import io
 from collections import Counter
 from dataclasses import replace
-from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
 
-from forms.documents.task_list import fill_task_list
 from forms.form.declaration import SPARING, Look
 from forms.layout import glyphs
 from forms.reading.verifying import verify
 from forms.render import pdf, xlsx
 from models.notices.columns import LEAST_WIDTH_MM, Role, widths_mm
 from models.notices.sound import LANDSCAPE_MM, PORTRAIT_MM, require_sound
-from models.school.people import School
-from models.task_list.contents import Entry, MonthPlan, TaskList
 from tests import any_notice
-from tests.helpers import MM, lines_of, prose, read_pdf
+from tests.helpers import MM, lines_of, read_pdf
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from forms.form.filled import FilledForm
-    from models.notices.notice import Notice
     from tests.helpers import Page
 
-COLUMNS = {
-    "6": any_notice.SIX,
-    "7": any_notice.SEVEN,
-    "10": any_notice.TEN,
-    "12": any_notice.TWELVE,
-}
 TOLERANCE = 0.3 * MM
 CONTINUED = "（续）"
 
 
-def filled(notice: Notice, length: int = 90) -> FilledForm:
-    """A list with a text of its own in every cell that a school types into."""
-    cells = {column.key for column in notice.attachment.columns if column.is_cell}
-    entries = []
-    for task in notice.tasks:
-        text = partial(prose, seed=task.id)
-        entries.append(
-            Entry(
-                task.id,
-                text(length).replace("\n", ""),
-                f"处室{task.id}",
-                f"王{task.id}",
-                {3: MonthPlan(text(length // 2).replace("\n", "")), 9: MonthPlan("验收")},
-                cells={key: f"{key}的第{task.id}格" for key in cells},
-            )
-        )
-    school = School("某县职业教育中心", contact="王丽", phone="0359-1234567")
-    contents = TaskList(notice.year, None, tuple(entries))
-    return fill_task_list(contents, school, notice, lambda _indicator: None)
-
-
-@pytest.fixture(params=COLUMNS, ids=lambda count: f"{count} columns")
+@pytest.fixture(params=any_notice.COLUMNS, ids=lambda count: f"{count} columns")
 def roles(request: pytest.FixtureRequest) -> Sequence[Role]:
-    return COLUMNS[request.param]
+    return any_notice.COLUMNS[request.param]
 
 
 @pytest.mark.parametrize("count", [9, 16, 20, 60], ids=lambda count: f"{count} rows")
 def test_every_text_is_printed_in_its_cell(roles: Sequence[Role], count: int) -> None:
     made = any_notice.notice(any_notice.form(roles), count)
     require_sound(made)
-    form = filled(made)
+    form = any_notice.filled(made)
     pages = read_pdf(pdf.render(form))
     for page in pages:
         assert_widths(page, form)
@@ -83,7 +51,7 @@ def test_every_text_is_printed_in_its_cell(roles: Sequence[Role], count: int) ->
 @pytest.mark.parametrize("layout", ["own", SPARING])
 def test_an_upright_form_is_printed_upright(layout: str) -> None:
     made = any_notice.notice(any_notice.form(any_notice.SEVEN, is_portrait=True), 16)
-    form = filled(made)
+    form = any_notice.filled(made)
     if layout == SPARING:
         form = form.in_look(Look(layout=SPARING))
     pages = read_pdf(pdf.render(form))
@@ -196,7 +164,7 @@ def bare(text: str) -> str:
 
 @pytest.mark.parametrize("count", [16, 60], ids=lambda count: f"{count} rows")
 def test_the_xlsx_holds_every_text_and_is_verified(roles: Sequence[Role], count: int) -> None:
-    form = filled(any_notice.notice(any_notice.form(roles), count)).final()
+    form = any_notice.filled(any_notice.notice(any_notice.form(roles), count)).final()
     content = xlsx.render(form, "{}")
     sheet = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]
     has_over = any(column.over for column in form.spec.columns)
@@ -214,7 +182,9 @@ def test_the_xlsx_holds_every_text_and_is_verified(roles: Sequence[Role], count:
 
 
 def test_an_upright_xlsx_is_upright() -> None:
-    form = filled(any_notice.notice(any_notice.form(any_notice.SIX, is_portrait=True), 9))
+    form = any_notice.filled(
+        any_notice.notice(any_notice.form(any_notice.SIX, is_portrait=True), 9)
+    )
     sheet = openpyxl.load_workbook(io.BytesIO(xlsx.render(form, "{}"))).worksheets[0]
     assert sheet.page_setup.orientation == "portrait"
 
@@ -228,7 +198,7 @@ def test_widths_fill_the_sheet_to_a_tenth(roles: Sequence[Role], total: int) -> 
 
 def test_declared_widths_are_kept() -> None:
     declared = (12, 33, 75, 65, 22, 18)
-    form = filled(any_notice.notice(any_notice.form(any_notice.SIX, declared)))
+    form = any_notice.filled(any_notice.notice(any_notice.form(any_notice.SIX, declared)))
     assert tuple(column.width_mm for column in form.spec.columns) == declared
 
 
@@ -247,7 +217,7 @@ ODD = {
 def test_odd_forms_are_printed_too(name: str, is_portrait: bool) -> None:  # noqa: FBT001
     made = any_notice.notice(any_notice.form(ODD[name], is_portrait=is_portrait), 7)
     require_sound(made)
-    form = filled(made).final()
+    form = any_notice.filled(made).final()
     pages = read_pdf(pdf.render(form))
     assert_widths(pages[0], form)
     assert_everything_is_printed(pages, form)
@@ -265,7 +235,7 @@ def test_a_long_title_or_section_loses_nothing(
     """Whatever does not fit its first page goes on; nothing leaves the sheet."""
     if key not in roles:
         pytest.skip("the form has no such column")
-    made = filled(any_notice.notice(any_notice.form(roles), 3), 700).final()
+    made = any_notice.filled(any_notice.notice(any_notice.form(roles), 3), 700).final()
     distinct = "".join(chr(0x4E00 + 7 * n) for n in range(length))
     form = replace(made, rows=tuple({**row, key: distinct} for row in made.rows))
     assert not glyphs.check(form)
