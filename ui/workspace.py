@@ -79,8 +79,8 @@ class Workspace(QObject):
 
     @cached_property
     def notice(self) -> int:
-        """The id of the notice being worked under: the newest that was opened."""
-        return notices_kept.opened(self.store)[-1].id
+        """The id of the notice being worked under: the one chosen last, at first the newest."""
+        return notices_kept.shown(self.store)
 
     @cached_property
     def sheet(self) -> Sheet:
@@ -236,6 +236,10 @@ class Workspace(QObject):
         self.saved_at = trail.saved()
         with trail.telling():
             self.changed.emit(batch)
+
+    def choose_notice(self, notice: int) -> bool:
+        """Work under another notice from now on; False where a text was not taken."""
+        return self.attempt(partial(notices_kept.show, self.store, notice))
 
     def reload(self) -> None:
         """Read everything anew, after 定稿, 撤回 or another data file."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from models import stored
@@ -46,6 +46,8 @@ class Document:
     revision: Revision
     reasons: Mapping[str, str]
     before: Document | None
+    # What tells its notice from others of its year in the data; empty where there is none.
+    which: str = field(default="", kw_only=True)
 
     @property
     def filled_on(self) -> date | None:
@@ -118,6 +120,7 @@ def _load(store: Store, version: Version, before: Document | None) -> Document:
         revision_record.revision(store, version.id),
         revision_record.change_reasons(store, version.id),
         before,
+        which=notices_kept.which(store, notice, with_year=False),
     )
     return version.kind.load(store, around)
 

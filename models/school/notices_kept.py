@@ -8,10 +8,11 @@ from models.errors import EnvironmentRefusal, Refusal
 from models.notices.indicator import Kind
 from models.notices.shipped import shipped_notices
 from models.school import notice_tables
+from models.school.kept_settings import set_setting, setting
 from models.storage.store import Change
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from models.notices.indicator import Figure, Indicator, Share
     from models.notices.notice import Notice
@@ -36,6 +37,21 @@ def opened(store: Store) -> list[Opened]:
         " (SELECT notice FROM document WHERE kind = 'task_list') ORDER BY year, id"
     )
     return [Opened(*row) for row in store.query(sql)]
+
+
+SHOWN = "notice_shown"  # the setting that remembers the notice shown last
+
+
+def shown(store: Store) -> int:
+    """Return the id of the notice that was shown last, the newest one where none was chosen."""
+    found = opened(store)
+    chosen = setting(store, SHOWN, "")
+    return next((one.id for one in found if str(one.id) == chosen), found[-1].id)
+
+
+def show(store: Store, notice: int) -> None:
+    """Remember which notice is shown."""
+    set_setting(store, SHOWN, str(notice))
 
 
 def years(store: Store) -> list[int]:
@@ -76,6 +92,28 @@ def notice(store: Store, identity: int) -> Notice:
                 return min(named, key=lambda known: abs(known.year - year))
             raise EnvironmentRefusal("data.damaged", path=str(store.path)) from error
         raise
+
+
+def which(store: Store, identity: int, *, with_year: bool) -> str:
+    """Return the words that tell a notice from the others here, empty where there is no other.
+
+    ``2022年``, and of several in a year its name; without the year where that is said anyway.
+    """
+    found = opened(store)
+    own = next((one.year for one in found if one.id == identity), 0)
+    year = f"{own}年" if with_year and own and len(found) > 1 else ""
+    others = [one.id for one in found if one.year == own and one.id != identity]
+    return f"{year}{_name_among(notice(store, identity), store, others)}" if others else year
+
+
+def _name_among(own: Notice, store: Store, others: Iterable[int]) -> str:
+    """Return the shortest name of a notice that none of the others has, without its year."""
+    rest = [notice(store, one) for one in others]
+    if all(own.short_name != other.short_name for other in rest):
+        return own.short_name
+    name = own.name.replace(f"{own.year}年", "")
+    is_one = all(own.name != other.name for other in rest)
+    return name if is_one else f"{name}（{own.doc_number}）"
 
 
 # -- the school's own figures --------------------------------------------------------------------

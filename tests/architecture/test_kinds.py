@@ -29,6 +29,7 @@ BY_NAME = {
     "ui/window/navigation.py": "the list is at hand where a page speaks of no document",
     "ui/settings/report_settings.py": "the first month kept here is the reports' own",
     "ui/start/application.py": "a year begins with its list",
+    "ui/use_cases/data/notices.py": "so does one more notice",
 }
 
 

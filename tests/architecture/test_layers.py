@@ -104,6 +104,7 @@ LAZY = {
     ("resources/__init__.py", "tomllib"): "no sentence is needed before the window stands",
     ("models/notices/shipped.py", "tomllib"): "read once in the life of a year",
     ("ui/start/application.py", "models.task_list.opening"): "done once in the life of a year",
+    ("ui/window/notice_chooser.py", "ui.use_cases.data.notices"): "done once in the life of a year",
     ("ui/task_list/page.py", "ui.task_list.panel"): "built right after the window stands",
     ("ui/sheet/document_page.py", "ui.sheet.findings_bar"): "built at the first check",
     ("ui/task_list/page.py", "ui.sheet.search_bar"): "built at the first search",

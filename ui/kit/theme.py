@@ -69,6 +69,12 @@ QPushButton#rail {{ background: transparent; border: 1px solid transparent; text
 QPushButton#rail:hover {{ background: #EAEDF1; }}
 QPushButton#rail:checked {{ background: {accent_soft}; color: {accent}; font-weight: bold; }}
 QPushButton#rail:focus {{ border: 1px solid {accent}; }}
+QPushButton#noticeChooser {{ border: 1px solid transparent; border-radius: 11px;
+  background: {rail}; color: {soft}; padding: 2px 24px 2px {pad}px; min-height: 0; }}
+QPushButton#noticeChooser::menu-indicator {{ subcontrol-origin: padding;
+  subcontrol-position: center right; right: 8px; }}
+QPushButton#noticeChooser:hover {{ color: {accent}; }}
+QPushButton#noticeChooser:focus {{ border: 1px solid {accent}; }}
 QPushButton#choice {{ padding: {third}px 0; border-radius: 4px; min-height: {row}px; }}
 QPushButton#choice:checked {{ background: {accent_soft}; color: {accent}; border-color: {accent};
   font-weight: bold; }}

@@ -59,6 +59,7 @@ class MonthPage(DocumentPage):
         self._open_items = Pill(theme)
         self.not_begun = NotBegun(self.begin)
         self._stack = QStackedWidget()
+        self._notice = self._workspace.notice
         self._key: RowKey | None = None  # of the row the clerk was last on
         self._fill_none = button("无安排的一次填好", self.fill_none)
         self.desk.panel_area.setWidget(self.panel)
@@ -174,6 +175,9 @@ class MonthPage(DocumentPage):
         return compose(self.sheet).check() if self.sheet is not None else []
 
     def _on_reloaded(self) -> None:
+        if self._notice != self._workspace.notice:  # its months are others
+            self._notice, self._key = self._workspace.notice, None
+            self.model.show_month(0)
         if self.isVisible():
             self.open()
 

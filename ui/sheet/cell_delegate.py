@@ -97,6 +97,11 @@ class CellDelegate(QStyledItemDelegate):
         self._timer = SaveTimer(self)
         self._timer.due.connect(self.save)
 
+    def restyle(self, style: CellStyle) -> None:
+        """Paint and edit in another style; what was laid out is forgotten."""
+        self._style = style
+        self._blocks.clear()
+
     # -- painting ------------------------------------------------------------------------------
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:

@@ -14,7 +14,7 @@ from models.school import register
 from models.text import clean_name
 from ui.kit import theme as look
 from ui.kit.fields.line_field import LineField
-from ui.kit.widgets import label
+from ui.kit.widgets import clear, label
 from ui.use_cases.dates import parse_date
 
 if TYPE_CHECKING:
@@ -53,6 +53,9 @@ class Paper(QFrame):
         self._label = label("", "paperLabel")
         self._title = label("", "paperTitle")
         self._column = QVBoxLayout(self)
+        self._head_line = QHBoxLayout()
+        self._in_line: list[HeadField] = []
+        self._line_widgets: list[QWidget] = []
         self._shown_version: int | None = None
         self._build()
         theme.changed.connect(self._restyle)
@@ -92,14 +95,33 @@ class Paper(QFrame):
         self._title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._column.addWidget(self._title)
         self.add_above()
-        row = QHBoxLayout()
-        for key, word, width in self.head_fields():
-            field = self.head_field(key, word)
-            row.addLayout(field, round(width))
-        self._column.addLayout(row)
+        self._column.addLayout(self._head_line)
+        self._fill_head_line()
         self._column.addWidget(self.table)
         self.add_below()
         self._column.addStretch()
+
+    def _fill_head_line(self) -> None:
+        """Build the fields of the head line, which each form names in its own way."""
+        self._in_line = list(self.head_fields())
+        others = len(self._head_widgets)
+        for key, word, width in self._in_line:
+            self._head_line.addLayout(self.head_field(key, word), round(width))
+            if key == "date":
+                self.head[key].setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._line_widgets = self._head_widgets[others:]
+
+    def _follow_form(self) -> None:
+        """Build the head line anew where another form is on the sheet."""
+        if self._in_line == list(self.head_fields()):
+            return
+        kept = [one for one in self._head_widgets if one not in self._line_widgets]
+        self._head_widgets = kept
+        for key, _, _ in self._in_line:
+            self.head.pop(key).show_text("", force=True)  # it goes, and holds nothing back
+        clear(self._head_line)
+        self._fill_head_line()
+        self._fit_head(self.table.width())
 
     def head_field(self, key: str, word: str) -> QHBoxLayout:
         """Return a field with its label; its text is committed by ``commit``."""
@@ -151,6 +173,7 @@ class Paper(QFrame):
 
     def show_contents(self) -> None:
         """Show label, title and head fields of the current document."""
+        self._follow_form()
         above, title = self.titles()
         self._label.setText(above)
         self._label.setVisible(bool(above))

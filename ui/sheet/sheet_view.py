@@ -67,20 +67,19 @@ class SheetView(BlockView):
         self._theme = theme
         self.page_starts: Mapping[int, int] = {}
         self._merged: list[tuple[int, int, int]] = []  # column, first and last row
-        style = CellStyle(
-            theme,
-            look.SERIF,
-            shape.text_px,
-            long_columns=shape.long_columns,
-            name_columns=shape.name_columns,
-            kept_columns=shape.long_columns,
-        )
-        self.cells = CellDelegate(style, self._names, self)
+        self.cells = CellDelegate(_style(shape, theme), self._names, self)
         self.setItemDelegate(self.cells)
         self._set_up_look()
         self.cells.grown.connect(self._grow)
         model.dataChanged.connect(self._on_data_changed)
         model.modelReset.connect(self.fit_rows)
+
+    def reshape(self, shape: SheetShape) -> None:
+        """Take the columns of another form, in the width that the table has."""
+        self._shape = shape
+        self.cells.restyle(_style(shape, self._theme))
+        self.clearSpans()
+        self.fit(self.width())
 
     def _set_up_look(self) -> None:
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -220,3 +219,14 @@ class SheetView(BlockView):
         super().closeEditor(editor, hint)
         self._fit_row(self.currentIndex().row())
         self._fit_height()
+
+
+def _style(shape: SheetShape, theme: Theme) -> CellStyle:
+    return CellStyle(
+        theme,
+        look.SERIF,
+        shape.text_px,
+        long_columns=shape.long_columns,
+        name_columns=shape.name_columns,
+        kept_columns=shape.long_columns,
+    )

@@ -52,6 +52,8 @@ class TaskListPage(DocumentPage):
         table.setAccessibleName("年度任务清单")
         paper = ListPaper(tools.workspace, table, tools.theme)
         super().__init__(tools, self.model, paper)
+        self._tools = tools
+        self._form = tools.workspace.sheet.notice.attachment
         self._task = 0  # the id of the task whose row is current
         self._background = tools.background
         self._analyse_timer = QTimer(self, singleShot=True, interval=ANALYSE_AFTER_MS)
@@ -137,6 +139,10 @@ class TaskListPage(DocumentPage):
         self._show_findings()
 
     def _on_reloaded(self) -> None:
+        form = self._workspace.sheet.notice.attachment
+        if form != self._form:  # another notice, or another data file
+            self._form = form
+            self.table.reshape(_shape(self.model, self._tools))
         self._refresh()
 
     def _follow_tasks(self) -> None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-
 from forms.documents.task_list import task_list_form
 from forms.form.papers import date_or_blank
 from ui.sheet.paper import HeadField, Paper
@@ -38,6 +36,3 @@ class ListPaper(Paper):
             "phone": sheet.school.phone,
             "date": date_or_blank(sheet.version.year, sheet.contents.filled_on),
         }
-
-    def add_below(self) -> None:
-        self.head["date"].setAlignment(Qt.AlignmentFlag.AlignRight)

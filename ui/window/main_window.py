@@ -19,6 +19,7 @@ from ui.safekeeping.session import Session
 from ui.tools import Tools
 from ui.use_cases import settings
 from ui.window.navigation import Navigation
+from ui.window.notice_chooser import NoticeChooser
 from ui.window.pages import SIGNS, Pages
 from ui.window.rail import Rail
 from ui.window.standing_words import StandingWords
@@ -63,7 +64,8 @@ class MainWindow(QMainWindow):
         self.navigation = Navigation(
             self.pages, self.rail_frame, self._commit_typing, lambda: workspace.notice
         )
-        self.top = TopBar(theme)
+        self.chooser = NoticeChooser(workspace, messages)
+        self.top = TopBar(self.chooser)
         self.status = StatusLine(theme)
         self.is_closed = self.is_asked_to_end = False
         self._telling = Telling(workspace, self.status, messages, self.session.displaced)
@@ -99,6 +101,8 @@ class MainWindow(QMainWindow):
         self._shortcut("Ctrl+F", go.search)
         self.manual_key = ManualKey(self, self._theme, lambda: self.pages.shown)
         self._shortcut("F6", go.switch_side)
+        self._shortcut("Ctrl+Tab", self.chooser.choose_next)
+        self.chooser.chosen.connect(self._say_notice)
         self._shortcut(QKeySequence.StandardKey.Undo, partial(go.step, "undo"))
         self._shortcut("Ctrl+Y", partial(go.step, "redo"))
         for sign in SIGNS:
@@ -129,6 +133,11 @@ class MainWindow(QMainWindow):
         self.top.show_sheet(self._workspace.sheet)
         if self.isVisible():
             self._words.renew()
+
+    def _say_notice(self) -> None:
+        name = self._workspace.sheet.notice.name
+        self.tell(resources.sentence("year.shown", name=name))
+        self.pages.focus_inside()
 
     # -- remembering ---------------------------------------------------------------------------
 

@@ -78,10 +78,10 @@ class Pages(QObject):
     def show(self, name: str) -> None:
         """Show a page that was built."""
         self.stack.setCurrentWidget(self._made[name])
-        QTimer.singleShot(0, self, self._focus_inside)  # when the page has filled itself
+        QTimer.singleShot(0, self, self.focus_inside)  # when the page has filled itself
 
-    def _focus_inside(self) -> None:
-        """Give the page the keyboard, unless something in it has it."""
+    def focus_inside(self) -> None:
+        """Give the page that is shown the keyboard, unless something in it has it."""
         page = self.shown_page
         focused = page.window().focusWidget()
         if focused is not None and page.isAncestorOf(focused):

@@ -6,28 +6,28 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
-from ui.kit.widgets import ElidedLabel, Pill, label
+from ui.kit.widgets import ElidedLabel, label
 
 if TYPE_CHECKING:
     from models.task_list.sheet import Sheet
-    from ui.kit.theme import Theme
+    from ui.window.notice_chooser import NoticeChooser
 
 
 class TopBar(QFrame):
     """Says whose data these are."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, chooser: NoticeChooser) -> None:
         super().__init__()
         self.setObjectName("bar")
         self._school = ElidedLabel("soft")
-        self._notice = Pill(theme)
+        self._chooser = chooser
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 6, 16, 6)
         row.addWidget(label("职教清单", "heading"))
         row.addWidget(self._school, 1)
-        row.addWidget(self._notice)
+        row.addWidget(chooser)
 
     def show_sheet(self, sheet: Sheet) -> None:
         """Show the school, the year and the notice of a list."""
         self._school.setText(f"{sheet.school.printed_name} · {sheet.version.year}年")
-        self._notice.show_state(sheet.notice.doc_number, "neutral")
+        self._chooser.show_notice()

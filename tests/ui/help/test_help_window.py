@@ -25,12 +25,15 @@ PAGES = ("home", "list", "month", "print", "verify", "history", "settings")
 # What a button shows beside its name: how a month stands, how large the preview is, a key.
 STANDING = re.compile(r"^(\d+月)(\s.*)?$", re.DOTALL)
 SHOWN_SIZE = re.compile(r"^\d+%$")
+NOTICE_SHOWN = re.compile(r"^\d{4}年\u3000")  # the chooser shows the notice; its name is its place
 KEY_BEHIND = re.compile(r"\t.*$")
 
 
 def spoken_of(text: str) -> str:
     """Return the name of a button without what it shows of the moment."""
     text = KEY_BEHIND.sub("", text).strip()
+    if NOTICE_SHOWN.match(text):
+        return "右上角"
     month = STANDING.match(text)
     return month[1] if month else text
 

@@ -39,7 +39,12 @@ def stem(sheet: Document) -> str:
 def _base(sheet: Document) -> str:
     school = files.safe_name(sheet.school.printed_name) or "学校"
     version, kind = sheet.version, sheet.version.kind
-    return f"{school}_{version.year}年{version.period}_{kind.paper_word}"
+    return f"{school}_{version.year}年{_which(sheet)}{version.period}_{kind.paper_word}"
+
+
+def _which(sheet: Document) -> str:
+    """Return the name of the notice, safe in a file name, where its year has others."""
+    return files.safe_name(sheet.which)
 
 
 def note_stem(sheet: Document) -> str:
@@ -134,7 +139,7 @@ def duty_list_stem(sheet: Document, wanted: Wanted) -> str:
     school = files.safe_name(sheet.school.printed_name) or "学校"
     whom = files.safe_name(wanted.words)
     word = "草稿" if sheet.version.is_draft else sheet.version.mark
-    parts = (school, f"{sheet.version.year}年", "责任清单", whom, word)
+    parts = (school, f"{sheet.version.year}年{_which(sheet)}", "责任清单", whom, word)
     return "_".join(filter(None, parts))
 
 

@@ -67,6 +67,7 @@ class History:
             (one.id, notices_kept.notice(store, one.id)) for one in notices_kept.opened(store)
         ]
         self._notices = dict(notices)
+        self._which = {one: notices_kept.which(store, one, with_year=True) for one, _ in notices}
         self._indicators = {
             key: indicator
             for _, notice in notices
@@ -103,8 +104,8 @@ class History:
     def _place(self, entry: Entry) -> str:
         version = self._versions.get(entry.version_id or 0)
         mark = f" {version.mark}" if version and not version.is_first else ""
-        document = f"{version.word}{mark}" if version else ""
         notice = version.document.notice if version else 0
+        document = f"{self._which.get(notice, '')}{version.word}{mark}" if version else ""
         task, words = self._named(entry)
         number = self._numbers.get((notice, task), str(task)) if task else ""
         names = {key: indicator.name for key, indicator in self._indicators.items()}

@@ -1,0 +1,61 @@
+"""Notices of two counties in one year and another year in one data file: each thing says whose."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from models.notices.shipped import shipped_notices
+from models.school import notices_kept
+from models.task_list import edits as list_edits
+from models.task_list import sheet
+from models.task_list.opening import open_notice
+from tests.helpers import NOTICE
+from ui.use_cases.documents import files_of
+from ui.use_cases.documents.history_words import Filter, History
+
+if TYPE_CHECKING:
+    from models.storage.store import Store
+
+OTHERS = ("xinjiang_plan/2022", "jishan_plan/2022")
+
+
+@pytest.fixture
+def three(filled: Store) -> list[int]:
+    """The sample's notice of 2023, and those of two counties of 2022."""
+    known = shipped_notices()
+    return [NOTICE, *(open_notice(filled, known[key]).document.notice for key in OTHERS)]
+
+
+def test_alone_a_notice_needs_no_name(filled: Store) -> None:
+    assert notices_kept.which(filled, NOTICE, with_year=True) == ""
+    assert "_2023年_任务清单_" in files_of.stem(sheet.newest(filled, NOTICE))
+
+
+def test_files_of_two_notices_of_one_year_have_two_names(filled: Store, three: list[int]) -> None:
+    names = [files_of.stem(sheet.newest(filled, notice)) for notice in three]
+    assert len(set(names)) == len(names)
+    assert "_2023年_任务清单_" in names[0]  # the only one of its year
+    for county, name in zip(("新绛县", "稷山县"), names[1:], strict=True):
+        assert f"_2022年{county}职业教育改革发展行动计划_任务清单_" in name
+
+
+def test_a_line_of_the_history_says_which_and_which_year(filled: Store, three: list[int]) -> None:
+    for notice in three:
+        version = sheet.newest(filled, notice).version
+        filled.edit([list_edits.entry_change(version.id, 1, "measures", f"举措{notice}")])
+    places = {line.new: line.place for line in History(filled).lines(Filter())}
+    found = [places[f"举措{notice}"] for notice in three]
+    assert len(set(found)) == len(found)
+    assert [place[:5] for place in found] == ["2023年", "2022年", "2022年"]
+
+
+def test_the_one_shown_is_the_newest_until_another_is_chosen(
+    filled: Store, three: list[int]
+) -> None:
+    assert notices_kept.shown(filled) == NOTICE
+    notices_kept.show(filled, three[1])
+    assert notices_kept.shown(filled) == three[1]
+    notices_kept.show(filled, 99_999)  # of a file that lost it
+    assert notices_kept.shown(filled) == NOTICE

@@ -1,0 +1,139 @@
+"""Several notices in one data file: each is reached, shown in its own form, and left as it was."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from models.monthly_report import kept
+from models.notices.shipped import shipped_notices
+from models.school import notices_kept
+from models.task_list.opening import open_notice
+from tests import any_notice
+from tests.columns import MEASURES, OFFICE
+from tests.helpers import NOTICE, texts
+from ui.window.notice_chooser import ANOTHER, named
+from ui.workspace import Workspace
+
+OTHER = shipped_notices()["xinjiang_plan/2022"]
+
+
+@pytest.fixture
+def two(window, answers):
+    """The window with a second notice begun beside the sample's, and shown."""
+    answers.choice = named(OTHER)
+    window.chooser.begin_another()
+    return window
+
+
+def cells(window) -> list[list[str]]:
+    model = window.list_page.model
+    rows, columns = range(model.rowCount()), range(model.columnCount())
+    return [[str(model.index(row, column).data() or "") for column in columns] for row in rows]
+
+
+def first_id(window) -> int:
+    return notices_kept.opened(window._workspace.store)[0].id
+
+
+def test_another_notice_is_begun_in_its_own_form(two) -> None:
+    model, table = two.list_page.model, two.list_page.table
+    headings = [column.heading for column in OTHER.attachment.columns]
+    assert model.columnCount() == len(headings)
+    assert model.rowCount() == len(OTHER.tasks)
+    assert sum(table.columnWidth(at) for at in range(len(headings))) == table.width() - 2
+    assert "2022年" in two.chooser.text()
+    assert OTHER.name in two.status.words.text()
+
+
+def test_the_first_is_as_it_was_and_each_has_its_own_undo(two, window) -> None:
+    window.chooser.choose(NOTICE)
+    before = cells(window)
+    window.list_page.table.model().set_cells([(0, MEASURES, "甲的举措")])
+    window.chooser.choose_next()
+    assert not window.list_page.undo.isEnabled()
+    places = window.list_page.model.place("measures")
+    window.list_page.model.set_cells([(0, places, "乙的举措")])
+    window.chooser.choose_next()
+    assert window._workspace.notice == NOTICE
+    window.list_page.undo.click()
+    assert cells(window) == before
+    window.chooser.choose_next()
+    assert cells(window)[0][places] == "乙的举措"
+
+
+def test_the_one_shown_last_is_shown_again(two, window) -> None:
+    again = Workspace(window._workspace.folder, window._workspace.store)
+    assert again.notice != NOTICE
+    window.chooser.choose(NOTICE)
+    again = Workspace(window._workspace.folder, window._workspace.store)
+    assert again.notice == NOTICE
+
+
+def test_what_is_being_typed_is_written_before_another_is_shown(two, window) -> None:
+    window.chooser.choose(NOTICE)
+    table = window.list_page.table
+    table.edit_cell(0, MEASURES)
+    table.cells.editor.setPlainText("写了一半")
+    window.chooser.choose_next()
+    window.chooser.choose_next()
+    assert table.model().index(0, MEASURES).data() == "写了一半"
+
+
+def test_a_text_that_is_not_taken_keeps_its_notice(two, window) -> None:
+    window.chooser.choose(NOTICE)
+    table = window.list_page.table
+    table.edit_cell(0, OFFICE)
+    table.cells.editor.setPlainText("长" * 600)
+    window.chooser.choose_next()
+    assert window._workspace.notice == NOTICE
+    assert table.cells.editor.toPlainText() == "长" * 600
+
+
+def test_every_page_follows(two, window, month) -> None:
+    """March of the first is open; the other's reports are those of its own months."""
+    window.chooser.choose(NOTICE)
+    window.navigation.open_document(kept.document(NOTICE, 3))
+    assert month.sheet is not None
+    window.chooser.choose_next()
+    other = window._workspace.notice
+    assert month.document.notice == other
+    assert month.document.serial in OTHER.report_months
+    assert set(month.tabs.tabs) == set(OTHER.report_months)
+    window.navigation.open_page("print")
+    assert window.pages.print.document.notice == other
+    window.chooser.choose_next()
+    assert window.pages.print.document.notice == NOTICE
+
+
+def test_ctrl_tab_and_the_list_of_notices_choose(two, window, qtbot) -> None:
+    other = window._workspace.notice
+    QTest.keyClick(window.list_page.table, Qt.Key.Key_Tab, Qt.KeyboardModifier.ControlModifier)
+    assert window._workspace.notice == NOTICE
+    window.chooser._list.aboutToShow.emit()
+    entries = window.chooser._list.actions()
+    assert [e.isChecked() for e in entries if e.isCheckable()] == [True, False]  # newest first
+    assert entries[-1].text() == ANOTHER
+    entries[1].trigger()
+    assert window._workspace.notice == other
+    QApplication.processEvents()
+
+
+def test_head_fields_are_those_of_the_form(window, answers) -> None:
+    """Twelve columns and a head line of its own, then back to the six of the sample."""
+    store, paper = window._workspace.store, window.list_page.paper
+    made = any_notice.notice(any_notice.form(any_notice.TWELVE), 20)
+    with store.transaction():
+        other = open_notice(store, made).document.notice
+    window.chooser.choose(other)
+    own = [f"{word}：" for word in made.attachment.head]
+    assert [label for label in texts(paper) if label in own] == own
+    paper.head["phone"].setText("0359-7654321")
+    paper.head["phone"].commit()
+    window.chooser.choose(NOTICE)
+    assert paper.head["phone"].text() == "0359-7654321"  # of the school, not of the notice
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert not set(own) & set(texts(paper))
+    assert window.list_page.model.columnCount() == 6

@@ -1,0 +1,105 @@
+"""Which notice is worked under: named at the top right, chosen and begun there."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMenu, QPushButton
+
+import resources
+from models.notices.shipped import shipped_notices
+from models.school import notices_kept
+from ui.kit.widgets import set_tip
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
+    from models.notices.notice import Notice
+    from models.school.notices_kept import Opened
+    from ui.kit.messages import Messages
+    from ui.workspace import Workspace
+
+ANOTHER = "按另一份通知填…"
+
+
+class NoticeChooser(QPushButton):
+    """Names the notice and its year; a click lists the others, and those not begun yet.
+
+    Signals:
+        chosen(): another notice is worked under now.
+    """
+
+    chosen = Signal()
+
+    def __init__(self, workspace: Workspace, messages: Messages) -> None:
+        super().__init__()
+        self.setObjectName("noticeChooser")
+        self._workspace = workspace
+        self._messages = messages
+        self._list = QMenu(self)
+        self._list.aboutToShow.connect(self._fill)
+        self.setMenu(self._list)
+
+    def show_notice(self) -> None:
+        """Name the notice that is worked under."""
+        notice = self._workspace.sheet.notice
+        self.setText(f"{notice.year}年　{notice.doc_number}")
+        self.setAccessibleName(f"通知：{named(notice)}")
+        set_tip(self, named(notice))
+
+    def _fill(self) -> None:
+        self._list.clear()
+        store, shown = self._workspace.store, self._workspace.notice
+        for one in reversed(notices_kept.opened(store)):
+            entry = self._add(named(notices_kept.notice(store, one.id)))
+            entry.setCheckable(True)
+            entry.setChecked(one.id == shown)
+            entry.triggered.connect(partial(self.choose, one.id))
+        self._list.addSeparator()
+        entry = self._add(ANOTHER)
+        entry.setEnabled(store.is_writable and bool(self._not_begun()))
+        entry.triggered.connect(self.begin_another)
+
+    def _add(self, text: str) -> QAction:
+        return self._list.addAction(text.replace("&", "&&"))
+
+    def choose(self, notice: int) -> None:
+        """Work under a notice that was begun."""
+        if notice != self._workspace.notice and self._workspace.choose_notice(notice):
+            self.chosen.emit()
+
+    def choose_next(self) -> None:
+        """Ctrl+Tab: the next of those that were begun, after the last the first."""
+        found = [one.id for one in notices_kept.opened(self._workspace.store)]
+        at = found.index(self._workspace.notice)
+        self.choose(found[(at + 1) % len(found)])
+
+    def begin_another(self) -> None:
+        """Ask which notice, and begin its list."""
+        waiting = {named(notice): notice for notice in self._not_begun()}
+        question = resources.sentence("year.which_notice")
+        chosen = self._messages.ask_choice("另一份通知", question, list(waiting), 0)
+        if chosen is None:
+            return
+        from ui.use_cases.data.notices import begin_notice  # once in the life of a year
+
+        wanted = waiting[chosen]
+        if self._workspace.attempt(partial(begin_notice, self._workspace.store, wanted)):
+            self.chosen.emit()
+            if wanted.notes:  # what is not the notice's own
+                self._messages.tell("".join(wanted.notes))
+
+    def _not_begun(self) -> list[Notice]:
+        begun = {_key(one) for one in notices_kept.opened(self._workspace.store)}
+        return [one for one in shipped_notices().values() if _key(one) not in begun]
+
+
+def _key(one: Notice | Opened) -> tuple[str, int]:
+    return one.key, one.year
+
+
+def named(notice: Notice) -> str:
+    """Return how a list of notices names one: ``阳城县2023年职业教育工作（…〔2023〕4号）``."""
+    return f"{notice.name}（{notice.doc_number}）"
