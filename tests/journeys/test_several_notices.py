@@ -9,7 +9,7 @@ import pytest
 from models.notices.shipped import shipped_notices
 from models.school import notices_kept
 from models.task_list import edits as list_edits
-from models.task_list import sheet
+from models.task_list import plan, sheet
 from models.task_list.opening import open_notice
 from tests.helpers import NOTICE
 from ui.use_cases.documents import files_of
@@ -49,6 +49,40 @@ def test_a_line_of_the_history_says_which_and_which_year(filled: Store, three: l
     found = [places[f"举措{notice}"] for notice in three]
     assert len(set(found)) == len(found)
     assert [place[:5] for place in found] == ["2023年", "2022年", "2022年"]
+
+
+def test_a_share_and_an_amount_are_named_by_their_own_notice(
+    filled: Store, three: list[int]
+) -> None:
+    """Figures of two notices may have one key; each is called as its own notice does."""
+    found = []
+    for notice in three[1:]:
+        known = notices_kept.notice(filled, notice)
+        key, (_, indicator) = next(
+            (key, pair) for key, pair in known.indicators().items() if pair[1].adds_up
+        )
+        filled.edit([notices_kept.share_change(notice, key, 7)])
+        found.append(f"{notices_kept.which(filled, notice, with_year=True)}")
+        line = History(filled).lines(Filter())[0]
+        assert line.place.startswith(found[-1])
+        assert indicator.name in line.place
+    assert len(set(found)) == len(found)
+
+
+def test_the_beginning_of_a_notice_is_told_by_its_name(filled: Store, three: list[int]) -> None:
+    begun = [line.new for line in History(filled).lines(Filter()) if "通知" in line.place]
+    assert begun[:2] == [shipped_notices()[key].name for key in reversed(OTHERS)]
+
+
+def test_a_filter_shows_the_lines_of_the_notice_at_hand(filled: Store, three: list[int]) -> None:
+    for notice in three:
+        version = sheet.newest(filled, notice).version
+        filled.edit([list_edits.entry_change(version.id, 1, "measures", f"举措{notice}")])
+    for notice in three:
+        lines = History(filled).lines(Filter((plan.TASK_LIST, 0), task=1, notice=notice))
+        assert f"举措{notice}" in {line.new for line in lines}
+        others = {f"举措{other}" for other in three if other != notice}
+        assert not others & {line.new for line in lines}
 
 
 def test_the_one_shown_is_the_newest_until_another_is_chosen(

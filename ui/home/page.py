@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from models.documents import deliveries
 from models.documents.findings import Severity
+from models.school import notices_kept
 from models.task_list import plan
 from ui.home.strip import MonthStrip, Steps, fits_one_line
 from ui.kit.page import Page
@@ -18,7 +19,7 @@ from ui.kit.widgets import ElidedLabel, Pill, button, clear, fill_scrolling, lab
 from ui.safekeeping.backup_line import BackupLine
 from ui.use_cases.dates import today, with_weekday
 from ui.use_cases.documents import headline
-from ui.use_cases.documents.overview import overview
+from ui.use_cases.documents.overview import elsewhere, overview
 from ui.use_cases.times import local_day
 from ui.use_cases.words import event_line, finding_text
 
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from ui.tools import Tools
     from ui.use_cases.documents.overview import Overview
 
-SHOWN, GAP_SHOWN, EVENTS_SHOWN = 6, 40, 2
+SHOWN, GAP_SHOWN, EVENTS_SHOWN, NOTICES_SHOWN = 6, 40, 2, 3
 
 
 class HomePage(Page):
@@ -41,13 +42,14 @@ class HomePage(Page):
     Signals:
         jump(object, object): a ``DocumentId`` and a ``Place`` in it to go to.
         document_wanted(object), print_wanted(object): a ``DocumentId``, to fill it in, to print it.
-        package_wanted(): a 接班包 is to be made.
+        package_wanted(): a 接班包 is to be made. notice_wanted(object): the id of a notice.
     """
 
     jump = Signal(object, object)
     document_wanted = Signal(object)
     print_wanted = Signal(object)
     package_wanted = Signal()
+    notice_wanted = Signal(object)
 
     def __init__(self, tools: Tools, keeper: BackupKeeper) -> None:
         super().__init__()
@@ -94,6 +96,7 @@ class HomePage(Page):
         self._column.addWidget(label(sentence, "display", wrap=True))
         under = headline.under(self._workspace.store, task, day)
         self._column.addWidget(label(under, "soft", wrap=True))
+        self._add_other_notices(day)
         if task is not None:
             steps = headline.steps(task, sheet, hard, notice.room)
             self._column.addWidget(Steps(self._theme, steps))
@@ -106,6 +109,23 @@ class HomePage(Page):
         cards.addWidget(self._list_card(year), 2)
         self._column.addLayout(cards)
         self._column.addStretch()
+
+    def _add_other_notices(self, day: date) -> None:
+        """Name what is next under other notices, nearest first; a click goes there."""
+        store, shown = self._workspace.store, self._workspace.notice
+        waiting = elsewhere(store, shown, day)
+        if not waiting:
+            return
+        column = QVBoxLayout()
+        column.setSpacing(4)
+        column.addWidget(label("别的通知还没有办完的：", "small"))
+        for notice, task in waiting[:NOTICES_SHOWN]:
+            which = notices_kept.which(store, notice, with_year=True)
+            words = headline.elsewhere(which, task)
+            column.addWidget(button(words, partial(self.notice_wanted.emit, notice), "link"))
+        if len(waiting) > NOTICES_SHOWN:
+            column.addWidget(label(f"一共 {len(waiting)} 份，点右上角都能换到", "small"))
+        self._column.addLayout(column)
 
     @property
     def document(self) -> DocumentId:

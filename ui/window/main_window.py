@@ -109,6 +109,7 @@ class MainWindow(QMainWindow):
             self._shortcut(f"Ctrl+{sign.key}", partial(go.open_page, sign.name))
         go.moved.connect(self._show_status)
         go.told.connect(self.tell)
+        go.notice_wanted.connect(self.chooser.choose)
         self.keeper.told.connect(self.tell)
         self._workspace.settling.connect(self._settle)
         self._workspace.changed.connect(self._show_status)

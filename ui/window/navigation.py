@@ -30,10 +30,12 @@ class Navigation(QObject):
 
     Signals:
         moved(): another page or document is shown. told(str): a page has a sentence to tell.
+        notice_wanted(object): the id of a notice to be worked under.
     """
 
     moved = Signal()
     told = Signal(str)
+    notice_wanted = Signal(object)
 
     def __init__(
         self,
@@ -148,6 +150,7 @@ class Navigation(QObject):
             home.jump.connect(self._jump)
             home.document_wanted.connect(self.open_document)
             home.print_wanted.connect(self.print_document)
+            home.notice_wanted.connect(self.notice_wanted)
             home.package_wanted.connect(self._pages.settings.data.save_package)
         elif name == PRINT.name:
             preview = self._pages.print

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from models.monthly_report import kept
 from models.notices.shipped import shipped_notices
@@ -137,3 +137,17 @@ def test_head_fields_are_those_of_the_form(window, answers) -> None:
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert not set(own) & set(texts(paper))
     assert window.list_page.model.columnCount() == 6
+
+
+def test_the_first_page_names_what_waits_elsewhere_and_leads_there(two, window) -> None:
+    other = window._workspace.notice
+    window.chooser.choose(NOTICE)
+    window.navigation.open_page("home")
+    link = next(b for b in window.pages.home.findChildren(QPushButton) if "2022年" in b.text())
+    assert "年度清单 草稿" in link.text()
+    link.click()
+    assert window._workspace.notice == other
+    window.navigation.open_page("home")
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    said = [b.text() for b in window.pages.home.findChildren(QPushButton)]
+    assert any(text.startswith("2023年") for text in said)

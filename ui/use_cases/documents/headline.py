@@ -37,6 +37,12 @@ def _short(day: date) -> str:
     return f"{day.day}日（{WEEKDAYS[day.weekday()]}）"
 
 
+def elsewhere(which: str, task: Standing) -> str:
+    """Return what is next under another notice: ``2022年年度清单 草稿，3月8日（二）前``."""
+    until = f"，{with_weekday(task.due.due)}前" if task.due else ""
+    return f"{which}{task.name} {task.words}{until}"
+
+
 def rest(found: Sequence[Finding]) -> str:
     """Say how many findings are not named: those that block apart from those that ask."""
     hard = sum(finding.severity is Severity.HARD for finding in found)

@@ -37,12 +37,13 @@ _STATES = {"draft": "草稿", "final": "定稿", "superseded": "被替代"}
 class Filter:
     """What is shown: documents of a kind and serial (None: all), a task by its id (0: all), a word.
 
-    Documents of every notice: the history tells of all years.
+    Of the notice with id ``notice`` only; 0: of all, the history tells of every year.
     """
 
     document: tuple[str, int] | None = None
     task: int = 0
     text: str = ""
+    notice: int = 0
 
 
 @dataclass(frozen=True)
@@ -69,9 +70,8 @@ class History:
         self._notices = dict(notices)
         self._which = {one: notices_kept.which(store, one, with_year=True) for one, _ in notices}
         self._indicators = {
-            key: indicator
-            for _, notice in notices
-            for key, (_, indicator) in notice.indicators().items()
+            one: {key: indicator for key, (_, indicator) in notice.indicators().items()}
+            for one, notice in notices
         }
         self._numbers = {(one, task.id): task.number for one, n in notices for task in n.tasks}
         self._numbers |= children.numbers(store)
@@ -80,6 +80,8 @@ class History:
         """Return the newest changes that a filter lets through, newest first."""
 
         def passes(entry: Entry) -> bool:
+            if wanted.notice and self._notice_of(entry) != wanted.notice:
+                return False
             if wanted.task and self._named(entry)[0] != wanted.task:
                 return False
             if wanted.document is not None and not self._is_of(entry, wanted.document):
@@ -98,18 +100,32 @@ class History:
 
     def _line(self, entry: Entry) -> Line:
         how = "填写" if entry.undoes is None else "办一步" if entry.undoes == 0 else "撤销或重做"
-        old, new = (_value(entry, value, self._indicators) for value in (entry.old, entry.new))
+        known = self._indicators.get(self._notice_of(entry), {})
+        old, new = (_value(entry, value, known) for value in (entry.old, entry.new))
+        if entry.table == "notice" and entry.key:  # its key is a word of ours
+            notice = self._notices.get(int(entry.key[0]))
+            new = notice.name if notice is not None else new
         return Line(entry, local_time_with_year(entry.utc), self._place(entry), old, new, how)
 
     def _place(self, entry: Entry) -> str:
         version = self._versions.get(entry.version_id or 0)
         mark = f" {version.mark}" if version and not version.is_first else ""
-        notice = version.document.notice if version else 0
-        document = f"{self._which.get(notice, '')}{version.word}{mark}" if version else ""
+        notice = self._notice_of(entry)
+        word = f"{version.word}{mark}" if version else resources.word("table", entry.table)
+        document = f"{self._which.get(notice, '')}{word}"
         task, words = self._named(entry)
         number = self._numbers.get((notice, task), str(task)) if task else ""
-        names = {key: indicator.name for key, indicator in self._indicators.items()}
+        known = self._indicators.get(notice, {})
+        names = {key: indicator.name for key, indicator in known.items()}
         return place_words(entry, document, names, number, words)
+
+    def _notice_of(self, entry: Entry) -> int:
+        """Return the id of the notice that a change belongs to, 0 for the school's own."""
+        version = self._versions.get(entry.version_id or 0)
+        if version is not None:
+            return version.document.notice
+        of_notice = entry.table in ("share", "opening") and entry.key
+        return int(entry.key[0]) if of_notice else 0
 
     def _named(self, entry: Entry) -> tuple[int, str]:
         """Return the task of a change, and what its kind calls the place."""

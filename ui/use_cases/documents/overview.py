@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from models import clock
@@ -16,7 +17,6 @@ from ui.use_cases.documents import deadlines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import date
 
     from models.documents.kinds import DocumentId, Kind
     from models.documents.versions import Version
@@ -110,6 +110,14 @@ class Overview:
         if month >= self.first_month:
             return ""
         return ELSEWHERE if month >= self.notice_first else NOT_ASKED
+
+
+def elsewhere(store: Store, shown: int, today: date) -> list[tuple[int, Standing]]:
+    """Return what is next under each other notice that is not done with, the nearest day first."""
+    others = [one.id for one in notices_kept.opened(store) if one.id != shown]
+    found = [(one, overview(store, one, today).next) for one in others]
+    waiting = [(one, task) for one, task in found if task is not None]
+    return sorted(waiting, key=lambda pair: pair[1].due.due if pair[1].due else date.max)
 
 
 def overview(store: Store, identity: int, today: date) -> Overview:
