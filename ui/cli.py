@@ -2,32 +2,39 @@
 
 from __future__ import annotations
 
+import functools
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import click
 
 import resources
 from forms.documents.kinds import Wanted
-from models.documents import document, kinds
+from models.documents import document, kinds, lifecycle, revisions
+from models.documents.deliveries import EventKind
 from models.documents.findings import Finding, Severity
 from models.errors import EnvironmentRefusal, ExitStatus, Refusal
 from models.interchange import document as interchange
+from models.notices.shipped import shipped_notices
 from models.safekeeping.backups import BackupReason
 from models.school import notices_kept
 from models.storage import files, paths
 from ui.use_cases import settings
 from ui.use_cases.data import data_folder, loading
 from ui.use_cases.data.counts import count
+from ui.use_cases.data.notices import begin_notice
 from ui.use_cases.documents import files_of, finalising, verification
 from ui.use_cases.documents.composing import compose
 from ui.use_cases.program import demo, foreign, self_test
+from ui.use_cases.words import event_line
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
 
     from models.documents.document import Document
+    from models.documents.versions import Version
     from models.notices.notice import Notice
     from models.storage.store import Store
 
@@ -35,10 +42,31 @@ SEVERITY_WORDS = {Severity.HARD: "硬", Severity.SOFT: "软"}
 DOCUMENT = click.Choice(["task-list", "monthly-report"])
 WORD = click.argument("word", metavar="{task-list|monthly-report}", type=DOCUMENT)
 YEAR = click.option("--year", type=click.IntRange(1900, 9999), required=True)
-DUTY_LIST = "duty-list"
+LIST, DUTY_LIST = "task-list", "duty-list"
 EXPORTED = click.Choice([*DOCUMENT.choices, DUTY_LIST])
 WHAT = click.argument("word", metavar="{task-list|monthly-report|duty-list}", type=EXPORTED)
 MONTH = click.option("--month", type=click.IntRange(1, 12), default=None)
+NOTICE = click.option("--notice", default="", help="一年有几份通知的，写名称、文号或代号。")
+HAPPENED = click.Choice(["printed", "signed-off", "stamped", "handed-in", "sent", "returned"])
+
+
+class Named(NamedTuple):
+    """The document that a command names."""
+
+    word: str
+    year: int
+    month: int | None
+    notice: str
+
+
+def _naming(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options that name a document, as one ``named``."""
+
+    @functools.wraps(command)
+    def named(*, word: str, year: int, month: int | None, notice: str, **others: object) -> None:
+        command(named=Named(word, year, month, notice), **others)
+
+    return YEAR(MONTH(NOTICE(named)))
 
 
 class Screen(Protocol):
@@ -66,14 +94,20 @@ def _open(context: click.Context) -> Store:
     return store
 
 
-def _document(store: Store, word: str, year: int, month: int | None) -> Document:
-    """Return the newest version of the document that a command names."""
-    kind, serial = word.replace("-", "_"), kinds.ONLY if month is None else month
-    notice = notices_kept.of_year(store, year)
+def _identity(store: Store, named: Named) -> kinds.DocumentId:
+    """Return the document that a command names, begun or not."""
+    kind = named.word.replace("-", "_")
+    serial = kinds.ONLY if named.month is None else named.month
+    notice = notices_kept.of_year(store, named.year, named.notice)
     serials = kinds.of(kind).serials(notices_kept.notice(store, notice))
     if (serial == kinds.ONLY) != (kinds.ONLY in serials):
         raise click.UsageError(resources.sentence("cli.month"))
-    return document.newest(store, kinds.DocumentId(notice, kind, serial))
+    return kinds.DocumentId(notice, kind, serial)
+
+
+def _document(store: Store, named: Named) -> Document:
+    """Return the newest version of the document that a command names."""
+    return document.newest(store, _identity(store, named))
 
 
 @click.group(help="职教清单：不开窗口也能用的命令。")
@@ -119,14 +153,41 @@ def dump_command(context: click.Context, target: Path | None) -> None:
         files.write_atomically(target, text.encode())
 
 
+@cli.command("begin", help="开始一份年度清单（按一份通知）或一个月的报告。")
+@WORD
+@_naming
+def begin_command(named: Named) -> None:
+    """Begin a list under a shipped notice, or a report."""
+    context = click.get_current_context()
+    if named.word == LIST:
+        store = data_folder.open_or_create(context.obj["folder"])
+        context.call_on_close(store.close)
+        begun = begin_notice(store, _shipped(named))
+    else:
+        store = _open(context)
+        begun = lifecycle.begin(store, _identity(store, named))
+    click.echo(resources.sentence("cli.begun", document=f"{begun.year}年{begun.word}"))
+
+
+def _shipped(named: Named) -> Notice:
+    """Return the shipped notice of a year that is meant; refuses where none or several are."""
+    of_year = [one for one in shipped_notices().values() if one.year == named.year]
+    found = [one for one in of_year if notices_kept.is_called(one, named.notice)]
+    if not found:
+        raise Refusal("cli.no_notice", year=named.year, wanted=named.notice)
+    if len(found) > 1:
+        names = "、".join(one.name for one in found)
+        raise Refusal("year.several", year=named.year, names=names)
+    return found[0]
+
+
 @cli.command("check", help="列出检查结果，一行一条。")
 @WORD
-@YEAR
-@MONTH
-@click.pass_context
-def check_command(context: click.Context, word: str, year: int, month: int | None) -> None:
+@_naming
+def check_command(named: Named) -> None:
     """List the findings."""
-    found_in = _document(_open(context), word, year, month)
+    context = click.get_current_context()
+    found_in = _document(_open(context), named)
     found = compose(found_in).check()
     for finding in found:
         click.echo(finding_line(finding, found_in.notice))
@@ -138,43 +199,76 @@ def check_command(context: click.Context, word: str, year: int, month: int | Non
 
 @cli.command("finalise", help="定稿。")
 @WORD
-@YEAR
-@MONTH
-@click.pass_context
-def finalise_command(context: click.Context, word: str, year: int, month: int | None) -> None:
+@_naming
+def finalise_command(named: Named) -> None:
     """Freeze a document."""
-    store = _open(context)
-    version = _document(store, word, year, month).version
+    store = _open(click.get_current_context())
+    version = _document(store, named).version
     final = finalising.finalise(store, version, settings.look(store, version.kind))
     click.echo(f"定稿 {final.mark}")
 
 
+@cli.command("record", help="记下定稿以后的事：打印、审签、盖章、送交、发电子版、被退回。")
+@click.argument("happened", type=HAPPENED)
+@WORD
+@_naming
+@click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), required=True)
+@click.option("--who", default="")
+def record_command(named: Named, happened: str, day: datetime, who: str) -> None:
+    """Record what happened to a frozen document."""
+    store = _open(click.get_current_context())
+    version = _document(store, named).version
+    event = revisions.event(EventKind(happened.replace("-", "_")), day.date(), who)
+    revisions.deliver(store, version, event)
+    on = f"{day.month}月{day.day}日 {event_line(event)}"
+    values = {"document": f"{version.year}年{version.word}", "event": on}
+    click.echo(resources.sentence("cli.recorded", **values))
+
+
+@cli.command("correct", help="开始更正：写错、漏写，计划不变。")
+@WORD
+@_naming
+@click.option("--reason", required=True)
+def correct_command(named: Named, reason: str) -> None:
+    """Begin a correction of what was handed in."""
+    store = _open(click.get_current_context())
+    draft = revisions.begin_correction(store, _document(store, named).version)
+    _give_reason(store, draft, reason)
+
+
+@cli.command("adjust", help="开始计划调整：从 --from 月起按新的执行。")
+@WORD
+@_naming
+@click.option("--reason", required=True)
+@click.option("--from", "first", type=click.IntRange(1, 12), required=True)
+def adjust_command(named: Named, reason: str, first: int) -> None:
+    """Begin an adjustment of the list from a month on."""
+    store = _open(click.get_current_context())
+    draft = revisions.begin_adjustment(store, _document(store, named).version, first)
+    _give_reason(store, draft, reason)
+
+
+def _give_reason(store: Store, draft: Version, reason: str) -> None:
+    store.edit([revisions.revision_change(draft.id, "reason", reason)])
+    click.echo(resources.sentence("cli.begun", document=f"{draft.year}年{draft.word} {draft.mark}"))
+
+
 @cli.command("export", help="把 PDF 和 xlsx（定稿的还有邮件草稿）写到一个文件夹。")
 @WHAT
-@YEAR
-@MONTH
+@_naming
 @click.option("--office", default="", help="责任清单只要一个处室的。")
 @click.option("--person", default="", help="责任清单只要一个人的。")
 @click.option("--to", "folder", type=click.Path(path_type=Path), required=True)
-@click.pass_context
-def export_command(  # noqa: PLR0913, PLR0917  (click gives each option)
-    context: click.Context,
-    word: str,
-    year: int,
-    month: int | None,
-    office: str,
-    person: str,
-    folder: Path,
-) -> None:
+def export_command(named: Named, office: str, person: str, folder: Path) -> None:
     """Write the files of a document, or the 责任清单 that is made of the list."""
-    store = _open(context)
-    if word == DUTY_LIST:
-        found = _document(store, DOCUMENT.choices[0], year, month)
+    store = _open(click.get_current_context())
+    if named.word == DUTY_LIST:
+        found = _document(store, named._replace(word=LIST))
         paths = files_of.export_duty_list(store, found, Wanted(office, person), folder)
     elif office or person:
         raise click.UsageError(resources.sentence("cli.office"))
     else:
-        paths = files_of.export_all(store, _document(store, word, year, month), folder)
+        paths = files_of.export_all(store, _document(store, named), folder)
     for path in paths:
         click.echo(path)
 

@@ -59,18 +59,6 @@ def years(store: Store) -> list[int]:
     return [one.year for one in opened(store)]
 
 
-def of_year(store: Store, year: int) -> int:
-    """Return the id of the notice of a year.
-
-    Raises:
-        Refusal: none was opened.
-    """
-    found = [one.id for one in opened(store) if one.year == year]
-    if not found:
-        raise Refusal("year.not_open", year=year)
-    return found[-1]
-
-
 # -- a notice and its rows -----------------------------------------------------------------------
 
 
@@ -92,6 +80,28 @@ def notice(store: Store, identity: int) -> Notice:
                 return min(named, key=lambda known: abs(known.year - year))
             raise EnvironmentRefusal("data.damaged", path=str(store.path)) from error
         raise
+
+
+def of_year(store: Store, year: int, wanted: str = "") -> int:
+    """Return the id of the notice of a year; ``wanted``: its key, or a part of its name or number.
+
+    Raises:
+        Refusal: none was opened, none is so called, or several are.
+    """
+    found = {one.id: notice(store, one.id) for one in opened(store) if one.year == year}
+    if not found:
+        raise Refusal("year.not_open", year=year)
+    named = [one for one, known in found.items() if is_called(known, wanted)]
+    if len(named) != 1:
+        names = "、".join(known.name for known in found.values())
+        code = "year.several" if len(named) > 1 else "year.not_called"
+        raise Refusal(code, year=year, wanted=wanted, names=names)
+    return named[0]
+
+
+def is_called(known: Notice, wanted: str) -> bool:
+    """Whether some words name a notice: its key, or a part of its name or number; none name all."""
+    return wanted == known.key or wanted in known.name or wanted in known.doc_number
 
 
 def which(store: Store, identity: int, *, with_year: bool) -> str:

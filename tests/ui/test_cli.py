@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import resources
+from models.school import notices_kept
 from models.storage import paths
 from models.storage.store import Store
 from models.task_list import plan
@@ -282,3 +283,67 @@ def test_backup_and_restore_refuse_in_one_sentence(loaded, folder: Path, tmp_pat
         status, _, err = loaded(*words)
         assert (status, one_sentence(err)) == (3, True)
     store.close()
+
+
+def test_a_list_is_begun_in_an_empty_folder_under_a_named_notice(run, folder: Path) -> None:
+    status, told, _ = run("begin", "task-list", "--year", 2022, "--notice", "新绛")
+    assert (status, told) == (0, "已经开始：2022年年度清单。\n")
+    store = Store.open(paths.data_file(folder))
+    assert [(one.key, one.year) for one in notices_kept.opened(store)] == [("xinjiang_plan", 2022)]
+    store.close()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--year", 2022), "有几份通知"),
+        (("--year", 2022, "--notice", "运城"), "没有2022年叫“运城”的通知"),
+        (("--year", 1999), "没有1999年"),
+    ],
+)
+def test_a_notice_that_is_not_sure_is_refused(run, folder: Path, words, said: str) -> None:
+    status, _, why = run("begin", "task-list", *words)
+    assert status != 0
+    assert said in why
+    assert one_sentence(why)
+
+
+def test_two_notices_of_one_year_are_told_apart(run) -> None:
+    for county in ("新绛", "稷山"):
+        assert run("begin", "task-list", "--year", 2022, "--notice", county)[0] == 0
+    status, _, why = run("check", "task-list", "--year", 2022)
+    assert status != 0
+    assert "新绛县" in why
+    assert "稷山县" in why
+    assert "用 --notice 写明" in why
+    first, second = (
+        run("check", "task-list", "--year", 2022, "--notice", word)[1]
+        for word in ("xinjiang_plan", "稷政发〔2021〕6号")
+    )
+    assert len(first.splitlines()) != len(second.splitlines())
+
+
+def test_a_spring_is_lived_without_a_window(run, tmp_path: Path) -> None:
+    """The list frozen, stamped and handed in, March begun, the list corrected; each is told."""
+    named, loaded = ("--year", 2023), run
+    sample = json.loads(SAMPLE.read_text(encoding="utf-8"))
+    without = tmp_path / "list.json"
+    for year in sample["years"]:
+        year["monthly_reports"] = []
+    without.write_text(json.dumps(sample), encoding="utf-8")
+    assert run("load", without)[0] == 0
+    assert loaded("record", "stamped", "task-list", *named, "--on", "2023-03-06")[0] != 0
+    assert loaded("finalise", "task-list", *named)[0] == 0
+    told = loaded("record", "stamped", "task-list", *named, "--on", "2023-03-06", "--who", "王建国")
+    assert told[:2] == (0, "已经记下：2023年年度清单 3月6日 盖章　王建国。\n")
+    assert loaded("record", "handed-in", "task-list", *named, "--on", "2023-03-07")[0] == 0
+    assert loaded("begin", "monthly-report", *named, "--month", 3)[:2] == (
+        0,
+        "已经开始：2023年3月报告。\n",
+    )
+    assert loaded("begin", "monthly-report", *named, "--month", 3)[0] != 0
+    status, out, _ = loaded("correct", "task-list", *named, "--reason", "抄错一个数")
+    assert (status, out) == (0, "已经开始：2023年年度清单 v1.1。\n")
+    status, _, why = loaded("adjust", "task-list", *named, "--reason", "改期", "--from", 6)
+    assert status != 0
+    assert one_sentence(why)

@@ -137,7 +137,7 @@ class HistoryPage(Page):
             self._documents[document - 1] if document > 0 else None,
             self._tasks[task - 1] if task > 0 else 0,
             self.text.text(),
-            self._workspace.notice if document > 0 or task > 0 else 0,
+            self._workspace.notice if task > 0 else 0,  # 第3项 of another notice is another task
         )
         self._lines = History(self._workspace.store).lines(wanted)
         self.table.setRowCount(len(self._lines))

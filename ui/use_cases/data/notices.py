@@ -8,12 +8,15 @@ from models.school import notices_kept
 from models.task_list.opening import open_notice
 
 if TYPE_CHECKING:
+    from models.documents.versions import Version
     from models.notices.notice import Notice
     from models.storage.store import Store
 
 
-def begin_notice(store: Store, notice: Notice) -> None:
+def begin_notice(store: Store, notice: Notice) -> Version:
     """Begin a notice's list beside those that are there, and work under it from now on.
+
+    Returns the draft of the list.
 
     Raises:
         Refusal: it was begun before.
@@ -21,3 +24,4 @@ def begin_notice(store: Store, notice: Notice) -> None:
     with store.transaction():
         version = open_notice(store, notice)
         notices_kept.show(store, version.document.notice)
+    return version
