@@ -73,6 +73,7 @@ class Workspace(QObject):
         self._refusals = 0  # told aloud
         self._is_short = False  # the last change was refused by the disk
         self.is_ending = False  # the system ends the program: nothing is asked any more
+        self._looked_at = 0  # the notice chosen where nothing may be kept, 0: none
         trail.forget()
         self._documents: dict[DocumentId, Document | None] = {}
         self._edited: tuple[Sheet, Batch] | None = None  # the list as it was before the last edit
@@ -80,7 +81,7 @@ class Workspace(QObject):
     @cached_property
     def notice(self) -> int:
         """The id of the notice being worked under: the one chosen last, at first the newest."""
-        return notices_kept.shown(self.store)
+        return self._looked_at or notices_kept.shown(self.store)
 
     @cached_property
     def sheet(self) -> Sheet:
@@ -239,7 +240,11 @@ class Workspace(QObject):
 
     def choose_notice(self, notice: int) -> bool:
         """Work under another notice from now on; False where a text was not taken."""
-        return self.attempt(partial(notices_kept.show, self.store, notice))
+        if self.store.is_writable:
+            return self.attempt(partial(notices_kept.show, self.store, notice))
+        self._looked_at = notice  # who only looks looks at what they like
+        self.reload()
+        return True
 
     def reload(self) -> None:
         """Read everything anew, after 定稿, 撤回 or another data file."""

@@ -151,3 +151,14 @@ def test_the_first_page_names_what_waits_elsewhere_and_leads_there(two, window) 
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     said = [b.text() for b in window.pages.home.findChildren(QPushButton)]
     assert any(text.startswith("2023年") for text in said)
+
+
+def test_who_only_looks_may_look_at_each(two, window, monkeypatch) -> None:
+    """Another window writes the data: nothing is kept of what is looked at here."""
+    store, other = window._workspace.store, window._workspace.notice
+    monkeypatch.setattr(type(store), "is_writable", property(lambda _store: False))
+    window.chooser.choose(NOTICE)
+    assert window._workspace.notice == NOTICE
+    assert notices_kept.shown(store) == other
+    window.chooser._list.aboutToShow.emit()
+    assert not window.chooser._list.actions()[-1].isEnabled()  # none is begun
