@@ -28,10 +28,11 @@ class NoticeChooser(QPushButton):
     """Names the notice and its year; a click lists the others, and those not begun yet.
 
     Signals:
-        chosen(): another notice is worked under now.
+        chosen(): another notice is worked under now. begun(): its list has just been begun.
     """
 
     chosen = Signal()
+    begun = Signal()
 
     def __init__(self, workspace: Workspace, messages: Messages) -> None:
         super().__init__()
@@ -88,6 +89,7 @@ class NoticeChooser(QPushButton):
         wanted = waiting[chosen]
         if self._workspace.attempt(partial(begin_notice, self._workspace.store, wanted)):
             self.chosen.emit()
+            self.begun.emit()
             if wanted.notes:  # what is not the notice's own
                 self._messages.tell("".join(wanted.notes))
 

@@ -24,6 +24,7 @@ OTHER = shipped_notices()["xinjiang_plan/2022"]
 def two(window, answers):
     """The window with a second notice begun beside the sample's, and shown."""
     answers.choice = named(OTHER)
+    window.navigation.open_page("home")
     window.chooser.begin_another()
     return window
 
@@ -45,6 +46,7 @@ def test_another_notice_is_begun_in_its_own_form(two) -> None:
     assert model.rowCount() == len(OTHER.tasks)
     assert sum(table.columnWidth(at) for at in range(len(headings))) == table.width() - 2
     assert "2022年" in two.chooser.text()
+    assert two.pages.shown == "list"
     assert OTHER.name in two.status.words.text()
 
 
