@@ -101,7 +101,7 @@ class Answers(Messages):
         return self.number
 
     def ask_choice(self, title: str, question: str, choices: list[str], chosen: int) -> str | None:
-        return self.choice or choices[chosen]
+        return self.choice if self.choice in choices else choices[chosen]
 
     def save_path(self, title: str, name: str, kind: str) -> Path | None:
         return self.path

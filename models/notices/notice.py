@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from models.notices.columns import NoticeColumn, Role
     from models.notices.indicator import Due, Indicator
 
+BETWEEN = "、"  # between the names that several notices have for one school
 REPORT = "monthly_report"  # the kind of document that tells of months
 _DIGITS = 6  # of a number that files have as a number
 LAST_DAY = 0  # of a month: 每月底前
@@ -226,9 +227,18 @@ class Notice:
         """Return every indicator by its stable key, with its task."""
         return {i.key: (task, i) for task in self.tasks for i in task.indicators}
 
-    def school(self, name: str) -> NoticeSchool | None:
-        """Return the school of a name or of another name of it, None where the notice has none."""
-        return next((school for school in self.schools if name and school.is_called(name)), None)
+    def school(self, names: str) -> NoticeSchool | None:
+        """Return the school that has one of some names (甲、乙), None where the notice has none."""
+        own = [name for name in names.split(BETWEEN) if name]
+        return next((one for one in self.schools if any(map(one.is_called, own))), None)
+
+    def renamed(self, names: str, chosen: str) -> str:
+        """Return the names of a school with ``chosen`` as its own in this notice, empty for none.
+
+        Each notice calls it in its own way; what other notices call it stays.
+        """
+        others = [name for name in names.split(BETWEEN) if name and self.school(name) is None]
+        return BETWEEN.join(filter(None, (*others, chosen)))
 
     def stated_day(self, kind: str, month: int) -> date | None:
         """Return the day that the notice names for a document; ``month`` (1–12) of a monthly one.

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from models.notices.notice import NoticeSchool
 from models.notices.shipped import shipped_notices
-from models.school import notices_kept
+from models.school import notices_kept, register
 from models.task_list import edits as list_edits
 from models.task_list import plan, sheet
 from models.task_list.opening import open_notice
 from tests.helpers import NOTICE
+from ui.use_cases.data.notices import begin_notice
 from ui.use_cases.documents import files_of
 from ui.use_cases.documents.history_words import Filter, History
 
@@ -93,3 +96,26 @@ def test_the_one_shown_is_the_newest_until_another_is_chosen(
     assert notices_kept.shown(filled) == three[1]
     notices_kept.show(filled, 99_999)  # of a file that lost it
     assert notices_kept.shown(filled) == NOTICE
+
+
+def test_each_notice_calls_the_school_in_its_own_way(filled: Store) -> None:
+    """What one notice calls it does not change the figures that another gives it."""
+    known = notices_kept.notice(filled, NOTICE)
+    other = replace(
+        shipped_notices()["xinjiang_plan/2022"], schools=(NoticeSchool("县职教中心甲"),)
+    )
+    before = register.school(filled).notice_school
+    assert known.school(before) is not None
+    begin_notice(filled, other, "县职教中心甲")
+    names = register.school(filled).notice_school
+    assert known.school(names) == known.school(before)
+    assert other.school(names) == other.schools[0]
+    assert other.renamed(names, "") == before
+    assert known.renamed(names, known.schools[0].name).endswith(known.schools[0].name)
+    assert "县职教中心甲" in known.renamed(names, "")
+
+
+def test_one_name_is_kept_as_it_ever_was(filled: Store) -> None:
+    known = notices_kept.notice(filled, NOTICE)
+    assert known.renamed("县职业高中", "县职教中心") == "县职教中心"
+    assert known.renamed("", "") == ""

@@ -30,6 +30,7 @@ from ui.settings.data_settings import DataSettings
 from ui.settings.report_settings import ReportSettings
 from ui.settings.staff_table import NotingDelegate, StaffTable
 from ui.use_cases import settings
+from ui.use_cases.words import NOT_LISTED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,7 +46,6 @@ SCHOOL_FIELDS = (
     ("contact", "联系人"),
     ("phone", "电话"),
 )
-NOT_LISTED = "通知里没有点名"
 STAFF_ROWS_SPARE = 3
 STAFF_HINT = "一行一个处室；人员用顿号隔开。填清单时会自动提示。"
 
@@ -144,7 +144,8 @@ class SettingsPage(Page):
             edit.show_text(getattr(school, key))
         self.notice_school.clear()
         self.notice_school.addItems([*(s.name for s in sheet.notice.schools), NOT_LISTED])
-        self.notice_school.setCurrentText(school.notice_school or NOT_LISTED)
+        known = sheet.notice.school(school.notice_school)
+        self.notice_school.setCurrentText(known.name if known is not None else NOT_LISTED)
         self.staff.setMinimumHeight(self._theme.px(300))
         is_typing = self.staff.state() == QTableWidget.State.EditingState
         if not (self._staff_typing.is_refused or is_typing):
@@ -183,8 +184,10 @@ class SettingsPage(Page):
 
     def _commit_notice_school(self) -> None:
         chosen = self.notice_school.currentText()
-        name = "" if chosen == NOT_LISTED else chosen
-        self._workspace.edit([register.school_change("notice_school", name)])
+        before = register.school(self._workspace.store).notice_school
+        own = "" if chosen == NOT_LISTED else chosen
+        names = self._workspace.sheet.notice.renamed(before, own)
+        self._workspace.edit([register.school_change("notice_school", names)])
 
     def _commit_staff(self) -> None:
         if not self._loading:

@@ -25,8 +25,8 @@ from ui.kit.fields.clipboard import LineEdit
 from ui.kit.messages import ANY_KIND
 from ui.kit.theme import SCALES
 from ui.kit.widgets import Choice, button, fill_scrolling, label
-from ui.settings.page import NOT_LISTED
 from ui.use_cases.program import foreign
+from ui.use_cases.words import NOT_LISTED
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from models.documents.findings import Finding
     from models.documents.versions import Version
 
+NOT_LISTED = "通知里没有点名"  # of a school that a notice does not name
 # kind: the verb on its button, whom it asks for, whether the note is needed
 KINDS = {
     EventKind.SIGNED_OFF: ("审签", "审签领导", False),

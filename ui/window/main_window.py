@@ -16,7 +16,6 @@ from ui.kit.first_paint import AfterFirstPaint
 from ui.kit.foreign_files import ForeignFiles
 from ui.safekeeping.backup_keeper import BackupKeeper
 from ui.safekeeping.session import Session
-from ui.task_list.sign import LIST
 from ui.tools import Tools
 from ui.use_cases import settings
 from ui.window.navigation import Navigation
@@ -104,7 +103,7 @@ class MainWindow(QMainWindow):
         self._shortcut("F6", go.switch_side)
         self._shortcut("Ctrl+Tab", self.chooser.choose_next)
         self.chooser.chosen.connect(self._say_notice)
-        self.chooser.begun.connect(partial(go.open_page, LIST.name))
+        self.chooser.begun.connect(go.open_list)
         self._shortcut(QKeySequence.StandardKey.Undo, partial(go.step, "undo"))
         self._shortcut("Ctrl+Y", partial(go.step, "redo"))
         for sign in SIGNS:

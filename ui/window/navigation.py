@@ -66,6 +66,10 @@ class Navigation(QObject):
         page.open()
         self.moved.emit()
 
+    def open_list(self) -> None:
+        """Open the list of the notice being worked under."""
+        self.open_page(LIST.name)
+
     def open_document(self, document: DocumentId) -> bool:
         """Open the page where a document is filled in.
 

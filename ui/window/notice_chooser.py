@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QMenu, QPushButton
 
 import resources
 from models.notices.shipped import shipped_notices
-from models.school import notices_kept
+from models.school import notices_kept, register
 from ui.kit.widgets import set_tip
+from ui.use_cases.words import NOT_LISTED
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
@@ -86,12 +87,25 @@ class NoticeChooser(QPushButton):
             return
         from ui.use_cases.data.notices import begin_notice  # once in the life of a year
 
-        wanted = waiting[chosen]
-        if self._workspace.attempt(partial(begin_notice, self._workspace.store, wanted)):
+        wanted, store = waiting[chosen], self._workspace.store
+        called = self._called(wanted)
+        if called is None:
+            return
+        if self._workspace.attempt(partial(begin_notice, store, wanted, called)):
             self.chosen.emit()
             self.begun.emit()
             if wanted.notes:  # what is not the notice's own
                 self._messages.tell("".join(wanted.notes))
+
+    def _called(self, wanted: Notice) -> str | None:
+        """Ask what a notice calls the school; empty where that is known or none, None: left."""
+        names = register.school(self._workspace.store).notice_school
+        if not wanted.schools or wanted.school(names) is not None:
+            return ""
+        question = resources.sentence("year.which_school", name=wanted.name)
+        listed = [*(school.name for school in wanted.schools), NOT_LISTED]
+        chosen = self._messages.ask_choice("通知里的叫法", question, listed, len(listed) - 1)
+        return "" if chosen == NOT_LISTED else chosen
 
     def _not_begun(self) -> list[Notice]:
         begun = {_key(one) for one in notices_kept.opened(self._workspace.store)}

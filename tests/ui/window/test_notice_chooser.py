@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from models.monthly_report import kept
 from models.notices.shipped import shipped_notices
-from models.school import notices_kept
+from models.school import notices_kept, register
 from models.task_list.opening import open_notice
 from tests import any_notice
 from tests.columns import MEASURES, OFFICE
@@ -48,6 +48,24 @@ def test_another_notice_is_begun_in_its_own_form(two) -> None:
     assert "2022年" in two.chooser.text()
     assert two.pages.shown == "list"
     assert OTHER.name in two.status.words.text()
+
+
+def test_what_the_notice_calls_the_school_is_asked_and_kept(window, answers) -> None:
+    """The sample's name is none of the other county's; both stand in the settings."""
+    store = window._workspace.store
+    before = register.school(store).notice_school
+    answers.choice = OTHER.schools[0].name
+    window.chooser._not_begun = lambda: [OTHER]
+    window.chooser.begin_another()
+    names = register.school(store).notice_school
+    assert names == f"{before}、{OTHER.schools[0].name}"
+    settings = window.pages.settings
+    settings.open()
+    assert settings.notice_school.currentText() == OTHER.schools[0].name
+    window.chooser.choose(NOTICE)
+    assert settings.notice_school.currentText() == before
+    settings._commit_notice_school()
+    assert set(register.school(store).notice_school.split("、")) == set(names.split("、"))
 
 
 def test_the_first_is_as_it_was_and_each_has_its_own_undo(two, window) -> None:

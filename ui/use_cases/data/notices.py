@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from models.school import notices_kept
+from models.school import notices_kept, register
 from models.task_list.opening import open_notice
 
 if TYPE_CHECKING:
@@ -13,10 +13,11 @@ if TYPE_CHECKING:
     from models.storage.store import Store
 
 
-def begin_notice(store: Store, notice: Notice) -> Version:
+def begin_notice(store: Store, notice: Notice, called: str = "") -> Version:
     """Begin a notice's list beside those that are there, and work under it from now on.
 
-    Returns the draft of the list.
+    ``called`` is what it calls the school, empty where that is known or it names none. Returns the
+    draft of the list.
 
     Raises:
         Refusal: it was begun before.
@@ -24,4 +25,7 @@ def begin_notice(store: Store, notice: Notice) -> Version:
     with store.transaction():
         version = open_notice(store, notice)
         notices_kept.show(store, version.document.notice)
+        if called:
+            names = notice.renamed(register.school(store).notice_school, called)
+            store.write_for_good([register.school_change("notice_school", names)])
     return version
