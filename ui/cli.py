@@ -160,9 +160,10 @@ def begin_command(named: Named) -> None:
     """Begin a list under a shipped notice, or a report."""
     context = click.get_current_context()
     if named.word == LIST:
+        notice = _shipped(named)  # first: what is refused leaves no empty data behind
         store = data_folder.open_or_create(context.obj["folder"])
         context.call_on_close(store.close)
-        begun = begin_notice(store, _shipped(named))
+        begun = begin_notice(store, notice)
     else:
         store = _open(context)
         begun = lifecycle.begin(store, _identity(store, named))

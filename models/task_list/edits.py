@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from models.months import YEAR_GOAL
+from models.months import MONTHS, YEAR_GOAL
 from models.storage.store import Change
 from models.task_list.words.wording import NONE_TEXT, amounts_phrase, parse_goals, parse_measures
 from models.text import check_goals
@@ -31,6 +31,18 @@ def amount_change(
 ) -> Change:
     """Return the change of a planned amount; None empties it."""
     return Change("amount", (version_id, task, month, indicator), "amount", amount)
+
+
+def milestone_changes(
+    version_id: int, entry: Entry, month: int, indicator: str, *, is_done: bool
+) -> list[Change]:
+    """Return the changes that plan a milestone for a month (1–12), and so for no other.
+
+    未完成 plans nothing: it empties the month. The rule is the product's own: it is reached once.
+    """
+    others = [m for m in MONTHS if m != month and entry.month(m).amounts.get(indicator)]
+    figures = [(month, 1 if is_done else None), *((m, None) for m in others if is_done)]
+    return [amount_change(version_id, entry.task, m, indicator, n) for m, n in figures]
 
 
 def ratio_changes(

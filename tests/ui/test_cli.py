@@ -306,6 +306,7 @@ def test_a_notice_that_is_not_sure_is_refused(run, folder: Path, words, said: st
     assert status != 0
     assert said in why
     assert one_sentence(why)
+    assert not paths.data_file(folder).exists()  # nothing was begun
 
 
 def test_two_notices_of_one_year_are_told_apart(run) -> None:

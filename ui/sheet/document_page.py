@@ -193,20 +193,20 @@ class DocumentPage(Page):
             self.paper.head[place.column].setFocus()
 
     def _undo(self) -> None:
-        self._follow(self._workspace.undo(self.version()))
+        self._follow(self._workspace.undo(self.version()), "撤销")
 
     def _redo(self) -> None:
-        self._follow(self._workspace.redo(self.version()))
+        self._follow(self._workspace.redo(self.version()), "重做")
 
-    def _follow(self, batch: Batch | None) -> None:
-        """Show where an undo or redo changed something."""
+    def _follow(self, batch: Batch | None, step: str) -> None:
+        """Show where an undo or redo changed something; ``step`` is its word."""
         shown = (self.index_of(change) for change in (batch.changes if batch else ()))
         index = next((one for one in shown if one is not None and one.isValid()), None)
         if index is not None:
             self.table.setCurrentIndex(index)
         if batch is not None:  # in place of what the step taken back had said
             code = "sheet.undone_elsewhere" if index is None else "sheet.undone"
-            self.told.emit(resources.sentence(code))
+            self.told.emit(resources.sentence(code, step=step))
         if self.undo.hasFocus() or self.redo.hasFocus():
             self.table.setFocus()  # a click on a button takes the keyboard from nobody
 

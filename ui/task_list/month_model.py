@@ -262,15 +262,10 @@ class MonthModel(CellsModel):
             return list_edits.ratio_changes(*place, amount if isinstance(amount, Ratio) else None)
         figure = amount if isinstance(amount, int) else None
         if indicator.kind is Kind.MILESTONE:
-            return self._milestone_changes(month, indicator.key, is_done=bool(figure))
+            version = self._workspace.sheet.version.id
+            key, is_done = indicator.key, bool(figure)
+            return list_edits.milestone_changes(version, self.entry, month, key, is_done=is_done)
         return [list_edits.amount_change(*place, figure)]
-
-    def _milestone_changes(self, month: int, key: str, *, is_done: bool) -> list[Change]:
-        """A milestone stands in the one month it is planned for; 未完成 plans nothing."""
-        version, entry = self._workspace.sheet.version.id, self.entry
-        others = [m for m in MONTHS if m != month and entry.month(m).amounts.get(key)]
-        figures = [(month, 1 if is_done else None), *((m, None) for m in others if is_done)]
-        return [list_edits.amount_change(version, entry.task, m, key, n) for m, n in figures]
 
     def _goal_changes(self, found: Mapping[When, str]) -> list[Change]:
         version, entry = self._workspace.sheet.version.id, self.entry

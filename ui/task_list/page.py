@@ -126,10 +126,10 @@ class TaskListPage(DocumentPage):
 
     def _hint(self) -> str:
         """Return where goals are written: the column has its place in each notice's form."""
-        roles = [column.role for column in self._workspace.sheet.notice.attachment.columns]
-        if Role.GOALS not in roles:
+        places = self.model.places({Role.GOALS})
+        if not places:
             return resources.sentence("sheet.hint_without_goals")
-        return resources.sentence("sheet.hint", column=roles.index(Role.GOALS) + 1)
+        return resources.sentence("sheet.hint", column=places[0] + 1)
 
     def _on_changed(self, batch: Batch) -> None:
         if list_edits.touches_tasks(batch):
