@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from models.monthly_report import kept
+from models.notices.notice import Duty
 from models.notices.shipped import shipped_notices
 from models.school import notices_kept, register
 from models.task_list.opening import open_notice
@@ -126,6 +127,18 @@ def test_every_page_follows(two, window, month) -> None:
     assert window.pages.print.document.notice == other
     window.chooser.choose_next()
     assert window.pages.print.document.notice == NOTICE
+
+
+def test_a_month_that_the_other_notice_does_not_ask_for_is_left(window, month) -> None:
+    """March is open; the other notice has reports of half-years."""
+    store = window._workspace.store
+    duties = {"monthly_report": Duty(None, (6, 12), 20)}
+    made = any_notice.notice(any_notice.form(any_notice.SIX), 2, duties=duties)
+    other = open_notice(store, made).document.notice
+    assert month.document.serial == 3
+    window.chooser.choose(other)
+    assert month.document == kept.document(other, 6)
+    assert list(month.tabs.tabs) == [6, 12]
 
 
 def test_ctrl_tab_and_the_list_of_notices_choose(two, window, qtbot) -> None:
