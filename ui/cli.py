@@ -128,13 +128,14 @@ def demo_command(context: click.Context, folder: Path) -> None:
 
 
 @cli.command("load", help="读入一份 JSON。")
-@click.option("--replace", is_flag=True)
+@click.option("--replace", is_flag=True, help="换下现在的数据（现在的会留底）。")
+@click.option("--yes", "sure", is_flag=True, help="学校的名字与编号对不上也换。")
 @click.argument("source", type=click.Path(path_type=Path))
 @click.pass_context
-def load_command(context: click.Context, source: Path, replace: bool) -> None:  # noqa: FBT001  (click's way)
+def load_command(context: click.Context, source: Path, replace: bool, sure: bool) -> None:  # noqa: FBT001  (click's way)
     """Read an interchange document."""
     years, kept = loading.load_document(
-        context.obj["folder"], foreign.read_document(source), replace=replace
+        context.obj["folder"], foreign.read_document(source), replace=replace, is_sure=sure
     )
     click.echo(resources.sentence("cli.loaded", years=years))
     if kept:

@@ -62,7 +62,6 @@ def duty_list_form(title: str) -> FormSpec:
     """Return the declaration of the 责任清单."""
     return FormSpec(
         id=FORM,
-        version=1,
         label="",
         title=title,
         sheet_name="责任清单",

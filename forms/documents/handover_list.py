@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 SPEC = FormSpec(
     id="handover_list",
-    version=1,
     label="",
     title="职教清单工作移交清单",
     sheet_name="移交清单",

@@ -41,6 +41,10 @@ class KindOfForm(ABC, Generic[D]):
     def fill(self, document: D) -> FilledForm:
         """Return a document as it would be printed, with the mark of a draft."""
 
+    def data(self, _document: D) -> dict[str, Any]:
+        """Return the document's own rows by keys, which its files carry under the code."""
+        return {}
+
     def blank(self, _document: D) -> FilledForm | None:
         """Return the empty sheet for the pen, None where there is none."""
         return None

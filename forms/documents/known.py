@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
 from forms.documents import kinds, revision_note
-from forms.form.filled import FilledForm
+from forms.form.declaration import FIRST_FORM_VERSION
+from forms.form.filled import FINAL, FilledForm, Origin
 from forms.form.kept import declaration_of
 
 if TYPE_CHECKING:
@@ -33,17 +35,34 @@ def from_canonical(text: str, notice: Notice, declared: str = "") -> FilledForm:
         tuple(document["rows"]),
         month=document["month"],
         foot=document.get("foot", {}),
+        origin=_origin(document) if spec.version > FIRST_FORM_VERSION else None,
     )
+
+
+def _origin(document: dict[str, Any]) -> Origin:
+    """Return which sheet of whom it is.
+
+    Raises:
+        ValueError, LookupError: that is not said, or it is no finished one.
+    """
+    found = Origin(**{part.name: document[part.name] for part in fields(Origin)})
+    texts = (found.notice, found.school, found.version)
+    sound = all(isinstance(text, str) for text in texts) and isinstance(found.data, dict)
+    if not sound or document["state"] != FINAL:
+        raise ValueError(document["state"])
+    return found
 
 
 def _spec(document: dict[str, Any], notice: Notice) -> FormSpec:
     """Return the declaration of a sheet that was finalised before sheets kept their own."""
     if document["form"] == revision_note.FORM:
-        return revision_note.revision_note_form()
-    try:
-        return kinds.of(document["form"]).declaration(document, notice)
-    except KeyError as error:
-        raise ValueError(document["form"]) from error
+        found = revision_note.revision_note_form()
+    else:
+        try:
+            found = kinds.of(document["form"]).declaration(document, notice)
+        except KeyError as error:
+            raise ValueError(document["form"]) from error
+    return replace(found, version=FIRST_FORM_VERSION)
 
 
 def _require_texts(document: dict[str, Any], spec: FormSpec) -> None:

@@ -13,7 +13,7 @@ from forms.form.declaration import SPARING, Align, Column, Foot, FormSpec, Openi
 from forms.form.filled import DRAFT_MARK, FilledForm
 from forms.form.papers import LAYOUT_B, SPARING_PAPER, Layout, date_or_blank
 from models.documents.findings import Place
-from models.monthly_report import wording
+from models.monthly_report import interchange, wording
 from models.monthly_report.kept import MONTHLY_REPORT
 from models.monthly_report.sheet import ReportSheet
 
@@ -66,7 +66,6 @@ def monthly_report_form(notice: Notice, month: int, layout: Layout = LAYOUT_B) -
     )
     return FormSpec(
         id=MONTHLY_REPORT,
-        version=1,
         label="",
         title=wording.report_title(notice, month),
         sheet_name="任务完成情况",
@@ -147,6 +146,9 @@ class MonthlyReportForm(KindOfForm[ReportSheet]):
         return fill_monthly_report(
             document.report, document.notice, document.school, document.share, correction
         )
+
+    def data(self, document: ReportSheet) -> dict[str, Any]:
+        return interchange.sheet_data(document)
 
     def note_titles(self, document: ReportSheet) -> tuple[str, str]:
         title = wording.report_title(document.notice, document.month)

@@ -36,7 +36,6 @@ def revision_note_form() -> FormSpec:
     """Return the declaration of the explanation page; each sheet carries its own title."""
     return FormSpec(
         id=FORM,
-        version=1,
         label="",
         title="更正说明",
         sheet_name="说明",

@@ -33,6 +33,7 @@ from models import stored
 from models.documents.findings import Place
 from models.notices.columns import Role, widths_mm
 from models.notices.sound import usable_mm
+from models.task_list import interchange
 from models.task_list.columns import CENTRED, printed
 from models.task_list.contents import Entry
 from models.task_list.plan import TASK_LIST
@@ -106,7 +107,6 @@ def task_list_form(attachment: Attachment) -> FormSpec:
     name = _key(attachment, Role.TASK, "")
     return FormSpec(
         id=TASK_LIST,
-        version=1,
         label=attachment.label,
         title=attachment.title,
         sheet_name="任务清单",
@@ -191,6 +191,9 @@ class TaskListForm(KindOfForm[Sheet]):
         return fill_task_list(
             document.contents, document.school, document.notice, document.asked, words
         )
+
+    def data(self, document: Sheet) -> dict[str, Any]:
+        return interchange.sheet_data(document)
 
     def blank(self, document: Sheet) -> FilledForm:
         return blank_task_list(document.school, document.notice, document.asked)

@@ -100,6 +100,9 @@ TEXT_SIZES = {
     for size in (TextSize("五号", 10.5, 15), TextSize("小五", 9, 13), TextSize("六号", 7.5, 11))
 }
 DEFAULT_TEXT_SIZE = "五号"
+# 1 had neither state nor version nor whose a sheet is under its code; what was stamped so is
+# written again so.
+FIRST_FORM_VERSION, FORM_VERSION = 1, 2
 GB_AREA, SPARING = "公文版心", "省纸"
 
 
@@ -151,7 +154,6 @@ class FormSpec:
     """A form as data. ``number_column`` and ``name_column`` repeat where a row continues."""
 
     id: str
-    version: int
     label: str
     title: str
     sheet_name: str  # of the visible sheet in the xlsx
@@ -164,6 +166,7 @@ class FormSpec:
     page_number: PageNumber = PageNumber.GB
     foot: Foot | None = None
     blank_row_mm: float = 0  # height of a row of the blank form, for the pen
+    version: int = FORM_VERSION
 
     @property
     def repeating(self) -> tuple[str, ...]:

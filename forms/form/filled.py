@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from dataclasses import asdict, dataclass, field, replace
+from typing import TYPE_CHECKING, Any
 
-from forms.form.declaration import DEFAULT_TEXT_SIZE, TEXT_SIZES, FormSpec, TextSize
+from forms.form.declaration import (
+    DEFAULT_TEXT_SIZE,
+    FIRST_FORM_VERSION,
+    TEXT_SIZES,
+    FormSpec,
+    TextSize,
+)
 from models.documents.findings import Place
 
 if TYPE_CHECKING:
@@ -25,6 +31,26 @@ NAME_LENGTHS = range(2, 5)  # characters
 _BETWEEN_NAMES = re.compile(r"[、，,;；\s]+")
 
 
+DRAFT, FINAL = "draft", "final"
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Which sheet of whom it is: no cell of the table shows it, and the code covers it.
+
+    Attributes:
+        notice: the key of the notice that it answers.
+        school: the id of the school.
+        version: its number: ``1.0``, of 更正第1次 ``1.1``.
+        data: its own rows by keys, as interchange files have them, for those who reckon with them.
+    """
+
+    notice: str
+    school: str
+    version: str
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
 @dataclass(frozen=True)
 class FilledForm:
     """A form with its contents; ``mark`` stands on every page until 定稿 and moves nothing."""
@@ -40,6 +66,7 @@ class FilledForm:
     row_height_mm: float = 0  # at least so high, for a blank form
     places: tuple[Place, ...] = field(default=(), compare=False)  # where the rows are edited
     staff: tuple[str, ...] = field(default=(), compare=False)  # names of the school's persons
+    origin: Origin | None = None  # of a sheet of version 1 nothing is known
     layouts: Mapping[str, Layout] = field(default_factory=dict, compare=False)  # besides its own
 
     def at_size(self, name: str) -> FilledForm:
@@ -90,6 +117,10 @@ def canonical(filled: FilledForm) -> str:
     }
     if filled.foot:
         document["foot"] = dict(filled.foot)
+    if filled.spec.version > FIRST_FORM_VERSION:
+        document["state"] = DRAFT if filled.mark else FINAL
+    if filled.origin is not None:
+        document |= asdict(filled.origin)
     return canonical_text(document)
 
 

@@ -28,13 +28,21 @@ class Remark:
 
 @dataclass(frozen=True)
 class Verdict:
-    """Whether a file agrees with itself: its code, whose sheet it is, what is not as it was."""
+    """Whether a file agrees with itself: its code, whose sheet it is, what is not as it was.
+
+    Of version 1 the last four are empty: ``state`` (``draft``, ``final``), ``version`` (``1.0``),
+    ``notice`` (its key), ``school_id``.
+    """
 
     code: str
     title: str
     school: str
     differences: tuple[Difference, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    state: str = ""
+    version: str = ""
+    notice: str = ""
+    school_id: str = ""
 
     @property
     def agrees(self) -> bool:

@@ -17,12 +17,15 @@ from openpyxl.utils.escape import unescape
 
 import resources
 from forms.form.check_code import code_of
+from forms.form.declaration import FIRST_FORM_VERSION, FORM_VERSION
 from forms.form.filled import canonical_text
 from forms.reading import package
 from forms.reading.table import require_small
 from forms.reading.verdict import Difference, Remark, Verdict
 from forms.reading.xlsx_look import look_over, remarks
-from forms.render.xlsx import CODE_LABEL, DATA_SHEET, HEAD_GAP
+from forms.render import hidden
+from forms.render.hidden import CANONICAL, DATA_SHEET, EXTRACT, NAMES, SHOWN, SUMS
+from forms.render.xlsx import CODE_LABEL, HEAD_GAP
 from models.errors import Refusal
 
 if TYPE_CHECKING:
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 ROWS_LIMIT, COLUMNS_LIMIT = 20_000, 256
+_FIGURES = "0123456789"
 
 
 @dataclass(frozen=True)
@@ -53,18 +57,23 @@ def verify(content: bytes) -> Verdict:
 def verdict_of(found: Read) -> Verdict:
     """Compare the cells of a file's sheets, by name and in order; raises as ``verify``."""
     sheets = found.texts
-    if DATA_SHEET not in sheets:
+    rows = sheets.get(DATA_SHEET, [])
+    cells, data = _cells_of(rows), _columns(rows)
+    if CANONICAL not in data:
+        if {SHOWN, SUMS, EXTRACT} & data.keys():
+            raise Refusal("verify.hidden_damaged", cells=_named("A1"))
         raise Refusal("verify.not_ours")
-    data = _columns(sheets[DATA_SHEET])
-    if "canonical" not in data:
-        raise Refusal("verify.not_ours")
+    strange: list[str] = []
     try:
-        document, shown = json.loads(data["canonical"]), json.loads(data["shown"])
+        document = json.loads(data[CANONICAL])
+        if document["form_version"] > FORM_VERSION:
+            raise Refusal("verify.newer")
+        strange = _strange_cells(cells, is_first=document["form_version"] == FIRST_FORM_VERSION)
+        shown = json.loads(data[SHOWN])
         code = code_of(canonical_text(document))
         visible = _visible(sheets, shown["sheet"])
-        differences = tuple(_compare(document, shown, code, visible))
-        school = str(document["head"].get("name", ""))
-        return Verdict(code, str(shown["title"]), school, differences, found.remarks)
+        differences = (*_hidden(strange), *_compare(document, shown, code, visible))
+        return _verdict(document, shown, code, differences, found.remarks)
     except (
         KeyError,
         ValueError,
@@ -74,7 +83,56 @@ def verdict_of(found: Read) -> Verdict:
         RecursionError,
         StopIteration,
     ) as error:
-        raise Refusal("verify.hidden_damaged") from error
+        cells_named = _named(*strange or _strange_cells(cells, is_first=SUMS not in data))
+        raise Refusal("verify.hidden_damaged", cells=cells_named) from error
+
+
+def _verdict(
+    document: Mapping[str, Any],
+    shown: Mapping[str, Any],
+    code: str,
+    differences: tuple[Difference, ...],
+    said: tuple[Remark, ...],
+) -> Verdict:
+    texts = {key: str(document.get(key, "")) for key in ("state", "version", "notice", "school")}
+    return Verdict(
+        code,
+        str(shown["title"]),
+        str(document["head"].get("name", "")),
+        differences,
+        said,
+        state=texts["state"],
+        version=texts["version"],
+        notice=texts["notice"],
+        school_id=texts["school"],
+    )
+
+
+def _strange_cells(cells: Mapping[str, str], *, is_first: bool) -> list[str]:
+    """Return the hidden cells that are not as they were written; of version 1 nothing tells."""
+    if is_first:
+        return []
+    column = get_column_letter(NAMES.index(SUMS) + 1)
+    own = {address: text for address, text in cells.items() if address.rstrip(_FIGURES) == column}
+    rest = {address: text for address, text in cells.items() if address not in own}
+    try:
+        kept = dict(json.loads("".join(text for at, text in own.items() if at != f"{column}1")))
+    except (LookupError, ValueError, TypeError, RecursionError):
+        return [f"{column}2"]
+    found = hidden.sums_of(rest)
+    strange = [address for address in {**kept, **found} if kept.get(address) != found.get(address)]
+    is_named = own.get(f"{column}1") == SUMS
+    return strange if is_named else [*strange, f"{column}1"]
+
+
+def _hidden(strange: Iterable[str]) -> Iterator[Difference]:
+    for address in strange:
+        yield Difference(f"{DATA_SHEET}!{address}", resources.sentence("place.hidden"))
+
+
+def _named(*addresses: str) -> str:
+    """Return hidden cells as a sentence names them, empty for none."""
+    return f"（{'、'.join(f'{DATA_SHEET}!{one}' for one in addresses)}）" if addresses else ""
 
 
 def read(content: bytes) -> Read:
@@ -113,6 +171,16 @@ def _row(cells: Iterable[object]) -> list[str]:
     return texts
 
 
+def _cells_of(rows: list[list[str]]) -> dict[str, str]:
+    """Return the texts of a sheet by address, in the order of its rows."""
+    return {
+        f"{get_column_letter(column)}{number}": text
+        for number, row in enumerate(rows, start=1)
+        for column, text in enumerate(row, start=1)
+        if text
+    }
+
+
 def _columns(rows: list[list[str]]) -> dict[str, str]:
     """Return the texts of the hidden sheet by the names in its first row."""
     names = rows[0] if rows else []
@@ -131,12 +199,7 @@ def _same(shown: str, wanted: str) -> bool:
 def _visible(sheets: Mapping[str, list[list[str]]], name: str) -> dict[str, str]:
     """Return the texts of the visible sheet by cell, whatever it is called by now."""
     rows = sheets[name] if name in sheets else sheets[next(n for n in sheets if n != DATA_SHEET)]
-    return {
-        f"{get_column_letter(column)}{number}": text
-        for number, row in enumerate(rows, start=1)
-        for column, text in enumerate(row, start=1)
-        if text
-    }
+    return _cells_of(rows)
 
 
 def _compare(

@@ -1,7 +1,7 @@
 """FilledForm → xlsx bytes that mirror the paper. Equal content gives equal bytes.
 
 Text never becomes a formula; no body cell is merged; entries taller than Excel's rows continue in
-following rows with （续）; a hidden sheet carries the canonical form and the interchange extract.
+following rows with （续）; a hidden sheet carries the canonical form.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from forms.form.check_code import code_of
-from forms.form.declaration import Align, Column
+from forms.form.declaration import FIRST_FORM_VERSION, Align, Column
 from forms.form.filled import FilledForm, canonical
 from forms.layout import fonts
 from forms.layout.linebreak import break_lines
 from forms.layout.paginate import CONTINUED, DASH, shared_headings
+from forms.render import hidden
 from forms.render.workbook import book_bytes, put_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-DATA_SHEET = "数据"
 SONG, HEI, XIAOBIAOSONG = "宋体", "黑体", "宋体"
 HEAD_POINTS, HEAD_PITCH = 12, 16  # pt
 ROW_LIMIT = 380.0  # pt; Excel's own limit is 409
@@ -38,7 +38,6 @@ AIR = 4.0  # pt above and below the text of a row
 NARROWER = 0.86
 PAGE_NUMBER = "第 &P 页 共 &N 页"  # in the margin
 FOOTER_ROOM_MM = 9.0  # what it needs above the lower edge of the type area
-PIECE = 30_000  # characters a cell of the hidden sheet; Excel's limit is 32,767
 _PIXELS_PER_MM = 96 / 25.4
 _PIXELS_PER_UNIT, _PIXELS_PADDING = 7, 5  # Excel's column widths are counted in digits
 _THIN, _MEDIUM = Side(style="thin"), Side(style="medium")
@@ -301,8 +300,6 @@ class _Book:
         sheet.sheet_view.showGridLines = False
 
     def _write_data(self) -> None:
-        data = self._book.create_sheet(DATA_SHEET)
-        data.sheet_state = "hidden"
         shown = {
             "sheet": self._spec.sheet_name,
             "title": self._filled.title,
@@ -311,18 +308,13 @@ class _Book:
             "number": self._spec.number_column,
             "cells": self._cells,
         }
-        texts = {
-            "canonical": canonical(self._filled),
-            "extract": self._extract,
-            "shown": json.dumps(shown, ensure_ascii=False),
+        is_first = self._spec.version == FIRST_FORM_VERSION
+        parts = {
+            hidden.CANONICAL: canonical(self._filled),
+            **({hidden.EXTRACT: self._extract} if is_first else {}),
+            hidden.SHOWN: json.dumps(shown, ensure_ascii=False),
         }
-        for index, (name, text) in enumerate(texts.items(), start=1):
-            # All three are JSON: an escaped underscore there spares the cell's own _x…_ escape,
-            # which Excel and LibreOffice treat differently when they save the file again.
-            text = text.replace("_x", "\\u005fx")  # noqa: PLW2901
-            put_text(data.cell(1, index), name)
-            for piece in range(0, len(text), PIECE):
-                put_text(data.cell(2 + piece // PIECE, index), text[piece : piece + PIECE])
+        hidden.write(self._book.create_sheet(hidden.DATA_SHEET), parts)
 
 
 def _ends_paragraph(lines: list[str]) -> int:
@@ -330,8 +322,8 @@ def _ends_paragraph(lines: list[str]) -> int:
     return int(bool(lines) and lines[-1].endswith("\n"))
 
 
-def render(filled: FilledForm, extract: str) -> bytes:
-    """Return the xlsx of a filled form; ``extract`` is the interchange document of the same data.
+def render(filled: FilledForm, extract: str = "") -> bytes:
+    """Return the xlsx of a filled form; ``extract`` is what one of version 1 carried beside it.
 
     Raises:
         ValueError: a character is in no font (``glyphs.check`` finds it before).

@@ -71,6 +71,9 @@ def insert(con: sqlite3.Connection, document: DocumentId, notice: Notice) -> int
 # -- 定稿 and its way back -----------------------------------------------------------------------
 
 
+NO_EXTRACT = ""  # since form version 2 a sheet carries its own rows, under its code
+
+
 @dataclass(frozen=True)
 class Final:
     """A sheet ready to be frozen: what it says, its code, the very PDF, and its explanation.
@@ -85,7 +88,7 @@ class Final:
     form: str = ""
 
 
-def finalise(store: Store, version: Version, final: Final, extract: str) -> Version:
+def finalise(store: Store, version: Version, final: Final) -> Version:
     """Keep the finished sheet and freeze the version; the caller has checked its findings.
 
     Raises:
@@ -102,7 +105,7 @@ def finalise(store: Store, version: Version, final: Final, extract: str) -> Vers
             " form, note, note_code, note_pdf, note_pdf_sha256, note_form)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                *(version.id, utc, final.canonical, final.code, extract),
+                *(version.id, utc, final.canonical, final.code, NO_EXTRACT),
                 *(final.pdf, sha256(final.pdf), final.form),
                 *(_columns_of(note) if note else (None,) * 5),
             ),

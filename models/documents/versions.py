@@ -111,7 +111,7 @@ class Note:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """What was finalised: canonical text and code, interchange extract, the very PDF, the note.
+    """What was finalised: canonical text and code, the very PDF, the note.
 
     ``form`` is the declaration of the sheet as JSON, empty of what was finalised before 1.4.
     """

@@ -8,11 +8,13 @@ fault, and nothing is taken. A month that is missing is unanswered, ``{"none": t
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from models.documents import lifecycle, versions
 from models.errors import Refusal
+from models.interchange import others
 from models.json_reader import BYTES_LIMIT, Node, fault, parse
 from models.monthly_report import edits as report_edits
 from models.monthly_report import kept
@@ -20,21 +22,20 @@ from models.monthly_report import reading as report_reading
 from models.monthly_report.interchange import (
     LoadedReport,
     dump_reports,
-    has_exact_figures,
     read_reports,
     report_changes,
 )
+from models.notices import portable
 from models.notices.amounts import figure_from_file, figure_to_file
-from models.notices.shipped import file_key
+from models.notices.shipped import file_key, shipped_notices
 from models.school import notice_tables, notices_kept, register
-from models.school.people import School
+from models.school.people import SAMPLE_ID, School
 from models.task_list import children
 from models.task_list import plan as plans
 from models.task_list import reading as list_reading
 from models.task_list.interchange import (
     LoadedList,
     dump_list,
-    is_newer,
     list_changes,
     read_list,
 )
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from models.interchange.others import LoadedOther
     from models.notices.indicator import Indicator
     from models.notices.notice import Notice
     from models.storage.store import Change, Store
@@ -54,11 +56,13 @@ if TYPE_CHECKING:
 FORMAT = "zhijiao-qingdan"
 FIRST_VERSION, FORMAT_VERSION = 1, 2
 OFFICES_LIMIT = 500
+IDENTITY = re.compile("[0-9a-f]{16}")  # of a school
+OWN_PARTS = (plans.TASK_LIST, kept.MONTHLY_REPORT)  # kinds whose documents are parts of a year
 
 
 @dataclass(frozen=True)
 class YearContents:
-    """One year of the document: its notice, the date on the list, entries, entered shares."""
+    """A notice of a year of the document: the date on its list, entries, entered shares."""
 
     notice: Notice
     filled_on: date | None
@@ -69,6 +73,7 @@ class YearContents:
     openings: Mapping[str, int] = field(default_factory=dict)
     items: Mapping[str, tuple[Item, ...]] = field(default_factory=dict)
     children: tuple[Child, ...] = ()  # parts of tasks that the school added
+    others: tuple[LoadedOther, ...] = ()  # documents of kinds without a part of their own
 
 
 @dataclass(frozen=True)
@@ -89,28 +94,64 @@ def read(content: bytes, notices: Mapping[str, Notice], limit: int = BYTES_LIMIT
     Raises:
         Refusal: ``document.*`` with the path of the first fault.
     """
-    root = parse(content, limit).fields({"format", "version", "school", "offices", "years"})
+    document = parse(content, limit)
+    version = _version(document)
+    newer = {"notices"} if version > FIRST_VERSION else set()
+    root = document.fields({"format", "version", "school", "offices", "years"}, newer)
+    known = {**notices, **(_read_notices(root["notices"]) if "notices" in root else {})}
+    years = tuple(_read_year(node, known, version) for node in root["years"].items())
+    for index, year in enumerate(years):
+        earlier = {(y.notice.key, y.notice.year) for y in years[:index]}
+        if (year.notice.key, year.notice.year) in earlier:
+            raise fault(f"years[{index}].year", "year_twice")
+    school = _read_school(root["school"], version)
+    return Contents(school, _read_offices(root["offices"]), years)
+
+
+def _version(document: Node) -> int:
+    """Return the version of a document: whose keys are to be read is known before they are."""
+    root = dict(document.members())
+    for key in ("format", "version"):
+        if key not in root:
+            raise fault(key, "missing_key")
     if root["format"].value != FORMAT:
         raise fault("format", "other_format")
     version = root["version"].integer(1, 10**6)
     if version > FORMAT_VERSION:
         raise fault("version", "newer_version")
-    years = tuple(_read_year(node, notices, version) for node in root["years"].items())
-    for index, year in enumerate(years):
-        if year.notice.year in {y.notice.year for y in years[:index]}:
-            raise fault(f"years[{index}].year", "year_twice")
-    return Contents(_read_school(root["school"]), _read_offices(root["offices"]), years)
+    return version
 
 
-def _read_school(node: Node) -> School:
+def _read_notices(node: Node) -> dict[str, Notice]:
+    """Read the notices that are not shipped, or are not as they are shipped."""
+    found: dict[str, Notice] = {}
+    for one in node.items():
+        notice = portable.read(one)
+        name = file_key(notice.key, notice.year)
+        if name in found:
+            raise fault(one.path, "year_twice")
+        found[name] = notice
+    return found
+
+
+def _read_school(node: Node, version: int) -> School:
     texts = ("name", "stamp_name", "contact", "phone")
-    found = node.fields(set(texts), {"notice_school"})
+    newer = {"id"} if version > FIRST_VERSION else set()
+    found = node.fields(set(texts), {"notice_school", *newer})
     notice_school = found.get("notice_school")
     known = notice_school is not None and notice_school.value is not None
     return School(
         **{name: found[name].name(NAME_LIMIT) for name in texts},
         notice_school=notice_school.name(NAME_LIMIT) if known and notice_school else "",
+        identity=_read_identity(found["id"]) if "id" in found else "",
     )
+
+
+def _read_identity(node: Node) -> str:
+    text = node.name(NAME_LIMIT)
+    if not IDENTITY.fullmatch(text):
+        raise fault(node.path, "unknown_word")
+    return text
 
 
 def _read_offices(node: Node) -> dict[str, tuple[str, ...]]:
@@ -129,6 +170,7 @@ def _read_offices(node: Node) -> dict[str, tuple[str, ...]]:
 
 def _read_year(node: Node, notices: Mapping[str, Notice], version: int) -> YearContents:
     optional = {"monthly_reports", "shares", "first_month", "opening"}
+    optional |= {"documents"} if version > FIRST_VERSION else set()
     found = node.fields({"year", "notice", "task_list"}, optional)
     key, year = found["notice"].name(NAME_LIMIT), found["year"].integer(1900, 9999)
     notice = notices.get(file_key(key, year))
@@ -149,6 +191,7 @@ def _read_year(node: Node, notices: Mapping[str, Notice], version: int) -> YearC
         _read_figures(found.get("opening"), notice),
         own.items,
         own.children,
+        others.read(found["documents"], OWN_PARTS) if "documents" in found else (),
     )
 
 
@@ -165,15 +208,21 @@ def _read_figures(node: Node | None, notice: Notice) -> dict[str, int]:
 # -- writing -------------------------------------------------------------------------------------
 
 
-def load(store: Store, contents: Contents) -> None:
+def load(store: Store, contents: Contents, *, as_sample: bool = False) -> None:
     """Write a document into an empty data file, in one transaction.
+
+    The data become those of the school whose id the document carries; the sample's is taken
+    ``as_sample`` alone: what a school begins with it has an id of its own.
 
     Raises:
         Refusal: the data file holds a school already.
     """
-    if notices_kept.opened(store) or register.school(store) != School():
+    if notices_kept.opened(store) or not register.school(store).is_unknown:
         raise Refusal("document.not_empty")
+    identity = contents.school.identity
     with store.transaction() as con:
+        if identity and (as_sample or identity != SAMPLE_ID):
+            register.take_identity(con, identity)
         changes: list[Change] = []
         under: list[tuple[int, int, YearContents]] = []
         for year in contents.years:
@@ -186,6 +235,8 @@ def load(store: Store, contents: Contents) -> None:
             changes += _year_changes(notice, version, year)
             for report in year.reports:
                 changes += _report_changes(con, notice, year.notice, report)
+            for other in year.others:
+                changes += others.insert(con, notice, year.notice, other)
         store.write_for_good(changes)
 
 
@@ -221,15 +272,20 @@ def _year_changes(notice: int, version_id: int, year: YearContents) -> list[Chan
 
 
 def dump(store: Store, only: int | None = None) -> str:
-    """Return the document of a data file's current contents, or of what one notice asked for."""
+    """Return the document of a data file's current contents, or of what one notice asked for.
+
+    It is of the newest version, and carries what of its notices is not as it is shipped.
+    """
     school = register.school(store)
     wanted = [one.id for one in notices_kept.opened(store) if only in (None, one.id)]
-    years = [_dump_year(store, notice) for notice in wanted]
-    has_newer = any(is_newer(year["task_list"]) or _has_exact(year) for year in years)
+    own = [notices_kept.notice(store, one) for one in wanted]
+    shipped = shipped_notices()
+    carried = [one for one in own if shipped.get(file_key(one.key, one.year)) != one]
     document = {
         "format": FORMAT,
-        "version": FORMAT_VERSION if has_newer else FIRST_VERSION,
+        "version": FORMAT_VERSION,
         "school": {
+            **({"id": school.identity} if school.identity else {}),
             "name": school.name,
             "stamp_name": school.stamp_name,
             "contact": school.contact,
@@ -240,7 +296,8 @@ def dump(store: Store, only: int | None = None) -> str:
             {"name": office.name, "persons": [person.name for person in office.persons]}
             for office in register.staff(store)
         ],
-        "years": years,
+        **({"notices": [portable.written(one) for one in carried]} if carried else {}),
+        "years": [_dump_year(store, notice) for notice in wanted],
     }
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
@@ -262,6 +319,7 @@ def _dump_year(store: Store, identity: int) -> dict[str, Any]:
         "shares": _dump_figures(notices_kept.entered_shares(store, identity), known),
         "opening": _dump_figures(kept.openings(store, identity), known),
         "first_month": kept.own_first_month(store, identity),
+        "documents": others.dump(store, identity, OWN_PARTS),
     }
     return document | {key: value for key, value in optional.items() if value}
 
@@ -270,12 +328,3 @@ def _dump_figures(
     figures: Mapping[str, int], known: Mapping[str, Indicator]
 ) -> dict[str, int | str]:
     return {key: figure_to_file(known[key], n) if key in known else n for key, n in figures.items()}
-
-
-def _has_exact(year: Mapping[str, Any]) -> bool:
-    """Whether a year that was dumped has figures that version 1 does not know."""
-    return has_exact_figures(year["monthly_reports"]) or any(
-        isinstance(figure, str)
-        for part in ("shares", "opening")
-        for figure in year.get(part, {}).values()
-    )

@@ -27,10 +27,11 @@ from models.task_list.interchange import ITEMS_LIMIT
 from models.text import AMOUNT_LIMIT, NAME_LIMIT
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
     from datetime import date
 
     from models.monthly_report.rows import ReportContents
+    from models.monthly_report.sheet import ReportSheet
     from models.notices.notice import Notice, NoticeTask
 
 _ITEMS = "items"  # came with version 2 of the document
@@ -184,17 +185,6 @@ def _dump_items(items: Mapping[str, tuple[Item, ...]]) -> dict[str, dict[str, st
     return {key: {str(item.serial): item.name for item in found} for key, found in items.items()}
 
 
-def has_exact_figures(reports: Sequence[Mapping[str, Any]]) -> bool:
-    """Whether reports that were dumped need version 2."""
-    rows = [row for report in reports for row in report["rows"]]
-    figures = (figure for row in rows for figure in row["amounts"].values())
-    return (
-        any(_ITEMS in report for report in reports)
-        or any(isinstance(row["task"], str) for row in rows)
-        or any(isinstance(figure, str) for figure in figures)
-    )
-
-
 def _dump_row(row: ReportRow, notice: Notice) -> dict[str, Any]:
     shortfall = {field.name: field.give(getattr(row, field.name)) for field in SHORTFALL}
     pending = {PENDING.name: PENDING.give(row.pending)} if row.pending else {}
@@ -210,3 +200,39 @@ def _dump_row(row: ReportRow, notice: Notice) -> dict[str, Any]:
         "shortfall": shortfall if any(shortfall.values()) else None,
         **pending,
     }
+
+
+def sheet_data(sheet: ReportSheet) -> dict[str, Any]:
+    """Return the rows of a report by keys, as printed, and how each figure stands after it.
+
+    ``cumulative`` has by indicator the amount so far and what is asked of the school (a range as a
+    list of two, None for nothing); of a ratio the newest.
+    """
+    report, notice = sheet.report, sheet.notice
+    items = {
+        key: {str(item.serial): item.name for item in named if item.serial in line.done_items[key]}
+        for line in report.lines
+        for key, named in line.items.items()
+    }
+    return {
+        "rows": [_dump_row(line.row, notice) for line in report.lines],
+        _ITEMS: {key: done for key, done in items.items() if done},
+        "cumulative": _cumulative(sheet),
+    }
+
+
+def _cumulative(sheet: ReportSheet) -> dict[str, list[Any]]:
+    report, found = sheet.report, {}
+    for key, (_, indicator) in sheet.notice.indicators().items():
+        amount: amounts_of.Amount | None = None
+        if key in report.standings:
+            amount = report.standings[key].cumulative
+        elif key in report.ratios:
+            amount = report.ratios[key].newest
+        share = sheet.share(indicator)
+        if amount is not None or share is not None:
+            found[key] = [
+                None if amount is None else amounts_of.to_file(indicator, amount),
+                None if share is None else amounts_of.asked_to_file(indicator, share),
+            ]
+    return found

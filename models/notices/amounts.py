@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from models.json_reader import Node
+    from models.notices.indicator import Figure
     from models.notices.notice import Notice, NoticeTask
 
 Amount = int | Ratio
@@ -159,6 +160,13 @@ def from_file(node: Node, indicator: Indicator, low: int = 0) -> Amount:
 def figure_to_file(indicator: Indicator, figure: int) -> int | str:
     """Return what is asked for as a file has it; of a ratio a per cent."""
     return indicator.figure_text(figure) if indicator.decimals else figure
+
+
+def asked_to_file(indicator: Indicator, figure: Figure) -> int | str | list[int | str]:
+    """Return what is asked for as a file has it; a range as its two ends."""
+    if isinstance(figure, tuple):
+        return [figure_to_file(indicator, end) for end in figure]
+    return figure_to_file(indicator, figure)
 
 
 def figure_from_file(node: Node, indicator: Indicator) -> int:

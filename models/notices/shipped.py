@@ -66,6 +66,8 @@ def read(raw: Mapping[str, Any]) -> tuple[Notice, ...]:
 def _notice(raw: Mapping[str, Any], year: int) -> Notice:
     head: dict[str, Any] = {part: _of_year(raw[part], year) for part in _HEAD}
     head |= {part: raw[part] for part in _HEAD_IF_GIVEN if part in raw}
+    if "issued_on" in raw:
+        head["issued_on"] = _day(raw["issued_on"])
     return Notice(
         **head,
         key=raw["key"],
@@ -93,7 +95,7 @@ def _school(raw: str | Mapping[str, Any]) -> NoticeSchool:
 def _duty(raw: Mapping[str, Any], year: int) -> Duty:
     more = {key: raw[key] for key in ("words", "quote", "medium", "copies") if key in raw}
     if "months" not in raw:
-        due = raw.get("due")
+        due = _day(raw.get("due"))
         return Duty(due if due is None or due.year == year else None, **more)
     day = raw["day"]
     return Duty(None, tuple(raw["months"]), LAST_DAY if day == "last" else day, **more)
@@ -106,7 +108,7 @@ def _attachment(raw: Mapping[str, Any], year: int) -> Attachment:
     )
     is_portrait = raw.get("paper") == "portrait"
     title = _of_year(raw["title"], year)
-    return Attachment(raw["label"], title, tuple(raw["head"]), columns, is_portrait)
+    return Attachment(raw.get("label", ""), title, tuple(raw["head"]), columns, is_portrait)
 
 
 def _role(raw: Mapping[str, Any]) -> Role:
@@ -118,10 +120,10 @@ def _role(raw: Mapping[str, Any]) -> Role:
 
 
 def _task(identity: int, raw: Mapping[str, Any]) -> NoticeTask:
-    texts = {key: raw[key] for key in ("title", "heading", "paragraph", "quote")}
+    texts = {key: raw.get(key, "") for key in ("title", "heading", "paragraph", "quote")}
     return NoticeTask(
-        identity,
-        str(raw["number"]),
+        raw.get("id", identity),
+        str(raw.get("number", "")),
         **texts,
         indicators=tuple(_indicator(one) for one in raw.get("indicators", ())),
         section=tuple(raw.get("section", ())),
@@ -143,12 +145,18 @@ def _due(raw: Mapping[str, Any]) -> Due | None:
     if "due" not in raw:
         return None
     due = raw["due"]
-    return Due(due) if isinstance(due, str) else Due(due["words"], due.get("day"))
+    return Due(due) if isinstance(due, str) else Due(due["words"], _day(due.get("day")))
+
+
+def _day(raw: date | str | None) -> date | None:
+    """Return a day: TOML has days of its own, JSON texts."""
+    return date.fromisoformat(raw) if isinstance(raw, str) else raw
 
 
 def _indicator(raw: Mapping[str, Any]) -> Indicator:
     decimals = raw.get("decimals", 0)
     read: dict[str, Any] = {
+        "short": raw.get("short", ""),
         "kind": Kind(raw["kind"]),
         "total": _figure(raw["total"], decimals) if "total" in raw else None,
         "share": {school: _share(one, decimals) for school, one in raw.get("share", {}).items()},

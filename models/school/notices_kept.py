@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from models.errors import EnvironmentRefusal, Refusal
@@ -39,6 +40,12 @@ def opened(store: Store) -> list[Opened]:
     return [Opened(*row) for row in store.query(sql)]
 
 
+def place_setting(identity: int) -> str:
+    """Return the name of the setting that keeps where the paper is handed in, where it changed."""
+    return f"{PLACE}{identity}"
+
+
+PLACE = "place_"
 SHOWN = "notice_shown"  # the setting that remembers the notice shown last
 
 
@@ -63,7 +70,7 @@ def years(store: Store) -> list[int]:
 
 
 def notice(store: Store, identity: int) -> Notice:
-    """Return a notice as it was when it was opened.
+    """Return a notice as it was when it was opened, with the place that the clerk gave since.
 
     Where what is stored is none, the shipped one of its name stands for it, the nearest year's.
 
@@ -71,8 +78,10 @@ def notice(store: Store, identity: int) -> Notice:
         KeyError: there is none.
         EnvironmentRefusal: what is stored is damaged.
     """
+    place = setting(store, place_setting(identity), "")
     try:
-        return notice_tables.read(store, identity)
+        found = notice_tables.read(store, identity)
+        return replace(found, place=place) if place else found
     except _BAD as error:
         for key, year in store.query("SELECT key, year FROM notice WHERE id = ?", (identity,)):
             named = [known for known in shipped_notices().values() if known.key == key]

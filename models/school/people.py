@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+SAMPLE_ID = "5a4a514400000000"  # of the sample school; no other school ever gets it
 
 
 @dataclass(frozen=True)
@@ -14,11 +16,17 @@ class School:
     contact: str = ""
     phone: str = ""
     notice_school: str = ""
+    identity: str = ""  # made once, at random; its files carry it
 
     @property
     def printed_name(self) -> str:
         """The name that stands under the seal."""
         return self.stamp_name or self.name
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether nobody entered anything of it."""
+        return not any((*vars(replace(self, identity="")).values(),))
 
 
 @dataclass(frozen=True)

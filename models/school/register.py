@@ -9,6 +9,7 @@ from models.school.people import Office, Person, School
 from models.storage.store import Change, Store
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Mapping
 
     from models.storage.store import Batch
@@ -18,8 +19,14 @@ SCHOOL_KEY = (1,)
 
 def school(store: Store) -> School:
     """Return the school; empty texts where nothing was entered."""
-    rows = store.query("SELECT name, stamp_name, contact, phone, notice_school FROM school")
+    sql = "SELECT name, stamp_name, contact, phone, notice_school, identity FROM school"
+    rows = store.query(sql)
     return School(*map(stored.name, rows[0])) if rows else School()
+
+
+def take_identity(con: sqlite3.Connection, identity: str) -> None:
+    """Write whose data these are, inside the caller's transaction; with a copy it is taken over."""
+    con.execute("UPDATE school SET identity = ? WHERE id = 1", (identity,))
 
 
 def staff(store: Store) -> tuple[Office, ...]:

@@ -5,16 +5,20 @@ sqlite-utils applies each pending step in a transaction of its own and records i
 
 from __future__ import annotations
 
+import secrets
 import sqlite3
 from contextlib import closing
 
 from sqlite_utils import Database, Migrations
 
-from models.storage.digest import quoted, schema_rows
+from models.storage.digest import quoted, row_hash, schema_rows
 from models.storage.notice_rows import head_of_6, rows_of
 from models.storage.schema import APPLICATION_ID, SCHEMA_VERSION
 
 MIGRATIONS = Migrations("zhijiao")
+
+SCHOOL_ID = "school id"  # hashed with the row that an older file's id is made of
+ID_BYTES = 8
 
 _CONTENT = """
 CREATE TABLE school (id INTEGER PRIMARY KEY CHECK (id = 1),
@@ -331,3 +335,21 @@ def m0006_any_form(db: Database) -> None:
         for operation in ("INSERT", "UPDATE", "DELETE"):
             db.execute(_only_drafts(table, operation))
     db.execute("PRAGMA user_version = 6")
+
+
+@MIGRATIONS()
+def m0007_whose(db: Database) -> None:
+    """An id of the school's own, which its files carry; the bureau's mailbox by notice.
+
+    A new file's is random. That of an older one is made of its first row of history, so that all
+    copies of it, backups among them, come to the same one wherever they are opened.
+    """
+    db.execute("ALTER TABLE school ADD COLUMN identity TEXT")
+    first = db.execute("SELECT * FROM history ORDER BY seq LIMIT 1").fetchone()
+    identity = f"{row_hash(SCHOOL_ID, *first):032x}" if first else secrets.token_hex(ID_BYTES)
+    db.execute("INSERT OR IGNORE INTO school (id) VALUES (1)")
+    db.execute("UPDATE school SET identity = ?", (identity[: 2 * ID_BYTES],))
+    db.execute("""INSERT INTO setting SELECT 'mail_to_' || notice.id, value FROM notice, setting
+        WHERE setting.name = 'mail_to'""")
+    db.execute("DELETE FROM setting WHERE name = 'mail_to'")
+    db.execute("PRAGMA user_version = 7")

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 APPLICATION_ID = 0x5A4A5144  # "ZJQD"
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 FIRST_NOTICES = 4  # before it, documents hung on a year, and their months numbered them
 HISTORY_BLOCK = 1000  # rows of history whose hashes are added up together
 

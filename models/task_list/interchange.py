@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from models.notices.notice import Notice, NoticeTask
     from models.task_list.contents import TaskList
+    from models.task_list.sheet import Sheet
 
 ITEMS_LIMIT = 100
 FIRST_VERSION = 1
@@ -259,21 +260,6 @@ def _dump_item(item: Item) -> dict[str, Any]:
     return {key: value for key, value in item._asdict().items() if value}
 
 
-def is_newer(dumped: Mapping[str, Any]) -> bool:
-    """Whether a list that was dumped needs version 2."""
-    entries = dumped["entries"]
-    figures = (
-        amount
-        for entry in entries
-        for month in entry["months"].values()
-        for amount in month.get("amounts", {}).values()
-    )
-    has_keys = any(key in entry for entry in entries for key in (_SPANS, _CELLS))
-    is_named = any(isinstance(entry["task"], str) for entry in entries)
-    has_keys = has_keys or _ITEMS in dumped or _CHILDREN in dumped
-    return has_keys or is_named or any(isinstance(figure, str) for figure in figures)
-
-
 def _dump_entry(entry: Entry, notice: Notice) -> dict[str, Any]:
     indicators = {one.key: one for one in notice.task(entry.task).indicators}
     months: dict[str, Any] = {}
@@ -302,3 +288,22 @@ def _dump_entry(entry: Entry, notice: Notice) -> dict[str, Any]:
         **({_SPANS: spans} if spans else {}),
         **({_CELLS: dict(entry.cells)} if entry.cells else {}),
     }
+
+
+def sheet_data(sheet: Sheet) -> dict[str, Any]:
+    """Return the rows of a list by keys, with what is asked of the school (``shares``).
+
+    A range is a list of two; parts that the school added are under ``children``.
+    """
+    notice = sheet.notice
+    own = [
+        Child(task.id, task.parent, task.number, task.title)
+        for task in notice.tasks
+        if task.is_own and task.parent is not None
+    ]
+    shares = {}
+    for key, (_, indicator) in notice.indicators().items():
+        share = sheet.share(indicator)
+        if share is not None:
+            shares[key] = amounts_of.asked_to_file(indicator, share)
+    return {**dump_list(sheet.contents, notice, own), "shares": shares}

@@ -35,7 +35,7 @@ def test_libreoffice_prints_and_keeps_every_text(
     notice = any_notice.notice(any_notice.form(any_notice.COLUMNS[columns]), count)
     form = any_notice.filled(notice)
     path = tmp_path / "list.xlsx"
-    path.write_bytes(xlsx.render(form, "{}"))
+    path.write_bytes(xlsx.render(form))
     printed = soffice(path, "pdf").read_bytes()
     (out / f"list-{columns}-columns-{count}-rows.pdf").write_bytes(printed)
     pages = read_pdf(printed)

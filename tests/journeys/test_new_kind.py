@@ -5,6 +5,7 @@ Its room is ``tests/toy``: a kind, a form, nothing else.
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import date
 from pathlib import Path
@@ -20,8 +21,11 @@ from models.documents import deliveries, history, lifecycle, revisions, versions
 from models.documents.document import load, newest
 from models.documents.states import Stage
 from models.errors import Refusal
+from models.interchange import document as interchange
+from models.notices.shipped import shipped_notices
 from models.safekeeping import backups
 from models.safekeeping.backups import BackupReason
+from models.school import notices_kept
 from models.storage.data_file import check_image
 from models.storage.store import Store
 from tests.helpers import NOTICE, joined_columns, read_pdf
@@ -177,3 +181,45 @@ def test_a_backup_and_a_package_carry_it(filled: Store, final: Version, tmp_path
     assert lines(taken, versions.by_id(taken, final.id)) == LINES
     assert list(filter(None, taken.wrong_parts())) == []
     taken.close()
+
+
+def test_it_travels_in_an_interchange_file(filled: Store, draft: Version, tmp_path: Path) -> None:
+    """The newest texts travel; a file of version 1 knows no such documents."""
+    second = lifecycle.begin(filled, kind.document(NOTICE, 2))
+    filled.edit([kind.line_change(second.id, 7, "第二张")])
+    text = interchange.dump(filled)
+    other = Store.create(tmp_path / "other" / "zhijiao.sqlite3")
+    interchange.load(other, interchange.read(text.encode(), shipped_notices()))
+    notice = notices_kept.opened(other)[0].id
+    found = [versions.newest(other, kind.document(notice, number)) for number in (1, 2)]
+    assert [lines(other, one) for one in found if one] == [LINES, {7: "第二张"}]
+    assert interchange.dump(other) == text
+    other.close()
+    first = {**json.loads(text), "version": 1}
+    del first["school"]["id"]
+    with pytest.raises(Refusal) as refused:
+        interchange.read(json.dumps(first).encode(), shipped_notices())
+    assert refused.value.values["path"] == "years[0].documents"
+
+
+@pytest.mark.parametrize(
+    ("change", "path"),
+    [
+        ({"kind": "task_list"}, "kind"),
+        ({"kind": "no_such"}, "kind"),
+        ({"serial": -1}, "serial"),
+        ({"cells": {"01": {"text": "x"}}}, "cells.01"),
+        ({"cells": {"x": {"text": "x"}}}, "cells.x"),
+        ({"cells": {"1": {"text": 1}}}, "cells.1.text"),
+        ({"cells": {"1": {"text": "好" * 20_001}}}, "cells.1.text"),
+    ],
+    ids=str,
+)
+def test_a_fault_in_it_is_refused_with_its_path(
+    filled: Store, draft: Version, change: dict, path: str
+) -> None:
+    document = json.loads(interchange.dump(filled))
+    document["years"][0]["documents"][0] |= change
+    with pytest.raises(Refusal) as refused:
+        interchange.read(json.dumps(document).encode(), shipped_notices())
+    assert refused.value.values["path"] == f"years[0].documents[0].{path}"

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import email
 import io
+import json
 import random
 import sqlite3
+from dataclasses import replace
 from datetime import timedelta
 from email import policy
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
 
+import resources
 from forms.documents import known
 from forms.form.check_code import code_of
 from forms.reading import verifying
@@ -22,6 +25,7 @@ from models.documents import deliveries, versions
 from models.documents.document import load
 from models.errors import Refusal
 from models.monthly_report import kept, wording
+from models.school import people
 from models.storage import paths
 from models.storage.proof import Proof
 from models.storage.store import Store
@@ -120,12 +124,12 @@ def test_the_stored_pdf_is_what_was_written_and_renders_again_the_same(
     for version in finals(year):
         kept = versions.snapshot(year, version)
         sheet = load(year, version)
-        form = known.from_canonical(kept.canonical, sheet.notice)
+        form = known.from_canonical(kept.canonical, sheet.notice, kept.form)
         assert pdf.render(form) == kept.pdf
         assert code_of(kept.canonical) == kept.code
         assert any(p.read_bytes() == kept.pdf for p in out.glob("*.pdf"))
         if kept.note is not None:
-            note = known.from_canonical(kept.note.canonical, sheet.notice)
+            note = known.from_canonical(kept.note.canonical, sheet.notice, kept.note.form)
             assert pdf.render(note) == kept.note.pdf
 
 
@@ -190,6 +194,23 @@ def test_another_schools_file_is_named_as_such(year: Store, out: Path) -> None:
     assert "不是本校" in verification.against_records(year, other).lines[-1]
 
 
+@pytest.mark.parametrize(
+    ("school", "identity", "ends"),
+    [
+        ("阳城县示例职业高级中学", "0000000000000000", "用接班包把数据并到一处。"),
+        ("改了名的学校", people.SAMPLE_ID, "是学校改名了吗？"),
+        ("另一所学校", "0000000000000000", "没有读入任何内容。"),
+        ("另一所学校", "", "没有读入任何内容。"),
+    ],
+)
+def test_name_and_id_that_say_different_things_are_a_question(
+    year: Store, out: Path, school: str, identity: str, ends: str
+) -> None:
+    found = foreign.read_sheet(next(out.glob("*3月_任务完成情况_v1.0.xlsx")))
+    answer = verification.judge(replace(found, school=school, school_id=identity))
+    assert verification.against_records(year, answer).lines[-1].endswith(ends)
+
+
 def test_the_bureaus_return_and_every_step_is_on_record(year: Store) -> None:
     july = versions.of_document(year, kept.document(NOTICE, 7))[0]
     kinds = [event.kind for event in deliveries.events(year, july.id)]
@@ -216,3 +237,55 @@ def test_the_foot_and_the_figures_on_paper_are_those_of_the_report(year: Store) 
         assert [row["cumulative"] for row in form.rows] == [
             wording.cumulative_text(line, sheet.report, sheet.share) for line in sheet.report.lines
         ]
+
+
+def hidden_of(book: bytes) -> dict[str, Any]:
+    """What a file carries beside its visible sheet, as one JSON document."""
+    data = openpyxl.load_workbook(io.BytesIO(book))["数据"]
+    parts = {c[0].value: "".join(cell.value or "" for cell in c[1:]) for c in data.columns}
+    assert list(parts) == ["canonical", "shown", "sums"]
+    return json.loads(parts["canonical"])
+
+
+def test_the_mailed_december_file_holds_no_other_month_and_no_staff_list(out: Path) -> None:
+    letter = next(out.glob("*12月*.eml"))
+    message = email.message_from_bytes(letter.read_bytes(), policy=policy.default)
+    (book,) = [p for p in message.iter_attachments() if p.get_filename().endswith(".xlsx")]
+    content = book.get_content()
+    document = hidden_of(content)
+    assert set(document["data"]) == {"rows", "items", "cumulative"}
+    rows = document["data"]["rows"]
+    assert {(row["kind"], row["origin_month"]) for row in rows if row["kind"] == "goal"} == {
+        ("goal", 12)
+    }
+    assert len(rows) == len(document["rows"])
+    shown = {
+        str(cell.value)
+        for row in openpyxl.load_workbook(io.BytesIO(content)).worksheets[0].iter_rows()
+        for cell in row
+    }
+    names = {
+        name
+        for office in json.loads(resources.path(demo.SAMPLE).read_text(encoding="utf-8"))["offices"]
+        for name in (office["name"], *office["persons"])
+    }
+    text = json.dumps(document, ensure_ascii=False)
+    assert {name for name in names if name in text} == {
+        name for name in names if any(name in cell for cell in shown)
+    }
+    assert {"5.skill_assessment", "8.enrolment"} <= set(document["data"]["cumulative"])
+
+
+def test_a_list_carries_its_own_rows_alone(out: Path) -> None:
+    document = hidden_of(next(out.glob("*任务清单_v2.0.xlsx")).read_bytes())
+    assert set(document["data"]) == {"filled_on", "entries", "shares"}
+    assert [entry["task"] for entry in document["data"]["entries"]] == list(range(1, 10))
+
+
+def test_draft_and_final_list_have_different_codes(out: Path) -> None:
+    draft, final = (
+        verifying.verify(next(out.glob(f"*任务清单_{mark}.xlsx")).read_bytes())
+        for mark in ("草稿", "v1.0")
+    )
+    assert (draft.state, final.state) == ("draft", "final")
+    assert draft.code != final.code

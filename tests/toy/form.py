@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 SPEC = FormSpec(
     id=MEMO,
-    version=1,
     label="",
     title="便条",
     sheet_name="便条",

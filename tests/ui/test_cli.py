@@ -66,7 +66,7 @@ def test_load_then_dump_gives_the_document_back(loaded) -> None:
 
 def test_dump_writes_a_file(loaded, tmp_path: Path) -> None:
     assert loaded("dump", "--to", tmp_path / "a.json")[0] == 0
-    assert json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))["version"] == 1
+    assert json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))["version"] == 2
 
 
 def test_loading_over_data_needs_replace_and_keeps_the_old(loaded, folder: Path) -> None:
@@ -78,6 +78,39 @@ def test_loading_over_data_needs_replace_and_keeps_the_old(loaded, folder: Path)
     ]
     left = sorted(p.name for p in folder.iterdir())
     assert left == ["session.json", "zhijiao.sqlite3", "备份"]
+
+
+@pytest.mark.parametrize(
+    ("name", "is_own", "words"),
+    [
+        ("阳城县示例职业高级中学", False, "却不是同一份数据"),
+        ("改了名的学校", True, "学校却有两个名字"),
+    ],
+)
+def test_a_document_whose_name_and_id_do_not_fit_ours_is_a_question(
+    loaded, tmp_path: Path, name: str, is_own: bool, words: str
+) -> None:
+    document = json.loads(loaded("dump")[1])
+    own = document["school"]["id"]
+    document["school"] |= {"name": name, "id": own if is_own else "0123456789abcdef"}
+    other = tmp_path / "other.json"
+    other.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
+    status, _, err = loaded("load", "--replace", other)
+    assert (status, one_sentence(err)) == (1, True)
+    assert words in err
+    assert json.loads(loaded("dump")[1])["school"]["id"] == own
+    assert loaded("load", "--replace", "--yes", other)[0] == 0
+    taken = json.loads(loaded("dump")[1])["school"]
+    assert (taken["name"], taken["id"] == own) == (name, is_own)
+
+
+def test_a_document_without_an_id_leaves_the_school_its_own(loaded, tmp_path: Path) -> None:
+    document = json.loads(loaded("dump")[1])
+    own = document["school"].pop("id")
+    other = tmp_path / "other.json"
+    other.write_text(json.dumps(document | {"version": 1}), encoding="utf-8")
+    assert loaded("load", "--replace", other)[0] == 0
+    assert json.loads(loaded("dump")[1])["school"]["id"] == own
 
 
 def test_a_broken_document_leaves_the_data_alone(loaded, tmp_path: Path) -> None:

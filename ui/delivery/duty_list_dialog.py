@@ -117,7 +117,7 @@ class DutyListDialog(QDialog):
             self._outgoing.save_pdf(self._content, self._stem)
 
     def _save_xlsx(self) -> None:
-        make = partial(files_of.render_xlsx, self._form(), files_of.NO_EXTRACT)
+        make = partial(files_of.render_xlsx, self._form())
         self._outgoing.save_made_xlsx(make, self._stem)
 
     @property

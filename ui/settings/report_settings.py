@@ -15,7 +15,8 @@ from models.monthly_report import kept
 from models.monthly_report.wording import period_name
 from models.notices import amounts as amounts_of
 from models.notices.working_days import Rule
-from models.school import kept_settings
+from models.school import kept_settings, notices_kept
+from models.text import NAME_LIMIT
 from ui.kit.fields.line_field import LineField
 from ui.kit.widgets import Choice, button, label
 from ui.use_cases import settings
@@ -53,9 +54,11 @@ class ReportSettings(QWidget):
         self._foreign_files = foreign_files
         self.rule = Choice()
         self.mail_to = LineField(workspace.unsaved)
+        self.place = LineField(workspace.unsaved)
         self.first_month = Choice()
         self.openings: dict[str, LineField] = {}
         self._indicators: dict[str, Indicator] = {}
+        self._whose = label("", "small", wrap=True)
         self._known = label("", "small", wrap=True)
         self._start_hint = label("", "small", wrap=True)
         self._form = QFormLayout(self)
@@ -70,10 +73,15 @@ class ReportSettings(QWidget):
         row.addWidget(button("导入放假安排…", self.import_holidays))
         row.addWidget(self._known, 1)
         self._form.addRow("放假和调休", row)
+        self._form.addRow("", self._whose)
         self.mail_to.setPlaceholderText("教育局收件邮箱；软件不预设")
         self.mail_to.setAccessibleName("收件地址")
         self.mail_to.entered.connect(self._enter_mail)
         self._form.addRow("收件地址", self.mail_to)
+        self.place.setAccessibleName("送交地点")
+        self.place.setMaxLength(NAME_LIMIT)
+        self.place.entered.connect(self._enter_place)
+        self._form.addRow("送交地点", self.place)
         self.first_month.activated.connect(self._choose_first_month)
         self._form.addRow("从几月起在本软件填月报", self.first_month)
         self._form.addRow("", self._start_hint)
@@ -82,16 +90,22 @@ class ReportSettings(QWidget):
     def open(self) -> None:
         """Show what is stored."""
         store, notice = self._workspace.store, self._workspace.sheet.notice
+        under = self._workspace.notice
+        which = notices_kept.which(store, under, with_year=True)
+        self._whose.setText(resources.sentence("settings.under", which=which) if which else "")
+        self._form.setRowVisible(self._whose, bool(which))
         self.rule.setCurrentText(deadlines.RULE_WORDS[deadlines.rule(store)])
         known = deadlines.calendar(store, notice.year).knows(notice.year)
         code = "settings.holidays_known" if known else "settings.holidays_missing"
         self._known.setText(resources.sentence(code, year=notice.year))
-        self.mail_to.show_text(kept_settings.setting(store, settings.MAIL_TO, ""))
-        first = kept.first_month(store, self._workspace.notice)
+        self.mail_to.show_text(kept_settings.setting(store, settings.mail_to(under), ""))
+        self.place.show_text(notice.place)
+        self.place.setPlaceholderText(notice.room)
+        first = kept.first_month(store, under)
         self.first_month.clear()
         self.first_month.addItems([period_name(notice.months_of(m)) for m in notice.report_months])
         self.first_month.setCurrentText(period_name(notice.months_of(first)))
-        fixed = bool(kept.frozen_months(store, self._workspace.notice))
+        fixed = bool(kept.frozen_months(store, under))
         self.first_month.setEnabled(not fixed)
         code = "settings.start_fixed" if fixed else "settings.start_hint"
         self._start_hint.setText(resources.sentence(code))
@@ -143,10 +157,19 @@ class ReportSettings(QWidget):
             self.mail_to.keep_refused()
             self._workspace.refuse(refusal, aloud=aloud)
             return
-        if self._workspace.keep_setting(settings.MAIL_TO, text, aloud=aloud):
+        name = settings.mail_to(self._workspace.notice)
+        if self._workspace.keep_setting(name, text, aloud=aloud):
             self.mail_to.show_text(text)
         else:
             self.mail_to.keep_refused()
+
+    def _enter_place(self, typed: str, aloud: bool) -> None:  # noqa: FBT001  (a slot)
+        name = notices_kept.place_setting(self._workspace.notice)
+        if self._workspace.keep_setting(name, typed.strip(), aloud=aloud):
+            self.place.show_text(typed.strip())
+            self._workspace.reload()  # letters and deadlines name it
+        else:
+            self.place.keep_refused()
 
     def _enter_opening(self, key: str, _text: str, aloud: bool) -> None:  # noqa: FBT001  (a slot)
         """Write a figure; the fields stay as they are, for the keyboard is on its way."""

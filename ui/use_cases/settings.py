@@ -21,7 +21,7 @@ SCALE = "scale"  # of the window, percent
 GEOMETRY = "geometry"  # of the window, base64
 SCALE_RANGE, COPIES_RANGE = range(50, 401), range(1, 1000)
 COPIES = "copies"  # printed at a time
-MAIL_TO = "mail_to"  # the bureau's address, entered by the clerk; none is shipped
+MAIL_TO = "mail_to_{notice}"  # the bureau's address, entered by the clerk; none is shipped
 DEADLINE_RULE = "deadline_rule"  # advance, keep, postpone
 HOLIDAYS = "holidays_{year}"  # an imported table, JSON
 
@@ -38,8 +38,14 @@ __all__ = [
     "SCALE",
     "SCALE_RANGE",
     "look",
+    "mail_to",
 ]
 LAYOUTS = (GB_AREA, SPARING)
+
+
+def mail_to(notice: int) -> str:
+    """Return the name of the setting that keeps where the files of a notice are sent."""
+    return MAIL_TO.format(notice=notice)
 
 
 def look(store: Store, kind: Kind) -> Look:

@@ -122,7 +122,8 @@ VALUES = {
     "a scale of 0": SETTING + "('scale', '0')",
     "copies without end": SETTING + "('copies', '99999999')",
     "a rule that is none": SETTING + "('deadline_rule', 'never')",
-    "a mail with a second header": SETTING + "('mail_to', 'a@b.c' || char(13, 10) || 'Bcc: d@e.f')",
+    "a mail with a second header": SETTING
+    + "('mail_to_10000', 'a@b.c' || char(13, 10) || 'Bcc: d@e.f')",
     "a window of megabytes": SETTING + "('geometry', hex(zeroblob(2000000)))",
     "holidays of megabytes": SETTING + "('holidays_2023', hex(zeroblob(2000000)))",
     "any setting of megabytes": SETTING + "('x', hex(zeroblob(2000000)))",
@@ -179,7 +180,7 @@ ONCE_TAKEN = {
     " day = '2023-05-05' WHERE kind = 'monthly_report'",
     "holidays that are none": SETTING + "('holidays_2023', '{}')",
     "holidays with a time of day": SETTING + f"('holidays_2023', '{WITH_A_TIME}')",
-    "a mail address that none takes": SETTING + "('mail_to', '王科长<a@b.cn>')",
+    "a mail address that none takes": SETTING + "('mail_to_10000', '王科长<a@b.cn>')",
     "two persons in two lines": "INSERT INTO report_row (version_id, kind, task, origin_month,"
     " person) SELECT id, 'late', 5, 3, '张三' || char(10) || '李四' FROM version",
     "a soft hyphen": "UPDATE school SET name = 'a' || char(0xAD) || 'b'",

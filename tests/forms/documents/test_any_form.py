@@ -165,7 +165,7 @@ def bare(text: str) -> str:
 @pytest.mark.parametrize("count", [16, 60], ids=lambda count: f"{count} rows")
 def test_the_xlsx_holds_every_text_and_is_verified(roles: Sequence[Role], count: int) -> None:
     form = any_notice.filled(any_notice.notice(any_notice.form(roles), count)).final()
-    content = xlsx.render(form, "{}")
+    content = xlsx.render(form)
     sheet = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]
     has_over = any(column.over for column in form.spec.columns)
     first = 6 if has_over else 5
@@ -185,7 +185,7 @@ def test_an_upright_xlsx_is_upright() -> None:
     form = any_notice.filled(
         any_notice.notice(any_notice.form(any_notice.SIX, is_portrait=True), 9)
     )
-    sheet = openpyxl.load_workbook(io.BytesIO(xlsx.render(form, "{}"))).worksheets[0]
+    sheet = openpyxl.load_workbook(io.BytesIO(xlsx.render(form))).worksheets[0]
     assert sheet.page_setup.orientation == "portrait"
 
 
@@ -221,7 +221,7 @@ def test_odd_forms_are_printed_too(name: str, is_portrait: bool) -> None:  # noq
     pages = read_pdf(pdf.render(form))
     assert_widths(pages[0], form)
     assert_everything_is_printed(pages, form)
-    content = xlsx.render(form, "{}")
+    content = xlsx.render(form)
     assert verify(content).agrees
     merged = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0].merged_cells.ranges
     assert all(area.size["rows"] * area.size["columns"] > 1 for area in merged)
@@ -243,7 +243,7 @@ def test_a_long_title_or_section_loses_nothing(
     assert_everything_is_printed(pages, form)
     bottom = max(char["bottom"] for page in pages for char in page.chars)
     assert bottom <= (210 - form.spec.paper.even.bottom + 10) * MM  # the check code stands below
-    content = xlsx.render(form, "{}")
+    content = xlsx.render(form)
     assert verify(content).agrees
     sheet = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]
     assert max(row.height or 0 for row in sheet.row_dimensions.values()) <= 409

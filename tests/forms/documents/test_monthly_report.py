@@ -10,6 +10,7 @@ from forms.documents.known import from_canonical
 from forms.documents.monthly_report import LAYOUTS, monthly_report_form
 from forms.form.declaration import SPARING, Look, PageNumber
 from forms.form.filled import FilledForm, canonical
+from forms.form.kept import declaration_text
 from forms.form.papers import LANDSCAPE_GB, LAYOUT_B, Layout
 from forms.render import pdf
 from tests.forms.sound import assert_sound
@@ -161,6 +162,6 @@ def test_a_long_school_name_stays_clear_of_the_title(report) -> None:
 
 
 def test_the_report_is_read_back_from_its_canonical_text(report, notice) -> None:
-    again = from_canonical(canonical(report), notice)
+    again = from_canonical(canonical(report.final()), notice, declaration_text(report))
     assert replace(again, places=report.places) == report.final()
     assert pdf.render(again) == pdf.render(report.final())

@@ -43,6 +43,6 @@ def test_what_is_no_code_is_none() -> None:
     assert [normalise(t) for t in ("", "abc", "1234-5678-90AB-U", "甲" * 13)] == [None] * 4
 
 
-def test_layout_and_state_do_not_change_the_code(form) -> None:
+def test_layout_does_not_change_the_code(form) -> None:
     code = code_of(canonical(form))
-    assert code_of(canonical(form.final().at_size("六号"))) == code
+    assert code_of(canonical(form.at_size("六号"))) == code

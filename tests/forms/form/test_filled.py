@@ -8,6 +8,8 @@ import pytest
 from forms.documents import known
 from forms.documents.task_list import HEAD_WIDTHS_MM, task_list_form
 from forms.form import filled
+from forms.form.check_code import code_of
+from forms.form.kept import declaration_text
 from forms.form.papers import LANDSCAPE_GB, date_or_blank
 
 
@@ -28,12 +30,41 @@ def test_the_declaration_is_consistent(notice) -> None:
 
 def test_the_canonical_form_holds_contents_and_no_layout(form) -> None:
     document = json.loads(filled.canonical(form))
-    assert set(document) == {"form", "form_version", "year", "month", "head", "rows"}
-    assert filled.canonical(form) == filled.canonical(form.final().at_size("六号"))
+    contents = {"form", "form_version", "year", "month", "head", "rows"}
+    assert set(document) == contents | {"state", "version", "notice", "school", "data"}
+    assert filled.canonical(form) == filled.canonical(form.at_size("六号"))
+
+
+def test_a_draft_and_its_final_sheet_have_different_codes(form) -> None:
+    draft, final = (json.loads(filled.canonical(one)) for one in (form, form.final()))
+    assert (draft.pop("state"), final.pop("state")) == ("draft", "final")
+    assert draft == final
+    assert code_of(filled.canonical(form)) != code_of(filled.canonical(form.final()))
+
+
+def test_a_sheet_of_version_1_is_written_again_as_it_was(form, notice) -> None:
+    document = json.loads(filled.canonical(form))
+    first = {key: document[key] for key in ("form", "year", "month", "head", "rows")}
+    text = filled.canonical_text({**first, "form_version": 1})
+    again = known.from_canonical(text, notice)
+    assert (again.spec.version, again.origin) == (1, None)
+    assert filled.canonical(again) == text
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [{"state": "draft"}, {"state": 1}, {"version": 1}, {"school": None}, {"data": []}],
+    ids=str,
+)
+def test_a_kept_sheet_says_which_it_is(form, notice, changed: dict) -> None:
+    document = json.loads(filled.canonical(form.final())) | changed
+    with pytest.raises(ValueError, match=r"draft|final|1"):
+        known.from_canonical(filled.canonical_text(document), notice, declaration_text(form))
 
 
 def test_a_snapshot_is_read_back_as_the_same_form(form, notice) -> None:
-    assert known.from_canonical(filled.canonical(form), notice) == form.final()
+    text = filled.canonical(form.final())
+    assert known.from_canonical(text, notice, declaration_text(form)) == form.final()
 
 
 def test_the_canonical_text_of_an_unknown_form_is_refused(form, notice) -> None:

@@ -7,6 +7,7 @@ import json
 import re
 import time
 import zipfile
+from dataclasses import replace
 
 import openpyxl
 import pytest
@@ -52,7 +53,7 @@ def table(sheet) -> list[list[str]]:
 
 
 def test_the_wording_is_the_form_s(form) -> None:
-    sheet = open_sheet(xlsx.render(form, "{}"))
+    sheet = open_sheet(xlsx.render(form))
     assert table(sheet) == [list(row.values()) for row in form.rows]
     assert [c.value for c in sheet[4]] == [c.heading for c in form.spec.columns]
     assert sheet["A2"].value == "2023年职业教育工作任务清单"
@@ -64,15 +65,15 @@ def test_the_wording_is_the_form_s(form) -> None:
 
 
 def test_equal_content_gives_equal_bytes_whatever_the_clock_says(form, monkeypatch) -> None:
-    first = xlsx.render(form, "{}")
+    first = xlsx.render(form)
     monkeypatch.setattr(time, "time", lambda: 0.0)
     monkeypatch.setattr(time, "localtime", lambda *_: time.gmtime(0))
-    assert xlsx.render(form, "{}") == first
+    assert xlsx.render(form) == first
 
 
 @pytest.mark.parametrize("text", ODD)
 def test_text_stays_text(with_text, text: str) -> None:
-    content = xlsx.render(with_text(0, "measures", text), "{}")
+    content = xlsx.render(with_text(0, "measures", text))
     cell = open_sheet(content)["D5"]
     assert cell.data_type in ("s", "inlineStr")
     assert unescape(str(cell.value)) == text
@@ -83,7 +84,7 @@ def test_text_stays_text(with_text, text: str) -> None:
 
 def test_twenty_thousand_characters_continue_in_following_rows(with_text) -> None:
     text = prose(20_000, 7)
-    sheet = open_sheet(xlsx.render(with_text(4, "measures", text), "{}"))
+    sheet = open_sheet(xlsx.render(with_text(4, "measures", text)))
     assert table(sheet)[4][3] == text
     heights = [sheet.row_dimensions[r].height for r in range(4, sheet.max_row + 1)]
     assert max(heights) <= 380
@@ -95,7 +96,7 @@ def test_twenty_thousand_characters_continue_in_following_rows(with_text) -> Non
 
 
 def test_the_page_is_set_up_like_the_paper(form) -> None:
-    sheet = open_sheet(xlsx.render(form, "{}"))
+    sheet = open_sheet(xlsx.render(form))
     assert (sheet.page_setup.orientation, int(sheet.page_setup.paperSize)) == ("landscape", 9)
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
@@ -108,21 +109,34 @@ def test_the_page_is_set_up_like_the_paper(form) -> None:
     )
 
 
-def test_the_hidden_sheet_carries_canonical_form_and_extract(with_text) -> None:
-    filled = with_text(0, "measures", prose(20_000, 3))
-    extract = json.dumps({"a": "甲" * 70_000}, ensure_ascii=False)
-    book = openpyxl.load_workbook(io.BytesIO(xlsx.render(filled, extract)))
-    data = book["数据"]
+def hidden_parts(content: bytes) -> dict[str, str]:
+    """The texts of the hidden sheet by the names above them."""
+    data = openpyxl.load_workbook(io.BytesIO(content))["数据"]
     assert data.sheet_state == "hidden"
-    columns = {data.cell(1, c).value: c for c in (1, 2)}
-    for name, wanted in (("canonical", canonical(filled)), ("extract", extract)):
-        cells = [data.cell(r, columns[name]).value or "" for r in range(2, data.max_row + 1)]
-        assert all(len(cell) <= 30_000 for cell in cells)
-        assert json.loads("".join(cells)) == json.loads(wanted)
+    cells = {column[0].value: [cell.value or "" for cell in column[1:]] for column in data.columns}
+    assert all(len(text) <= 30_000 for texts in cells.values() for text in texts)
+    return {name: "".join(texts) for name, texts in cells.items()}
+
+
+def test_the_hidden_sheet_carries_the_canonical_form_alone(with_text) -> None:
+    filled = with_text(0, "measures", prose(20_000, 3))
+    parts = hidden_parts(xlsx.render(filled))
+    assert list(parts) == ["canonical", "shown", "sums"]
+    assert json.loads(parts["canonical"]) == json.loads(canonical(filled))
+
+
+def test_the_hidden_sheet_of_version_1_carries_its_extract(with_text) -> None:
+    filled = with_text(0, "measures", prose(20_000, 3))
+    first = replace(filled, spec=replace(filled.spec, version=1), origin=None)
+    extract = json.dumps({"a": "甲" * 70_000}, ensure_ascii=False)
+    parts = hidden_parts(xlsx.render(first, extract))
+    assert list(parts) == ["canonical", "extract", "shown"]
+    assert json.loads(parts["canonical"]) == json.loads(canonical(first))
+    assert json.loads(parts["extract"]) == json.loads(extract)
 
 
 def test_properties_carry_no_user(form) -> None:
-    with zipfile.ZipFile(io.BytesIO(xlsx.render(form, "{}"))) as archive:
+    with zipfile.ZipFile(io.BytesIO(xlsx.render(form))) as archive:
         core = archive.read("docProps/core.xml").decode()
         assert {info.date_time[0] for info in archive.infolist()} == {1980}
     assert re.findall(r"<dc:creator>(.*?)</dc:creator>", core) == ["职教清单"]

@@ -85,7 +85,7 @@ def test_settings_of_reports_are_saved_at_once(window, filled, answers, tmp_path
     card._commit_start()
     assert kept.openings(filled, NOTICE) == {"5.skill_assessment": 300}
     assert kept.first_month(filled, NOTICE) == 9
-    assert kept_settings.setting(filled, "mail_to", "") == "jyj@example.com"
+    assert kept_settings.setting(filled, f"mail_to_{NOTICE}", "") == "jyj@example.com"
     card._choose_rule(2)
     assert kept_settings.setting(filled, "deadline_rule", "") == "postpone"
     answers.path = tmp_path / "2027.json"

@@ -112,7 +112,7 @@ def test_everything_in_the_data_folder_is_the_owner_s_alone(planted) -> None:
 def test_what_was_deleted_is_gone_from_the_file(planted) -> None:
     """A phone that was replaced stays in the history; one that was never kept, nowhere."""
     store = planted.store
-    kept_settings.set_setting(store, "mail_to", f"{PHONE}@example.invalid")
-    kept_settings.set_setting(store, "mail_to", "")
+    kept_settings.set_setting(store, "mail_to_1", f"{PHONE}@example.invalid")
+    kept_settings.set_setting(store, "mail_to_1", "")
     store.checkpoint()
     assert f"{PHONE}@example.invalid".encode() not in store.image()

@@ -41,7 +41,7 @@ DELIVERIES = {action: kind for kind, action in deliveries.ACTIONS.items()}
 
 
 def finalise(store: Store, version: Version) -> Version:
-    return lifecycle.finalise(store, version, FINAL, '{"head": {}}')
+    return lifecycle.finalise(store, version, FINAL)
 
 
 def revoke(store: Store, version: Version, kinds: tuple[str, ...]) -> None:

@@ -15,7 +15,7 @@ from models.task_list.opening import open_notice
 
 def finalise(store: Store, version: Version) -> Version:
     final = lifecycle.Final('{"a":1}', "0000-0000-0000-0", b"%PDF-1")
-    return lifecycle.finalise(store, version, final, "{}")
+    return lifecycle.finalise(store, version, final)
 
 
 def test_a_year_opens_as_a_draft_with_every_task(store: Store, version: Version, notice) -> None:

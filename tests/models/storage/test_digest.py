@@ -121,7 +121,7 @@ def test_what_goes_by_is_named(filled: Store, sql: str, part: str) -> None:
 
 
 def test_the_first_proof_covers_everything_of_the_newest_year(filled: Store) -> None:
-    lifecycle.finalise(filled, plan.newest(filled, NOTICE), lifecycle.Final("{}", "", b"pdf"), "{}")
+    lifecycle.finalise(filled, plan.newest(filled, NOTICE), lifecycle.Final("{}", "", b"pdf"))
     found = set(Proof(filled._con).first_parts())
     assert {"schema", "shared", f"n{NOTICE}", "d1", "v1", "k1"} <= found
     assert "h0" not in found  # the history comes right after

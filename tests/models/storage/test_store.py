@@ -126,7 +126,7 @@ def test_history_snapshots_and_events_are_append_only(
     filled: Store, table: str, statement: str
 ) -> None:
     version = plan.newest(filled, NOTICE)
-    lifecycle.finalise(filled, version, lifecycle.Final("{}", "", b"pdf"), "{}")
+    lifecycle.finalise(filled, version, lifecycle.Final("{}", "", b"pdf"))
     with pytest.raises(sqlite3.IntegrityError, match="append only"), filled.transaction() as con:
         con.execute(statement.format(table))
 

@@ -116,7 +116,7 @@ def form(store: Store, today: date, counts: Counts) -> FilledForm:
         (f"{last.year}年年度清单", _paper(store, plan.newest(store, last.id))),
         (f"{last.year}年各月报告", _reports(store, last.id)),
         ("处室和人员", _people(store)),
-        ("教育局", f"{notice.doc_number}　送交：{room}　电子版：{_address(store)}"),
+        ("教育局", f"{notice.doc_number}　送交：{room}　电子版：{_address(store, last.id)}"),
     ]
     matters += [(f"{one.year}年", _past(store, one.id)) for one in past[-2:]]
     line = resources.sentence("handover.data", counts=counts.words, folder=store.path.parent.name)
@@ -175,5 +175,5 @@ def _people(store: Store) -> str:
     return "；".join(offices) or "没有填"
 
 
-def _address(store: Store) -> str:
-    return kept_settings.setting(store, settings.MAIL_TO, "") or "没有填"
+def _address(store: Store, notice: int) -> str:
+    return kept_settings.setting(store, settings.mail_to(notice), "") or "没有填"

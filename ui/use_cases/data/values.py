@@ -168,14 +168,17 @@ def _settings(rows: Rows) -> None:
         settings.SCALE: lambda text: settings.SCALE_RANGE.index(int(text)),
         settings.COPIES: lambda text: settings.COPIES_RANGE.index(int(text)),
         settings.DEADLINE_RULE: Rule,
-        settings.MAIL_TO: _require_typed,
         settings.GEOMETRY: lambda text: _require_short(text, GEOMETRY_LIMIT),
     }
-    holidays = settings.HOLIDAYS.partition("{")[0]
+    holidays, mail_to = (name.partition("{")[0] for name in (settings.HOLIDAYS, settings.MAIL_TO))
 
     def check(name: str, value: str) -> None:
         if name.startswith(holidays):
             _require_short(value, HOLIDAY_LIMIT)  # one that is none is passed by where it is asked
+        elif name.startswith(mail_to):
+            _require_typed(value)
+        elif name.startswith(notices_kept.PLACE):
+            _require_line(NAME_LIMIT, value)
         elif name in checks:
             checks[name](value)
         else:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 from forms.documents import kinds, revision_note
 from forms.form import difference
+from forms.form.filled import Origin
 from forms.layout import glyphs
 from models.documents.findings import Finding, in_record, nothing_changed, sort_findings
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from forms.form.difference import Difference
     from forms.form.filled import FilledForm
     from models.documents.document import Document
@@ -50,11 +54,17 @@ def compose(sheet: Document) -> Draft:
         return Draft(sheet, form)
     before = _form(sheet.before)
     changes = tuple(difference.differences(before, form))
-    note = revision_note.note_of(sheet, changes)
+    note = replace(revision_note.note_of(sheet, changes), origin=origin(sheet))
     return Draft(sheet, difference.mark_changed(form, changes), changes, note)
 
 
 def _form(sheet: Document) -> FilledForm:
     """Return the form of a version without △."""
-    form = kinds.of(sheet.version.document.kind).fill(sheet)
-    return replace(form, staff=tuple(person.name for o in sheet.staff for person in o.persons))
+    kind = kinds.of(sheet.version.document.kind)
+    staff = tuple(person.name for office in sheet.staff for person in office.persons)
+    return replace(kind.fill(sheet), staff=staff, origin=origin(sheet, kind.data(sheet)))
+
+
+def origin(sheet: Document, data: Mapping[str, Any] = MappingProxyType({})) -> Origin:
+    """Return which sheet of whom it is, with the rows that its files carry."""
+    return Origin(sheet.notice.key, sheet.school.identity, sheet.version.number, dict(data))

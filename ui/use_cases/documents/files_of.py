@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from forms.documents import kinds
@@ -15,7 +16,7 @@ from models.school import kept_settings
 from models.storage import files
 from ui.use_cases import settings
 from ui.use_cases.documents import finalising, mail
-from ui.use_cases.documents.composing import compose
+from ui.use_cases.documents.composing import compose, origin
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     from forms.render.pdf import Progress
     from models.documents.document import Document
     from models.storage.store import Store
-
-NO_EXTRACT = "{}"  # of a paper that carries no data to be read again
 
 
 def stem(sheet: Document) -> str:
@@ -103,7 +102,7 @@ def xlsx_bytes(store: Store, sheet: Document) -> bytes:
     return render_xlsx(form, finalising.extract(store, sheet))
 
 
-def render_xlsx(form: FilledForm, extract: str) -> bytes:
+def render_xlsx(form: FilledForm, extract: str = "") -> bytes:
     """Return the xlsx of a form; plain values in, so that a worker can do it."""
     return xlsx.render(form, extract)
 
@@ -131,7 +130,7 @@ def duty_list(store: Store, sheet: Document, wanted: Wanted) -> FilledForm:
     form = kinds.of(sheet.version.document.kind).duty_list(sheet, code, wanted)
     if form is None or not form.rows:
         raise Refusal("print.nobody", name=wanted.words or sheet.version.word)
-    return form
+    return replace(form, origin=origin(sheet))
 
 
 def duty_list_stem(sheet: Document, wanted: Wanted) -> str:
@@ -146,7 +145,7 @@ def duty_list_stem(sheet: Document, wanted: Wanted) -> str:
 def export_duty_list(store: Store, sheet: Document, wanted: Wanted, folder: Path) -> list[Path]:
     """Write a 责任清单 as PDF and xlsx; raises as ``duty_list``, ``export`` and ``draft_pdf``."""
     form, name = duty_list(store, sheet, wanted), duty_list_stem(sheet, wanted)
-    found = {".pdf": render_checked(form, None), ".xlsx": render_xlsx(form, NO_EXTRACT)}
+    found = {".pdf": render_checked(form, None), ".xlsx": render_xlsx(form)}
     return [
         files.write_atomically(folder / f"{name}{ending}", content)
         for ending, content in found.items()
@@ -194,7 +193,7 @@ def letter(store: Store, sheet: Document) -> mail.Letter:
     """
     if sheet.version.is_draft:
         raise Refusal("mail.draft")
-    recipient = kept_settings.setting(store, settings.MAIL_TO, "")
+    recipient = kept_settings.setting(store, settings.mail_to(sheet.version.document.notice), "")
     return mail.letter(sheet, check_code(store, sheet), recipient)
 
 

@@ -17,7 +17,6 @@ from models.documents.findings import Finding, Severity
 from models.documents.lifecycle import Final
 from models.documents.versions import Note
 from models.errors import Refusal
-from models.interchange import document as interchange
 from ui.use_cases import settings
 from ui.use_cases.documents.composing import compose
 
@@ -85,10 +84,8 @@ def current_note(store: Store, sheet: Document) -> FilledForm | None:
 
 
 def extract(store: Store, sheet: Document) -> str:
-    """Return the interchange extract that travels in the xlsx."""
-    if sheet.version.is_draft:
-        return interchange.dump(store, sheet.version.document.notice)
-    return versions.snapshot(store, sheet.version).extract
+    """Return what a sheet that was finalised in version 1 carries beside its form."""
+    return "" if sheet.version.is_draft else versions.snapshot(store, sheet.version).extract
 
 
 def prepare_final(draft: Draft, look: Look, progress: Progress | None = None) -> Final:
@@ -106,8 +103,8 @@ def prepare_final(draft: Draft, look: Look, progress: Progress | None = None) ->
     text = canonical(form)
     page = None
     if draft.note is not None:
-        told = canonical(draft.note)
-        paper = pdf.render(draft.note.final(), progress)
+        note = draft.note.final()
+        told, paper = canonical(note), pdf.render(note, progress)
         page = Note(told, code_of(told), paper, declaration_text(draft.note))
     return Final(text, code_of(text), pdf.render(form, progress), page, declaration_text(form))
 
@@ -118,7 +115,7 @@ def commit_final(store: Store, sheet: Document, final: Final) -> Version:
     Raises:
         Refusal: it is final already, months would be out of order, the PC's clock is odd.
     """
-    return lifecycle.finalise(store, sheet.version, final, extract(store, sheet))
+    return lifecycle.finalise(store, sheet.version, final)
 
 
 def finalise(store: Store, version: Version, look: Look = DEFAULT_LOOK) -> Version:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import resources
 from forms.form import check_code
+from forms.form.filled import DRAFT, FINAL
 from models.documents import versions
 from models.errors import Refusal
 from models.school import register
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from forms.reading.verdict import Verdict
     from models.storage.store import Store
 
+_WHOSE = {DRAFT: "verify.whose_draft", FINAL: "verify.whose_final"}
 SHOWN = 200  # differing cells that are named
 
 
@@ -27,6 +29,7 @@ class Answer:
     lines: tuple[str, ...]
     code: str
     school: str = ""
+    school_id: str = ""  # of its data; what 1.7 and earlier wrote has none
     remarks: tuple[str, ...] = ()  # what is hidden in the file, or stands outside the form
 
 
@@ -43,10 +46,12 @@ def judge(verdict: Verdict, typed: str | None = None) -> Answer:
     ]
     if code is not None and code != verdict.code:
         lines.append(resources.sentence("verify.paper_differs", code=verdict.code, typed=code))
-    whose = resources.sentence("verify.whose", school=verdict.school, title=verdict.title)
+    words = {"school": verdict.school, "title": verdict.title, "version": verdict.version}
+    whose = resources.sentence(_WHOSE.get(verdict.state, "verify.whose"), **words)
     first = resources.sentence("verify.disagrees" if lines else "verify.agrees", code=verdict.code)
     remarks = tuple(resources.sentence(r.code, what=r.what) for r in verdict.remarks)
-    return Answer(not lines, (first, whose, *lines), verdict.code, verdict.school, remarks)
+    school, identity = verdict.school, verdict.school_id
+    return Answer(not lines, (first, whose, *lines), verdict.code, school, identity, remarks)
 
 
 def read_code(typed: str) -> str:
@@ -65,11 +70,20 @@ def against_records(store: Store, answer: Answer) -> Answer:
     """Add what our own records say to a file: another school's, or which 定稿 it is."""
     school = register.school(store)
     own = school.printed_name
-    if answer.school and answer.school not in (own, school.name):
-        line = resources.sentence("verify.other_school", school=answer.school, own=own)
-    else:
-        line = _record(store, answer.code)
-    return replace(answer, lines=(*answer.lines, line))
+    words = {"school": answer.school, "own": own}
+    is_called = not answer.school or answer.school in (own, school.name)
+    is_ours = answer.school_id in ("", school.identity)
+    if not is_called and not (is_ours and answer.school_id):
+        return _with(answer, resources.sentence("verify.other_school", **words))
+    record = _record(store, answer.code)
+    if is_called and is_ours:
+        return _with(answer, record)
+    code = "verify.other_id" if is_called else "verify.two_names"
+    return _with(answer, record, resources.sentence(code, **words))
+
+
+def _with(answer: Answer, *lines: str) -> Answer:
+    return replace(answer, lines=(*answer.lines, *lines))
 
 
 def look_up(store: Store, typed: str) -> Answer:

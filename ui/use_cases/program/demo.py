@@ -198,7 +198,8 @@ def _begin(own: Path) -> tuple[LoadedReport, ...]:
     store = data_folder.open_store(own)
     try:
         script = tomllib.loads(resources.path(SCRIPT).read_text(encoding="utf-8"))
-        kept_settings.set_setting(store, settings.MAIL_TO, script["delivery"]["email"])
+        notice = notices_kept.opened(store)[-1].id
+        kept_settings.set_setting(store, settings.mail_to(notice), script["delivery"]["email"])
     finally:
         store.close()
     return contents.years[-1].reports

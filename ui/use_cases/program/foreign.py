@@ -80,6 +80,7 @@ def read_sheet(source: Path, report: Report = nobody_waits) -> Verdict:
             str(answer["school"]),
             tuple(Difference(**one) for one in answer["differences"]),
             tuple(Remark(**one) for one in answer["remarks"]),
+            *(str(answer[key]) for key in ("state", "version", "notice", "school_id")),
         )
     )
 

@@ -13,7 +13,7 @@ from models.errors import EnvironmentRefusal
 from models.safekeeping import backups
 from models.safekeeping.backups import BackupReason
 from models.school import kept_settings, register
-from tests.helpers import deliver, lines_of, read_pdf
+from tests.helpers import NOTICE, deliver, lines_of, read_pdf
 from ui.use_cases import settings
 from ui.use_cases.data import data_folder, handover, handover_file
 from ui.use_cases.data.counts import count
@@ -29,7 +29,7 @@ TODAY = date(2023, 3, 15)
 
 @pytest.fixture
 def packed(filled, final_list, tmp_path: Path) -> Path:
-    kept_settings.set_setting(filled, settings.MAIL_TO, "jyj@example.invalid")
+    kept_settings.set_setting(filled, settings.mail_to(NOTICE), "jyj@example.invalid")
     deliver(filled, final_list, "stamped", "handed_in")
     path = tmp_path / "接班包.zip"
     handover.write(filled, path, TODAY)
@@ -43,7 +43,7 @@ def test_the_package_carries_everything_and_proves_it(
     data_folder.put_image(new, foreign.read_copy(packed).image, BackupReason.RESTORE)
     store = data_folder.open_store(new)
     assert store.content_id == filled.content_id
-    assert kept_settings.setting(store, settings.MAIL_TO, "") == "jyj@example.invalid"
+    assert kept_settings.setting(store, settings.mail_to(NOTICE), "") == "jyj@example.invalid"
     assert list(filter(None, store.wrong_parts())) == []
     store.close()
 
