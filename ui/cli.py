@@ -16,6 +16,7 @@ from models.documents.deliveries import EventKind
 from models.documents.findings import Finding, Severity
 from models.errors import EnvironmentRefusal, ExitStatus, Refusal
 from models.interchange import document as interchange
+from models.interchange import editing
 from models.notices.shipped import shipped_notices
 from models.safekeeping.backups import BackupReason
 from models.school import notices_kept
@@ -181,6 +182,17 @@ def _shipped(named: Named) -> Notice:
         names = "、".join(one.name for one in found)
         raise Refusal("year.several", year=named.year, names=names)
     return found[0]
+
+
+@cli.command("edit", help="把一份 JSON（dump 写出的一部分）写进草稿。")
+@click.argument("source", type=click.Path(path_type=Path))
+@click.pass_context
+def edit_command(context: click.Context, source: Path) -> None:
+    """Write a part of an interchange document into the drafts that it names."""
+    part = foreign.read_part(source)
+    batch = editing.edit(_open(context), part)
+    code = "cli.edited" if batch else "cli.edited_nothing"
+    click.echo(resources.sentence(code, count=len(batch.changes) if batch else 0))
 
 
 @cli.command("check", help="列出检查结果，一行一条。")

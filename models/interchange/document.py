@@ -95,7 +95,7 @@ def read(content: bytes, notices: Mapping[str, Notice], limit: int = BYTES_LIMIT
         Refusal: ``document.*`` with the path of the first fault.
     """
     document = parse(content, limit)
-    version = _version(document)
+    version = require_format(document)
     newer = {"notices"} if version > FIRST_VERSION else set()
     root = document.fields({"format", "version", "school", "offices", "years"}, newer)
     known = {**notices, **(_read_notices(root["notices"]) if "notices" in root else {})}
@@ -108,8 +108,12 @@ def read(content: bytes, notices: Mapping[str, Notice], limit: int = BYTES_LIMIT
     return Contents(school, _read_offices(root["offices"]), years)
 
 
-def _version(document: Node) -> int:
-    """Return the version of a document: whose keys are to be read is known before they are."""
+def require_format(document: Node) -> int:
+    """Return the version of a document: which keys it may have is known before they are read.
+
+    Raises:
+        Refusal: ``document.*``: it is none of ours, or newer.
+    """
     root = dict(document.members())
     for key in ("format", "version"):
         if key not in root:
@@ -229,7 +233,7 @@ def load(store: Store, contents: Contents, *, as_sample: bool = False) -> None:
             notice = notice_tables.insert(con, year.notice, store.utc())
             under.append((notice, lifecycle.insert(con, plans.document(notice), year.notice), year))
         store.record(con, "school", register.SCHOOL_KEY, "loaded", FORMAT)
-        changes += _school_changes(contents)
+        changes += school_changes(contents)
         changes += register.staff_changes(store, contents.offices)
         for notice, version, year in under:
             changes += _year_changes(notice, version, year)
@@ -244,12 +248,18 @@ def _report_changes(
     con: sqlite3.Connection, notice_id: int, notice: Notice, report: LoadedReport
 ) -> list[Change]:
     version = lifecycle.insert(con, kept.document(notice_id, report.month), notice)
+    return report_changes_of(version, report)
+
+
+def report_changes_of(version: int, report: LoadedReport) -> list[Change]:
+    """Return the changes that write a report and its days into its draft."""
     days = {"as_of": report.as_of, "filled_on": report.filled_on}
     changes = [versions.day_change(version, name, day) for name, day in days.items()]
     return [*changes, *report_changes(version, report)]
 
 
-def _school_changes(contents: Contents) -> list[Change]:
+def school_changes(contents: Contents) -> list[Change]:
+    """Return the changes that write what is said of the school; its id is no field to edit."""
     school = contents.school
     return [
         register.school_change(field, getattr(school, field))
@@ -258,17 +268,25 @@ def _school_changes(contents: Contents) -> list[Change]:
 
 
 def _year_changes(notice: int, version_id: int, year: YearContents) -> list[Change]:
-    changes = [versions.day_change(version_id, "filled_on", year.filled_on)]
+    changes = []
     if year.first_month is not None:
         changes.append(report_edits.first_month_change(notice, year.first_month))
     changes += [
         report_edits.opening_change(notice, key, amount) for key, amount in year.openings.items()
     ]
-    changes += [
-        notices_kept.share_change(notice, key, amount) for key, amount in year.shares.items()
-    ]
+    return [*changes, *share_changes(notice, year), *list_changes_of(version_id, year)]
+
+
+def share_changes(notice: int, year: YearContents) -> list[Change]:
+    """Return the changes that write the school's own yearly figures."""
+    return [notices_kept.share_change(notice, key, amount) for key, amount in year.shares.items()]
+
+
+def list_changes_of(version_id: int, year: YearContents) -> list[Change]:
+    """Return the changes that write a year's list and its day into its draft."""
     own = LoadedList(year.filled_on, year.entries, year.items, year.children)
-    return [*changes, *list_changes(version_id, own)]
+    day = versions.day_change(version_id, "filled_on", year.filled_on)
+    return [day, *list_changes(version_id, own)]
 
 
 def dump(store: Store, only: int | None = None) -> str:

@@ -65,6 +65,11 @@ def insert(
 ) -> list[Change]:
     """Write the rows of a new document; returns the changes that fill it in."""
     version = lifecycle.insert(con, DocumentId(notice_id, other.kind, other.serial), notice)
+    return changes(version, other)
+
+
+def changes(version: int, other: LoadedOther) -> list[Change]:
+    """Return the changes that write the texts of a document into its draft."""
     return [
         cells.change(version, row, field, text)
         for row, fields in other.texts.items()

@@ -88,7 +88,7 @@ def test_loading_over_data_needs_replace_and_keeps_the_old(loaded, folder: Path)
     ],
 )
 def test_a_document_whose_name_and_id_do_not_fit_ours_is_a_question(
-    loaded, tmp_path: Path, name: str, is_own: bool, words: str
+    loaded, tmp_path: Path, name: str, is_own, words: str
 ) -> None:
     document = json.loads(loaded("dump")[1])
     own = document["school"]["id"]

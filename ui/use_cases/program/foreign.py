@@ -95,6 +95,16 @@ def read_document(source: Path, report: Report = nobody_waits) -> bytes:
     return _same(source, DOCUMENT_LIMIT, answer)
 
 
+def read_part(source: Path, report: Report = nobody_waits) -> bytes:
+    """Return a part of an interchange document; whether it fits is for the data to say.
+
+    Raises:
+        Refusal: it is none of ours, or it was not read.
+    """
+    answer = _ask("part", source, DOCUMENT_LIMIT, report)
+    return _same(source, DOCUMENT_LIMIT, answer)
+
+
 def read_holidays(source: Path, report: Report = nobody_waits) -> HolidayYear:
     """Return a year's holiday table.
 

@@ -19,6 +19,7 @@ from forms.reading import docx_tables, html_tables, verifying, xlsx_tables
 from models.documents.deliveries import Scan
 from models.errors import EnvironmentRefusal, Refusal
 from models.interchange import document as interchange
+from models.json_reader import parse
 from models.notices.shipped import shipped_notices
 from models.notices.working_days import parse_holidays, to_json
 from models.storage import files
@@ -51,6 +52,11 @@ def _document(content: bytes) -> Answer:
     return {"years": years, "sha256": sha256(content).hexdigest()}
 
 
+def _part(content: bytes) -> Answer:
+    interchange.require_format(parse(content))
+    return {"sha256": sha256(content).hexdigest()}
+
+
 def _scan(content: bytes) -> Answer:
     return {"ending": Scan("", content).ending, "sha256": sha256(content).hexdigest()}
 
@@ -62,6 +68,7 @@ def _tables(read: Callable[[bytes], list[Table]]) -> Callable[[bytes], Answer]:
 OF_BYTES: Mapping[str, Callable[[bytes], Answer]] = {
     "sheet": lambda content: asdict(verifying.verify(content)),
     "document": _document,
+    "part": _part,
     "holidays": _holidays,
     "scan": _scan,
     "xlsx": _tables(xlsx_tables.read),
