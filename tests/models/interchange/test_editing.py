@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from models.storage.store import Batch, Store
 
 KEY = "yangcheng_2023"
+OWN_YEAR = {"year": 2023, "notice": KEY}
 
 
 def edit(store: Store, **part: Any) -> Batch | None:
@@ -117,9 +118,10 @@ def test_two_notices_of_a_year_are_told_apart(filled: Store) -> None:
         ({"years": 5}, "years"),
         ({"years": [{"year": 2023, "notice": "unknown"}]}, "years[0].notice"),
         (
-            {"years": [{"year": 2023, "notice": KEY}, {"year": 2022, "notice": KEY}]},
+            {"years": [OWN_YEAR, {"year": 2022, "notice": KEY}]},
             "years[1].year",
         ),
+        ({"years": [{"year": [], "notice": KEY}]}, "years[0].task_list"),
         ({"notices": []}, "notices"),
         ({"school": {"name": 5}}, "school.name"),
         (
