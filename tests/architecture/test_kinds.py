@@ -28,6 +28,7 @@ BY_NAME = {
     "ui/home/page.py": "speaks of the list where nothing is left to do",
     "ui/window/navigation.py": "the list is at hand where a page speaks of no document",
     "ui/settings/report_settings.py": "the first month kept here is the reports' own",
+    "ui/window/notice_chooser.py": "a plan's second year goes on where its reports ended",
     "ui/start/application.py": "a year begins with its list",
     "ui/use_cases/data/notices.py": "so does one more notice",
 }

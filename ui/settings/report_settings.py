@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QWidget
 import resources
 from models.errors import Refusal
 from models.monthly_report import edits as report_edits
-from models.monthly_report import kept
+from models.monthly_report import kept, openings
 from models.monthly_report.wording import period_name
 from models.notices import amounts as amounts_of
 from models.notices.working_days import Rule
@@ -61,6 +61,7 @@ class ReportSettings(QWidget):
         self._whose = label("", "small", wrap=True)
         self._known = label("", "small", wrap=True)
         self._start_hint = label("", "small", wrap=True)
+        self.go_on = button("接着上一年的累计", self._take_before)
         self._form = QFormLayout(self)
         self._fixed_rows = 0
         self._build()
@@ -85,15 +86,16 @@ class ReportSettings(QWidget):
         self.first_month.activated.connect(self._choose_first_month)
         self._form.addRow("从几月起在本软件填月报", self.first_month)
         self._form.addRow("", self._start_hint)
+        self._form.addRow("", self.go_on)
         self._fixed_rows = self._form.rowCount()
 
     def open(self) -> None:
         """Show what is stored."""
         store, notice = self._workspace.store, self._workspace.sheet.notice
         under = self._workspace.notice
-        which = notices_kept.which(store, under, with_year=True)
-        self._whose.setText(resources.sentence("settings.under", which=which) if which else "")
-        self._form.setRowVisible(self._whose, bool(which))
+        has_others = len(notices_kept.opened(store)) > 1
+        self._whose.setText(resources.sentence("settings.under", name=notice.name))
+        self._form.setRowVisible(self._whose, has_others)
         self.rule.setCurrentText(deadlines.RULE_WORDS[deadlines.rule(store)])
         known = deadlines.calendar(store, notice.year).knows(notice.year)
         code = "settings.holidays_known" if known else "settings.holidays_missing"
@@ -109,7 +111,10 @@ class ReportSettings(QWidget):
         self.first_month.setEnabled(not fixed)
         code = "settings.start_fixed" if fixed else "settings.start_hint"
         self._start_hint.setText(resources.sentence(code))
-        self._show_openings(editable=not fixed, wanted=first > notice.first_month)
+        before = openings.proposed(store, under)
+        self._form.setRowVisible(self.go_on, before is not None and not fixed)
+        is_late, has_any = first > notice.first_month, bool(kept.openings(store, under))
+        self._show_openings(editable=not fixed, wanted=is_late or has_any or before is not None)
 
     def _show_openings(self, *, editable: bool, wanted: bool) -> None:
         """Ask for what was done before, an indicator a line, where the start is during the year."""
@@ -178,6 +183,24 @@ class ReportSettings(QWidget):
 
     def _choose_first_month(self) -> None:
         self._commit_start()
+        self.open()
+
+    def _take_before(self) -> None:
+        """Take what the year before of the same plan left; other figures stay."""
+        store, under = self._workspace.store, self._workspace.notice
+        before = openings.proposed(store, under)
+        if before is None or not self._workspace.may_go_on():
+            return
+        amounts = {**kept.openings(store, under), **before.amounts}
+        first = kept.first_month(store, under)
+        try:
+            changes = report_edits.start_changes(store, under, first, amounts)
+        except Refusal as refusal:
+            self._workspace.refuse(refusal)
+            return
+        if not self._workspace.edit(changes).is_refused:
+            words = {"year": before.year, "month": before.month}
+            self.told.emit(resources.sentence("settings.went_on", **words))
         self.open()
 
     def _commit_start(self, *, aloud: bool = True) -> bool:

@@ -9,6 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QPushButton
 
 import resources
+from models.monthly_report import openings
+from models.monthly_report.edits import start_changes
 from models.notices.shipped import shipped_notices
 from models.school import notices_kept, register
 from ui.kit.widgets import set_tip
@@ -96,6 +98,20 @@ class NoticeChooser(QPushButton):
             self.begun.emit()
             if wanted.notes:  # what is not the notice's own
                 self._messages.tell("".join(wanted.notes))
+            self._go_on(wanted)
+
+    def _go_on(self, wanted: Notice) -> None:
+        """Offer what the year before of the same plan left as opening figures."""
+        store, under = self._workspace.store, self._workspace.notice
+        before = openings.proposed(store, under)
+        if before is None:
+            return
+        known = wanted.indicators()
+        figures = "、".join(known[key][1].said(amount) for key, amount in before.amounts.items())
+        words = {"before": before.year, "month": before.month, "year": wanted.year}
+        question = resources.sentence("year.go_on", figures=figures, **words)
+        if self._messages.confirm(question, "接着算"):
+            self._workspace.edit(start_changes(store, under, wanted.first_month, before.amounts))
 
     def _called(self, wanted: Notice) -> str | None:
         """Ask what a notice calls the school; empty where that is known or none, None: left."""

@@ -7,14 +7,20 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
+from models.documents import lifecycle
 from models.monthly_report import kept
+from models.monthly_report.edits import amount_change, start_changes
+from models.monthly_report.results import RowKind
+from models.monthly_report.rows import ReportRow
 from models.notices.notice import Duty
 from models.notices.shipped import shipped_notices
-from models.school import notices_kept, register
+from models.school import kept_settings, notices_kept, register
+from models.task_list import plan
 from models.task_list.opening import open_notice
 from tests import any_notice
 from tests.columns import MEASURES, OFFICE
 from tests.helpers import NOTICE, texts
+from tests.ui.monthly_report.steps import enter
 from ui.window.notice_chooser import ANOTHER, named
 from ui.workspace import Workspace
 
@@ -195,3 +201,71 @@ def test_who_only_looks_may_look_at_each(two, window, monkeypatch) -> None:
     assert notices_kept.shown(store) == other
     window.chooser._list.aboutToShow.emit()
     assert not window.chooser._list.actions()[-1].isEnabled()  # none is begun
+
+
+# -- a plan over two years -------------------------------------------------------------------------
+
+FIRST_YEAR, SECOND_YEAR = (shipped_notices()[f"jishan_plan/{year}"] for year in (2021, 2022))
+STUDIO = "2.ideology_studio"
+
+
+@pytest.fixture
+def lived(window):
+    """The plan's first year with a final report in December, and nothing of the second."""
+    store = window._workspace.store
+    notice = open_notice(store, FIRST_YEAR).document.notice
+    final = lifecycle.Final("{}", "0000-0000-0000-0", b"%PDF")
+    lifecycle.finalise(store, plan.newest(store, notice), final)
+    store.edit(start_changes(store, notice, 12, {}))
+    december = lifecycle.begin(store, kept.document(notice, 12))
+    row = ReportRow(RowKind.GOAL, 2, 12)
+    store.edit([amount_change(december.id, row, STUDIO, 1)])
+    lifecycle.finalise(store, december, final)
+    window._workspace.reload()
+    return window
+
+
+@pytest.mark.parametrize("agree", [True, False])
+def test_the_second_year_of_a_plan_goes_on_where_the_first_ended(lived, answers, agree) -> None:
+    answers.agree, answers.choice = agree, named(SECOND_YEAR)
+    lived.chooser.begin_another()
+    (question,) = [text for text in answers.said if "接着算" in text]
+    assert "2021年这份计划到12月累计" in question
+    assert "1个" in question
+    wanted = {STUDIO: 1} if agree else {}
+    assert kept.openings(lived._workspace.store, lived._workspace.notice) == wanted
+
+
+def test_it_is_taken_in_the_settings_as_well(lived, answers) -> None:
+    answers.agree, answers.choice = False, named(SECOND_YEAR)
+    lived.chooser.begin_another()
+    lived.navigation.open_page("settings")
+    card = lived.pages.settings.reports
+    assert card.go_on.isVisibleTo(card)
+    card.go_on.click()
+    assert kept.openings(lived._workspace.store, lived._workspace.notice) == {STUDIO: 1}
+    assert card.openings[STUDIO].text() == "1"
+    assert "2021年12月" in lived.status.words.text()
+    lived.chooser.choose(first_id(lived))
+    assert not card.go_on.isVisibleTo(card)
+
+
+# -- settings of each notice -----------------------------------------------------------------------
+
+
+def test_mailbox_and_place_are_each_notice_s_own(two, qtbot) -> None:
+    store, other = two._workspace.store, two._workspace.notice
+    two.navigation.open_page("settings")
+    card = two.pages.settings.reports
+    enter(card.mail_to, "xinjiang@example.com", qtbot)
+    enter(card.place, "县教育局职成股201室", qtbot)
+    two.chooser.choose(NOTICE)
+    assert (card.mail_to.text(), card.place.text()) == ("", "教育局524室")
+    assert kept_settings.setting(store, f"mail_to_{other}", "") == "xinjiang@example.com"
+    two.chooser.choose(other)
+    assert (card.mail_to.text(), card.place.text()) == (
+        "xinjiang@example.com",
+        "县教育局职成股201室",
+    )
+    assert two._workspace.sheet.notice.room == "县教育局职成股201室"
+    assert "新绛" in card._whose.text()
