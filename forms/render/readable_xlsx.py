@@ -7,6 +7,7 @@ columns that say nothing to a person are left out.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -32,7 +33,10 @@ SHEETS = (
     *("event", "revision", "change_reason", "share", "opening", "history"),
 )
 LEFT_OUT = frozenset(
-    {"id", "seq", "batch", "undoes", "revokes", "scan_id", "key", "value", "pending", "present"}
+    {
+        *("id", "identity", "seq", "batch", "undoes", "revokes", "scan_id", "key", "value"),
+        *("pending", "present"),
+    }
 )
 CELL_LIMIT = 32_000  # characters; Excel's own limit is 32,767
 ROWS_LIMIT = 20_000  # of one sheet
@@ -56,23 +60,35 @@ def render(tables: Mapping[str, Rows]) -> bytes:
 
 @dataclass(frozen=True)
 class _Names:
-    """What stands for the numbers of versions and notices: a document's name, a year."""
+    """What stands for the numbers of versions and notices: a document's name, which notice."""
 
     documents: Mapping[object, str]
-    years: Mapping[object, object]
+    notices: Mapping[object, str]
 
 
 def _names(tables: Mapping[str, Rows]) -> _Names:
-    years = {row["id"]: row["year"] for row in _dicts(tables.get("notice", ()))}
+    notices = _which(list(_dicts(tables.get("notice", ()))))
     found = {row["id"]: row for row in _dicts(tables.get("document", ()))}
     documents = {}
     for version in _dicts(tables.get("version", ())):
         document = found.get(version.get("document_id"), {})
-        year = years.get(document.get("notice"), document.get("year", ""))  # of older files
+        which = notices.get(
+            document.get("notice"), f"{document.get('year', '')}年"
+        )  # of older files
         word = _word(document.get("kind"), document.get("serial", document.get("month")))
         number = f"v{version.get('major')}.{version.get('minor')}"
-        documents[version.get("id")] = f"{year}年{word} {number}"
-    return _Names(documents, years)
+        documents[version.get("id")] = f"{which}{word} {number}"
+    return _Names(documents, notices)
+
+
+def _which(notices: Sequence[Mapping[str, Any]]) -> dict[object, str]:
+    """Return what stands for each notice: its year, and its name where that year has others."""
+    years = Counter(notice.get("year") for notice in notices)
+    return {
+        notice.get("id"): f"{notice.get('year')}年"
+        + (f"“{notice.get('name')}”" if years[notice.get("year")] > 1 else "")
+        for notice in notices
+    }
 
 
 def _word(kind: object, serial: object) -> str:
@@ -89,7 +105,7 @@ def _dicts(rows: Rows) -> Iterable[dict[str, Any]]:
 
 def _fill(sheet: Any, rows: Rows, names: _Names) -> None:
     shown = [place for place, name in enumerate(rows[0]) if name not in LEFT_OUT]
-    headings = [resources.word("field", _shown_as(str(rows[0][place]))) for place in shown]
+    headings = [resources.word("field", str(rows[0][place])) for place in shown]
     _write(sheet, 1, headings, heading=True)
     for number, row in enumerate(rows[1 : ROWS_LIMIT + 1], start=2):
         texts = [_text(str(rows[0][place]), row[place], names) for place in shown]
@@ -99,10 +115,6 @@ def _fill(sheet: Any, rows: Rows, names: _Names) -> None:
     for column in range(1, len(shown) + 1):
         sheet.column_dimensions[get_column_letter(column)].width = WIDTH
     sheet.freeze_panes = "A2"
-
-
-def _shown_as(column: str) -> str:
-    return "year" if column == "notice" else column  # its year stands for a notice
 
 
 def _write(sheet: Any, number: int, texts: Sequence[str], *, heading: bool) -> None:
@@ -117,7 +129,7 @@ def _text(column: str, value: object, names: _Names) -> str:
     if value is None:
         return ""
     if column in ("version_id", "notice"):
-        found = names.documents if column == "version_id" else names.years
+        found = names.documents if column == "version_id" else names.notices
         return str(found.get(value, value))
     if column == "tbl":
         return resources.word("table", str(value))

@@ -10,6 +10,7 @@ from models.notices.indicator import Kind
 from models.notices.shipped import shipped_notices
 from models.school import notice_tables
 from models.school.kept_settings import set_setting, setting
+from models.storage.schema import NOTICE_SHOWN
 from models.storage.store import Change
 
 if TYPE_CHECKING:
@@ -46,19 +47,18 @@ def place_setting(identity: int) -> str:
 
 
 PLACE = "place_"
-SHOWN = "notice_shown"  # the setting that remembers the notice shown last
 
 
 def shown(store: Store) -> int:
     """Return the id of the notice that was shown last, the newest one where none was chosen."""
     found = opened(store)
-    chosen = setting(store, SHOWN, "")
+    chosen = setting(store, NOTICE_SHOWN, "")
     return next((one.id for one in found if str(one.id) == chosen), found[-1].id)
 
 
 def show(store: Store, notice: int) -> None:
     """Remember which notice is shown."""
-    set_setting(store, SHOWN, str(notice))
+    set_setting(store, NOTICE_SHOWN, str(notice))
 
 
 def years(store: Store) -> list[int]:

@@ -27,7 +27,7 @@ from models.storage.digest import (
     sum_row,
     tables,
 )
-from models.storage.schema import HISTORY_BLOCK, Part, parts_of
+from models.storage.schema import HISTORY_BLOCK, NOTICE_SHOWN, Part, parts_of
 
 if TYPE_CHECKING:
     import sqlite3
@@ -85,13 +85,13 @@ class Proof:
         self._parts = _parts(con)
 
     def first_parts(self) -> Iterator[str]:
-        """Yield the parts that are proved before anything is shown: shared rows, newest notice.
+        """Yield what is proved before anything is shown: shared rows, the notice shown last.
 
         Each level names the next, which is trusted only after the one before was proved.
         """
         yield from (SCHEMA, GENERATION, SHARED, WINDOW)
-        newest = self._ids("SELECT id FROM notice ORDER BY year DESC, id DESC LIMIT 1")
-        for notice in newest:
+        shown = self._ids(_SHOWN, NOTICE_SHOWN)
+        for notice in shown:
             yield f"n{notice}"
             documents = self._ids("SELECT id FROM document WHERE notice = ?", notice)
             yield from (f"d{document}" for document in documents)
@@ -158,6 +158,12 @@ class Proof:
                     total += row_hash(table, *row)
                     number += 1
         return Sum(total % MODULUS, number)
+
+
+# The newest where none was chosen.
+_SHOWN = """SELECT id FROM notice
+    ORDER BY id = (SELECT CAST(value AS INTEGER) FROM setting WHERE name = ?) DESC,
+    year DESC, id DESC LIMIT 1"""
 
 
 def _generation_holds(con: sqlite3.Connection) -> bool:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x5A4A5144  # "ZJQD"
 SCHEMA_VERSION = 7
 FIRST_NOTICES = 4  # before it, documents hung on a year, and their months numbered them
+NOTICE_SHOWN = "notice_shown"  # the setting that remembers the notice shown last
 HISTORY_BLOCK = 1000  # rows of history whose hashes are added up together
 
 

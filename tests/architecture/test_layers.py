@@ -108,6 +108,7 @@ LAZY = {
     ("ui/task_list/page.py", "ui.task_list.panel"): "built right after the window stands",
     ("ui/sheet/document_page.py", "ui.sheet.findings_bar"): "built at the first check",
     ("ui/task_list/page.py", "ui.sheet.search_bar"): "built at the first search",
+    ("ui/task_list/page.py", "ui.use_cases.documents.searching"): "so is what it looks through",
     (
         "ui/task_list/page.py",
         "ui.use_cases.documents.finalising",

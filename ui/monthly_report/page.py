@@ -245,6 +245,6 @@ class MonthPage(DocumentPage):
         self.table.setCurrentIndex(index)
         if column is not None:
             self.table.edit_cell(index.row(), column)
-        else:
+        elif place.column or place.indicator:
             self.desk.show_panel()
             self.panel.focus_field(place)

@@ -1,34 +1,46 @@
-"""Search within the list: Ctrl+F, Enter for the next place, Esc closes."""
+"""Search within the list: Ctrl+F, Enter for the next place, Esc closes; below it where else."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 import resources
-from models.cleaning import plain
 from ui.kit.fields.clipboard import LineEdit
-from ui.kit.widgets import button, label
+from ui.kit.widgets import button, clear, label
+from ui.kit.wrap_row import WrapRow
+from ui.use_cases.documents.searching import sought
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from PySide6.QtGui import QKeyEvent
 
     from ui.sheet.sheet_view import SheetView
+    from ui.use_cases.documents.searching import Hit
+
+SHOWN = 6  # other documents that are named
 
 
 class SearchBar(QFrame):
     """Looks through the printed texts of all cells, row by row.
 
+    ``elsewhere`` returns the other documents that have a text.
+
     Signals:
-        found(): the current cell moved to a place.
+        found(): the current cell moved to a place. hit_chosen(object): go to another document.
     """
 
     found = Signal()
+    hit_chosen = Signal(object)
 
-    def __init__(self, table: SheetView) -> None:
+    def __init__(self, table: SheetView, elsewhere: Callable[[str], Sequence[Hit]]) -> None:
         super().__init__()
+        self._elsewhere = elsewhere
+        self._looked_for = ""
         self.setObjectName("bar")
         self._table = table
         self._text = LineEdit()
@@ -36,12 +48,18 @@ class SearchBar(QFrame):
         self._text.setAccessibleName("在清单里查找")
         self._text.returnPressed.connect(self.find_next)
         self._told = label("", "small")
-        row = QHBoxLayout(self)
+        column = QVBoxLayout(self)
+        row = QHBoxLayout()
+        column.addLayout(row)
         row.addWidget(self._text, 1)
         row.addWidget(self._told)
         row.addWidget(button("上一处", self.find_previous))
         row.addWidget(button("下一处", self.find_next))
         row.addWidget(button("关闭", self.close_bar, "link"))
+        self._others = QFrame()
+        self._line = WrapRow(self._others)
+        column.addWidget(self._others)
+        self._others.hide()
         self.hide()
 
     def open(self) -> None:
@@ -70,7 +88,8 @@ class SearchBar(QFrame):
         self._find(-1)
 
     def _find(self, step: int) -> None:
-        text = plain(self._text.text()).strip().casefold()
+        text = sought(self._text.text())
+        self._show_elsewhere(text)
         model = self._table.model()
         columns = model.columnCount()
         count = model.rowCount() * columns
@@ -79,7 +98,7 @@ class SearchBar(QFrame):
         for offset in range(1, count + 1):
             place = (start + step * offset) % count
             index = model.index(place // columns, place % columns)
-            if text and text in plain(str(index.data())).casefold():
+            if text and text in sought(str(index.data())):
                 self._told.setText("")
                 flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
                 self._table.selectionModel().setCurrentIndex(index, flags)
@@ -87,3 +106,24 @@ class SearchBar(QFrame):
                 return
         if text:
             self._told.setText(resources.sentence("sheet.not_found", text=self._text.text()))
+
+    def _show_elsewhere(self, text: str) -> None:
+        """List the other documents that have the text; each leads there."""
+        if text == self._looked_for:
+            return
+        self._looked_for = text
+        clear(self._line)
+        hits = self._elsewhere(text)
+        if not hits:
+            self._others.hide()
+            return
+        self._line.addWidget(label(resources.sentence("sheet.elsewhere"), "small"))
+        for hit in hits[:SHOWN]:
+            self._line.addWidget(button(hit.words, partial(self._choose, hit), "link"))
+        if len(hits) > SHOWN:
+            more = resources.sentence("sheet.more_hits", count=len(hits) - SHOWN)
+            self._line.addWidget(label(more, "small"))
+        self._others.show()
+
+    def _choose(self, hit: Hit) -> None:
+        self.hit_chosen.emit(hit)

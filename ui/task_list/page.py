@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from ui.task_list.panel import SidePanel
     from ui.tools import Tools
     from ui.use_cases.documents.finalising import Analysis
+    from ui.use_cases.documents.searching import Hit
 
 ANALYSE_AFTER_MS = 500
 
@@ -41,10 +42,12 @@ class TaskListPage(DocumentPage):
     """The page of the yearly list.
 
     Signals:
-        analysed(): findings and page starts are new.
+        analysed(): findings and page starts are new. hit_chosen(object): a search leads to
+            another document.
     """
 
     analysed = Signal()
+    hit_chosen = Signal(object)
 
     def __init__(self, tools: Tools) -> None:
         self.model = SheetModel(tools.workspace)
@@ -87,10 +90,17 @@ class TaskListPage(DocumentPage):
         """The search bar above the sheet."""
         from ui.sheet.search_bar import SearchBar
 
-        made = SearchBar(self.table)
+        made = SearchBar(self.table, self._elsewhere)
         made.found.connect(self.desk.keep_visible)
+        made.hit_chosen.connect(self.hit_chosen)
         self.desk.put_above(made)
         return made
+
+    def _elsewhere(self, text: str) -> list[Hit]:
+        from ui.use_cases.documents.searching import elsewhere
+
+        besides = self._workspace.sheet.version.document
+        return elsewhere(self._workspace.store, text, besides)
 
     def _go_to_task(self, task: int) -> None:
         """Go to the row of a task that was just added, or lost a part."""

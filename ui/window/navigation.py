@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from models.documents.findings import Place
     from models.documents.kinds import DocumentId
     from models.documents.versions import Version
+    from ui.use_cases.documents.searching import Hit
     from ui.window.pages import Pages
     from ui.window.rail import Rail
 
@@ -149,6 +150,8 @@ class Navigation(QObject):
         if isinstance(page, DocumentPage):
             page.preview_wanted.connect(self.preview_or_print)
             page.opened.connect(self.moved)
+            if name == LIST.name:
+                self._pages.list.hit_chosen.connect(self._go_to_hit)
         elif name == HOME.name:
             home = self._pages.home
             home.jump.connect(self._jump)
@@ -166,6 +169,16 @@ class Navigation(QObject):
         page = self._opened(document)
         if page is not None:
             page.jump(place)
+
+    def _go_to_hit(self, hit: Hit) -> None:
+        if hit.document.notice != self._notice():
+            self.notice_wanted.emit(hit.document.notice)
+        if hit.document.notice != self._notice():
+            return  # what was typed was not taken, and holds the page
+        if hit.document == plan.document(hit.document.notice):
+            self._pages.list.search.find_next()
+        else:
+            self._jump(hit.document, hit.place)
 
     def _check_version(self, version: Version) -> None:
         self._check(version.document)

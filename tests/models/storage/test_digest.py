@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from models.documents import lifecycle
-from models.school import kept_settings, register
+from models.notices.shipped import shipped_notices
+from models.school import kept_settings, notices_kept, register
 from models.storage import digest
 from models.storage.digest import part_of, row_hash
 from models.storage.proof import Proof
-from models.storage.schema import EDITABLE, SCHEMA_VERSION, parts_of
+from models.storage.schema import EDITABLE, NOTICE_SHOWN, SCHEMA_VERSION, parts_of
 from models.storage.store import Store
 from models.task_list import edits as list_edits
 from models.task_list import plan
+from models.task_list.opening import open_notice
 from tests.helpers import NOTICE
 
 if TYPE_CHECKING:
@@ -125,6 +127,21 @@ def test_the_first_proof_covers_everything_of_the_newest_year(filled: Store) -> 
     found = set(Proof(filled._con).first_parts())
     assert {"schema", "shared", f"n{NOTICE}", "d1", "v1", "k1"} <= found
     assert "h0" not in found  # the history comes right after
+
+
+def test_the_notice_shown_last_is_proved_first(filled: Store) -> None:
+    """And the newest where none was chosen, or what was is gone."""
+    older = open_notice(filled, shipped_notices()["xinjiang_plan/2022"]).document.notice
+
+    def first() -> set[str]:
+        return {part for part in Proof(filled._con).first_parts() if part[0] == "n"}
+
+    assert first() == {f"n{NOTICE}"}
+    notices_kept.show(filled, older)
+    assert first() == {f"n{older}"}
+    for gone in ("99", "x", ""):
+        kept_settings.set_setting(filled, NOTICE_SHOWN, gone)
+        assert first() == {f"n{NOTICE}"}
 
 
 def test_every_table_is_in_a_part(filled: Store) -> None:

@@ -269,3 +269,44 @@ def test_mailbox_and_place_are_each_notice_s_own(two, qtbot) -> None:
     )
     assert two._workspace.sheet.notice.room == "县教育局职成股201室"
     assert "新绛" in card._whose.text()
+
+
+# -- search ----------------------------------------------------------------------------------------
+
+
+def look_for(window, text: str) -> list[QPushButton]:
+    """Search from the keyboard; returns what leads elsewhere."""
+    window.navigation.search()
+    bar = window.list_page.search
+    bar._text.setText(text)
+    QTest.keyClick(bar._text, Qt.Key.Key_Return)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    return [b for b in bar._others.findChildren(QPushButton) if b.isVisible()]
+
+
+def test_a_search_names_other_lists_with_their_year_and_leads_there(two) -> None:
+    task = OTHER.tasks[3]
+    links = look_for(two, "市场需求有保障")
+    assert [link.text() for link in links] == []
+    two.chooser.choose(NOTICE)
+    (link,) = look_for(two, task.title)
+    assert link.text() == "2022年 年度清单（1处）"
+    link.click()
+    assert two._workspace.notice != NOTICE
+    current = two.list_page.table.currentIndex()
+    assert task.title in current.data()
+
+
+def test_a_search_finds_reports_too(window, filled, march, answers) -> None:
+    window._workspace.reload()
+    (link,) = look_for(window, "首批电工鉴定")
+    assert link.text() == "2023年 3月报告（1处）"
+    link.click()
+    assert window.pages.shown == "month"
+    month = window.pages.page("month")
+    assert "首批电工鉴定" in month.model.line(month.table.currentIndex().row()).row.progress
+
+
+def test_what_is_nowhere_else_is_not_said_to_be(window) -> None:
+    assert look_for(window, "没有这样的话") == []
+    assert not window.list_page.search._others.isVisible()

@@ -36,10 +36,12 @@ if TYPE_CHECKING:
     from forms.form.filled import FilledForm
     from models.documents.versions import Version
     from models.notices.notice import Notice
+    from models.school.notices_kept import Opened
     from models.storage.store import Store
     from ui.use_cases.data.counts import Counts
     from ui.use_cases.documents.overview import Overview
 
+PAST = 3  # notices of earlier years that are named
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # equal content gives equal bytes, whatever the clock says
 
 
@@ -106,21 +108,42 @@ def list_pdf(store: Store, today: date, counts: Counts) -> bytes:
 
 def form(store: Store, today: date, counts: Counts) -> FilledForm:
     """Return the 移交清单 as it stands on a day."""
-    *past, last = notices_kept.opened(store)
+    *others, last = notices_kept.opened(store)
     notice = notices_kept.notice(store, last.id)
     how = overview(store, last.id, today)
-    room = notice.room
+    which = _which(store, last)
     matters = [
-        ("下一步要办的", headline.sentence(how, how.next, 0, room, today)),
+        ("下一步要办的", headline.sentence(how, how.next, 0, notice.room, today)),
         ("没有办完的", _open_items(how, notice)),
-        (f"{last.year}年年度清单", _paper(store, plan.newest(store, last.id))),
-        (f"{last.year}年各月报告", _reports(store, last.id)),
+        (f"{which}年度清单", _paper(store, plan.newest(store, last.id))),
+        (f"{which}各月报告", _reports(store, last.id)),
         ("处室和人员", _people(store)),
-        ("教育局", f"{notice.doc_number}　送交：{room}　电子版：{_address(store, last.id)}"),
+        ("教育局", f"{notice.doc_number}　{_where(store, last.id, notice)}"),
     ]
-    matters += [(f"{one.year}年", _past(store, one.id)) for one in past[-2:]]
+    # Those of the newest year are worked under too; of earlier years the last ones are enough.
+    beside = [one for one in others if one.year == last.year]
+    past = [one for one in others if one.year != last.year][-PAST:]
+    matters += [(_which(store, one), _beside(store, one.id, today)) for one in beside]
+    matters += [(_which(store, one), _past(store, one.id)) for one in reversed(past)]
     line = resources.sentence("handover.data", counts=counts.words, folder=store.path.parent.name)
     return handover_list.fill(register.school(store), today, matters, line)
+
+
+def _which(store: Store, one: Opened) -> str:
+    """Return how a notice is told from the others: ``2023年``, and its name where it must be."""
+    return notices_kept.which(store, one.id, with_year=True) or f"{one.year}年"
+
+
+def _where(store: Store, identity: int, notice: Notice) -> str:
+    return f"送交：{notice.room}　电子版：{_address(store, identity)}"
+
+
+def _beside(store: Store, identity: int, today: date) -> str:
+    """Say of another notice of the newest year what there is, what is next, and where it goes."""
+    notice, how = notices_kept.notice(store, identity), overview(store, identity, today)
+    following = headline.sentence(how, how.next, 0, notice.room, today)
+    said = (_past(store, identity), following, _where(store, identity, notice))
+    return "　".join(said)
 
 
 def _open_items(how: Overview, notice: Notice) -> str:

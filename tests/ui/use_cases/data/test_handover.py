@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -10,9 +11,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from models.errors import EnvironmentRefusal
+from models.notices.shipped import shipped_notices
 from models.safekeeping import backups
 from models.safekeeping.backups import BackupReason
 from models.school import kept_settings, register
+from models.task_list.opening import open_notice
 from tests.helpers import NOTICE, deliver, lines_of, read_pdf
 from ui.use_cases import settings
 from ui.use_cases.data import data_folder, handover, handover_file
@@ -108,3 +111,24 @@ def test_what_was_there_is_kept_as_a_backup(packed: Path, filled: Store) -> None
     (backup,) = backups.found(filled.path.parent)
     assert kept == backup.path
     assert backup.content == content
+
+
+def test_every_notice_of_the_newest_year_is_named_with_where_it_goes(
+    filled: Store, tmp_path: Path
+) -> None:
+    known = shipped_notices()
+    keys = ("xinjiang_plan/2022", "jishan_plan/2022", "jishan_plan/2021")
+    xinjiang, *_ = [open_notice(filled, known[key]).document.notice for key in keys]
+    second = replace(known["jishan_plan/2022"], key="second", year=2023, short_name="行动计划")
+    beside = open_notice(filled, second).document.notice
+    for notice, address in ((beside, "b@example.invalid"), (xinjiang, "x@example.invalid")):
+        kept_settings.set_setting(filled, settings.mail_to(notice), address)
+    form = handover.form(filled, TODAY, count(filled))
+    said = {row["matter"]: row["content"] for row in form.rows}
+    assert {"2023年行动计划年度清单", "2023年职业教育工作"} <= set(said)
+    assert "b@example.invalid" in said["教育局"]
+    assert "送交：教育局524室" in said["2023年职业教育工作"]
+    assert [matter[:5] for matter in said if matter[:4] in ("2022", "2021")] == [
+        *("2022年", "2022年", "2021年")
+    ]
+    assert len(said) == len(form.rows)
