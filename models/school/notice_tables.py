@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from models.notices.columns import NoticeColumn, Role
 from models.notices.indicator import Due, Figure, Indicator, Kind, Share
@@ -77,6 +77,29 @@ def read(store: Store, identity: int) -> Notice:
         notes=tuple(head.get("notes", ())),
     )
     require_sound(found)
+    return found
+
+
+class Names(NamedTuple):
+    """How a notice may be told from others."""
+
+    short_name: str
+    name: str
+    doc_number: str
+
+
+def names(store: Store, year: int) -> dict[int, Names]:
+    """Return how the notices of a year are called, by id; of one that is none what can be read."""
+    found = {}
+    for identity, name, text in store.query(
+        "SELECT id, name, head FROM notice WHERE year = ?", (year,)
+    ):
+        try:
+            head = json.loads(text)
+            words = Names(str(head["short_name"]), name, str(head["doc_number"]))
+        except (ValueError, TypeError, LookupError, RecursionError):
+            words = Names(name, name, "")  # whoever reads it takes the shipped one of its name
+        found[identity] = words
     return found
 
 

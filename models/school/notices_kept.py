@@ -14,7 +14,7 @@ from models.storage.schema import NOTICE_SHOWN
 from models.storage.store import Change
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Mapping
 
     from models.notices.indicator import Figure, Indicator, Share
     from models.notices.notice import Notice
@@ -122,15 +122,16 @@ def which(store: Store, identity: int, *, with_year: bool) -> str:
     own = next((one.year for one in found if one.id == identity), 0)
     year = f"{own}年" if with_year and own and len(found) > 1 else ""
     others = [one.id for one in found if one.year == own and one.id != identity]
-    return f"{year}{_name_among(notice(store, identity), store, others)}" if others else year
+    return f"{year}{_name_among(store, identity, own, others)}" if others else year
 
 
-def _name_among(own: Notice, store: Store, others: Iterable[int]) -> str:
+def _name_among(store: Store, identity: int, year: int, others: Collection[int]) -> str:
     """Return the shortest name of a notice that none of the others has, without its year."""
-    rest = [notice(store, one) for one in others]
+    known = notice_tables.names(store, year)
+    own, rest = known[identity], [known[one] for one in others]
     if all(own.short_name != other.short_name for other in rest):
         return own.short_name
-    name = own.name.replace(f"{own.year}年", "")
+    name = own.name.replace(f"{year}年", "")
     is_one = all(own.name != other.name for other in rest)
     return name if is_one else f"{name}（{own.doc_number}）"
 

@@ -36,7 +36,7 @@ from models.school import notices_kept
 from models.storage.store import Store
 from models.task_list import edits as list_edits
 from models.task_list import plan, sheet
-from tests.benchmarks import foreign_files, long_list
+from tests.benchmarks import foreign_files, long_list, many_notices
 from tests.helpers import NOTICE, list_of, prose
 from ui.use_cases.data import data_folder, loading
 from ui.use_cases.documents import files_of, finalising
@@ -85,6 +85,13 @@ OURS += EDITED + "os._exit(0)\n"
 UNPROVED = """
 import models.storage.store
 models.storage.store.check_first = lambda *_: None
+"""
+
+
+# As after a session that was closed: one that ended without a word is proved whole.
+CLOSED = """
+import models.safekeeping.opening
+models.safekeeping.opening.mark_reached = lambda *_, **__: None
 """
 
 
@@ -324,6 +331,24 @@ def bench_long_list(folder: Path) -> None:
     report("edit_60_rows/9_rows", edited, 1.2)
 
 
+def bench_many_notices(folder: Path) -> None:
+    """The start on 30 notices against one; work under another one against a month's page."""
+    from ui.kit.theme import Theme
+
+    one, thirty = (many_notices.written(folder / str(count), count) for count in (1, 30))
+    start = ratio(
+        lambda: run(sys.executable, "-c", CLOSED + OURS, thirty),
+        lambda: run(sys.executable, "-c", CLOSED + OURS, one),
+        15,
+    )
+    report("start_30_notices/1_notice", start, 1.15)
+    theme = Theme(application())
+    theme.apply(100)
+    switched, month = (many_notices.window(folder / name, theme) for name in ("a", "b"))
+    figure = ratio(many_notices.switching(switched), many_notices.opening_a_month(month), 25)
+    report("other_notice/month_page", figure, 1)
+
+
 def bench_finalising(folder: Path) -> None:
     own = folder / "data"
     demo.live_until(own, 5)
@@ -356,8 +381,8 @@ def bench_foreign_files(folder: Path) -> None:
 
 def main() -> None:
     benches = (bench_window, bench_export, bench_edit, bench_layout, bench_opening)
-    last = (bench_finalising, bench_month_page, bench_long_list, bench_foreign_files)
-    for bench in (*benches, bench_checks, *last):
+    last = (bench_finalising, bench_month_page, bench_long_list, bench_many_notices)
+    for bench in (*benches, bench_checks, *last, bench_foreign_files):
         with tempfile.TemporaryDirectory(prefix="zhijiao-bench-") as name:
             bench(Path(name))
 
