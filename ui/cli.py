@@ -28,7 +28,7 @@ from ui.use_cases.data.notices import begin_notice
 from ui.use_cases.documents import files_of, finalising, verification
 from ui.use_cases.documents.composing import compose
 from ui.use_cases.program import demo, foreign, self_test
-from ui.use_cases.words import event_line
+from ui.use_cases.words import document_words, event_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -169,7 +169,7 @@ def begin_command(named: Named) -> None:
     else:
         store = _open(context)
         begun = lifecycle.begin(store, _identity(store, named))
-    click.echo(resources.sentence("cli.begun", document=f"{begun.year}年{begun.word}"))
+    click.echo(resources.sentence("cli.begun", document=document_words(store, begun)))
 
 
 def _shipped(named: Named) -> Notice:
@@ -235,7 +235,7 @@ def record_command(named: Named, happened: str, day: datetime, who: str) -> None
     event = revisions.event(EventKind(happened.replace("-", "_")), day.date(), who)
     revisions.deliver(store, version, event)
     on = f"{day.month}月{day.day}日 {event_line(event)}"
-    values = {"document": f"{version.year}年{version.word}", "event": on}
+    values = {"document": document_words(store, version), "event": on}
     click.echo(resources.sentence("cli.recorded", **values))
 
 
@@ -264,7 +264,9 @@ def adjust_command(named: Named, reason: str, first: int) -> None:
 
 def _give_reason(store: Store, draft: Version, reason: str) -> None:
     store.edit([revisions.revision_change(draft.id, "reason", reason)])
-    click.echo(resources.sentence("cli.begun", document=f"{draft.year}年{draft.word} {draft.mark}"))
+    click.echo(
+        resources.sentence("cli.begun", document=f"{document_words(store, draft)} {draft.mark}")
+    )
 
 
 @cli.command("export", help="把 PDF 和 xlsx（定稿的还有邮件草稿）写到一个文件夹。")

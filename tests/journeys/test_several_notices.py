@@ -41,7 +41,7 @@ def test_files_of_two_notices_of_one_year_have_two_names(filled: Store, three: l
     assert len(set(names)) == len(names)
     assert "_2023年_任务清单_" in names[0]  # the only one of its year
     for county, name in zip(("新绛县", "稷山县"), names[1:], strict=True):
-        assert f"_2022年{county}职业教育改革发展行动计划_任务清单_" in name
+        assert f"_2022年_{county}职业教育改革发展行动计划_任务清单_" in name
 
 
 def test_a_line_of_the_history_says_which_and_which_year(filled: Store, three: list[int]) -> None:

@@ -211,7 +211,10 @@ def test_demo_does_the_whole_job_in_its_own_folder(run, folder: Path, tmp_path: 
     names = [Path(line).name for line in out.splitlines()]
     for word, kinds in (
         ("任务清单_草稿", 2),
-        ("任务清单_v1.0", 3),
+        ("2023年_任务清单_v1.0", 3),
+        ("2022年_新绛县职业教育改革发展行动计划_任务清单_v1.0", 3),
+        ("2022年_稷山县职业教育改革发展行动计划_任务清单_v1.0", 3),
+        ("2022年12月_新绛县职业教育改革发展行动计划_任务完成情况_v1.0", 3),
         ("任务清单_v2.0", 5),
         ("计划调整说明", 2),
         ("更正第1次", 5),

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 import resources
 from models.documents.deliveries import EventKind
+from models.school import notices_kept
 
 if TYPE_CHECKING:
     from models.documents.deliveries import Event
     from models.documents.findings import Finding
     from models.documents.versions import Version
+    from models.storage.store import Store
 
 NOT_LISTED = "通知里没有点名"  # of a school that a notice does not name
 # kind: the verb on its button, whom it asks for, whether the note is needed
@@ -30,6 +32,15 @@ VERBS = {kind: verb for kind, (verb, _, _) in KINDS.items()} | {
     EventKind.WITHDRAWN: "撤回定稿",
     EventKind.REVOKED: "撤销记录",
 }
+
+
+def document_words(store: Store, version: Version) -> str:
+    """Return what a document is called among all others: ``2023年3月报告``.
+
+    With the name of its notice where its year has others: ``2022年新绛县…年度清单``.
+    """
+    which = notices_kept.which(store, version.document.notice, with_year=True)
+    return f"{which or f'{version.year}年'}{version.word}"
 
 
 def finding_text(finding: Finding) -> str:

@@ -290,7 +290,7 @@ def test_a_search_names_other_lists_with_their_year_and_leads_there(two) -> None
     assert [link.text() for link in links] == []
     two.chooser.choose(NOTICE)
     (link,) = look_for(two, task.title)
-    assert link.text() == "2022年 年度清单（1处）"
+    assert link.text() == "2022年年度清单（1处）"
     link.click()
     assert two._workspace.notice != NOTICE
     current = two.list_page.table.currentIndex()
@@ -300,7 +300,7 @@ def test_a_search_names_other_lists_with_their_year_and_leads_there(two) -> None
 def test_a_search_finds_reports_too(window, filled, march, answers) -> None:
     window._workspace.reload()
     (link,) = look_for(window, "首批电工鉴定")
-    assert link.text() == "2023年 3月报告（1处）"
+    assert link.text() == "2023年3月报告（1处）"
     link.click()
     assert window.pages.shown == "month"
     month = window.pages.page("month")

@@ -36,9 +36,15 @@ def stem(sheet: Document) -> str:
 
 
 def _base(sheet: Document) -> str:
+    version = sheet.version
+    when, paper = f"{version.year}年{version.period}", version.kind.paper_word
+    return _joined(sheet, when, _which(sheet), paper)
+
+
+def _joined(sheet: Document, *parts: str) -> str:
+    """Return a file name that begins with the school, without parts that are empty."""
     school = files.safe_name(sheet.school.printed_name) or "学校"
-    version, kind = sheet.version, sheet.version.kind
-    return f"{school}_{version.year}年{_which(sheet)}{version.period}_{kind.paper_word}"
+    return "_".join(filter(None, (school, *parts)))
 
 
 def _which(sheet: Document) -> str:
@@ -135,11 +141,10 @@ def duty_list(store: Store, sheet: Document, wanted: Wanted) -> FilledForm:
 
 def duty_list_stem(sheet: Document, wanted: Wanted) -> str:
     """Return the file name of a 责任清单, without its ending: ``…_责任清单_教务处_v1.0``."""
-    school = files.safe_name(sheet.school.printed_name) or "学校"
     whom = files.safe_name(wanted.words)
     word = "草稿" if sheet.version.is_draft else sheet.version.mark
-    parts = (school, f"{sheet.version.year}年{_which(sheet)}", "责任清单", whom, word)
-    return "_".join(filter(None, parts))
+    when = f"{sheet.version.year}年"
+    return _joined(sheet, when, _which(sheet), "责任清单", whom, word)
 
 
 def export_duty_list(store: Store, sheet: Document, wanted: Wanted, folder: Path) -> list[Path]:

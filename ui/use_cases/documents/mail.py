@@ -44,7 +44,8 @@ def letter(sheet: Document, code: str, recipient: str) -> Letter:
     version, school = sheet.version, sheet.school
     kind, period = version.kind, version.period
     version_word = "" if version.is_first else f"（{version.mark}）"
-    about = f"{version.year}年{period}{sheet.notice.short_name}{kind.paper_word}{version_word}"
+    which = sheet.which or sheet.notice.short_name
+    about = f"{version.year}年{period}{which}{kind.paper_word}{version_word}"
     room = sheet.notice.room
     text = "\n".join(
         (

@@ -11,6 +11,7 @@ from models.cleaning import plain
 from models.documents import document, versions
 from models.errors import Refusal
 from models.school import notices_kept
+from ui.use_cases.words import document_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,6 +73,5 @@ def _hit(store: Store, version: Version, wanted: str) -> Hit | None:
     ]
     if not rows:
         return None
-    which = notices_kept.which(store, version.document.notice, with_year=True)
-    words = {"which": which or f"{version.year}年", "document": version.word, "count": len(rows)}
+    words = {"document": document_words(store, version), "count": len(rows)}
     return Hit(version.document, resources.sentence("sheet.hit", **words), form.place(rows[0]))

@@ -12,6 +12,7 @@ from models.documents import versions
 from models.errors import Refusal
 from models.school import register
 from ui.use_cases.times import local_time
+from ui.use_cases.words import document_words
 
 if TYPE_CHECKING:
     from forms.reading.verdict import Verdict
@@ -105,7 +106,7 @@ def _record(store: Store, code: str) -> str:
     note = f" {version.note_name}" if found.is_note else ""
     return resources.sentence(
         "verify.recorded" if found.holds else "verify.void",
-        document=f"{version.year}年{version.word}",
+        document=document_words(store, version),
         mark=f"{version.mark}{note}",
         time=local_time(found.utc),
     )

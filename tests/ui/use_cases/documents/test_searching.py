@@ -53,7 +53,7 @@ def test_the_document_at_hand_is_not_elsewhere(filled: Store, many: list[int]) -
 
 def test_reports_of_the_same_notice_come_first(filled: Store, march, many: list[int]) -> None:
     hits = elsewhere(filled, "鉴定", plan.document(NOTICE))
-    assert hits[0].words == "2023年 3月报告（4处）"
+    assert hits[0].words == "2023年3月报告（4处）"
 
 
 def test_signs_of_old_files_are_read_as_meant(filled: Store, many: list[int]) -> None:
