@@ -1,0 +1,201 @@
+"""Two notices in one year and another year: whatever the window says of another one, it says which.
+
+Every page is shown under each notice. A text of another notice's own may stand there only beside
+that notice's name, or its year where no other notice has it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel
+
+from forms.documents import kinds
+from models.documents import document, versions
+from models.school import notices_kept
+from models.storage import paths
+from models.storage.store import Store
+from tests.helpers import free_widget
+from tests.journeys.window.screen import columns_of, words_on_screen
+from ui.kit.background import Background
+from ui.use_cases.documents import files_of
+from ui.use_cases.program import demo
+from ui.window.main_window import MainWindow
+from ui.window.pages import SIGNS
+from ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+LEAST = 9  # characters of a text that is one notice's own
+COUNTIES = {"xinjiang_plan": "新绛县", "jishan_plan": "稷山县"}
+
+
+@pytest.fixture(scope="module")
+def lived(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("years")
+    demo.run(folder, lambda _data, target: target.write_bytes(b"png"))
+    return folder
+
+
+@pytest.fixture
+def shown(lived: Path, theme, answers) -> Iterator[MainWindow]:
+    theme.apply(100)
+    store = Store.open(paths.data_file(lived / demo.DATA_FOLDER))
+    made = MainWindow(Workspace(store.path.parent, store), theme, answers, Background())
+    made.resize(1366, 768)
+    made.show()
+    yield made
+    made.keeper.back_up_at_close = lambda: None
+    made.close()
+    free_widget(made)
+
+
+def own_texts(store: Store) -> dict[int, set[str]]:
+    """What stands in the documents of one notice and nowhere in those of another, by notice."""
+    pieces: dict[int, set[str]] = {}
+    whole: dict[int, str] = {}
+    for one in notices_kept.opened(store):
+        texts = [
+            text
+            for version in versions.of_notice(store, one.id)
+            for row in kinds.of(version.document.kind).fill(document.load(store, version)).rows
+            for text in row.values()
+        ]
+        whole[one.id] = "\n".join(texts)
+        cut = (piece for text in texts for piece in re.split(r"[\n；。：]", text))
+        pieces[one.id] = {piece for piece in cut if len(piece) >= LEAST}
+    others = {one: [text for other, text in whole.items() if other != one] for one in whole}
+    return {
+        one: {piece for piece in found if not any(piece in text for text in others[one])}
+        for one, found in pieces.items()
+    }
+
+
+def lines() -> list[str]:
+    """Every text in sight; of a table each row as one."""
+    rows: list[list[str]] = []
+    for top in QApplication.topLevelWidgets():
+        for view in top.findChildren(QAbstractItemView):
+            model = view.model()
+            if view.isVisible() and model is not None:
+                places = range(columns_of(view))
+                rows += [
+                    [str(model.index(row, column).data() or "") for column in places]
+                    for row in range(model.rowCount())
+                ]
+    cells = {cell for row in rows for cell in row}
+    return [*("　".join(row) for row in rows), *(t for t in words_on_screen() if t not in cells)]
+
+
+def pages_of(window: MainWindow) -> Iterator[str]:
+    """Show each page, and of pages of documents each document."""
+    store, under = window._workspace.store, window._workspace.notice
+    for sign in SIGNS:
+        window.navigation.open_page(sign.name)
+        settle(window)
+        yield sign.name
+    for version in versions.of_notice(store, under):
+        window.navigation.open_document(version.document)
+        settle(window)
+        yield version.word
+        window.navigation.print_document(version.document)
+        settle(window)
+        yield f"打印 {version.word}"
+
+
+def settle(window: MainWindow) -> None:
+    window._background.wait()
+    QApplication.processEvents()
+
+
+def says_which(store: Store, text: str, notice: int) -> bool:
+    """Whether a text names a notice: its year where that is enough, else its county's name."""
+    one = next(one for one in notices_kept.opened(store) if one.id == notice)
+    return f"{one.year}年" in text and COUNTIES.get(one.key, "") in text
+
+
+def test_what_is_another_notice_s_stands_beside_its_name(shown: MainWindow) -> None:
+    store = shown._workspace.store
+    own = own_texts(store)
+    assert all(len(texts) > 20 for texts in own.values())
+    looked_at = 0
+    for under in own:
+        shown.chooser.choose(under)
+        for page in pages_of(shown):
+            for text in lines():
+                looked_at += 1
+                for other, pieces in own.items():
+                    named = [p for p in pieces if p in text] if other != under else []
+                    if named:
+                        assert says_which(store, text, other), (page, text)
+    assert looked_at > 3_000
+
+
+def test_each_line_of_the_history_names_its_document(shown: MainWindow) -> None:
+    shown.navigation.open_page("history")
+    page = shown.pages.page("history")
+    settle(shown)
+    store = shown._workspace.store
+    places = [page.table.item(row, 1).text() for row in range(page.table.rowCount())]
+    of_documents = [place for place in places if re.search(r"清单|报告", place)]
+    assert len(of_documents) > 50
+    for place in of_documents:
+        assert re.match(r"20\d\d年", place), place
+        if place.startswith("2022年"):
+            assert "新绛县" in place or "稷山县" in place, place
+    assert {place[:5] for place in of_documents} >= {"2022年", "2023年"}
+    assert store.is_writable
+
+
+def test_the_names_that_are_offered_for_files_are_all_different(
+    shown: MainWindow, answers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offered: list[str] = []
+    monkeypatch.setattr(answers, "save_path", lambda _t, name, _k: offered.append(name))
+    store = shown._workspace.store
+    subjects = []
+    for one in notices_kept.opened(store):
+        shown.chooser.choose(one.id)
+        for version in {v.document: v for v in versions.of_notice(store, one.id)}.values():
+            shown.navigation.print_document(version.document)
+            settle(shown)
+            page = shown.pages.print
+            page.save_pdf()
+            page.outgoing.save_xlsx()
+            subjects.append(files_of.letter(store, document.load(store, version)).subject)
+            for name in (*offered[-2:], subjects[-1]):
+                assert says_which(store, name, one.id), name
+    assert len(set(offered)) == len(offered) == 2 * len(subjects)
+    assert len(set(subjects)) == len(subjects)
+
+
+def test_verifying_says_whose_and_which(shown: MainWindow, lived: Path) -> None:
+    """Under whichever notice it is done."""
+    shown.navigation.open_page("verify")
+    page = shown.pages.page("verify")
+    books = sorted(lived.glob("*_v1.0.xlsx"))
+    assert len(books) > 10
+    for book in books:
+        page.take(book)
+        settle(shown)
+        said = [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
+        (record,) = [text for text in said if "本机记录" in text]
+        year = re.search(r"_(20\d\d)年", book.name)[1]
+        assert f"{year}年" in record
+        for county in COUNTIES.values():
+            assert (county in record) == (county in book.name)
+
+
+def test_the_first_page_names_what_waits_elsewhere(shown: MainWindow) -> None:
+    """All of the demo's lists are handed in; the months that nobody asked for are named by year."""
+    shown.chooser.choose(notices_kept.opened(shown._workspace.store)[-1].id)
+    shown.navigation.open_page("home")
+    settle(shown)
+    texts: list[str] = [w.text() for w in shown.findChildren(QLabel) if w.isVisible()]
+    for text in texts:
+        if re.search(r"(?<!\d)2022", text):
+            assert "新绛" in text or "稷山" in text, text
