@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ from openpyxl.utils.escape import unescape
 
 import resources
 from forms.form.check_code import code_of
-from forms.form.declaration import FIRST_FORM_VERSION, FORM_VERSION
+from forms.form.declaration import FORM_VERSION
 from forms.form.filled import canonical_text
 from forms.reading import package
 from forms.reading.table import require_small
@@ -27,14 +28,19 @@ from forms.render import hidden
 from forms.render.hidden import CANONICAL, DATA_SHEET, EXTRACT, NAMES, SHOWN, SUMS
 from forms.render.xlsx import CODE_LABEL, HEAD_GAP
 from models.errors import Refusal
+from models.text import NAME_LIMIT, tamed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from openpyxl.worksheet.worksheet import Worksheet
 
 ROWS_LIMIT, COLUMNS_LIMIT = 20_000, 256
 _FIGURES = "0123456789"
+_ADDRESS = re.compile("[A-Z]{1,3}[0-9]{1,6}")
+NOT_PLAIN = "\N{NULL}"  # stands before what is no plain text; no text of a cell begins with it
+CELLS_NAMED = 6  # in a refusal
+_PLAIN_FORMATS = ("General", "@")
 
 
 @dataclass(frozen=True)
@@ -63,12 +69,11 @@ def verdict_of(found: Read) -> Verdict:
         if {SHOWN, SUMS, EXTRACT} & data.keys():
             raise Refusal("verify.hidden_damaged", cells=_named("A1"))
         raise Refusal("verify.not_ours")
-    strange: list[str] = []
+    # Told by what stands beside the form, not by the form itself, which may be what was altered.
+    strange = [] if EXTRACT in data else _strange_cells(cells)
     try:
         document = json.loads(data[CANONICAL])
-        if document["form_version"] > FORM_VERSION:
-            raise Refusal("verify.newer")
-        strange = _strange_cells(cells, is_first=document["form_version"] == FIRST_FORM_VERSION)
+        _require_known(document, strange)
         shown = json.loads(data[SHOWN])
         code = code_of(canonical_text(document))
         visible = _visible(sheets, shown["sheet"])
@@ -83,8 +88,21 @@ def verdict_of(found: Read) -> Verdict:
         RecursionError,
         StopIteration,
     ) as error:
-        cells_named = _named(*strange or _strange_cells(cells, is_first=SUMS not in data))
-        raise Refusal("verify.hidden_damaged", cells=cells_named) from error
+        raise Refusal("verify.hidden_damaged", cells=_named(*strange)) from error
+
+
+def _require_known(document: Mapping[str, Any], strange: Sequence[str]) -> None:
+    """Refuse a form of a version to come.
+
+    Raises:
+        Refusal: ``verify.newer``.
+        ValueError: its version is none.
+    """
+    version = document["form_version"]
+    if type(version) is not int:
+        raise ValueError(version)
+    if version > FORM_VERSION and not strange:
+        raise Refusal("verify.newer")
 
 
 def _verdict(
@@ -94,35 +112,25 @@ def _verdict(
     differences: tuple[Difference, ...],
     said: tuple[Remark, ...],
 ) -> Verdict:
-    texts = {key: str(document.get(key, "")) for key in ("state", "version", "notice", "school")}
-    return Verdict(
-        code,
-        str(shown["title"]),
-        str(document["head"].get("name", "")),
-        differences,
-        said,
-        state=texts["state"],
-        version=texts["version"],
-        notice=texts["notice"],
-        school_id=texts["school"],
-    )
+    """Return what is said of a file; its own words are such as can be shown."""
+    words = [shown["title"], document["head"].get("name", "")]
+    words += [document.get(key, "") for key in ("state", "version", "notice", "school")]
+    title, name, *whose = (tamed(str(word), NAME_LIMIT) for word in words)
+    return Verdict(code, title, name, differences, said, *whose)
 
 
-def _strange_cells(cells: Mapping[str, str], *, is_first: bool) -> list[str]:
-    """Return the hidden cells that are not as they were written; of version 1 nothing tells."""
-    if is_first:
-        return []
+def _strange_cells(cells: Mapping[str, str]) -> list[str]:
+    """Return the hidden cells that are not as they were written."""
     column = get_column_letter(NAMES.index(SUMS) + 1)
     own = {address: text for address, text in cells.items() if address.rstrip(_FIGURES) == column}
     rest = {address: text for address, text in cells.items() if address not in own}
-    try:
-        kept = dict(json.loads("".join(text for at, text in own.items() if at != f"{column}1")))
-    except (LookupError, ValueError, TypeError, RecursionError):
-        return [f"{column}2"]
+    title = [] if own.pop(f"{column}1", "") == SUMS else [f"{column}1"]
+    kept = hidden.kept_sums("".join(own.values()))
+    if kept is None:
+        return [*title, *(own or [f"{column}2"])]
     found = hidden.sums_of(rest)
-    strange = [address for address in {**kept, **found} if kept.get(address) != found.get(address)]
-    is_named = own.get(f"{column}1") == SUMS
-    return strange if is_named else [*strange, f"{column}1"]
+    names = (name for name in {**kept, **found} if kept.get(name) != found.get(name))
+    return [*title, *(name for name in names if _ADDRESS.fullmatch(name))]
 
 
 def _hidden(strange: Iterable[str]) -> Iterator[Difference]:
@@ -132,7 +140,10 @@ def _hidden(strange: Iterable[str]) -> Iterator[Difference]:
 
 def _named(*addresses: str) -> str:
     """Return hidden cells as a sentence names them, empty for none."""
-    return f"（{'、'.join(f'{DATA_SHEET}!{one}' for one in addresses)}）" if addresses else ""
+    if not addresses:
+        return ""
+    words = "、".join(f"{DATA_SHEET}!{one}" for one in addresses[:CELLS_NAMED])
+    return f"（{words}{'等' if len(addresses) > CELLS_NAMED else ''}）"
 
 
 def read(content: bytes) -> Read:
@@ -143,7 +154,7 @@ def read(content: bytes) -> Read:
     """
     beside = look_over(content, "verify.not_xlsx")
     with package.stumbling("verify.not_xlsx"):
-        book = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
+        book = openpyxl.load_workbook(io.BytesIO(content))
     opened = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
     wanted = [s for s in book.worksheets if s in opened or s.title == DATA_SHEET]
     found = {sheet.title: _texts(sheet) for sheet in wanted}
@@ -160,15 +171,27 @@ def _texts(sheet: Worksheet) -> list[list[str]]:
         Refusal: ``table.too_large``: the last cell lies where no sheet of ours has one.
     """
     require_small(sheet.max_row <= ROWS_LIMIT and sheet.max_column <= COLUMNS_LIMIT)
-    return [_row(row) for row in sheet.iter_rows(values_only=True)]
+    return [_row(row) for row in sheet.iter_rows()]
 
 
-def _row(cells: Iterable[object]) -> list[str]:
+def _row(cells: Iterable[Any]) -> list[str]:
     """Return a row's texts without the empty cells at its end."""
-    texts = ["" if cell is None else str(cell) for cell in cells]
+    texts = [_text(cell) for cell in cells]
     while texts and not texts[-1]:
         texts.pop()
     return texts
+
+
+def _text(cell: Any) -> str:
+    """Return a cell's text as it is shown; a formula, or a format that hides it, is none of ours.
+
+    Nothing reckons a formula: what it shows is known to who opens the file alone.
+    """
+    if cell.value is None:
+        return ""
+    if cell.data_type == "f" or cell.number_format not in _PLAIN_FORMATS:
+        return f"{NOT_PLAIN}{cell.value}"
+    return str(cell.value)
 
 
 def _cells_of(rows: list[list[str]]) -> dict[str, str]:

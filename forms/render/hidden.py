@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 DATA_SHEET = "数据"
 PIECE = 30_000  # characters a cell; Excel's limit is 32,767
 CANONICAL, SHOWN, SUMS, EXTRACT = "canonical", "shown", "sums", "extract"
+OWN = "sums"  # the name of the check of all others
 NAMES = (CANONICAL, SHOWN, SUMS)
 NAMES_OF_FIRST = (CANONICAL, EXTRACT, SHOWN)
 
@@ -34,8 +35,7 @@ def write(sheet: Worksheet, parts: Mapping[str, str]) -> None:
     for index, (name, text) in enumerate(parts.items(), start=1):
         cells |= _cells(index, name, text)
     if EXTRACT not in parts:
-        sums = json.dumps(sums_of(cells), separators=(",", ":"))
-        cells |= _cells(len(parts) + 1, SUMS, sums)
+        cells |= _cells(len(parts) + 1, SUMS, sums_text(sums_of(cells)))
     for address, text in cells.items():
         put_text(sheet[address], text)
 
@@ -52,3 +52,19 @@ def _cells(index: int, name: str, text: str) -> dict[str, str]:
 def sums_of(cells: Mapping[str, str]) -> dict[str, str]:
     """Return the check of each cell by its address."""
     return {address: code_of(text) for address, text in cells.items()}
+
+
+def sums_text(sums: Mapping[str, str]) -> str:
+    """Return the checks as the sheet has them, with one of their own."""
+    own = code_of(json.dumps(sums, separators=(",", ":")))
+    return json.dumps({**sums, OWN: own}, separators=(",", ":"))
+
+
+def kept_sums(text: str) -> dict[str, str] | None:
+    """Return the checks of a sheet by address; None where they are not as they were written."""
+    try:
+        sums = dict(json.loads(text))
+        del sums[OWN]
+        return sums if sums_text(sums) == text else None
+    except (LookupError, ValueError, TypeError, RecursionError):
+        return None

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from models.documents import lifecycle, versions
+from models.documents import kinds, lifecycle, versions
 from models.errors import Refusal
 from models.interchange import others
 from models.json_reader import BYTES_LIMIT, Node, fault, parse
@@ -131,6 +131,9 @@ def _read_notices(node: Node) -> dict[str, Notice]:
     found: dict[str, Notice] = {}
     for one in node.items():
         notice = portable.read(one)
+        strange = next((kind for kind in notice.duties if not kinds.is_known(kind)), None)
+        if strange is not None:
+            raise fault(f"{one.path}.duties.{strange}", "unknown_word")
         name = file_key(notice.key, notice.year)
         if name in found:
             raise fault(one.path, "year_twice")
@@ -289,10 +292,11 @@ def list_changes_of(version_id: int, year: YearContents) -> list[Change]:
     return [day, *list_changes(version_id, own)]
 
 
-def dump(store: Store, only: int | None = None) -> str:
+def dump(store: Store, only: int | None = None, *, with_ids: bool = False) -> str:
     """Return the document of a data file's current contents, or of what one notice asked for.
 
-    It is of the newest version, and carries what of its notices is not as it is shipped.
+    It is of the newest version, and carries what of its notices is not as it is shipped. With
+    ``with_ids`` parts of tasks have their ids: to be read into the same data again.
     """
     school = register.school(store)
     wanted = [one.id for one in notices_kept.opened(store) if only in (None, one.id)]
@@ -315,12 +319,12 @@ def dump(store: Store, only: int | None = None) -> str:
             for office in register.staff(store)
         ],
         **({"notices": [portable.written(one) for one in carried]} if carried else {}),
-        "years": [_dump_year(store, notice) for notice in wanted],
+        "years": [_dump_year(store, one, with_ids=with_ids) for one in wanted],
     }
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
-def _dump_year(store: Store, identity: int) -> dict[str, Any]:
+def _dump_year(store: Store, identity: int, *, with_ids: bool) -> dict[str, Any]:
     newest = plans.newest(store, identity).id
     own = children.read(store, [newest])
     notice = children.with_children(notices_kept.notice(store, identity), own)
@@ -330,7 +334,7 @@ def _dump_year(store: Store, identity: int) -> dict[str, Any]:
     document: dict[str, Any] = {
         "year": notice.year,
         "notice": notice.key,
-        "task_list": dump_list(contents, notice, own),
+        "task_list": dump_list(contents, notice, own, with_ids=with_ids),
         "monthly_reports": dump_reports(reports, notice),
     }
     optional = {

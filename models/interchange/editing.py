@@ -9,6 +9,7 @@ are given whole.
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from models.documents import kinds, versions
@@ -20,18 +21,19 @@ from models.monthly_report import edits as report_edits
 from models.monthly_report import kept
 from models.notices.shipped import file_key
 from models.school import notices_kept, register
-from models.storage.store import Change
+from models.task_list import children
 from models.task_list import plan as plans
+from models.text import NAME_LIMIT
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator
 
     from models.documents.kinds import DocumentId
     from models.documents.versions import Version
     from models.interchange.document import Contents, YearContents
     from models.json_reader import Node
     from models.monthly_report.interchange import LoadedReport
-    from models.storage.store import Batch, Store
+    from models.storage.store import Batch, Change, Store
 
     Raw = dict[str, Any]
 
@@ -43,7 +45,9 @@ _NAMED = {
     "rows": ("task", "kind", "origin_month"),
     "documents": ("kind", "serial"),
     "offices": ("name",),
+    "children": ("parent", "number"),
 }
+_IN_ORDER = frozenset({"children"})
 _WHOLE = frozenset({"amounts", "shortfall"})
 _MONTHS = "months"  # each of them is given whole
 
@@ -59,16 +63,35 @@ def edit(store: Store, content: bytes) -> Batch | None:
     interchange.require_format(part)
     if "notices" in part.value:  # what a notice says is no draft
         raise fault("notices", "unknown_key")
-    base = interchange.dump(store)
+    base = interchange.dump(store, with_ids=True)
     notices = [notices_kept.notice(store, one.id) for one in notices_kept.opened(store)]
     known = {file_key(one.key, one.year): one for one in notices}
     _require_begun(part, {(one.year, one.key) for one in notices})
-    whole = _merged(json.loads(base), part.value)
-    merged = json.dumps({**whole, "version": interchange.FORMAT_VERSION})
+    try:
+        whole = _merged(json.loads(base), part.value)
+        _give_ids(store, whole)
+        merged = json.dumps({**whole, "version": interchange.FORMAT_VERSION})
+    except RecursionError as error:
+        raise fault("", "not_json", line=1) from error
     before, after = (interchange.read(text.encode(), known) for text in (base, merged))
     if before.school.identity != after.school.identity:
         raise Refusal("edit.other_school")
     return store.edit(list(_changes(store, before, after)))
+
+
+def _give_ids(store: Store, whole: Raw) -> None:
+    """Give parts of tasks that are new ids of their own, which no part ever had."""
+    ids = {(one.year, one.key): one.id for one in notices_kept.opened(store)}
+    for year in whole["years"]:
+        task_list = year.get("task_list") if isinstance(year, dict) else None
+        added = task_list.get("children") if isinstance(task_list, dict) else None
+        new = [one for one in added or () if isinstance(one, dict) and "id" not in one]
+        if not new or not isinstance(added, list):
+            continue
+        notice = notices_kept.notice(store, ids[year["year"], year["notice"]])
+        first = children.next_id(store, notice)
+        for number, child in enumerate(new, start=first):
+            child["id"] = number
 
 
 def _require_begun(part: Node, begun: Collection[tuple[int, str]]) -> None:
@@ -77,17 +100,18 @@ def _require_begun(part: Node, begun: Collection[tuple[int, str]]) -> None:
     Raises:
         Refusal: ``document.unknown_notice``, ``document.other_year``.
     """
-    years = part.value.get("years")
-    for index, year in enumerate(years if isinstance(years, list) else []):
-        fields = year if isinstance(year, dict) else {}
-        number, key = fields.get("year"), fields.get("notice")
-        is_named = isinstance(number, int) and isinstance(key, str)
-        if not is_named or (number, key) in begun:
+    given = dict(part.members()).get("years")
+    for year in given.items() if given is not None else ():
+        fields = dict(year.members())
+        if not {"year", "notice"} <= fields.keys():
+            continue  # its reader says so
+        number, key = fields["year"].integer(1900, 9999), fields["notice"].name(NAME_LIMIT)
+        if (number, key) in begun:
             continue
         found = sorted(year for year, other in begun if other == key)
         if not found:
-            raise fault(f"years[{index}].notice", "unknown_notice")
-        raise fault(f"years[{index}].year", "other_year", year="、".join(map(str, found)))
+            raise fault(fields["notice"].path, "unknown_notice")
+        raise fault(fields["year"].path, "other_year", year="、".join(map(str, found)))
 
 
 # -- a part over what is there ---------------------------------------------------------------------
@@ -105,8 +129,14 @@ def _merged(own: Any, part: Any, name: str = "") -> Any:
         return {key: _merged(own.get(key), value, key) for key, value in part.items()} | rest
     if isinstance(own, list) and isinstance(part, list) and name in _NAMED:
         there = {_name_of(one, name): one for one in own}
-        given = [_merged(there.pop(_name_of(one, name), None), one) for one in part]
-        return [*given, *there.values()]
+        given = {_name_of(one, name): one for one in part}
+        if name in _IN_ORDER:  # one may stand under another: new ones come behind
+            kept = [
+                _merged(one, given.pop(at)) if at in given else one for at, one in there.items()
+            ]
+            return [*kept, *given.values()]
+        first = [_merged(there.pop(_name_of(one, name), None), one) for one in part]
+        return [*first, *there.values()]
     return part
 
 
@@ -120,8 +150,9 @@ def _name_of(member: Any, name: str) -> str:
 
 
 def _changes(store: Store, before: Contents, after: Contents) -> Iterator[Change]:
-    yield from interchange.school_changes(after)
-    yield from register.staff_changes(store, after.offices)
+    yield from _difference(interchange.school_changes(before), interchange.school_changes(after))
+    if before.offices != after.offices:
+        yield from register.staff_changes(store, after.offices)
     ids = {(one.key, one.year): one.id for one in notices_kept.opened(store)}
     was = {(year.notice.key, year.notice.year): year for year in before.years}
     for year in after.years:
@@ -140,7 +171,9 @@ def _year_changes(
     yield from _difference(
         interchange.list_changes_of(version, was), interchange.list_changes_of(version, year)
     )
-    yield from interchange.share_changes(notice, year)
+    yield from _difference(
+        interchange.share_changes(notice, was), interchange.share_changes(notice, year)
+    )
     reports = {report.month: report for report in was.reports}
     for report in year.reports:
         if report != reports.get(report.month):
@@ -173,11 +206,18 @@ def _begun(store: Store, document: DocumentId) -> Version:
 
 
 def _difference(before: Iterable[Change], after: Iterable[Change]) -> Iterator[Change]:
-    """Yield the changes that lead from one state of rows to another: what is gone is emptied."""
-    places: Mapping[tuple[str, Any, str], Change] = {
-        (change.table, change.key, change.field): change for change in after
-    }
-    for change in before:
-        if (change.table, change.key, change.field) not in places:
-            yield Change(change.table, change.key, change.field, None)
-    yield from places.values()
+    """Yield the changes that lead from one state of rows to another: what is gone is emptied.
+
+    What a part does not speak of stays as it is stored, with characters too that no reader takes.
+    """
+    was, now = _by_place(before), _by_place(after)
+    for place, change in was.items():
+        if place not in now:
+            yield replace(change, value=None)
+    for place, change in now.items():
+        if place not in was or was[place].value != change.value:
+            yield change
+
+
+def _by_place(changes: Iterable[Change]) -> dict[tuple[str, Any, str], Change]:
+    return {(change.table, change.key, change.field): change for change in changes}

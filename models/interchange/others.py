@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from models.notices.notice import Notice
     from models.storage.store import Change, Store
 
-SERIALS, ROWS = 10**6, 10**6
+SERIALS, DIGITS = 10**6, 6
 
 
 @dataclass(frozen=True)
@@ -54,10 +54,19 @@ def read(node: Node, own: Collection[str]) -> tuple[LoadedOther, ...]:
 def _texts(node: Node) -> dict[int, dict[str, str]]:
     found = {}
     for row, fields in node.members():
-        if not row.isascii() or not row.isdecimal() or str(int(row)) != row or int(row) > ROWS:
+        is_plain = row.isascii() and row.isdecimal() and len(row) <= DIGITS
+        if not is_plain or str(int(row)) != row:
             raise fault(fields.path, "unknown_key")
-        found[int(row)] = {name: text.text(LONG_TEXT_LIMIT) for name, text in fields.members()}
+        found[int(row)] = {
+            _field(name, text.path): text.text(LONG_TEXT_LIMIT) for name, text in fields.members()
+        }
     return found
+
+
+def _field(name: str, path: str) -> str:
+    if not Node(name, path).name(NAME_LIMIT):
+        raise fault(path, "blank")
+    return name
 
 
 def insert(

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from models.monthly_report.sheet import ReportSheet
     from models.notices.notice import Notice, NoticeTask
 
+DIGITS = 6  # of a serial
 _ITEMS = "items"  # came with version 2 of the document
 _OWN = (RESULT, PROGRESS, PENDING)  # stand beside the shortfall, which is a part of its own
 
@@ -90,7 +91,8 @@ def _read_items(node: Node, notice: Notice, month: int) -> dict[str, tuple[Item,
             raise fault(items.path, "unknown_indicator")
         read = []
         for serial, name in items.members():
-            if not serial.isdecimal() or not 1 <= int(serial) <= ITEMS_LIMIT:
+            is_plain = serial.isascii() and serial.isdecimal() and len(serial) <= DIGITS
+            if not is_plain or not 1 <= int(serial) <= ITEMS_LIMIT:
                 raise fault(name.path, "unknown_key")
             read.append(Item(int(serial), name.name(NAME_LIMIT), month=month))
         found[key] = tuple(read)

@@ -9,14 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from models.errors import Refusal
-from models.json_reader import fault
+from models.json_reader import Node, fault
 from models.notices import shipped
 from models.notices.notice import LAST_DAY
 from models.notices.sound import TEXT_LIMIT, require_sound
-from models.text import decimal_text
+from models.text import NAMES_LIMIT, decimal_text
 
 if TYPE_CHECKING:
-    from models.json_reader import Node
     from models.notices.columns import NoticeColumn
     from models.notices.indicator import Due, Figure, Indicator
     from models.notices.notice import Attachment, Duty, Notice, NoticeSchool, NoticeTask, Unit
@@ -39,7 +38,7 @@ def read(node: Node) -> Notice:
     try:
         (found,) = shipped.read(node.value)
         require_sound(found)
-        is_whole = written(found) == _said(node.value)
+        is_whole = _same(_said(written(found)), _said(node.value))
     except _BAD as error:
         raise fault(node.path, "no_notice") from error
     if not is_whole:
@@ -48,11 +47,12 @@ def read(node: Node) -> Notice:
 
 
 def _require_printable(node: Node) -> None:
-    """Refuse texts that are too long, or have characters that nobody types."""
+    """Refuse texts, and names of fields, that are too long or that nobody types."""
     if isinstance(node.value, str):
         node.text(TEXT_LIMIT)
     elif isinstance(node.value, dict):
-        for _, part in node.members():
+        for name, part in node.members():
+            Node(name, part.path).name(NAMES_LIMIT)
             _require_printable(part)
     elif isinstance(node.value, list):
         for part in node.items():
@@ -60,11 +60,26 @@ def _require_printable(node: Node) -> None:
 
 
 def _said(value: Any) -> Any:
-    """Return what a file says, without fields that say nothing."""
+    """Return what a file says, without fields that say nothing; 0 is an answer."""
     if isinstance(value, dict):
         parts = {key: _said(part) for key, part in value.items()}
-        return {key: part for key, part in parts.items() if part not in ("", None, [], {}, False)}
+        return {key: part for key, part in parts.items() if not _is_nothing(part)}
     return [_said(part) for part in value] if isinstance(value, list) else value
+
+
+def _is_nothing(value: Any) -> bool:
+    return value is None or value is False or (isinstance(value, str | list | dict) and not value)
+
+
+def _same(one: Any, other: Any) -> bool:
+    """Whether two values are equal and of equal types: 1 is neither True nor 1.0."""
+    if type(one) is not type(other):
+        return False
+    if isinstance(one, dict):
+        return one.keys() == other.keys() and all(_same(one[key], other[key]) for key in one)
+    if isinstance(one, list):
+        return len(one) == len(other) and all(map(_same, one, other))
+    return bool(one == other)
 
 
 def written(notice: Notice) -> Raw:

@@ -68,13 +68,14 @@ def _notice(raw: Mapping[str, Any], year: int) -> Notice:
     head |= {part: raw[part] for part in _HEAD_IF_GIVEN if part in raw}
     if "issued_on" in raw:
         head["issued_on"] = _day(raw["issued_on"])
+    plan_year = year if "years" in raw else None  # each of a plan's years has its own days
     return Notice(
         **head,
         key=raw["key"],
         year=year,
         place=raw.get("place", ""),
         schools=tuple(_school(one) for one in raw["schools"]),
-        duties={kind: _duty(duty, year) for kind, duty in raw.get("duties", {}).items()},
+        duties={kind: _duty(duty, plan_year) for kind, duty in raw.get("duties", {}).items()},
         attachment=_attachment(raw["attachment"], year),
         tasks=tuple(_task(place, task) for place, task in enumerate(raw["tasks"], start=1)),
         notes=tuple(raw.get("notes", ())),
@@ -92,11 +93,12 @@ def _school(raw: str | Mapping[str, Any]) -> NoticeSchool:
     return NoticeSchool(raw["name"], aliases)
 
 
-def _duty(raw: Mapping[str, Any], year: int) -> Duty:
+def _duty(raw: Mapping[str, Any], year: int | None) -> Duty:
     more = {key: raw[key] for key in ("words", "quote", "medium", "copies") if key in raw}
     if "months" not in raw:
         due = _day(raw.get("due"))
-        return Duty(due if due is None or due.year == year else None, **more)
+        is_of_year = due is None or year is None or due.year == year
+        return Duty(due if is_of_year else None, **more)
     day = raw["day"]
     return Duty(None, tuple(raw["months"]), LAST_DAY if day == "last" else day, **more)
 

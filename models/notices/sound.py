@@ -25,10 +25,11 @@ from models.text import AMOUNT_LIMIT
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from models.notices.indicator import Figure
+    from models.notices.indicator import Due, Figure
     from models.notices.notice import Attachment, Duty, Notice, NoticeTask
 
 TEXT_LIMIT, YEARS, HEAD_FIELDS, SECTIONS, TASKS_LIMIT = 2_000, range(1900, 2900), 3, 3, 500
+COPIES_LIMIT = 1_000
 DEPTH = 3  # of a task and its parts: 3, 3.1, 3.1.1
 LANDSCAPE_MM, PORTRAIT_MM = 225, 156  # usable width of an A4 sheet with the margins of GB/T 9704
 _ROUNDING_MM = 0.05
@@ -43,6 +44,7 @@ def require_sound(notice: Notice) -> None:
     """
     _require_texts(notice)
     _require(notice.year in YEARS, "notice.year", year=notice.year)
+    _require(_is_number(notice.year), "notice.year", year=notice.year)
     for duty in notice.duties.values():
         _require_duty(duty)
     _require_columns(notice.attachment)
@@ -66,10 +68,24 @@ def _require(sound: bool, code: str, **values: object) -> None:  # noqa: FBT001 
 
 
 def _require_texts(notice: Notice) -> None:
-    for text in _texts(notice):
+    words = [words for duty in notice.duties.values() for words in (duty.words, duty.quote)]
+    words += [duty.medium for duty in notice.duties.values()]
+    words += [due.words for due in _dues(notice)]
+    more = (notice.level, notice.outer_doc_number, *notice.notes, *notice.duties)
+    for text in (*_texts(notice), *words, *more):
         _require(isinstance(text, str) and len(text) <= TEXT_LIMIT, "notice.text", limit=TEXT_LIMIT)
     names = (notice.key, notice.name, notice.attachment.title, notice.short_name)
     _require(all(name.strip() for name in names), "notice.nameless")
+
+
+def _dues(notice: Notice) -> Iterator[Due]:
+    for task in notice.tasks:
+        found = (task.due, *(indicator.due for indicator in task.indicators))
+        yield from (due for due in found if due is not None)
+
+
+def _is_number(value: object, least: int = 0, most: int = 2**31) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and least <= value <= most
 
 
 def _texts(notice: Notice) -> Iterator[object]:
@@ -88,6 +104,8 @@ def _texts(notice: Notice) -> Iterator[object]:
 
 
 def _require_duty(duty: Duty) -> None:
+    is_count = duty.copies is None or _is_number(duty.copies, 1, COPIES_LIMIT)
+    _require(is_count and _is_number(duty.day), "notice.duty_day", day=duty.day)
     if duty.months:
         months_are = set(duty.months) <= set(MONTHS) and list(duty.months) == sorted(
             set(duty.months)
@@ -147,7 +165,8 @@ def _require_widths(form: Attachment) -> None:
 def _require_tasks(notice: Notice) -> None:
     tasks = notice.tasks
     _require(0 < len(tasks) <= TASKS_LIMIT, "notice.tasks", count=len(tasks), limit=TASKS_LIMIT)
-    _require(len({task.id for task in tasks}) == len(tasks), "notice.task_id")
+    are_ids = all(_is_number(task.id, 1) for task in tasks)
+    _require(are_ids and len({task.id for task in tasks}) == len(tasks), "notice.task_id")
     by_id = {task.id: task for task in tasks}
     seen: set[tuple[object, ...]] = set()
     for task in tasks:
@@ -175,7 +194,7 @@ def _require_indicator(task: NoticeTask, one: Indicator) -> None:
     figures = [f for f in (one.total, *(share.figure for share in one.share.values())) if f]
     is_counted = one.has_amounts or one.kind in _FIGURES
     _require(is_counted or not figures, "notice.figure_in_words", **values)
-    has_unit = bool(one.unit) or one.kind is Kind.MILESTONE
+    has_unit = bool(one.unit) or one.kind in (Kind.MILESTONE, Kind.RATIO)
     _require(has_unit or not is_counted, "notice.unit", **values)
     for figure in figures:
         _require_figure(one, figure, values)

@@ -351,5 +351,6 @@ def m0007_whose(db: Database) -> None:
     db.execute("UPDATE school SET identity = ?", (identity[: 2 * ID_BYTES],))
     db.execute("""INSERT INTO setting SELECT 'mail_to_' || notice.id, value FROM notice, setting
         WHERE setting.name = 'mail_to'""")
-    db.execute("DELETE FROM setting WHERE name = 'mail_to'")
+    db.execute("""DELETE FROM setting WHERE name = 'mail_to'
+        AND EXISTS (SELECT 1 FROM notice)""")
     db.execute("PRAGMA user_version = 7")

@@ -101,7 +101,7 @@ def new_child(store: Store, notice: Notice, parent: NoticeTask, title: str) -> C
         raise Refusal("sheet.too_deep", number=parent.number, limit=DEPTH)
     if not title.strip():
         raise Refusal("sheet.child_title")
-    return Child(_next_id(store, notice), parent.id, next_number(notice, parent), title)
+    return Child(next_id(store, notice), parent.id, next_number(notice, parent), title)
 
 
 def child_changes(version_id: int, child: Child) -> list[Change]:
@@ -149,7 +149,7 @@ def next_number(notice: Notice, parent: NoticeTask) -> str:
     return next(number for number in numbers if number not in taken)
 
 
-def _next_id(store: Store, notice: Notice) -> int:
+def next_id(store: Store, notice: Notice) -> int:
     """Return an id that no task has or had; a part that was taken away keeps its row."""
     ((last,),) = store.query("SELECT coalesce(max(task), 0) FROM child")
     return int(max(last, *(task.id for task in notice.tasks))) + 1

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 ITEMS_LIMIT = 100
 FIRST_VERSION = 1
 # Keys that came with version 2: a document without them is written as one that 1.0 reads.
+_ID, ID_LIMIT = "id", 2**31  # of a part, while a list is edited: reports refer to it
 _SPANS, _CELLS, _ITEMS, _CHILDREN = "spans", "cells", "items", "children"
 
 
@@ -69,7 +70,7 @@ def _read_children(node: Node, notice: Notice) -> list[Child]:
     """Read the school's own parts of tasks; each gets an id of its own behind the notice's."""
     found: list[Child] = []
     for one in node.items():
-        parts = one.fields({"parent", "number", "title"})
+        parts = one.fields({"parent", "number", "title"}, {_ID})
         so_far = with_children(notice, found)
         parent = amounts_of.task_in_file(parts["parent"], so_far)
         if depth(so_far, parent) >= DEPTH or len(so_far.tasks) >= TASKS_LIMIT:
@@ -79,7 +80,10 @@ def _read_children(node: Node, notice: Notice) -> list[Child]:
             raise fault(one.path, "empty")
         if number in {task.number for task in so_far.children(parent.id)}:
             raise fault(parts["number"].path, "task_twice")
-        identity = max(task.id for task in so_far.tasks) + 1
+        taken = {task.id for task in so_far.tasks}
+        identity = parts[_ID].integer(1, ID_LIMIT) if _ID in parts else max(taken) + 1
+        if identity in taken:
+            raise fault(one.path, "task_twice")
         found.append(Child(identity, parent.id, number, title))
     return found
 
@@ -240,20 +244,26 @@ def _month_changes(version_id: int, task: int, month: int, plan: MonthPlan) -> l
     ]
 
 
-def dump_list(contents: TaskList, notice: Notice, own: Sequence[Child]) -> dict[str, Any]:
-    """Return a list as the document carries it; ``own`` are the parts that the school added."""
+def dump_list(
+    contents: TaskList, notice: Notice, own: Sequence[Child], *, with_ids: bool = False
+) -> dict[str, Any]:
+    """Return a list as the document carries it; ``own`` are the parts that the school added.
+
+    ``with_ids`` their ids go along: the file is not for others.
+    """
     items = {key: [_dump_item(item) for item in found] for key, found in contents.items.items()}
     return {
         "filled_on": contents.filled_on.isoformat() if contents.filled_on else None,
         "entries": [_dump_entry(entry, notice) for entry in contents.entries],
         **({_ITEMS: items} if items else {}),
-        **({_CHILDREN: [_dump_child(child, notice) for child in own]} if own else {}),
+        **({_CHILDREN: [_dump_child(one, notice, with_ids) for one in own]} if own else {}),
     }
 
 
-def _dump_child(child: Child, notice: Notice) -> dict[str, Any]:
+def _dump_child(child: Child, notice: Notice, with_id: bool) -> dict[str, Any]:  # noqa: FBT001
     parent = notice.number_in_file(child.parent)
-    return {"parent": parent, "number": child.number, "title": child.title}
+    own = {_ID: child.id} if with_id else {}
+    return {"parent": parent, "number": child.number, "title": child.title, **own}
 
 
 def _dump_item(item: Item) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import random
 import re
 import zipfile
@@ -19,7 +18,7 @@ from forms.form.filled import canonical
 from forms.reading.verdict import Difference, Remark
 from forms.reading.verifying import Read, read, verdict_of, verify
 from forms.render import xlsx
-from forms.render.hidden import sums_of
+from forms.render.hidden import sums_of, sums_text
 from models.errors import Refusal
 from tests.helpers import prose
 
@@ -322,6 +321,14 @@ def test_every_cell_visible_or_hidden_altered_alone_is_named(with_text, alter) -
         assert address in named(with_one_altered(found, sheet, row, column, alter(text))), address
 
 
+def with_sums(book, before: str, after: str) -> None:
+    """Change the canonical form, and the checks of the hidden cells with it."""
+    data = book["数据"]
+    data["A2"].value = data["A2"].value.replace(before, after)
+    cells = {c.coordinate: c.value for row in data["A1:B9"] for c in row if c.value}
+    data["C2"].value = sums_text(sums_of(cells))
+
+
 def test_a_cell_added_to_the_hidden_sheet_is_named(content: bytes) -> None:
     def change(book) -> None:
         book["数据"]["E7"].value = "x"
@@ -333,10 +340,7 @@ def test_two_hidden_cells_that_fit_each_other_do_not_fit_the_code(content: bytes
     """Who alters the rows under the code and their sums too still has another code."""
 
     def change(book) -> None:
-        data = book["数据"]
-        data["A2"].value = data["A2"].value.replace('"state":"draft"', '"state":"final"')
-        cells = {c.coordinate: c.value for row in data["A1:B9"] for c in row if c.value}
-        data["C2"].value = json.dumps(sums_of(cells), separators=(",", ":"))
+        with_sums(book, '"state":"draft"', '"state":"final"')
 
     assert [d.where for d in verify(altered(content, change)).differences] == ["校验码"]
 
@@ -356,8 +360,75 @@ def test_a_file_of_version_1_says_nothing_of_that(form) -> None:
 
 def test_a_newer_version_is_one_sentence(content: bytes) -> None:
     def change(book) -> None:
-        cell = book["数据"]["A2"]
-        cell.value = cell.value.replace('"form_version":2', '"form_version":3')
+        with_sums(book, '"form_version":2', '"form_version":3')
 
     with pytest.raises(Refusal, match=r"verify.newer"):
         verify(altered(content, change))
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [('"form_version":2', f'"form_version":{v}') for v in ("1", "1.0", "true", "29", '"2"', "[]")],
+    ids=lambda text: text,
+)
+def test_another_version_does_not_hide_that_the_form_was_altered(
+    content: bytes, before: str, after: str
+) -> None:
+    def change(book) -> None:
+        cell = book["数据"]["A2"]
+        cell.value = cell.value.replace(before, after)
+
+    assert "数据!A2" in named(read(altered(content, change)))
+
+
+@pytest.mark.parametrize(
+    ("cell", "alter"),
+    [
+        ("C2", lambda text: f"{text} "),
+        ("C2", lambda text: text.replace(":", ": ", 1)),
+        ("C2", lambda text: text.replace("{", '{"A1":"x",', 1)),
+        ("C2", lambda text: text.replace("0", "1", 1)),
+        ("C3", lambda _: " "),
+        ("C1", lambda _: "canonical"),
+    ],
+)
+def test_the_checks_check_themselves(content: bytes, cell: str, alter) -> None:
+    def change(book) -> None:
+        book["数据"][cell].value = alter(book["数据"][cell].value)
+
+    assert f"数据!{cell}" in named(read(altered(content, change)))
+
+
+def test_names_that_a_stranger_put_among_the_checks_are_not_said(content: bytes) -> None:
+    def change(book) -> None:
+        data = book["数据"]
+        strange = {f"请加QQ {number}": "x" for number in range(2000)}
+        sums = {**{f"A{n}": "x" for n in range(3, 2000)}, **strange}
+        data["A2"].value = "{"
+        data["C2"].value = sums_text(sums)[:30_000]
+
+    with pytest.raises(Refusal) as refused:
+        verify(altered(content, change))
+    said = str(refused.value.values["cells"])
+    assert "QQ" not in said
+    assert len(said) < 100
+
+
+@pytest.mark.parametrize(
+    ("page", "cell"), [("任务清单", "D6"), ("任务清单", "B40"), ("数据", "D2"), ("数据", "A2")]
+)
+def test_a_formula_is_no_text_of_ours(content: bytes, page: str, cell: str) -> None:
+    """What it shows nobody reckoned here; beside it may even stand the true text."""
+
+    def change(book) -> None:
+        book[page][cell].value = '="伪造9999人"'
+
+    address = cell if page == "任务清单" else f"数据!{cell}"
+    assert address in named(read(altered(content, change)))
+
+
+def test_a_format_that_shows_another_text_is_named(content: bytes) -> None:
+    def change(book) -> None:
+        book["任务清单"]["C7"].number_format = ';;;"另一句话"'
+
+    assert [d.cell for d in verify(altered(content, change)).differences] == ["C7"]

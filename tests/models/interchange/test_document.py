@@ -3,6 +3,7 @@ from __future__ import annotations
 import copy
 import json
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 import resources
 from models.errors import Refusal
 from models.interchange import document as interchange
+from models.notices.indicator import Indicator, Kind
 from models.notices.notice import LAST_DAY, Duty, Unit, UnitRole
 from models.notices.shipped import shipped_notices
 from models.school import notices_kept, register
@@ -368,6 +370,18 @@ def test_two_notices_of_a_year_travel_and_one_that_is_not_shipped(
         (lambda n: n["tasks"][0].update(number=None), ""),
         (lambda n: n["attachment"]["columns"][0].update(role="x"), ""),
         (lambda n: n["duties"].update(memo=[]), ""),
+        (lambda n: n["duties"].update(foo={"months": [1], "day": 1}), ".duties.foo"),
+        (lambda n: n["duties"]["memo"].update(copies=[2]), ""),
+        (lambda n: n["duties"]["memo"].update(copies=-5), ""),
+        (lambda n: n["duties"]["memo"].update(medium={"x": 1}), ""),
+        (lambda n: n["duties"]["memo"].update(day=True), ""),
+        (lambda n: n["duties"].update({"\ud800": {}}), ".duties.\ud800"),
+        (lambda n: n.update(level={"x": 1}), ""),
+        (lambda n: n.update(notes=[["a"]]), ""),
+        (lambda n: n.update(year=2023.0), ""),
+        (lambda n: n["tasks"][0].update(id=10**30), ""),
+        (lambda n: n["tasks"][0].update(id=-1), ""),
+        (lambda n: n["tasks"][0].update(id="1"), ""),
     ],
 )
 def test_a_notice_that_is_none_is_refused(store: Store, notice: Notice, change, path: str) -> None:
@@ -385,3 +399,16 @@ def test_a_notice_twice_is_refused(store: Store, notice: Notice) -> None:
     document["notices"] *= 2
     with pytest.raises(Refusal, match=r"year_twice"):
         read(document)
+
+
+def test_a_notice_that_names_no_school_and_a_figure_of_nought_travel(
+    store: Store, notice: Notice
+) -> None:
+    first, *others = another(notice).tasks
+    nil = Indicator("1.nil", "责任事故", "事故", Kind.NIL, "=", unit="起", total=0)
+    tasks = (replace(first, indicators=(nil,)), *others)
+    duty = Duty(date(notice.year - 1, 12, 20))
+    bare = replace(another(notice), schools=(), doc_number="", issuer="", tasks=tasks)
+    own = replace(bare, duties={**bare.duties, "task_list": duty})
+    open_notice(store, own)
+    assert read(json.loads(interchange.dump(store))).years[0].notice == own

@@ -13,7 +13,7 @@ from models.interchange import document as interchange
 from models.interchange import editing
 from models.monthly_report import kept
 from models.notices.shipped import shipped_notices
-from models.task_list import plan, sheet
+from models.task_list import children, plan, sheet
 from models.task_list.contents import Span
 from models.task_list.opening import open_notice
 from tests.helpers import NOTICE
@@ -121,7 +121,7 @@ def test_two_notices_of_a_year_are_told_apart(filled: Store) -> None:
             {"years": [OWN_YEAR, {"year": 2022, "notice": KEY}]},
             "years[1].year",
         ),
-        ({"years": [{"year": [], "notice": KEY}]}, "years[0].task_list"),
+        ({"years": [{"year": [], "notice": KEY}]}, "years[0].year"),
         ({"notices": []}, "notices"),
         ({"school": {"name": 5}}, "school.name"),
         (
@@ -178,3 +178,66 @@ def test_the_start_is_changed_before_a_report_is_final_alone(filled: Store, marc
     lifecycle.finalise(filled, versions.by_id(filled, march.id), final)
     with pytest.raises(Refusal, match=r"report.start_fixed"):
         edit_year(filled, opening={"5.skill_assessment": 41})
+
+
+# -- what a part does not speak of -----------------------------------------------------------------
+
+
+def add_part(store: Store, title: str) -> int:
+    version = plan.newest(store, NOTICE)
+    notice = sheet.newest(store, NOTICE).notice
+    child = children.new_child(store, notice, notice.task(4), title)
+    store.edit(children.child_changes(version.id, child))
+    return child.id
+
+
+def test_parts_keep_their_ids_whatever_was_removed_before(filled: Store) -> None:
+    first, second = add_part(filled, "先加的"), add_part(filled, "后加的")
+    edit_task(filled, "4.2", measures="第二个子任务的举措")
+    own = sheet.newest(filled, NOTICE)
+    version = own.version.id
+    filled.edit(children.remove_changes(filled, version, own.notice.task(first)))
+    batch = edit_task(filled, 1, person="甲")
+    assert [(c.table, c.key) for c in batch.changes] == [("entry", (version, 1))]
+    assert entry(filled, second).measures == "第二个子任务的举措"
+    part = {"parent": 4, "number": "4.9", "title": "新的"}
+    edit_year(filled, task_list={"children": [part], "entries": [{"task": "4.9", "person": "乙"}]})
+    (added,) = [t for t in sheet.newest(filled, NOTICE).notice.tasks if t.number == "4.9"]
+    assert added.id > second
+    assert entry(filled, added.id).person == "乙"
+    assert json.loads(interchange.dump(filled))["years"][0]["task_list"]["children"] == [
+        *({"parent": 4, "number": "4.2", "title": "后加的"}, part)
+    ]
+
+
+def test_characters_that_an_older_program_kept_stay_where_nothing_is_said(filled: Store) -> None:
+    version = plan.newest(filled, NOTICE).id
+    with filled.transaction() as con:
+        con.execute("UPDATE school SET name = ?", ("校\u00ad名",))
+        con.execute(
+            "UPDATE entry SET measures = ? WHERE version_id = ? AND task = 5",
+            ("举\u00ad措", version),
+        )
+    batch = edit_task(filled, 1, person="甲")
+    assert [(c.table, c.key, c.field) for c in batch.changes] == [("entry", (version, 1), "person")]
+
+
+def test_a_report_is_edited_on_a_final_list(filled: Store, march) -> None:
+    batch = edit_year(filled, monthly_reports=[{"month": 3, "as_of": "2023-03-20", "rows": []}])
+    assert [(c.table, c.field) for c in batch.changes] == [("version", "as_of")]
+
+
+@pytest.mark.parametrize(
+    "items", [{"1" * 5000: "x"}, {"\uff11": "x"}, {"0": "x"}, {"101": "x"}, {"-1": "x"}], ids=repr
+)
+def test_a_serial_that_is_none_is_refused(filled: Store, march, items: dict) -> None:
+    report = {"month": 3, "rows": [], "items": {"3.double_high_tasks": items}}
+    with pytest.raises(Refusal, match=r"document.unknown_key"):
+        edit_year(filled, monthly_reports=[report])
+
+
+def test_what_is_nested_beyond_reading_is_one_sentence(filled: Store) -> None:
+    deep = '{"a":' * 985 + "1" + "}" * 985
+    part = f'{{"format":"zhijiao-qingdan","version":2,"offices":[{{"name":{deep},"persons":[]}}]}}'
+    with pytest.raises(Refusal):
+        editing.edit(filled, part.encode())
