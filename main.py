@@ -35,7 +35,7 @@ def main(arguments: Sequence[str]) -> int:
         return reading.serve()
     window = calls.for_window(arguments)
     if window is None:
-        from ui import cli  # the window never needs click
+        from ui.cli import commands as cli  # the window never needs click
 
         return cli.run(calls.for_command(arguments), _Screen())
     gc.disable()  # the start makes no garbage worth a pause; the window collects it from then on

@@ -34,15 +34,27 @@ def read(content: bytes) -> list[Table]:
     Raises:
         Refusal: no docx, too large, with macros, ``table.too_large``.
     """
+    made = (_table(one, 1) for one in _nearest(_body(content), f"{_W}tbl"))
+    return [table for table in made if table.rows]
+
+
+def read_blocks(content: bytes) -> list[str | Table]:
+    """Return paragraphs and tables of a docx in their order; raises as ``read``."""
+    found: list[str | Table] = []
+    for one in _blocks(_body(content)):
+        block = _table(one, 1) if one.tag == f"{_W}tbl" else "".join(_pieces(one)).strip(" ")
+        found.append(block)
+    return found
+
+
+def _body(content: bytes) -> Element:
     package.look_at(content, "table.not_docx")
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             require_small(archive.getinfo(BODY).file_size <= PART_LIMIT)
-            root = ElementTree.fromstring(archive.read(BODY))  # noqa: S314  (no DOCTYPE gets here)
+            return ElementTree.fromstring(archive.read(BODY))  # noqa: S314  (no DOCTYPE gets here)
     except (*package.BROKEN, KeyError, ElementTree.ParseError) as error:
         raise Refusal("table.not_docx") from error
-    made = (_table(one, 1) for one in _nearest(root, f"{_W}tbl"))
-    return [table for table in made if table.rows]
 
 
 def _nearest(parent: Element, tag: str) -> Iterator[Element]:

@@ -57,7 +57,12 @@ def read(source: str) -> list[Table]:
 
 
 def read_bytes(content: bytes) -> list[Table]:
-    """Return the tables of a page as it was saved; raises as ``read``, ``table.not_text`` too."""
+    """Return the tables of a page as it was saved; raises as ``read_saved_page``."""
+    return list(read_saved_page(content).tables)
+
+
+def read_saved_page(content: bytes) -> Page:
+    """Return what a saved page holds; raises as ``read_page``, ``table.not_text`` too."""
     require_small(len(content) <= 4 * SIZE_LIMIT)
     named = _CHARSET.search(content[:_HEAD_BYTES])
     names = [named[1].decode("ascii").lower()] if named else []
@@ -67,7 +72,7 @@ def read_bytes(content: bytes) -> list[Table]:
         names = ["utf-16"]
     for name in (*names, "utf-8-sig", _CHINESE):
         with suppress(ValueError, LookupError):
-            return read(content.decode(name).removeprefix("\ufeff"))
+            return read_page(content.decode(name).removeprefix("\ufeff"))
     raise Refusal("table.not_text")
 
 

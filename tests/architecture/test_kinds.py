@@ -17,6 +17,7 @@ BY_NAME = {
     "models/interchange/": "the JSON document has a part of its own for each kind",
     "models/storage/": "tables and steps of the schema, and notices of schema 3 as rows",
     "forms/documents/duty_list.py": "a paper that is made of the list, and of nothing else",
+    "models/notice_text/made.py": "a text asks for a list, and for reports by its words",
     "models/notices/notice.py": "one duty tells of months, and by it they are divided",
     "models/school/notices_kept.py": "a notice without its list counts as none",
     "ui/use_cases/documents/overview.py": "the year at a glance is its list and its months",

@@ -28,6 +28,7 @@ ALLOWED: dict[str, dict[str, tuple[str, ...] | str]] = {
     "models": {
         **dict.fromkeys(GROUND, GROUND),
         "notices": GROUND,
+        "notice_text": (*GROUND, "notices"),
         "storage": GROUND,
         "safekeeping": (*GROUND, "storage"),
         "school": _SCHOOL,

@@ -21,7 +21,7 @@ from models.task_list import plan
 from models.task_list.opening import open_notice
 from tests.helpers import free_widget
 from tests.ui.monthly_report.steps import choose_row, enter, type_into
-from ui import cli
+from ui.cli import commands as cli
 from ui.delivery.event_dialog import EventDialog
 from ui.kit.background import Background
 from ui.monthly_report.model import PROGRESS

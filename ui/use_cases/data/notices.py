@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from models.errors import Refusal
 from models.school import notices_kept, register
 from models.task_list.opening import open_notice
 
@@ -11,6 +12,20 @@ if TYPE_CHECKING:
     from models.documents.versions import Version
     from models.notices.notice import Notice
     from models.storage.store import Store
+
+
+def put_in(store: Store, notice: Notice) -> Version | None:
+    """Put a notice in and begin its list; None where the very same is there already.
+
+    Raises:
+        Refusal: ``year.other_content``: another one of its key and year is there.
+    """
+    for one in notices_kept.opened(store):
+        if (one.key, one.year) == (notice.key, notice.year):
+            if notices_kept.notice(store, one.id) == notice:
+                return None
+            raise Refusal("year.other_content", name=notice.name)
+    return begin_notice(store, notice)
 
 
 def begin_notice(store: Store, notice: Notice, called: str = "") -> Version:

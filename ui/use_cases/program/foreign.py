@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from forms.reading import notice_source
 from forms.reading.verdict import Difference, Remark, Verdict
 from models.documents.deliveries import SCAN_LIMIT, Scan
 from models.errors import EnvironmentRefusal
@@ -102,6 +103,26 @@ def read_part(source: Path, report: Report = nobody_waits) -> bytes:
         Refusal: it is none of ours, or it was not read.
     """
     answer = _ask("part", source, DOCUMENT_LIMIT, report)
+    return _same(source, DOCUMENT_LIMIT, answer)
+
+
+def read_notice(source: Path, report: Report = nobody_waits) -> dict[str, Any]:
+    """Return what rules find in the text of a notice, as ``notice read`` prints it.
+
+    Raises:
+        Refusal: ``notice_text.*``: no text in it, a kind that is not read; or it was not read.
+    """
+    ending = notice_source.require_readable(source.name)
+    return _ask(f"notice{ending}", source, DOCUMENT_LIMIT, report)
+
+
+def read_notice_file(source: Path, report: Report = nobody_waits) -> bytes:
+    """Return the bytes of a ``.zjtz`` or of a proposal that can be put in.
+
+    Raises:
+        Refusal: a fault in it, or it was not read.
+    """
+    answer = _ask("notice", source, DOCUMENT_LIMIT, report)
     return _same(source, DOCUMENT_LIMIT, answer)
 
 

@@ -11,15 +11,19 @@ import json
 import os
 import sys
 from dataclasses import asdict
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from forms.reading import docx_tables, html_tables, verifying, xlsx_tables
+from forms.reading import docx_tables, html_tables, notice_source, verifying, xlsx_tables
 from models.documents.deliveries import Scan
 from models.errors import EnvironmentRefusal, Refusal
 from models.interchange import document as interchange
 from models.json_reader import parse
+from models.notice_text import from_file
+from models.notice_text import reading as notice_text
+from models.notice_text.proposal import as_json
 from models.notices.shipped import shipped_notices
 from models.notices.working_days import parse_holidays, to_json
 from models.storage import files
@@ -40,6 +44,7 @@ SECONDS = 1.5  # of the processor
 # A data file is read row by row while a bar moves; what is wrong with it shows long before.
 SECONDS_OF_A_COPY, SECONDS_A_MEGABYTE = 20, 1
 GARBAGE = 5_000  # objects between two collections; a workbook makes some thousand
+ANY_YEAR = 2000  # a proposal that names none is read all the same
 LEFT_OVER = 50 * 2**20  # bytes that a file may leave in use; then another process goes on
 
 
@@ -55,6 +60,15 @@ def _document(content: bytes) -> Answer:
 def _part(content: bytes) -> Answer:
     interchange.require_format(parse(content))
     return {"sha256": sha256(content).hexdigest()}
+
+
+def _notice(ending: str, content: bytes) -> Answer:
+    return as_json(notice_text.read(notice_source.text_of(ending, content)))
+
+
+def _notice_file(content: bytes) -> Answer:
+    found = from_file.read(content, ANY_YEAR)
+    return {"name": found.name, "sha256": sha256(content).hexdigest()}
 
 
 def _scan(content: bytes) -> Answer:
@@ -74,6 +88,8 @@ OF_BYTES: Mapping[str, Callable[[bytes], Answer]] = {
     "xlsx": _tables(xlsx_tables.read),
     "docx": _tables(docx_tables.read),
     "html": _tables(html_tables.read_bytes),
+    **{f"notice{ending}": partial(_notice, ending) for ending in notice_source.ENDINGS},
+    "notice": _notice_file,
 }
 """What is asked of a file by its bytes."""
 

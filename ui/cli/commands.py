@@ -21,6 +21,7 @@ from models.notices.shipped import shipped_notices
 from models.safekeeping.backups import BackupReason
 from models.school import notices_kept
 from models.storage import files, paths
+from ui.cli.notices import notice
 from ui.use_cases import settings
 from ui.use_cases.data import data_folder, loading
 from ui.use_cases.data.counts import count
@@ -117,6 +118,9 @@ def _document(store: Store, named: Named) -> Document:
 def cli(context: click.Context, data_dir: Path | None) -> None:
     """Choose the data folder."""
     context.obj["folder"] = data_dir or paths.default_data_folder()
+
+
+cli.add_command(notice)
 
 
 @cli.command("demo", help="在 FOLDER 里用样例学校走完全程。")

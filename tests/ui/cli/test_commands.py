@@ -14,7 +14,7 @@ from models.storage import paths
 from models.storage.store import Store
 from models.task_list import plan
 from tests.helpers import NOTICE
-from ui import cli
+from ui.cli import commands as cli
 
 SAMPLE = resources.path("sample/school.json")
 

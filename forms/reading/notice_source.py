@@ -1,0 +1,123 @@
+"""The text of a notice from whatever file it came in; a table is lines of cells parted by tabs."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from forms.reading import docx_tables, html_tables, xlsx_tables
+from forms.reading.table import Table, require_small
+from models.errors import Refusal
+from models.notice_text.joining import CELL
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+TEXT_LIMIT = 4_000_000  # bytes of a plain text
+PAGES_LIMIT = 200
+_OLD = (".doc", ".wps", ".et", ".xls", ".rtf", ".ofd")
+_SENTENCE_END = "。；;，,、：:"
+
+
+def text_of(name: str, content: bytes) -> str:
+    """Return the text of a file by the ending of its name.
+
+    Raises:
+        Refusal: ``notice_text.old_format``, ``notice_text.no_text`` (a scan), ``notice_text.kind``,
+            or as the reader of its kind.
+    """
+    text = _BY_ENDING[require_readable(name)](content)
+    if not text.strip():
+        raise Refusal("notice_text.no_text")
+    return text
+
+
+def require_readable(name: str) -> str:
+    """Return the ending of a file's name, in small letters.
+
+    Raises:
+        Refusal: ``notice_text.old_format``, ``notice_text.kind``: a kind that is not read.
+    """
+    ending = name[name.rfind(".") :].lower() if "." in name else ""
+    if ending in _OLD:
+        raise Refusal("notice_text.old_format", ending=ending)
+    if ending not in _BY_ENDING:
+        raise Refusal("notice_text.kind", ending=ending or "—")
+    return ending
+
+
+def _plain(content: bytes) -> str:
+    require_small(len(content) <= TEXT_LIMIT)
+    for name in ("utf-8-sig", "gb18030"):
+        with suppress(UnicodeDecodeError):
+            return content.decode(name)
+    raise Refusal("table.not_text")
+
+
+def _docx(content: bytes) -> str:
+    return "\n".join(
+        block if isinstance(block, str) else lines_of(block)
+        for block in docx_tables.read_blocks(content)
+    )
+
+
+def _xlsx(content: bytes) -> str:
+    return "\n".join(map(lines_of, xlsx_tables.read(content)))
+
+
+def _html(content: bytes) -> str:
+    page = html_tables.read_saved_page(content)
+    return "\n".join((page.around, *map(lines_of, page.tables)))
+
+
+def _pdf(content: bytes) -> str:
+    """Return the text of a PDF's pages; a scan has none."""
+    import pypdfium2  # a PDF is rarely read
+
+    pdfium: Any = pypdfium2  # its annotations are partial
+    try:
+        with pdfium.PdfDocument(content) as document:
+            require_small(len(document) <= PAGES_LIMIT)
+            return "\n\f".join(_page(page) for page in document)
+    except pypdfium2.PdfiumError as error:
+        raise Refusal("notice_text.no_pdf") from error
+
+
+def _page(page: Any) -> str:
+    text = page.get_textpage()
+    try:
+        return str(text.get_text_bounded()).replace("\r\n", "\n").replace("\ufffe", "")
+    finally:
+        text.close()
+
+
+_BY_ENDING: Mapping[str, Callable[[bytes], str]] = {
+    ".txt": _plain,
+    ".md": _plain,
+    ".docx": _docx,
+    ".xlsx": _xlsx,
+    ".pdf": _pdf,
+    ".html": _html,
+    ".htm": _html,
+}
+ENDINGS = tuple(_BY_ENDING)
+
+
+def lines_of(table: Table) -> str:
+    """Return a table as lines of cells; what covers several places stands in the first."""
+    return "\n".join(CELL.join(map(_in_one_line, row)) for row in table.texts())
+
+
+def _in_one_line(text: str) -> str:
+    """Return a cell as one line: lines that are cut are joined, those that are not are parted."""
+    found = ""
+    for line in filter(None, (line.strip() for line in re.split(r"[\n\t]", text))):
+        parted = found and found[-1] not in _SENTENCE_END and re.match(r"[^，。；]{2,6}[:：]", line)
+        found += f"；{line}" if parted else line
+    return found
+
+
+def pasted(tables: Iterable[Table], around: str) -> str:
+    """Return what was pasted as text: tables behind what stands around them."""
+    return "\n".join((around, *map(lines_of, tables)))

@@ -1,0 +1,107 @@
+"""Days that a notice names: 3月8日前, 每月25日前, 每季度末月20日前, 到2022年底."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+
+from models.months import MONTHS
+
+_QUARTER, _HALF, _YEAR, _MONTH = "quarter", "half", "year", "month"
+_ONCE = re.compile(
+    r"(?:(?P<year>20\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})[日号](?:之?前|以前|下班前|上午|17)?"
+)
+_WORDS = re.compile(r"(?:20\d\d年)?\d{1,2}月(?:上旬|中旬|下旬|底|末)(?:前|之前|以前)?")
+_EVERY = re.compile(
+    r"每(?P<period>个?月|季度|半年|年)(?:的)?(?:末月|最后一个月|末|度)?"
+    r"(?:(?P<day>\d{1,2})[日号]|(?P<last>底|末|月底|最后一天))?(?:之?前|以前)?"
+)
+_LIST = re.compile(r"任务清单|工作清单|清单|年度计划|工作计划|实施方案|任务分解")
+_HANDED_IN = re.compile(r"报送|上报|报至|报到|交至|交到|盖章|送交|提交|反馈|报")
+_REPORT = re.compile(r"完成情况|进展情况|落实情况|推进情况|工作进度|任务进度|总结|汇报")
+_DUE = re.compile(r"到(?P<year>20\d\d)年(?P<end>底|末)?|(?P<y2>20\d\d)年底前")
+_PERIODS = {"月": _MONTH, "个月": _MONTH, "季度": _QUARTER, "半年": _HALF, "年": _YEAR}
+_SENTENCE = re.compile(r"[^。\n]+")
+
+
+@dataclass(frozen=True)
+class ListDue:
+    """Until when the list is to be handed in: a day, else the printed words."""
+
+    day: str | None  # YYYY-MM-DD
+    words: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class ReportDue:
+    """How often a report is due, and on which day: 1–31, ``last``, None where none is named."""
+
+    period: str
+    day: int | str | None
+    start: int
+    end: int
+
+
+def list_due(text: str, year: int | None) -> ListDue | None:
+    """Return until when the list is asked for; None where no sentence says so."""
+    for sentence in _SENTENCE.finditer(text):
+        if not (_LIST.search(sentence[0]) and _HANDED_IN.search(sentence[0])):
+            continue
+        for found in _ONCE.finditer(text, *sentence.span()):
+            named = int(found["year"]) if found["year"] else year
+            day = _day(named, int(found["month"]), int(found["day"]))
+            if "前" in found[0] or "前" in text[found.end() : found.end() + 6]:
+                return ListDue(day, found[0], *found.span())
+        words = _WORDS.search(text, *sentence.span())
+        if words:
+            return ListDue(None, words[0], *words.span())
+    return None
+
+
+def _day(year: int | None, month: int, day: int) -> str | None:
+    if year is None or month not in MONTHS:
+        return None
+    if not 1 <= day <= calendar.monthrange(year, month)[1]:
+        return None
+    return f"{year:04d}-{month:02d}-{day:02d}"
+
+
+def report_due(text: str) -> ReportDue | None:
+    """Return how often the notice asks what was done; None where it does not."""
+    for sentence in _SENTENCE.finditer(text):
+        if not (_REPORT.search(sentence[0]) and _HANDED_IN.search(sentence[0])):
+            continue
+        for found in _EVERY.finditer(text, *sentence.span()):
+            if not found["day"] and not found["last"] and "前" not in found[0]:
+                continue
+            if found["day"] and not 1 <= int(found["day"]) <= 31:  # noqa: PLR2004  (days)
+                continue
+            day: int | str | None = int(found["day"]) if found["day"] else None
+            if day is None and found["last"]:
+                day = "last"
+            return ReportDue(_PERIODS[found["period"]], day, *found.span())
+    return None
+
+
+@dataclass(frozen=True)
+class DueFind:
+    """Until when a task is to be done: printed words, and the day where they name one."""
+
+    printed: str
+    day: str | None
+    start: int
+    end: int
+
+
+def task_due(text: str, start: int, end: int) -> DueFind | None:
+    """Return the last day that a task's paragraph names; 到2022年 names none, its 底 does."""
+    found = list(_DUE.finditer(text, start, end))
+    if not found:
+        return None
+    last = found[-1]
+    is_end = last["end"] is not None or last["y2"] is not None
+    year = last["year"] or last["y2"]
+    return DueFind(last[0], f"{year}-12-31" if is_end else None, *last.span())

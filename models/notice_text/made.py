@@ -1,0 +1,280 @@
+"""A notice made of what was found in a text, and kept by whoever looked at it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from datetime import date
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+from models.errors import Refusal
+from models.notice_text import tables
+from models.notices.columns import COLUMNS_LIMIT, Role, keyed
+from models.notices.indicator import Due, Figure, Indicator, Kind, Share
+from models.notices.notice import (
+    LAST_DAY,
+    REPORT,
+    Attachment,
+    Duty,
+    Notice,
+    NoticeSchool,
+    NoticeTask,
+    Unit,
+    UnitRole,
+)
+from models.notices.sound import require_sound
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from models.notice_text.days import DueFind
+    from models.notice_text.figures import FigureFind
+    from models.notice_text.proposal import Proposal, TaskFind
+
+TASK_LIST = "task_list"
+_KEY_BYTES, _SHORT = 5, 10
+_ENDS = {
+    "month": tuple(range(1, 13)),
+    "quarter": (3, 6, 9, 12),
+    "half": (6, 12),
+    "year": (12,),
+}
+_COMPARATORS = {">=": "≥", "<=": "≤", "~": "≈", "range": "range", "=": "="}
+_HEAD = ("学校（签章）", "联系人", "电话")
+# A form of our own, where the notice prescribes none; said so in its notes.
+_OWN_FORM = (
+    (Role.NUMBER, "序号"),
+    (Role.TASK, "工作任务"),
+    (Role.UNITS, "责任单位"),
+    (Role.GOALS, "时间节点及工作目标(按月安排进度)"),
+    (Role.MEASURES, "具体工作举措"),
+    (Role.OFFICE, "责任处室"),
+    (Role.PERSON, "责任人"),
+)
+OWN_FORM_NOTE = "通知没有规定表格，表名和栏目由本程序拟定，请与局里核实。"
+NO_DUTY_NOTE = "通知没有规定报送期限，所以不倒计时。"
+_ABOUT = "关于(?:印发|下达|做好|开展|推进|进一步)?"
+_ABOUT_LEADING = re.compile(
+    r"^(?:完成|其中|力争|争取|确保|今年|全年|开展|实现)+|(?:力争|争取|确保)+$"
+)
+
+
+def key_of(found: Proposal) -> str:
+    """Return a notice's key: of equal title and number the same, so that it is put in once."""
+    words = "\n".join(one.text for one in (found.title, found.doc_number) if one is not None)
+    return f"own_{blake2b((words or found.text).encode(), digest_size=_KEY_BYTES).hexdigest()}"
+
+
+def notice_of(found: Proposal, year: int | None = None) -> Notice:
+    """Return the notice of a proposal, for its own year or another one.
+
+    Raises:
+        Refusal: ``notice_text.no_task``, ``notice_text.no_year``, or ``notice.*``: it is none that
+            could be worked with.
+    """
+    if not found.tasks:
+        raise Refusal("notice_text.no_task")
+    of_year = year or found.year
+    if of_year is None:
+        raise Refusal("notice_text.no_year")
+    title = found.title.text if found.title else found.tasks[0].title.text
+    form, is_own = _attachment(found, of_year, title)
+    duties = _duties(found, of_year)
+    notes = (*((OWN_FORM_NOTE,) if is_own else ()), *(() if duties else (NO_DUTY_NOTE,)))
+    made = Notice(
+        key=key_of(found),
+        name=_name(title, of_year),
+        year=of_year,
+        title=title,
+        doc_number=_text(found.doc_number),
+        issuer=_text(found.issuer),
+        short_name=_short_name(title),
+        place=_text(found.place),
+        schools=tuple(NoticeSchool(school.text) for school in found.schools),
+        duties=duties,
+        attachment=form,
+        tasks=tuple(_tasks(found)),
+        outer_doc_number=_text(found.outer_doc_number),
+        contact=_text(found.person),
+        phone=_text(found.phone),
+        mailbox=_text(found.mailbox),
+        notes=notes,
+    )
+    require_sound(made)
+    return made
+
+
+def _text(found: object) -> str:
+    return str(getattr(found, "text", "") or "")
+
+
+def _name(title: str, year: int) -> str:
+    """Return how lists of notices name it: with its year, without 关于 and 的通知."""
+    about = re.search(rf"(?P<who>.*?){_ABOUT}(?P<what>.+?)(?:的通知)?$", title)
+    words = f"{about['who']}{about['what']}" if about else title
+    return words if str(year) in words else f"{words}（{year}年）"
+
+
+def _short_name(title: str) -> str:
+    """Return what stands in the titles of reports: 职业教育工作."""
+    about = re.search(rf"{_ABOUT}(?P<what>.+?)(?:的通知|$)", title)
+    words = re.sub(r"20\d\d(?:[-—–至]20\d\d)?年?度?", "", about["what"] if about else title)
+    return words.strip("《》 ")[:40] or title[:40]
+
+
+# -- the form --------------------------------------------------------------------------------------
+
+
+def _attachment(found: Proposal, year: int, title: str) -> tuple[Attachment, bool]:
+    """Return the form of the notice, and whether it is our own."""
+    label = "附件" if found.attachment_title or found.columns else ""
+    named = _text(found.attachment_title) or f"{year}年{_short_name(title)}任务清单"
+    if found.columns:
+        roles = [(tables.role_of(heading) or Role.FREE, heading) for heading in found.columns]
+        return Attachment(label, named, _HEAD, keyed(_once(roles))), False
+    has_units = any(task.units for task in found.tasks)
+    own = [pair for pair in _OWN_FORM if pair[0] is not Role.UNITS or has_units]
+    if any(task.section for task in found.tasks) and len({t.section for t in found.tasks}) > 1:
+        own.insert(0, (Role.SECTION, "类别"))
+    return Attachment(label, named, _HEAD, keyed(_once(own))), True
+
+
+def _once(roles: Iterable[tuple[Role, str]]) -> Iterator[tuple[Role, str, str, float | None]]:
+    """Yield columns for ``keyed``; a role that stands twice is free the second time."""
+    seen: set[Role] = set()
+    for role, heading in list(roles)[:COLUMNS_LIMIT]:
+        yield Role.FREE if role in seen else role, heading, "", None
+        seen.add(role)
+
+
+# -- duties ----------------------------------------------------------------------------------------
+
+
+def _duties(found: Proposal, year: int) -> dict[str, Duty]:
+    duties: dict[str, Duty] = {}
+    due, report = found.list_due, found.report
+    if due is not None:
+        day = _day(due.day)
+        words = "" if day else due.words
+        duties[TASK_LIST] = Duty(day if day and day.year == year else None, words=words)
+    if report is not None and report.day is not None:
+        day_of = LAST_DAY if report.day == "last" else int(report.day)
+        first = found.first_month or 1
+        months = tuple(month for month in _ENDS[report.period] if month >= first)
+        duties[REPORT] = Duty(None, months, day_of)
+    return duties
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+# -- tasks -----------------------------------------------------------------------------------------
+
+
+def _tasks(found: Proposal) -> Iterator[NoticeTask]:
+    """Yield tasks and their parts with ids in their order."""
+    identity = 0
+    for task in found.tasks:
+        identity += 1
+        parent = identity
+        yield _task(found.text, task, identity, None)
+        for child in task.children:
+            identity += 1
+            yield _task(found.text, child, identity, parent)
+
+
+def _task(text: str, task: TaskFind, identity: int, parent: int | None) -> NoticeTask:
+    quote = text[slice(*task.paragraph)] if task.paragraph else ""
+    return NoticeTask(
+        identity,
+        task.number,
+        task.title.text,
+        task.heading.text if task.heading else task.title.text,
+        "",
+        quote[:QUOTE],
+        tuple(_indicators(identity, task.figures)),
+        () if parent else task.section[:SECTIONS],
+        parent,
+        tuple(Unit(unit.name, UnitRole(unit.role)) for unit in task.units),
+        _due(task.due),
+    )
+
+
+QUOTE, SECTIONS = 1_000, 3
+
+
+def _due(found: DueFind | None) -> Due | None:
+    return Due(found.printed, _day(found.day)) if found is not None else None
+
+
+def _indicators(task: int, found: Sequence[FigureFind]) -> Iterator[Indicator]:
+    """Yield the figures of a task; those of several schools for one thing are one indicator."""
+    together: dict[tuple[str, str], list[FigureFind]] = {}
+    for figure in found:
+        together.setdefault((_what(figure), figure.unit), []).append(figure)
+    for number, ((name, unit), figures) in enumerate(together.items(), start=1):
+        counts = Counter(figure.school for figure in figures)
+        for nth in range(max(counts.values())):
+            own = [_nth(figures, school, nth) for school in counts]
+            key = f"{task}.{number}" if not nth else f"{task}.{number}_{nth + 1}"
+            yield _indicator(key, name, unit, [figure for figure in own if figure is not None])
+
+
+def _nth(figures: Sequence[FigureFind], school: str, nth: int) -> FigureFind | None:
+    own = [figure for figure in figures if figure.school == school]
+    return own[nth] if nth < len(own) else None
+
+
+def _what(figure: FigureFind) -> str:
+    """Return what a figure counts, without whose it is."""
+    words = figure.about.replace(figure.school, "") if figure.school else figure.about
+    return _ABOUT_LEADING.sub("", words) or figure.about or figure.unit
+
+
+def _indicator(key: str, name: str, unit: str, figures: Sequence[FigureFind]) -> Indicator:
+    decimals = max(_decimals(figure.value) for figure in figures)
+    kind = _kind(unit)
+    whole = [figure for figure in figures if not figure.school]
+    first = whole[0] if whole else figures[0]
+    return Indicator(
+        key,
+        name[:60],
+        name[:_SHORT],
+        kind,
+        _COMPARATORS[first.comparator],
+        first.qualifier if whole else "",
+        "" if kind is Kind.RATIO else unit,
+        total=_figure(whole[0].value, decimals) if whole else None,
+        share={
+            figure.school: Share(_figure(figure.value, decimals), figure.qualifier)
+            for figure in figures
+            if figure.school
+        },
+        decimals=decimals,
+    )
+
+
+def _kind(unit: str) -> Kind:
+    if unit == "%":
+        return Kind.RATIO
+    if unit in ("年", "个月"):
+        return Kind.STANDING_RULE
+    return Kind.MONEY if unit in ("万元", "亿元", "元") else Kind.COUNT
+
+
+def _decimals(value: str) -> int:
+    fractions = re.findall(r"\.(\d+)", value)
+    return min(max(map(len, fractions), default=0), 2)
+
+
+def _figure(value: str, decimals: int) -> Figure:
+    """Return a printed figure in whole 10^-decimals: exact, as it is printed."""
+    ends = [_exact(part, decimals) for part in value.rstrip("%").split("-")]
+    return ends[0] if len(ends) == 1 else (ends[0], ends[1])
+
+
+def _exact(text: str, decimals: int) -> int:
+    whole, _, fraction = text.replace(",", "").rstrip("%").partition(".")
+    return int(whole + fraction[:decimals].ljust(decimals, "0"))
