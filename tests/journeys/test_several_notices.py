@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -51,7 +52,8 @@ def test_a_line_of_the_history_says_which_and_which_year(filled: Store, three: l
     places = {line.new: line.place for line in History(filled).lines(Filter())}
     found = [places[f"举措{notice}"] for notice in three]
     assert len(set(found)) == len(found)
-    assert [place[:5] for place in found] == ["2023年", "2022年", "2022年"]
+    years = [re.search(r"（(20\d\d年).*）$", place) for place in found]
+    assert [year and year[1] for year in years] == ["2023年", "2022年", "2022年"]
 
 
 def test_a_share_and_an_amount_are_named_by_their_own_notice(
@@ -67,7 +69,7 @@ def test_a_share_and_an_amount_are_named_by_their_own_notice(
         filled.edit([notices_kept.share_change(notice, key, 7)])
         found.append(f"{notices_kept.which(filled, notice, with_year=True)}")
         line = History(filled).lines(Filter())[0]
-        assert line.place.startswith(found[-1])
+        assert line.place.endswith(f"（{found[-1]}）")
         assert indicator.name in line.place
     assert len(set(found)) == len(found)
 

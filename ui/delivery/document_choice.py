@@ -29,7 +29,7 @@ class DocumentChoice(QComboBox):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
         self._workspace = workspace
-        self._document: DocumentId | None = None  # None: the list
+        self._shown: dict[int, DocumentId] = {}  # last under each notice; the list at first
         self._older: Version | None = None  # None: the newest version
         self._versions: list[Version] = []
         self.setAccessibleName("文件")
@@ -37,23 +37,20 @@ class DocumentChoice(QComboBox):
 
     def choose(self, wanted: DocumentId) -> None:
         """Choose the newest version of a document."""
-        self._document, self._older = wanted, None
+        self._shown[wanted.notice], self._older = wanted, None
 
     def load(self) -> Document:
         """Return what is chosen; the list where there is no such document any more."""
-        if self._document is not None and self._document.notice != self._workspace.notice:
-            self._document = self._older = None  # another data file was opened
         older = self._chosen_older()
         if older is not None:
             return document.load(self._workspace.store, older)
-        found = self._workspace.document(self._document) if self._document is not None else None
-        if found is None:
-            self._document = None
+        wanted = self._shown.get(self._workspace.notice)
+        found = self._workspace.document(wanted) if wanted is not None else None
         return found or self._workspace.sheet
 
     def _chosen_older(self) -> Version | None:
         """Return the older version that was chosen as it stands now, None where it is gone."""
-        if self._older is None:
+        if self._older is None or self._older.document.notice != self._workspace.notice:
             return None
         family = versions.of_document(self._workspace.store, self._older.document)
         found = next((v for v in family[:-1] if v.number == self._older.number), None)
@@ -79,6 +76,6 @@ class DocumentChoice(QComboBox):
     def _choose(self, place: int) -> None:
         version = self._versions[place]
         latest = versions.newest(self._workspace.store, version.document)
-        self._document = version.document
+        self._shown[version.document.notice] = version.document
         self._older = None if latest is not None and latest.id == version.id else version
         self.chosen.emit()

@@ -13,6 +13,7 @@ from models.errors import Refusal
 from ui.use_cases.dates import hand_in, today
 from ui.use_cases.documents import deadlines, finalising
 from ui.use_cases.documents.composing import compose
+from ui.use_cases.words import document_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,7 +56,10 @@ class Finalising(QObject):
             return
         code = "print.confirm_final_soft" if found else "print.confirm_final"
         question = resources.sentence(
-            code, soft=len(found), document=sheet.version.word, mark=sheet.version.mark
+            code,
+            soft=len(found),
+            document=document_words(self._workspace.store, sheet.version),
+            mark=sheet.version.mark,
         )
         if not self._messages.confirm(question, "定稿"):
             return
@@ -72,7 +76,11 @@ class Finalising(QObject):
         if not self._workspace.attempt(lambda: finalising.commit_final(store, sheet, final)):
             return
         code = "print.finalised" if version.is_first else "print.finalised_again"
-        words = {"document": version.word, "mark": version.mark, "clause": self._clause(sheet)}
+        words = {
+            "document": document_words(store, version),
+            "mark": version.mark,
+            "clause": self._clause(sheet),
+        }
         self.told.emit(resources.sentence(code, **words))
 
     def _clause(self, sheet: Document) -> str:

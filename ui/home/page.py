@@ -154,10 +154,11 @@ class HomePage(Page):
         word, signal = ("去填写", self.document_wanted)
         if not draft or (sheet is not None and not found):
             word, signal = ("去预览与打印", self.print_wanted)
-        row = QHBoxLayout()
-        row.addWidget(button(word, partial(signal.emit, self.document), "primary"))
-        row.addStretch()
-        column.addLayout(row)
+        if task is not None:
+            row = QHBoxLayout()
+            row.addWidget(button(word, partial(signal.emit, self.document), "primary"))
+            row.addStretch()
+            column.addLayout(row)
         return card
 
     def _finding_row(self, finding: Finding) -> QHBoxLayout:

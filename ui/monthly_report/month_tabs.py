@@ -46,6 +46,11 @@ class MonthTabs(QFrame):
             self._build(year)
         self._fill(year)
 
+    def take_keyboard(self) -> None:
+        """Give the tab of the chosen month the keyboard."""
+        if self._month in self.tabs:  # a notice may ask for no month
+            self.tabs[self._month].setFocus()
+
     def _build(self, year: Overview) -> None:
         clear(self._row)
         self.tabs = {}
@@ -55,6 +60,7 @@ class MonthTabs(QFrame):
             self._group.addButton(tab)
             self.tabs[month] = tab
             self._row.add(tab)
+            tab.show()  # now: a hidden one takes no keyboard
 
     def _fill(self, year: Overview) -> None:
         compact = self.width() < self._theme.px(COMPACT_PX)

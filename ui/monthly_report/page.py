@@ -60,6 +60,7 @@ class MonthPage(DocumentPage):
         self.not_begun = NotBegun(self.begin)
         self._stack = QStackedWidget()
         self._notice = self._workspace.notice
+        self._months: dict[int, int] = {}  # shown last under each notice
         self._key: RowKey | None = None  # of the row the clerk was last on
         self._fill_none = button("无安排的一次填好", self.fill_none)
         self.desk.panel_area.setWidget(self.panel)
@@ -90,14 +91,17 @@ class MonthPage(DocumentPage):
         return self.show_month(document.serial)
 
     def month_at_hand(self) -> int:
-        """Return the month shown last, at first the one to see to."""
-        return self.model.month or self._first_open(self._year())
+        """Return the month shown last under the notice, at first the one to see to."""
+        year = self._year()
+        last = self.model.month or self._months.get(self._workspace.notice, 0)
+        return last if last in year.months else self._first_open(year)
 
     def show_month(self, month: int) -> bool:
         """Show a month; False where what was typed in another was not taken: that one stays."""
         if month != self.model.month and self.commit_open_editor():
             self.model.show_month(month)
         is_shown, month = month == self.model.month, self.model.month
+        self._months[self._workspace.notice] = month
         if not is_shown:
             self._say_unsaved()
         self.tabs.show_year(self._year(), month)
@@ -110,7 +114,7 @@ class MonthPage(DocumentPage):
             self.panel.show_row(self.table.currentIndex().row())
             self.table.setFocus()
         else:
-            self.not_begun.begin.setFocus()
+            self.tabs.take_keyboard()  # what is typed on begins no report
         self.opened.emit()
         return is_shown
 

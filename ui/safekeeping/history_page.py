@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 import resources
 from models.documents import history, versions
+from models.school import notices_kept
 from ui.kit.fields.clipboard import LineEdit
 from ui.kit.page import Page
 from ui.kit.widgets import Choice, button, label, plain_tip
@@ -27,12 +28,18 @@ if TYPE_CHECKING:
     from ui.tools import Tools
 
 HEADINGS = ("时间", "哪里", "原来", "改成", "怎么改的")
-ALL = "全部文件"
+ALL, ALL_NOTICES = "这份通知的全部文件", "所有通知的全部文件"
+ONLY = "全部文件"  # where there is no other notice
 ALL_TASKS = "全部任务"
 SHOWN_CHARACTERS = 200  # of a long text in a cell; the whole is its tool tip and below the table
 SEARCH_AFTER_MS = 250
 SHARES = (0.2, 0.27, 0, 0, 0.11)  # of the table's width; old and new take the rest
-WHY_NOT = {"final": "history.final", "same": "history.same", "step": "history.step"}
+WHY_NOT = {
+    "final": "history.final",
+    "same": "history.same",
+    "step": "history.step",
+    "elsewhere": "history.elsewhere",
+}
 
 
 class HistoryPage(Page):
@@ -53,6 +60,8 @@ class HistoryPage(Page):
         self._note = label("", "small")
         self.put_back = button("恢复为“原来”的值", self.restore_value)
         self._lines: list[Line] = []
+        self._history: History | None = None
+        self._filtered = 0  # the notice whose documents and tasks are offered
         self._timer = QTimer(self, singleShot=True, interval=SEARCH_AFTER_MS)
         self._timer.timeout.connect(self.show_lines)
         self._build()
@@ -115,7 +124,13 @@ class HistoryPage(Page):
         found = versions.documents_under(store, notice)
         self._documents = [(one.kind, one.serial) for one in found]
         names = (versions.word(store, one) for one in found)
-        _fill(self.document_choice, [ALL, *names])
+        has_others = len(notices_kept.opened(store)) > 1
+        more = [ALL_NOTICES] if has_others else []
+        if notice != self._filtered:  # 第3项 of another notice is another task
+            self.document_choice.setCurrentIndex(-1)
+            self.task.setCurrentIndex(-1)
+            self._filtered = notice
+        _fill(self.document_choice, [ALL if has_others else ONLY, *names, *more])
         tasks = self._workspace.sheet.notice.tasks
         self._tasks = [task.id for task in tasks]
         _fill(self.task, [ALL_TASKS, *(f"第{task.number}项" for task in tasks)])
@@ -133,13 +148,16 @@ class HistoryPage(Page):
     def show_lines(self) -> None:
         """Show the changes that the filter lets through."""
         document, task = self.document_choice.currentIndex(), self.task.currentIndex()
+        is_one = 0 < document <= len(self._documents)
+        own = 0 if document > len(self._documents) and task <= 0 else self._workspace.notice
         wanted = Filter(
-            self._documents[document - 1] if document > 0 else None,
+            self._documents[document - 1] if is_one else None,
             self._tasks[task - 1] if task > 0 else 0,
             self.text.text(),
-            self._workspace.notice if task > 0 else 0,  # 第3项 of another notice is another task
+            own,
         )
-        self._lines = History(self._workspace.store).lines(wanted)
+        self._history = History(self._workspace.store)
+        self._lines = self._history.lines(wanted)
         self.table.setRowCount(len(self._lines))
         for row, line in enumerate(self._lines):
             for column, text in enumerate((line.time, line.place, line.old, line.new, line.how)):
@@ -167,7 +185,7 @@ class HistoryPage(Page):
 
     def _show_whole(self) -> None:
         line = self.chosen()
-        why = history.why_not(self._workspace.store, line.entry) if line is not None else ""
+        why = self._why_not(line) if line is not None else ""
         self.put_back.setEnabled(line is not None and not why)
         if line is not None:
             self._note.setText(resources.sentence(WHY_NOT[why]) if why else "")
@@ -176,6 +194,13 @@ class HistoryPage(Page):
             return
         texts = (text[: SHOWN_CHARACTERS * 5] for text in (line.old, line.new))
         self._whole.setText("{}　{}\n原来：{}\n改成：{}".format(line.time, line.place, *texts))
+
+    def _why_not(self, line: Line) -> str:
+        """Return why a value is not put back here, empty where it may be."""
+        notice = self._history.notice_of(line.entry) if self._history is not None else 0
+        if notice not in (0, self._workspace.notice):
+            return "elsewhere"
+        return history.why_not(self._workspace.store, line.entry)
 
     def restore_value(self) -> None:
         """Put the old value of the chosen change back; itself on record, and undoable."""

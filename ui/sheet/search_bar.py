@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ui.sheet.sheet_view import SheetView
     from ui.use_cases.documents.searching import Hit
 
-SHOWN = 6  # other documents that are named
+SHOWN = 12  # other documents that are named
 
 
 class SearchBar(QFrame):
@@ -63,10 +63,16 @@ class SearchBar(QFrame):
         self.hide()
 
     def open(self) -> None:
-        """Show the bar, ready to type."""
+        """Show the bar, ready to type; where else the text stands is looked for anew."""
+        self._looked_for = ""
         self.show()
         self._text.setFocus()
         self._text.selectAll()
+
+    def forget(self) -> None:
+        """Another document is shown: what was found elsewhere may be here."""
+        self._looked_for = ""
+        self._others.hide()
 
     def close_bar(self) -> None:
         """Hide the bar and give the table the keyboard back."""
@@ -117,12 +123,12 @@ class SearchBar(QFrame):
         if not hits:
             self._others.hide()
             return
-        self._line.addWidget(label(resources.sentence("sheet.elsewhere"), "small"))
+        self._line.add(label(resources.sentence("sheet.elsewhere"), "small"))
         for hit in hits[:SHOWN]:
-            self._line.addWidget(button(hit.words, partial(self._choose, hit), "link"))
+            self._line.add(button(hit.words, partial(self._choose, hit), "link"))
         if len(hits) > SHOWN:
             more = resources.sentence("sheet.more_hits", count=len(hits) - SHOWN)
-            self._line.addWidget(label(more, "small"))
+            self._line.add(label(more, "small"))
         self._others.show()
 
     def _choose(self, hit: Hit) -> None:

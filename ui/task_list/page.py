@@ -153,6 +153,10 @@ class TaskListPage(DocumentPage):
         if form != self._form:  # another notice, or another data file
             self._form = form
             self.table.reshape(_shape(self.model, self._tools))
+            if "search" in self.__dict__:
+                self.search.forget()
+            if self.isVisible():
+                self.open()
         self._refresh()
 
     def _follow_tasks(self) -> None:

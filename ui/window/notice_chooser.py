@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ui.kit.messages import Messages
     from ui.workspace import Workspace
 
+NAME_SHOWN = 24  # characters of a name on the button
 ANOTHER = "按另一份通知填…"
 
 
@@ -49,7 +50,7 @@ class NoticeChooser(QPushButton):
     def show_notice(self) -> None:
         """Name the notice that is worked under."""
         notice = self._workspace.sheet.notice
-        self.setText(f"{notice.year}年　{notice.doc_number}")
+        self.setText(_short(notice).replace("&", "&&"))
         self.setAccessibleName(f"通知：{named(notice)}")
         set_tip(self, named(notice))
 
@@ -75,8 +76,8 @@ class NoticeChooser(QPushButton):
             self.chosen.emit()
 
     def choose_next(self) -> None:
-        """Ctrl+Tab: the next of those that were begun, after the last the first."""
-        found = [one.id for one in notices_kept.opened(self._workspace.store)]
+        """Ctrl+Tab: the next in the list of those that were begun, after the last the first."""
+        found = [one.id for one in reversed(notices_kept.opened(self._workspace.store))]
         at = found.index(self._workspace.notice)
         self.choose(found[(at + 1) % len(found)])
 
@@ -130,6 +131,12 @@ class NoticeChooser(QPushButton):
 
 def _key(one: Notice | Opened) -> tuple[str, int]:
     return one.key, one.year
+
+
+def _short(notice: Notice) -> str:
+    """Return what stands on the button: year and number, and the name where two could be meant."""
+    name = notice.name if len(notice.name) <= NAME_SHOWN else f"{notice.name[: NAME_SHOWN - 1]}…"
+    return name if str(notice.year) in name else f"{notice.year}年　{name}"
 
 
 def named(notice: Notice) -> str:

@@ -19,7 +19,7 @@ def test_the_print_page_takes_it_as_any_other(window, filled, answers, qtbot) ->
     assert not page.blank_button.isVisible()
     page.finalise()
     qtbot.waitUntil(lambda: not versions.by_id(filled, draft.id).is_draft, timeout=10_000)
-    assert window.status.words.text() == "第1号便条已定稿 v1.0。请打印。"
+    assert window.status.words.text() == "2023年第1号便条已定稿 v1.0。请打印。"
     window.status._timer.stop()
     window.status.idle.emit()
     qtbot.waitUntil(lambda: "第1号便条 定稿 v1.0" in window.status.words.text(), timeout=5_000)

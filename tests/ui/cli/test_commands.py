@@ -304,7 +304,7 @@ def test_restore_mends_data_that_no_longer_open(loaded, folder: Path, tmp_path: 
 
 @pytest.mark.parametrize("version", ["v0.1", "v0.2", "v0.3", "v1.0/zhijiao"])
 def test_a_copy_of_an_older_release_is_restored(run, version: str) -> None:
-    kept = Path(__file__).parents[1] / "data" / "databases" / f"{version}.sqlite3"
+    kept = Path(__file__).parents[2] / "data" / "databases" / f"{version}.sqlite3"
     assert run("restore", kept)[0] == 0
     assert json.loads(run("dump")[1])["school"]["name"] == "阳城县示例职业高级中学"
 

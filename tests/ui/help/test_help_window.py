@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractButton
 from models.monthly_report import kept
 from tests.helpers import NOTICE, deliver
 from ui.use_cases import manual
+from ui.window.notice_chooser import NoticeChooser
 
 ROOT = Path(__file__).resolve().parents[3]
 BOLD = {
@@ -25,22 +26,21 @@ PAGES = ("home", "list", "month", "print", "verify", "history", "settings")
 # What a button shows beside its name: how a month stands, how large the preview is, a key.
 STANDING = re.compile(r"^(\d+月)(\s.*)?$", re.DOTALL)
 SHOWN_SIZE = re.compile(r"^\d+%$")
-NOTICE_SHOWN = re.compile(r"^\d{4}年\u3000")  # the chooser shows the notice; its name is its place
+CHOOSER = "右上角"  # it shows the notice; the manual calls it by its place
 KEY_BEHIND = re.compile(r"\t.*$")
 
 
 def spoken_of(text: str) -> str:
     """Return the name of a button without what it shows of the moment."""
     text = KEY_BEHIND.sub("", text).strip()
-    if NOTICE_SHOWN.match(text):
-        return "右上角"
     month = STANDING.match(text)
     return month[1] if month else text
 
 
 def buttons(widget) -> set[str]:
     """Return the names of all buttons, hidden ones too; those without a word are no actions."""
-    names = {spoken_of(b.text()) for b in widget.findChildren(QAbstractButton)}
+    found = widget.findChildren(QAbstractButton)
+    names = {CHOOSER if isinstance(b, NoticeChooser) else spoken_of(b.text()) for b in found}
     return {name for name in names if name and not SHOWN_SIZE.match(name)}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import resources
 from models.task_list.opening import open_notice
 
 
@@ -62,8 +63,8 @@ def test_what_is_final_is_not_put_back(window, workspace, final_list) -> None:
         assert not page.put_back.isEnabled() or page.chosen().entry.version_id is None
 
 
-def test_a_document_is_filtered_over_all_years(window, workspace, notice) -> None:
-    """The list of the year before and of this one: the history tells of both."""
+def test_the_history_of_this_notice_or_of_all_is_shown(window, workspace, notice) -> None:
+    """The list of the year before and of this one: the last choice tells of both."""
     first = workspace.sheet.version
     window.list_page.table.model().set_cells([(2, 3, "去年的")])
     open_notice(workspace.store, replace(notice, year=2024))
@@ -74,5 +75,11 @@ def test_a_document_is_filtered_over_all_years(window, workspace, notice) -> Non
     page.document_choice.setCurrentIndex(1)
     page.text.setText("年的")
     page.show_lines()
+    assert [line.new for line in page._lines] == ["今年的"]
+    page.document_choice.setCurrentIndex(page.document_choice.count() - 1)
+    page.show_lines()
     assert [line.new for line in page._lines] == ["今年的", "去年的"]
     assert page._lines[1].entry.version_id == first.id
+    page.table.selectRow(1)
+    assert not page.put_back.isEnabled()
+    assert page._note.text() == resources.sentence("history.elsewhere")

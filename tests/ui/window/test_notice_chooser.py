@@ -310,3 +310,52 @@ def test_a_search_finds_reports_too(window, filled, march, answers) -> None:
 def test_what_is_nowhere_else_is_not_said_to_be(window) -> None:
     assert look_for(window, "没有这样的话") == []
     assert not window.list_page.search._others.isVisible()
+
+
+def other_id(window) -> int:
+    opened = notices_kept.opened(window._workspace.store)
+    return next(one.id for one in opened if one.id != NOTICE)
+
+
+def test_each_notice_remembers_the_month_looked_at(two) -> None:
+    month = two.pages.page("month")
+    two.chooser.choose(NOTICE)
+    two.navigation.open_page("month")
+    month.show_month(5)
+    two.chooser.choose(other_id(two))
+    assert month.model.month != 5
+    two.chooser.choose(NOTICE)
+    assert month.model.month == 5
+
+
+def test_a_key_typed_on_a_month_that_was_not_begun_begins_nothing(two, filled) -> None:
+    month = two.pages.page("month")
+    two.chooser.choose(NOTICE)
+    two.navigation.open_page("month")
+    month.show_month(7)
+    focused = two.focusWidget()
+    assert focused is month.tabs.tabs[7]
+    for key in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_A):
+        QTest.keyClick(focused, key)
+    assert 7 not in kept.newest(filled, NOTICE)
+
+
+def test_each_notice_remembers_the_paper_looked_at(two, april) -> None:
+    printing = two.pages.print
+    two.chooser.choose(NOTICE)
+    two.navigation.open_document(kept.document(NOTICE, 4))
+    two.navigation.open_page("print")
+    assert printing.document == kept.document(NOTICE, 4)
+    two.chooser.choose(other_id(two))
+    assert printing.document == plan.document(other_id(two))
+    two.chooser.choose(NOTICE)
+    assert printing.document == kept.document(NOTICE, 4)
+
+
+def test_the_keyboard_is_in_the_list_of_the_notice_that_comes(two) -> None:
+    """After Ctrl+Tab a key typed goes into a cell, and the panel shows its row."""
+    two.navigation.open_page("list")
+    two.chooser.choose_next()
+    page = two.list_page
+    assert page.table.currentIndex().isValid()
+    assert two.focusWidget() is page.table

@@ -56,7 +56,8 @@ def sentence(year: Overview, task: Standing | None, missing: int, room: str, tod
     if not year.clock_is_plausible:
         return resources.sentence("home.clock", year=today.year, month=today.month, day=today.day)
     if task is None:
-        return resources.sentence("home.all_done")
+        asks = any(month.is_asked for month in year.months.values())
+        return resources.sentence("home.all_done" if asks else "home.list_done")
     return _what(task, missing) + _when(task, room, today)
 
 

@@ -80,7 +80,7 @@ class History:
         """Return the newest changes that a filter lets through, newest first."""
 
         def passes(entry: Entry) -> bool:
-            if wanted.notice and self._notice_of(entry) != wanted.notice:
+            if wanted.notice and self.notice_of(entry) != wanted.notice:
                 return False
             if wanted.task and self._named(entry)[0] != wanted.task:
                 return False
@@ -100,7 +100,7 @@ class History:
 
     def _line(self, entry: Entry) -> Line:
         how = "填写" if entry.undoes is None else "办一步" if entry.undoes == 0 else "撤销或重做"
-        known = self._indicators.get(self._notice_of(entry), {})
+        known = self._indicators.get(self.notice_of(entry), {})
         old, new = (_value(entry, value, known) for value in (entry.old, entry.new))
         if entry.table == "notice" and entry.key:  # its key is a word of ours
             notice = self._notices.get(int(entry.key[0]))
@@ -110,16 +110,17 @@ class History:
     def _place(self, entry: Entry) -> str:
         version = self._versions.get(entry.version_id or 0)
         mark = f" {version.mark}" if version and not version.is_first else ""
-        notice = self._notice_of(entry)
+        notice = self.notice_of(entry)
         word = f"{version.word}{mark}" if version else resources.word("table", entry.table)
-        document = f"{self._which.get(notice, '')}{word}"
+        which = self._which.get(notice, "")
         task, words = self._named(entry)
         number = self._numbers.get((notice, task), str(task)) if task else ""
         known = self._indicators.get(notice, {})
         names = {key: indicator.name for key, indicator in known.items()}
-        return place_words(entry, document, names, number, words)
+        place = place_words(entry, word, names, number, words)
+        return f"{place}（{which}）" if which else place  # a narrow column shows the place
 
-    def _notice_of(self, entry: Entry) -> int:
+    def notice_of(self, entry: Entry) -> int:
         """Return the id of the notice that a change belongs to, 0 for the school's own."""
         version = self._versions.get(entry.version_id or 0)
         if version is not None:

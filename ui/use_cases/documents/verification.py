@@ -11,7 +11,7 @@ from forms.form.filled import DRAFT, FINAL
 from models.documents import versions
 from models.errors import Refusal
 from models.school import register
-from ui.use_cases.times import local_time
+from ui.use_cases.times import local_time_with_year
 from ui.use_cases.words import document_words
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ class Answer:
     school: str = ""
     school_id: str = ""  # of its data; what 1.7 and earlier wrote has none
     remarks: tuple[str, ...] = ()  # what is hidden in the file, or stands outside the form
+    typed: str = ""  # the code of the paper, where one was typed
 
 
 def judge(verdict: Verdict, typed: str | None = None) -> Answer:
@@ -52,7 +53,8 @@ def judge(verdict: Verdict, typed: str | None = None) -> Answer:
     first = resources.sentence("verify.disagrees" if lines else "verify.agrees", code=verdict.code)
     remarks = tuple(resources.sentence(r.code, what=r.what) for r in verdict.remarks)
     school, identity = verdict.school, verdict.school_id
-    return Answer(not lines, (first, whose, *lines), verdict.code, school, identity, remarks)
+    said = (whose, first, *lines) if lines else (first, whose)
+    return Answer(not lines, said, verdict.code, school, identity, remarks, code or "")
 
 
 def read_code(typed: str) -> str:
@@ -77,6 +79,9 @@ def against_records(store: Store, answer: Answer) -> Answer:
     if not is_called and not (is_ours and answer.school_id):
         return _with(answer, resources.sentence("verify.other_school", **words))
     record = _record(store, answer.code)
+    if answer.typed not in ("", answer.code):  # the paper is another sheet: which?
+        paper = resources.sentence("verify.paper", record=_record(store, answer.typed))
+        answer = _with(answer, paper)
     if is_called and is_ours:
         return _with(answer, record)
     code = "verify.other_id" if is_called else "verify.two_names"
@@ -108,5 +113,5 @@ def _record(store: Store, code: str) -> str:
         "verify.recorded" if found.holds else "verify.void",
         document=document_words(store, version),
         mark=f"{version.mark}{note}",
-        time=local_time(found.utc),
+        time=local_time_with_year(found.utc),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -43,6 +44,16 @@ def test_it_follows_the_paper(filled, final_list, notice, kinds, words: str) -> 
 
 def test_a_day_late_is_said(filled, notice) -> None:
     assert "期限已过 2 天" in said(filled, notice, date(2023, 3, 10), 1)
+
+
+def test_a_notice_that_asks_for_no_report_is_done_with_its_list(filled, final_list) -> None:
+    deliver(filled, final_list, "stamped", "handed_in")
+    year = overview(filled, NOTICE, date(2023, 3, 20))
+    silent = {m: replace(one, due=None, is_asked=False) for m, one in year.months.items()}
+    words = headline.sentence(replace(year, months=silent), None, 0, ROOM, date(2023, 3, 20))
+    assert words.startswith("清单已送交。这份通知没有规定要报告")
+    words = headline.sentence(year, None, 0, ROOM, date(2023, 3, 20))
+    assert words == "全年的清单和报告都已送交。"
 
 
 @pytest.mark.parametrize("year", [1970, 2099])
