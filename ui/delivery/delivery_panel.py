@@ -17,7 +17,7 @@ from models.text import date_text
 from ui.delivery.event_dialog import EventDialog
 from ui.kit.widgets import button, clear, label
 from ui.use_cases.times import local_time
-from ui.use_cases.words import KINDS, event_line
+from ui.use_cases.words import KINDS, document_words, event_line
 
 if TYPE_CHECKING:
     from models.documents.deliveries import Event
@@ -166,10 +166,13 @@ class DeliveryPanel(QFrame):
     def correct(self) -> None:
         """Begin 更正 and go to its draft."""
         sheet = self._sheet
-        question = resources.sentence("revision.confirm_correct")
-        if sheet is None or not self._messages.confirm(question, "开始更正"):
+        if sheet is None:
             return
         store = self._workspace.store
+        named = document_words(store, sheet.version)
+        question = resources.sentence("revision.confirm_correct", document=named)
+        if not self._messages.confirm(question, "开始更正"):
+            return
         if self._workspace.attempt(lambda: revisions.begin_correction(store, sheet.version)):
             self.edit_wanted.emit()
 
@@ -184,7 +187,8 @@ class DeliveryPanel(QFrame):
             self._messages.warn(resources.sentence("revision.year_reported"))
             return
         words = [f"{month}月" for month in months]
-        question = resources.sentence("revision.from_month")
+        named = document_words(store, sheet.version)
+        question = resources.sentence("revision.from_month", document=named)
         chosen = self._messages.ask_choice("计划调整", question, words, 0)
         if chosen is None:
             return
