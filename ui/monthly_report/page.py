@@ -114,7 +114,7 @@ class MonthPage(DocumentPage):
             self.panel.show_row(self.table.currentIndex().row())
             self.table.setFocus()
         else:
-            self.tabs.take_keyboard()  # what is typed on begins no report
+            self.not_begun.begin.setFocus()
         self.opened.emit()
         return is_shown
 
@@ -179,11 +179,14 @@ class MonthPage(DocumentPage):
         return compose(self.sheet).check() if self.sheet is not None else []
 
     def _on_reloaded(self) -> None:
-        if self._notice != self._workspace.notice:  # its months are others
+        is_another = self._notice != self._workspace.notice
+        if is_another:  # its months are others
             self._notice, self._key = self._workspace.notice, None
             self.model.show_month(0)
         if self.isVisible():
             self.open()
+        if is_another and self.sheet is None:
+            self.tabs.take_keyboard()  # what is typed on begins no report of the other notice
 
     # -- commands ------------------------------------------------------------------------------
 

@@ -329,10 +329,14 @@ def test_each_notice_remembers_the_month_looked_at(two) -> None:
 
 
 def test_a_key_typed_on_a_month_that_was_not_begun_begins_nothing(two, filled) -> None:
+    """Not even where the key was meant for the other notice, whose page was there before."""
     month = two.pages.page("month")
-    two.chooser.choose(NOTICE)
     two.navigation.open_page("month")
+    month.show_month(3)
+    two.chooser.choose(NOTICE)
     month.show_month(7)
+    two.chooser.choose(other_id(two))
+    two.chooser.choose(NOTICE)
     focused = two.focusWidget()
     assert focused is month.tabs.tabs[7]
     for key in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_A):
