@@ -77,6 +77,11 @@ class Node:
             raise fault(self.path, "unprintable")
         return cleaned.text
 
+    def source(self, limit: int) -> str:
+        """Return a text as ``text``, to the character: places are counted in it."""
+        self.text(limit)
+        return self._typed(str)  # type: ignore[no-any-return]
+
     def name(self, limit: int) -> str:
         """Return a text of one line."""
         text = self.text(limit)

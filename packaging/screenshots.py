@@ -20,15 +20,20 @@ from PySide6.QtGui import QImage  # noqa: E402
 import resources  # noqa: E402
 from models.documents import versions  # noqa: E402
 from models.monthly_report import kept  # noqa: E402
+from models.notice_text.reading import read  # noqa: E402
 from models.school import notices_kept  # noqa: E402
 from models.storage import paths  # noqa: E402
 from models.storage.store import Store  # noqa: E402, TC001
 from models.task_list import plan  # noqa: E402
 from ui.home import page as home_page  # noqa: E402
+from ui.kit.background import Background  # noqa: E402
 from ui.kit.desktop import make_application  # noqa: E402
+from ui.kit.foreign_files import ForeignFiles  # noqa: E402
+from ui.kit.messages import Messages  # noqa: E402
 from ui.kit.pdf_view import PdfPages  # noqa: E402
 from ui.kit.theme import Theme  # noqa: E402
 from ui.monthly_report import page as month_page  # noqa: E402
+from ui.notice.review_dialog import ReviewDialog  # noqa: E402
 from ui.start.application import Controller  # noqa: E402
 from ui.start.picture import png_bytes  # noqa: E402
 from ui.use_cases.data import loading  # noqa: E402
@@ -42,10 +47,14 @@ PLAIN = Qt.ImageConversionFlag.ThresholdDither | Qt.ImageConversionFlag.AvoidDit
 MANUAL_PX = 860
 IN_MANUAL = {
     **{n: f"{n}-1280x720" for n in ("home", "task-list", "month", "print", "verify", "history")},
-    **{n: n for n in ("task-list-findings", "month-findings", "recovery", "first-run")},
+    **{
+        n: n
+        for n in ("task-list-findings", "month-findings", "recovery", "first-run", "new-notice")
+    },
     "settings": "settings-1280x720",
     "printed-page": "printed-page",
 }
+NOTICE = ROOT / "tests" / "data" / "notices" / "yangcheng_2023.txt"
 PAGE_SCALE = 1.3  # px per pt
 MONTH, LATE_ROW = 5, 8  # the ninth task is late in May
 TODAY = date(2023, 5, 18)
@@ -73,6 +82,20 @@ class Photographer:
         page.resize(1280, 720)
         self.shoot(page, "first-run")
         page.close()
+
+    def new_notice(self, data_folder: Path) -> None:
+        """A notice beside what was read of it."""
+        background = Background()
+        messages = Messages()
+        files = ForeignFiles(messages, background)
+        dialog = ReviewDialog(data_folder, messages, files, background, None)
+        dialog.work.put(read(NOTICE.read_text(encoding="utf-8")))
+        dialog.resize(1280, 720)
+        dialog.tabs.setCurrentWidget(dialog.tasks)
+        dialog.show()
+        dialog.tasks.tasks.go_to(2, 1)
+        self.shoot(dialog, "new-notice")
+        dialog.close()
 
     def printed_pages(self, store: Store) -> None:
         """The first pages as they print: the list, a report, the explanation of an adjustment."""
@@ -173,6 +196,7 @@ def main(folder: str, manual: str) -> None:
     try:
         photographer = Photographer(target)
         photographer.first_run(own / "数据")
+        photographer.new_notice(own / "通知")
         for module in (home_page, standing_words, month_page):  # the sample's own day
             if not hasattr(module, "today"):
                 raise AttributeError(module.__name__)

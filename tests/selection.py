@@ -12,4 +12,4 @@ def needs_qt(path: Path) -> bool:
     parts = path.relative_to(TESTS).parts
     if parts[:2] == ("journeys", "window") or parts == ("packaging", "test_draw_icon.py"):
         return True
-    return parts[0] == "ui" and len(parts) > 2 and parts[1] != "use_cases"
+    return parts[0] == "ui" and len(parts) > 2 and parts[1] not in ("use_cases", "cli")

@@ -12,7 +12,7 @@ from models.errors import Refusal
 from models.notice_text.joining import CELL
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 TEXT_LIMIT = 4_000_000  # bytes of a plain text
 PAGES_LIMIT = 200
@@ -106,7 +106,12 @@ ENDINGS = tuple(_BY_ENDING)
 
 def lines_of(table: Table) -> str:
     """Return a table as lines of cells; what covers several places stands in the first."""
-    return "\n".join(CELL.join(map(_in_one_line, row)) for row in table.texts())
+    return lines_of_rows(table.texts())
+
+
+def lines_of_rows(rows: Iterable[Sequence[str | None]]) -> str:
+    """Return rows of texts likewise; None is a place whose cell begins elsewhere."""
+    return "\n".join(CELL.join(_in_one_line(text or "") for text in row) for row in rows)
 
 
 def _in_one_line(text: str) -> str:
@@ -116,8 +121,3 @@ def _in_one_line(text: str) -> str:
         parted = found and found[-1] not in _SENTENCE_END and re.match(r"[^，。；]{2,6}[:：]", line)
         found += f"；{line}" if parted else line
     return found
-
-
-def pasted(tables: Iterable[Table], around: str) -> str:
-    """Return what was pasted as text: tables behind what stands around them."""
-    return "\n".join((around, *map(lines_of, tables)))

@@ -61,6 +61,15 @@ def list_due(text: str, year: int | None) -> ListDue | None:
     return None
 
 
+def day_of(words: str, year: int | None) -> str | None:
+    """Return the day (YYYY-MM-DD) of some words: ``3月8日前``; None where they name none."""
+    found = _ONCE.fullmatch(words)
+    if found is None:
+        return None
+    named = int(found["year"]) if found["year"] else year
+    return _day(named, int(found["month"]), int(found["day"]))
+
+
 def _day(year: int | None, month: int, day: int) -> str | None:
     if year is None or month not in MONTHS:
         return None

@@ -15,7 +15,12 @@ _NUMERALS = "一二三四五六七八九十百零〇"
 BEGINS = re.compile(
     rf"(?:[{_NUMERALS}]{{1,4}}、|[（(][{_NUMERALS}]{{1,4}}[)）]|\d{{1,2}}[.．、](?!\d)"
     rf"|[（(]\d{{1,2}}[)）]|[①-⑳]|第[{_NUMERALS}]{{1,4}}[章节条]"
+    r"|[\u4e00-\u9fff]{2,12}[〔\[(（]20\d\d[〕\])）]第?\d{1,4}号$"  # a number in a line of its own
     r"|附件|抄送|主题词|各[^，。]{1,40}[：:]$|#)"
+)
+# The number of a list's item, which is set apart by a tab where text was copied out of Word.
+_ITEM = re.compile(
+    rf"^\s*((?:[（(]?(?:\d{{1,2}}|[{_NUMERALS}]{{1,4}})[.．、)）]|[①-⑳])\s*){CELL}(?=[^{CELL}]+$)"
 )
 _COUNTED = re.compile(r"[年月日号个人名项次%％家所门节万亿]")  # what a figure before it counts
 _PAGE_NUMBER = re.compile(
@@ -64,6 +69,7 @@ def _row(line: str) -> str:
 
 
 def _clean(line: str) -> str:
+    line = _ITEM.sub(r"\1", line)
     if CELL in line:
         return CELL.join(_clean(cell) for cell in line.split(CELL))
     line = re.sub(r"[ \u00a0\u2002-\u200b\u3000]+", " ", line).strip()

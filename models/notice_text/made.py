@@ -130,21 +130,26 @@ def _attachment(found: Proposal, year: int, title: str) -> tuple[Attachment, boo
     """Return the form of the notice, and whether it is our own."""
     label = "附件" if found.attachment_title or found.columns else ""
     named = _text(found.attachment_title) or f"{year}年{_short_name(title)}任务清单"
+    columns = keyed((role, heading, "", None) for role, heading in form_of(found))
+    return Attachment(label, named, _HEAD, columns), not found.columns
+
+
+def form_of(found: Proposal) -> list[tuple[Role, str]]:
+    """Return the columns of the form: role and heading, as the notice has them, else our own."""
     if found.columns:
-        roles = [(tables.role_of(heading) or Role.FREE, heading) for heading in found.columns]
-        return Attachment(label, named, _HEAD, keyed(_once(roles))), False
+        return list(_once((tables.role_of(one) or Role.FREE, one) for one in found.columns))
     has_units = any(task.units for task in found.tasks)
     own = [pair for pair in _OWN_FORM if pair[0] is not Role.UNITS or has_units]
     if any(task.section for task in found.tasks) and len({t.section for t in found.tasks}) > 1:
         own.insert(0, (Role.SECTION, "类别"))
-    return Attachment(label, named, _HEAD, keyed(_once(own))), True
+    return own
 
 
-def _once(roles: Iterable[tuple[Role, str]]) -> Iterator[tuple[Role, str, str, float | None]]:
-    """Yield columns for ``keyed``; a role that stands twice is free the second time."""
+def _once(roles: Iterable[tuple[Role, str]]) -> Iterator[tuple[Role, str]]:
+    """Yield roles and headings; a role that stands twice is free the second time."""
     seen: set[Role] = set()
     for role, heading in list(roles)[:COLUMNS_LIMIT]:
-        yield Role.FREE if role in seen else role, heading, "", None
+        yield Role.FREE if role in seen else role, heading
         seen.add(role)
 
 

@@ -86,13 +86,22 @@ class Proposal:
 def as_json(found: Proposal) -> dict[str, Any]:
     """Return a proposal as the command line prints it; every find has its ``span``."""
     due, report = found.list_due, found.report
-    spans = {
+    spans: dict[str, Any] = {
         name: [one.start, one.end]
         for name in ("doc_number", "outer_doc_number", "issuer", "title", "attachment_title")
         if (one := getattr(found, name)) is not None
     }
-    more = {"mailbox": found.mailbox, "place": found.place, "list_due": due, "report": report}
+    more = {
+        "mailbox": found.mailbox,
+        "place": found.place,
+        "list_due": due,
+        "report": report,
+        "person": found.person,
+        "phone": found.phone,
+    }
     spans |= {name: [one.start, one.end] for name, one in more.items() if one is not None}
+    if found.schools:
+        spans["schools"] = [[school.start, school.end] for school in found.schools]
     return {
         "format": FORMAT,
         "version": VERSION,
@@ -134,6 +143,7 @@ def _task(task: TaskFind) -> dict[str, Any]:
         "section": list(task.section),
         "title": task.title.text,
         "heading": _text(task.heading),
+        "heading_span": [task.heading.start, task.heading.end] if task.heading else None,
         "units": [
             {"name": unit.name, "role": unit.role, "span": [unit.start, unit.end]}
             for unit in task.units

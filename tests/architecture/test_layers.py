@@ -105,6 +105,8 @@ LAZY = {
     ("resources/__init__.py", "tomllib"): "no sentence is needed before the window stands",
     ("models/notices/shipped.py", "tomllib"): "read once in the life of a year",
     ("ui/start/application.py", "models.task_list.opening"): "done once in the life of a year",
+    ("ui/window/notice_chooser.py", "ui.notice.review_dialog"): "done once in the life of a year",
+    ("ui/start/first_run.py", "ui.notice.review_dialog"): "done once in the life of a year",
     ("ui/window/notice_chooser.py", "ui.use_cases.data.notices"): "done once in the life of a year",
     ("ui/task_list/page.py", "ui.task_list.panel"): "built right after the window stands",
     ("ui/sheet/document_page.py", "ui.sheet.findings_bar"): "built at the first check",

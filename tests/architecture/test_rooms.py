@@ -63,6 +63,7 @@ ALLOWED: dict[str, dict[str, tuple[str, ...] | str]] = {
             ("task_list", "monthly_report"), ("kit", "workspace", "tools", "sheet", "use_cases")
         ),
         "delivery": ("kit", "workspace", "tools", "use_cases"),
+        "notice": ("kit", "use_cases"),
         **dict.fromkeys(
             ("home", "settings"), ("kit", "workspace", "tools", "safekeeping", "use_cases")
         ),

@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication
 
 import resources
 from forms.reading.clipboard import Block, Origin
+from forms.reading.notice_source import lines_of_rows
 from models.errors import Refusal
 from ui.kit.fields.clipboard import read_mime, why_nothing
 from ui.use_cases.pasting import Target, by_names, by_place, replaced_outside
@@ -26,6 +27,16 @@ BY_NAME, BY_PLACE = "按名称粘贴", "粘贴到选中的位置"
 TIDIED, AS_IT_IS = "整理后粘贴", "照原样粘贴"
 PASTE, CANCEL = "粘贴", "取消"
 HEADINGS = ("位置", "原为", "现为")
+
+
+def copied_text() -> str:
+    """Return what was copied as text; rows of cells are lines, their cells parted by tabs.
+
+    Raises:
+        Refusal: ``table.too_large``.
+    """
+    found = read_mime(QGuiApplication.clipboard().mimeData())
+    return lines_of_rows(found.block) if found.origin is Origin.CELLS else found.raw or found.text
 
 
 class Cells(Target, Protocol):

@@ -63,16 +63,17 @@ class WrapRow(QLayout):
 
     def minimumSize(self) -> QSize:
         sizes = [item.sizeHint() for item in self._shown()]
-        width = max((size.width() for size in sizes), default=0) + 2 * MARGIN_X
-        height = max((size.height() for size in sizes), default=0) + 2 * MARGIN_Y
-        return QSize(width, height)
+        width = max((size.width() for size in sizes), default=0)
+        height = max((size.height() for size in sizes), default=0)
+        return QSize(width, height).grownBy(self.contentsMargins())
 
     def _shown(self) -> list[QLayoutItem]:
         return [item for item in self._items if not item.isEmpty()]
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         """Place the items in lines; returns the height that they take."""
-        room = rect.width() - 2 * MARGIN_X
+        inner = rect.marginsRemoved(self.contentsMargins())
+        room = inner.width()
         lines: list[list[QLayoutItem]] = [[]]
         used = 0
         for item in self._shown():
@@ -82,13 +83,13 @@ class WrapRow(QLayout):
                 used = 0
             lines[-1].append(item)
             used += width + SPACING
-        y = rect.y() + MARGIN_Y
+        y = inner.y()
         for line in lines:
             height = max((item.sizeHint().height() for item in line), default=0)
             if move:
-                self._place(line, QRect(rect.x() + MARGIN_X, y, room, height), len(lines) == 1)
+                self._place(line, QRect(inner.x(), y, room, height), len(lines) == 1)
             y += height + SPACING
-        return y - SPACING + MARGIN_Y - rect.y()
+        return y - SPACING + self.contentsMargins().bottom() - rect.y()
 
     def _place(self, line: list[QLayoutItem], box: QRect, alone: bool) -> None:  # noqa: FBT001
         used = sum(item.sizeHint().width() + SPACING for item in line) - SPACING

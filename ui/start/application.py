@@ -26,7 +26,7 @@ from ui.start.errors import CrashHandler
 from ui.start.garbage import Sweeper
 from ui.task_list.sign import LIST
 from ui.use_cases import settings
-from ui.use_cases.data import data_folder
+from ui.use_cases.data import data_folder, notice_work
 from ui.window.main_window import WINDOW, MainWindow
 from ui.workspace import Workspace
 
@@ -89,7 +89,9 @@ class Controller:
         from ui.start.first_run import FirstRunPage
 
         self._theme.apply(100)
-        page = FirstRunPage(self._theme, self.messages, self._foreign_files(), self._folder)
+        page = FirstRunPage(
+            self._theme, self.messages, self._foreign_files(), self._background, self._folder
+        )
         page.answered.connect(self._begin)
         page.copy_chosen.connect(self._begin_with_copy)
         self._show_alone(page, "first_run")
@@ -135,6 +137,8 @@ class Controller:
             store = data_folder.open_or_create(self._folder)
             begin(store, answers)
             store.checkpoint()  # from here on the file alone is no empty year
+            if answers.is_new:
+                notice_work.forget(self._folder)
         except Refusal as refusal:
             if store is not None:
                 store.close()

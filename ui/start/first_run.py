@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from models.notices.notice import Notice
     from models.safekeeping.data_found import Found
+    from ui.kit.background import Background
     from ui.kit.foreign_files import ForeignFiles
     from ui.kit.messages import Messages
     from ui.kit.theme import Theme
@@ -49,6 +50,7 @@ class Answers:
     notice: Notice
     school: School
     scale: int
+    is_new: bool  # the notice was put in by the clerk
 
 
 class FirstRunPage(QWidget):
@@ -62,13 +64,20 @@ class FirstRunPage(QWidget):
     copy_chosen = Signal(object)
 
     def __init__(
-        self, theme: Theme, messages: Messages, foreign_files: ForeignFiles, folder: Path
+        self,
+        theme: Theme,
+        messages: Messages,
+        foreign_files: ForeignFiles,
+        background: Background,
+        folder: Path,
     ) -> None:
         super().__init__()
         self.setObjectName("desk")
         self._theme = theme
         self._messages = messages
         self._foreign_files = foreign_files
+        self._background = background
+        self._folder = folder
         self._notices = list(shipped_notices().values())
         self.notice = Choice()
         self._notes = label("", "small", wrap=True)
@@ -151,6 +160,8 @@ class FirstRunPage(QWidget):
         self.notice.addItems([f"{notice.name}（{notice.doc_number}）" for notice in self._notices])
         self.notice.currentIndexChanged.connect(self._show_schools)
         form.addRow("1. 按哪份通知", self.notice)
+        self.put_in = button("这里没有我们的通知，放入新通知…", self.put_in_new, "link")
+        form.addRow("", self.put_in)
         form.addRow("", self._notes)
         self.name.setObjectName("first-name")
         self.name.setPlaceholderText("与公章一致")
@@ -174,6 +185,23 @@ class FirstRunPage(QWidget):
         self._notes.setVisible(bool(notes))
         self.notice_school.clear()
         self.notice_school.addItems([*(s.name for s in self._notices[place].schools), NOT_LISTED])
+
+    def put_in_new(self) -> None:
+        """Have a notice read and looked at; it is chosen then, and begun with the answers."""
+        from ui.notice.review_dialog import ReviewDialog
+
+        dialog = ReviewDialog(
+            self._folder, self._messages, self._foreign_files, self._background, self
+        )
+        if dialog.exec() and dialog.notice is not None:
+            self.take_notice(dialog.notice)
+        dialog.deleteLater()
+
+    def take_notice(self, notice: Notice) -> None:
+        """Offer a notice beside the shipped ones, and choose it."""
+        self._notices.append(notice)
+        self.notice.addItem(f"{notice.name}（{notice.doc_number}）")
+        self.notice.setCurrentIndex(len(self._notices) - 1)
 
     def _choose_scale(self, place: int) -> None:
         self._theme.apply(SCALES[place])
@@ -214,4 +242,5 @@ class FirstRunPage(QWidget):
             notice_school="" if chosen == NOT_LISTED else chosen,
         )
         notice = self._notices[self.notice.currentIndex()]
-        self.answered.emit(Answers(notice, school, self._theme.scale))
+        is_new = self.notice.currentIndex() >= len(shipped_notices())
+        self.answered.emit(Answers(notice, school, self._theme.scale, is_new))

@@ -9,7 +9,7 @@ import resources
 
 CHAPTERS = (
     *("fill-list", "print-stamp", "monthly-report", "correction-adjustment"),
-    *("send-email", "backup-new-pc", "faq"),
+    *("send-email", "new-notice", "backup-new-pc", "faq"),
 )
 """Names of the files under ``resources/help/``, in the order of the work."""
 OF_PAGE = {

@@ -64,7 +64,7 @@ class MainWindow(QMainWindow):
         self.navigation = Navigation(
             self.pages, self.rail_frame, self._commit_typing, lambda: workspace.notice
         )
-        self.chooser = NoticeChooser(workspace, messages)
+        self.chooser = NoticeChooser(tools)
         self.top = TopBar(self.chooser)
         self.status = StatusLine(theme)
         self.is_closed = self.is_asked_to_end = False

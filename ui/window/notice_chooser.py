@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QPushButton
 
 import resources
+from models.errors import Refusal
 from models.monthly_report import openings
 from models.monthly_report.edits import start_changes
 from models.notices.shipped import shipped_notices
@@ -21,11 +22,10 @@ if TYPE_CHECKING:
 
     from models.notices.notice import Notice
     from models.school.notices_kept import Opened
-    from ui.kit.messages import Messages
-    from ui.workspace import Workspace
+    from ui.tools import Tools
 
 NAME_SHOWN = 24  # characters of a name on the button
-ANOTHER = "按另一份通知填…"
+ANOTHER, NEW = "按另一份通知填…", "放入新通知…"
 
 
 class NoticeChooser(QPushButton):
@@ -38,11 +38,12 @@ class NoticeChooser(QPushButton):
     chosen = Signal()
     begun = Signal()
 
-    def __init__(self, workspace: Workspace, messages: Messages) -> None:
+    def __init__(self, tools: Tools) -> None:
         super().__init__()
         self.setObjectName("noticeChooser")
-        self._workspace = workspace
-        self._messages = messages
+        self._tools = tools
+        self._workspace = tools.workspace
+        self._messages = tools.messages
         self._list = QMenu(self)
         self._list.aboutToShow.connect(self._fill)
         self.setMenu(self._list)
@@ -66,6 +67,9 @@ class NoticeChooser(QPushButton):
         entry = self._add(ANOTHER)
         entry.setEnabled(store.is_writable and bool(self._not_begun()))
         entry.triggered.connect(self.begin_another)
+        entry = self._add(NEW)
+        entry.setEnabled(store.is_writable)
+        entry.triggered.connect(self.put_in_new)
 
     def _add(self, text: str) -> QAction:
         return self._list.addAction(text.replace("&", "&&"))
@@ -88,18 +92,51 @@ class NoticeChooser(QPushButton):
         chosen = self._messages.ask_choice("另一份通知", question, list(waiting), 0)
         if chosen is None:
             return
+        self._begin(waiting[chosen])
+
+    def put_in_new(self) -> None:
+        """Have a notice read, looked at and put in; then begin its list."""
+        from ui.notice.review_dialog import ReviewDialog  # once in the life of a year
+
+        if not self._workspace.may_go_on():
+            return
+        files, background = self._tools.foreign_files, self._tools.background
+        folder, window = self._workspace.folder, self.window()
+        dialog = ReviewDialog(folder, self._messages, files, background, window)
+        while dialog.exec() and dialog.notice is not None:  # what was not taken stands there again
+            if self.take(dialog.notice):
+                dialog.work.forget()
+                break
+        dialog.deleteLater()
+
+    def take(self, wanted: Notice) -> bool:
+        """Begin a notice that was put in; False where it was not, and why was said."""
+        store = self._workspace.store
+        there = next((one for one in notices_kept.opened(store) if _key(one) == _key(wanted)), None)
+        if there is None:
+            return self._begin(wanted)
+        if notices_kept.notice(store, there.id) != wanted:
+            self._messages.refuse(Refusal("year.other_content", name=wanted.name))
+            return False
+        self._messages.tell(resources.sentence("review.kept_there", name=wanted.name))
+        self.choose(there.id)
+        return True
+
+    def _begin(self, wanted: Notice) -> bool:
         from ui.use_cases.data.notices import begin_notice  # once in the life of a year
 
-        wanted, store = waiting[chosen], self._workspace.store
+        store = self._workspace.store
         called = self._called(wanted)
-        if called is None:
-            return
-        if self._workspace.attempt(partial(begin_notice, store, wanted, called)):
-            self.chosen.emit()
-            self.begun.emit()
-            if wanted.notes:  # what is not the notice's own
-                self._messages.tell("".join(wanted.notes))
-            self._go_on(wanted)
+        if called is None or not self._workspace.attempt(
+            partial(begin_notice, store, wanted, called)
+        ):
+            return False
+        self.chosen.emit()
+        self.begun.emit()
+        if wanted.notes:  # what is not the notice's own
+            self._messages.tell("".join(wanted.notes))
+        self._go_on(wanted)
+        return True
 
     def _go_on(self, wanted: Notice) -> None:
         """Offer what the year before of the same plan left as opening figures."""

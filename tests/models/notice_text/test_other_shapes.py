@@ -235,3 +235,17 @@ def test_lines_that_begin_with_a_figure() -> None:
     assert found.list_due.day == "2026-03-12"
     assert found.place is not None
     assert found.place.text == "教育局301室"
+
+
+def test_a_list_that_was_copied_out_of_word_has_a_tab_behind_its_number() -> None:
+    text = "关于做好2024年工作的通知\n1.\t加强师资。培训教师30人。\n2.\t扩大招生。招生600人。\n"
+    found = read(text)
+    assert [task.title.text for task in found.tasks] == ["加强师资", "扩大招生"]
+    assert [f.value for task in found.tasks for f in task.figures] == ["30", "600"]
+
+
+def test_the_number_under_a_title_is_a_line_of_its_own() -> None:
+    found = read("某县教育局关于做好2024年工作的通知\n某教字〔2024〕3号\n1.加强师资\n2.扩大招生\n")
+    assert (found.title.text, found.doc_number.text) == (
+        *("某县教育局关于做好2024年工作的通知", "某教字〔2024〕3号"),
+    )

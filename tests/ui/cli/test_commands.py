@@ -14,44 +14,9 @@ from models.storage import paths
 from models.storage.store import Store
 from models.task_list import plan
 from tests.helpers import NOTICE
-from ui.cli import commands as cli
+from tests.ui.cli.no_screen import NoScreen
 
 SAMPLE = resources.path("sample/school.json")
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return tmp_path / "data"
-
-
-class NoScreen:
-    """Stands in for the window: these tests run without Qt."""
-
-    def picture(self, _data: Path, target: Path) -> None:
-        target.write_bytes(b"png")
-
-    def prove(self, _data: Path, content: bytes, school: str) -> list[str]:
-        assert content.startswith(b"%PDF")
-        assert school
-        return ["窗口"]
-
-
-@pytest.fixture
-def run(folder: Path, capfd: pytest.CaptureFixture[str]):
-    """Run a command; returns (status, standard output, standard error)."""
-
-    def command(*words: object) -> tuple[int, str, str]:
-        status = cli.run(["--data-dir", str(folder), *map(str, words)], NoScreen())
-        told = capfd.readouterr()
-        return status, told.out, told.err
-
-    return command
-
-
-@pytest.fixture
-def loaded(run):
-    assert run("load", SAMPLE)[0] == 0
-    return run
 
 
 def one_sentence(text: str) -> bool:
