@@ -8,8 +8,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 DATA_FILE = "zhijiao.sqlite3"
-COPY_ENDING, HANDOVER_ENDING = ".zjqd", ".zjjb"
-OWN_ENDINGS = (COPY_ENDING, HANDOVER_ENDING)
+COPY_ENDING, HANDOVER_ENDING, NOTICE_ENDING = ".zjqd", ".zjjb", ".zjtz"
+OWN_ENDINGS = (COPY_ENDING, HANDOVER_ENDING, NOTICE_ENDING)
 """Kinds of file that are the product's own: a double click opens it with them."""
 
 

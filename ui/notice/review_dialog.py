@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
@@ -14,6 +15,7 @@ from models.errors import Refusal
 from models.notice_text import from_file, made, reading, review
 from models.notice_text.proposal import Find, Proposal
 from models.storage import files
+from models.storage.paths import NOTICE_ENDING
 from ui.kit.pasting import copied_text
 from ui.kit.widgets import button, fill_scrolling, label
 from ui.kit.wrap_row import WrapRow
@@ -34,8 +36,7 @@ if TYPE_CHECKING:
 SIZE = QSize(1_240, 660)
 SOURCES = "通知 (*.docx *.xlsx *.pdf *.txt *.html *.htm *.mht *.md *.zjtz *.json);;所有文件 (*)"
 OWN_FILE = "通知文件 (*.zjtz)"
-ENDING = ".zjtz"
-OWN_ENDINGS = (ENDING, ".json")
+OWN_ENDINGS = (NOTICE_ENDING, ".json")
 EMPTY = Proposal("", ())
 
 
@@ -172,6 +173,10 @@ class ReviewDialog(QDialog):
         if path is not None:
             self.take(path)
 
+    def begin_with_file(self, path: Path) -> None:
+        """Read a file as soon as the dialog stands."""
+        QTimer.singleShot(0, self, partial(self.take, path))
+
     def take(self, path: Path) -> None:
         """Read a file: a notice's text, or one of ours."""
         if path.suffix.lower() in OWN_ENDINGS:
@@ -279,9 +284,9 @@ class ReviewDialog(QDialog):
     def _save(self) -> None:
         """Write it as a file that another school can put in."""
         notice = self._made()
-        name = files.safe_name(notice.name) + ENDING if notice is not None else ""
+        name = files.safe_name(notice.name) + NOTICE_ENDING if notice is not None else ""
         chosen = self._messages.save_path("存成文件", name, OWN_FILE) if notice else None
-        path = self._messages.with_ending(chosen, ENDING) if chosen is not None else None
+        path = self._messages.with_ending(chosen, NOTICE_ENDING) if chosen is not None else None
         if path is None or notice is None:
             return
         try:

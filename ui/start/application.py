@@ -257,12 +257,22 @@ class Controller:
             return
         if QApplication.activeModalWidget() is not None:
             self.messages.warn(resources.sentence("opened.busy", name=path.name))
+        elif path.suffix.lower() == paths.NOTICE_ENDING:
+            self._offer_notice(path)
         elif self.first_run is not None:
             self.first_run.offer_copy(path)
         elif self.recovery is not None:
             self.recovery.offer_copy(path)
         elif self.window is not None:
             self.window.pages.settings.data.take(path)
+
+    def _offer_notice(self, path: Path) -> None:
+        if self.first_run is not None:
+            self.first_run.offer_notice(path)
+        elif self.window is not None:
+            self.window.chooser.offer_notice(path)
+        else:  # the data want to be seen to first
+            self.messages.warn(resources.sentence("opened.recovery_first", name=path.name))
 
     def _answer_nobody(self) -> None:
         """Stop listening; a later listener on the same folder has the same name."""

@@ -188,11 +188,20 @@ class FirstRunPage(QWidget):
 
     def put_in_new(self) -> None:
         """Have a notice read and looked at; it is chosen then, and begun with the answers."""
+        self._review(None)
+
+    def offer_notice(self, path: Path) -> None:
+        """Take a notice that was opened by a double click."""
+        self._review(path)
+
+    def _review(self, path: Path | None) -> None:
         from ui.notice.review_dialog import ReviewDialog
 
         dialog = ReviewDialog(
             self._folder, self._messages, self._foreign_files, self._background, self
         )
+        if path is not None:
+            dialog.begin_with_file(path)
         if dialog.exec() and dialog.notice is not None:
             self.take_notice(dialog.notice)
         dialog.deleteLater()

@@ -18,6 +18,8 @@ from ui.kit.widgets import set_tip
 from ui.use_cases.words import NOT_LISTED
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from PySide6.QtGui import QAction
 
     from models.notices.notice import Notice
@@ -96,6 +98,13 @@ class NoticeChooser(QPushButton):
 
     def put_in_new(self) -> None:
         """Have a notice read, looked at and put in; then begin its list."""
+        self._review(None)
+
+    def offer_notice(self, path: Path) -> None:
+        """Take a notice that was opened by a double click."""
+        self._review(path)
+
+    def _review(self, path: Path | None) -> None:
         from ui.notice.review_dialog import ReviewDialog  # once in the life of a year
 
         if not self._workspace.may_go_on():
@@ -103,6 +112,8 @@ class NoticeChooser(QPushButton):
         files, background = self._tools.foreign_files, self._tools.background
         folder, window = self._workspace.folder, self.window()
         dialog = ReviewDialog(folder, self._messages, files, background, window)
+        if path is not None:
+            dialog.begin_with_file(path)
         while dialog.exec() and dialog.notice is not None:  # what was not taken stands there again
             if self.take(dialog.notice):
                 dialog.work.forget()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -351,6 +352,37 @@ def test_from_the_chooser_its_list_is_begun(window, monkeypatch, answers) -> Non
     window.chooser.put_in_new()
     assert len(notices_kept.opened(store)) == count
     assert "已经放入过" in answers.said[-1]
+
+
+@pytest.fixture
+def opened(monkeypatch, background, tmp_path) -> Path:
+    """A .zjtz that a double click opens; the dialog is watched until it has answered."""
+    notice = shipped_notices()["jishan_plan/2021"]
+    path = tmp_path / "稷山.zjtz"
+    path.write_text(from_file.written(notice), encoding="utf-8")
+
+    def run(dialog: ReviewDialog) -> int:
+        until = time.monotonic() + 20
+        while dialog.notice is None and time.monotonic() < until:
+            QTest.qWait(20)
+        return dialog.result()
+
+    monkeypatch.setattr(ReviewDialog, "exec", run)
+    return path
+
+
+def test_a_double_click_on_a_notice_offers_it_in_the_window(window, opened, answers) -> None:
+    window.chooser.offer_notice(opened)
+    known = notices_kept.notice(window._workspace.store, window._workspace.notice)
+    assert known == shipped_notices()["jishan_plan/2021"]
+    assert any("完整的通知" in said for said in answers.said)
+
+
+def test_a_double_click_before_there_are_data_chooses_it(begin, opened, tmp_path) -> None:
+    controller = begin(tmp_path / "new")
+    controller.wanted_file = opened
+    controller._offer_file()
+    assert shipped_notices()["jishan_plan/2021"].name in controller.first_run.notice.currentText()
 
 
 def test_from_the_first_page_it_is_chosen_and_begun(begin, monkeypatch, tmp_path) -> None:

@@ -9,7 +9,16 @@ import pytest
 import resources
 from ui.use_cases import manual
 
-WANTED = ("填清单", "打印盖章", "月报与原因", "更正与调整", "发邮件", "备份与换电脑", "常见问题")
+WANTED = (
+    "填清单",
+    "打印盖章",
+    "月报与原因",
+    "更正与调整",
+    "发邮件",
+    "换通知、换年度",
+    "备份与换电脑",
+    "常见问题",
+)
 
 
 def test_the_chapters_stand_in_the_order_of_the_work() -> None:

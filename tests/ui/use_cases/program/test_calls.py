@@ -16,6 +16,7 @@ from ui.use_cases.program import calls
         (["--data-dir", "D"], (Path("D"), None)),
         (["--data-dir=D"], (Path("D"), None)),
         (["a/数据.zjqd"], (None, Path("a/数据.zjqd"))),
+        (["通知.zjtz"], (None, Path("通知.zjtz"))),
         (["X.ZJJB"], (None, Path("X.ZJJB"))),
         (["--data-dir", "D", "x.zjjb"], (Path("D"), Path("x.zjjb"))),
         (["--data-dir=D", "x.zjjb"], (Path("D"), Path("x.zjjb"))),
