@@ -83,7 +83,8 @@ class Entry:
     """One row of the list; ``months`` is keyed by 1–12 and ``YEAR_GOAL``.
 
     ``spans`` come in the order of time, the longer first; ``cells`` hold the texts of columns that
-    the form alone has, by the column's key.
+    the form alone has, by the column's key; ``pending`` names the fields that were taken over from
+    an earlier list and not touched since.
     """
 
     task: int
@@ -93,6 +94,7 @@ class Entry:
     months: Mapping[int, MonthPlan] = field(default_factory=dict)
     spans: tuple[Span, ...] = ()
     cells: Mapping[str, str] = field(default_factory=dict)
+    pending: frozenset[str] = frozenset()
 
     def month(self, month: int) -> MonthPlan:
         """Return the plan of a month alone, an empty one where nothing was said."""

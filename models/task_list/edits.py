@@ -175,6 +175,11 @@ def touches_months(batch: Batch, task: int) -> bool:
     return any(change.key[1] == task for change in months) or batch.touches("item")
 
 
+def touches_taken(batch: Batch) -> bool:
+    """Whether an edit changed what may have been taken over from an earlier list."""
+    return batch.touches("entry", "goal", "span")
+
+
 def touches_figures(batch: Batch) -> bool:
     """Whether an edit changed what is planned of a figure, or asked for of this school."""
     return batch.touches("amount", "goal", "span", "item", "share", "school")

@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+import resources
 from models.cleaning import plain
 from models.documents.findings import Finding, Place, Severity, head_findings, sort_findings
 from models.months import MONTHS, YEAR_GOAL
 from models.notices.columns import Role
 from models.notices.indicator import Figure, Indicator, Kind
 from models.school.notices_kept import share_of
+from models.task_list.earlier import carried
 from models.task_list.words import figures, marks
 from models.task_list.words.wording import YEAR_MARK
 
@@ -50,6 +52,7 @@ def check_task_list(
     for task in facts.notice.tasks:
         entry = contents.entry(task.id)
         found += _gaps(entry, task, facts.notice)
+        found += _pending_findings(entry, task)
         found += _none_findings(entry, task.number)
         found += month_findings(entry, task.number, contents.year)
         found += figures.figure_findings(entry, task.number, task.indicators)
@@ -77,6 +80,14 @@ def _gaps(entry: Entry, task: NoticeTask, notice: Notice) -> Iterator[Finding]:
             values = {"task": task.number}
             place = Place(task.id, role.value)
             yield Finding(Severity.HARD, f"{role.value}_missing", place, values)
+
+
+def _pending_findings(entry: Entry, task: NoticeTask) -> Iterator[Finding]:
+    """Return what was taken over from an earlier list and not touched since."""
+    for field in carried.FIELDS:
+        if field in entry.pending:
+            values = {"task": task.number, "field": resources.word("field", field)}
+            yield Finding(Severity.HARD, "carried_pending", Place(task.id, field), values)
 
 
 def month_findings(entry: Entry, number: str, year: int) -> Iterator[Finding]:

@@ -17,6 +17,7 @@ from models.task_list import fields as list_fields
 from models.task_list import items as items_of
 from models.task_list.children import Child, child_changes, depth, with_children
 from models.task_list.contents import Entry, Item, MonthPlan, Span, in_order
+from models.task_list.earlier import carried
 from models.task_list.words.wording import parse_goals
 from models.text import GOAL_LIMIT, GOALS_LIMIT, LONG_TEXT_LIMIT, NAME_LIMIT, NAMES_LIMIT
 
@@ -33,6 +34,7 @@ FIRST_VERSION = 1
 # Keys that came with version 2: a document without them is written as one that 1.0 reads.
 _ID, ID_LIMIT = "id", 2**31  # of a part, while a list is edited: reports refer to it
 _SPANS, _CELLS, _ITEMS, _CHILDREN = "spans", "cells", "items", "children"
+_PENDING = "pending"
 
 
 @dataclass(frozen=True)
@@ -117,7 +119,7 @@ def _read_item(node: Node) -> Item:
 
 
 def _read_entry(node: Node, notice: Notice, version: int) -> Entry:
-    newer = {_SPANS, _CELLS} if version > FIRST_VERSION else set()
+    newer = {_SPANS, _CELLS, _PENDING} if version > FIRST_VERSION else set()
     found = node.fields({"task"}, {*list_fields.NAMES, "months", *newer})
     task = amounts_of.task_in_file(found["task"], notice)
     texts = {
@@ -136,7 +138,18 @@ def _read_entry(node: Node, notice: Notice, version: int) -> Entry:
     if sum(map(len, goals)) > GOALS_LIMIT:
         raise fault(f"{node.path}.months", "too_long", limit=GOALS_LIMIT)
     cells = _read_cells(found[_CELLS], notice) if _CELLS in found else {}
-    return Entry(task.id, **texts, months=months, spans=in_order(spans), cells=cells)
+    entry = Entry(task.id, **texts, months=months, spans=in_order(spans), cells=cells)
+    marks = _read_marks(found[_PENDING]) if _PENDING in found else {}
+    return replace(entry, pending=carried.pending(marks, entry))
+
+
+def _read_marks(node: Node) -> dict[str, str]:
+    """Read the marks of texts that were taken over; one that is no longer there means nothing."""
+    marks = {key: mark.name(NAME_LIMIT) for key, mark in node.members()}
+    strange = next((key for key in marks if key not in carried.FIELDS), None)
+    if strange is not None:
+        raise fault(f"{node.path}.{strange}", "unknown_key")
+    return marks
 
 
 def _read_cells(node: Node, notice: Notice) -> dict[str, str]:
@@ -216,6 +229,7 @@ def list_changes(version_id: int, loaded: LoadedList) -> list[Change]:
         for month, plan in entry.months.items():
             changes += _month_changes(version_id, entry.task, month, plan)
         changes += list_edits.span_changes(version_id, Entry(entry.task), entry.spans)
+        changes.append(carried.pending_change(version_id, entry, entry.pending))
         changes += [
             cells.change(version_id, entry.task, key, text) for key, text in entry.cells.items()
         ]
@@ -297,6 +311,7 @@ def _dump_entry(entry: Entry, notice: Notice) -> dict[str, Any]:
         "months": months,
         **({_SPANS: spans} if spans else {}),
         **({_CELLS: dict(entry.cells)} if entry.cells else {}),
+        **({_PENDING: carried.marks(entry)} if entry.pending else {}),
     }
 
 

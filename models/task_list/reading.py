@@ -9,6 +9,7 @@ from models import stored
 from models.notices.indicator import Ratio
 from models.task_list import items as items_of
 from models.task_list.contents import Entry, MonthPlan, Span, TaskList, in_order
+from models.task_list.earlier import carried
 from models.task_list.fields import FIELDS, NAMES
 from models.text import GOAL_LIMIT, LONG_TEXT_LIMIT
 
@@ -63,16 +64,16 @@ def _entries(
 ) -> tuple[Entry, ...]:
     tasks = list(tasks)
     months = _months(rows, tasks, items)
-    heads = {
-        task: {field.name: field.read(value) for field, value in zip(FIELDS, values, strict=True)}
-        for task, *values in rows.of(f"task, {', '.join(NAMES)} FROM entry")
-    }
+    heads, taken = {}, {}
+    for task, kept, *values in rows.of(f"task, pending, {', '.join(NAMES)} FROM entry"):
+        heads[task] = {f.name: f.read(value) for f, value in zip(FIELDS, values, strict=True)}
+        taken[task] = kept
     spans = _spans(rows)
     cells: dict[int, dict[str, str]] = {}
     for row, name, text in rows.of("row, field, text FROM cell", task="row"):
         if text:
             cells.setdefault(row, {})[name] = stored.text(text)
-    return tuple(
+    found = (
         Entry(
             t.id,
             **heads.get(t.id, {}),
@@ -82,6 +83,11 @@ def _entries(
         )
         for t in tasks
     )
+    return tuple(_with_pending(entry, taken.get(entry.task)) for entry in found)
+
+
+def _with_pending(entry: Entry, kept: object) -> Entry:
+    return replace(entry, pending=carried.pending(carried.marks_of(kept), entry)) if kept else entry
 
 
 def _months(

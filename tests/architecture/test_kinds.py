@@ -25,6 +25,7 @@ BY_NAME = {
     "ui/use_cases/data/values.py": "a copy from outside: every notice has its list",
     "ui/use_cases/program/": "the sample year and the self-test live a list and reports",
     "ui/use_cases/documents/history_words.py": "a row of a report is a goal, an open item or late",
+    "ui/use_cases/documents/last_year_words.py": "a new list takes over from the one before",
     "ui/workspace.py": "the list is open from the start",
     "ui/home/page.py": "speaks of the list where nothing is left to do",
     "ui/window/navigation.py": "the list is at hand where a page speaks of no document",

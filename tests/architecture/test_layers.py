@@ -106,6 +106,10 @@ LAZY = {
     ("models/notices/shipped.py", "tomllib"): "read once in the life of a year",
     ("ui/start/application.py", "models.task_list.opening"): "done once in the life of a year",
     ("ui/window/notice_chooser.py", "ui.notice.review_dialog"): "done once in the life of a year",
+    (
+        "ui/window/notice_chooser.py",
+        "ui.use_cases.documents.last_year_words",
+    ): "done once in the life of a year",
     ("ui/start/first_run.py", "ui.notice.review_dialog"): "done once in the life of a year",
     ("ui/window/notice_chooser.py", "ui.use_cases.data.notices"): "done once in the life of a year",
     ("ui/task_list/page.py", "ui.task_list.panel"): "built right after the window stands",

@@ -15,7 +15,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 # Calls that hand one of their arguments to a signal of Qt: the place of that argument.
-HELPERS = {"button": 1, "_add_row": 2, "_shortcut": 1, "_add_entry": 2}
+HELPERS = {"button": 1, "action_row": 2, "_shortcut": 1, "_add_entry": 2}
 OPTIONAL = "it has an optional parameter"
 NOT_WRITTEN_OUT = "nobody can see what it is"
 ACTION = "action"  # the parameter of a helper: judged where the helper is called

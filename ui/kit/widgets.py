@@ -101,6 +101,18 @@ def button(text: str, action: Callable[[], object], name: str = "") -> QPushButt
     return made
 
 
+def action_row(
+    text: QWidget, word: str, action: Callable[[], object], *first: QWidget
+) -> QHBoxLayout:
+    """Return a line of a text with a link behind it, ``first`` before it."""
+    row = QHBoxLayout()
+    for widget in first:
+        row.addWidget(widget)
+    row.addWidget(text, 1)
+    row.addWidget(button(word, action, "link"))
+    return row
+
+
 def fill_scrolling(page: QWidget, contents: QWidget) -> None:
     """Fill a page with contents that scroll where they need more room."""
     area = QScrollArea()

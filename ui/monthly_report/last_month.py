@@ -6,14 +6,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from models.monthly_report.wording import period_words
-from ui.kit.widgets import Pill, button, clear, label
+from ui.kit.widgets import Pill, action_row, clear, label
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from models.monthly_report.report import Line
     from ui.kit.theme import Theme
 
@@ -57,7 +55,8 @@ class LastMonth(QWidget):
         for name in sorted(line.row.pending):
             words = dict(TAKEABLE).get(name, name)
             said = label(f"{words}是从{last}取来的", "small")
-            self._add_row(said, "确认", self.confirmed.emit, Pill(self._theme, "待确认", "mind"))
+            mark = Pill(self._theme, "待确认", "mind")
+            self._column.addLayout(action_row(said, "确认", self.confirmed.emit, mark))
         before = line.before if editable else None
         texts = [(name, word, getattr(before, name, "")) for name, word in TAKEABLE]
         if any(text for _, _, text in texts):
@@ -65,15 +64,6 @@ class LastMonth(QWidget):
         for name, word, text in texts:
             if text:
                 take = partial(self.taken.emit, name, text)
-                self._add_row(label(f"{word}：{text}", wrap=True), "取用", take)
+                said = label(f"{word}：{text}", wrap=True)
+                self._column.addLayout(action_row(said, "取用", take))
         self.setVisible(self._column.count() > 0)  # empty, it would still have a space above it
-
-    def _add_row(
-        self, text: QWidget, word: str, action: Callable[[], object], *first: QWidget
-    ) -> None:
-        row = QHBoxLayout()
-        for widget in first:
-            row.addWidget(widget)
-        row.addWidget(text, 1)
-        row.addWidget(button(word, action, "link"))
-        self._column.addLayout(row)

@@ -108,7 +108,7 @@ class ReviewDialog(QDialog):
             row.addWidget(made_button)
         row.addStretch()
         row.addWidget(button("存成文件…", self._save))
-        row.addWidget(button("以后再说", self.reject))
+        row.addWidget(button("以后接着做", self.reject))
         row.addWidget(self.put_in)
         column.addLayout(row)
 

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QWidget
 import resources
 from models.errors import Refusal
 from models.monthly_report import edits as report_edits
-from models.monthly_report import kept, openings
+from models.monthly_report import kept
 from models.monthly_report.wording import period_name
+from models.monthly_report.years import openings
 from models.notices import amounts as amounts_of
 from models.notices.working_days import Rule
 from models.school import kept_settings, notices_kept

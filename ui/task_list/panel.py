@@ -18,6 +18,7 @@ from models.task_list.targets import Judgement, planned_against, ratio_against
 from ui.kit import theme as look
 from ui.kit.widgets import Bar, button, clear, label, set_tip
 from ui.task_list.item_model import ItemModel
+from ui.task_list.last_year import LastYearPart
 from ui.task_list.month_model import MonthModel
 from ui.task_list.panel_grid import PanelGrid
 from ui.task_list.part_buttons import PartButtons
@@ -60,6 +61,7 @@ class SidePanel(QFrame):
         self._none = button("本月无安排", self._mark_none)
         self._split = button("分月拆数", self._split_amounts)
         self.parts = PartButtons(workspace, messages)
+        self.last_year = LastYearPart(workspace, theme)
         self.fold.setObjectName("link")
         self._build()
         self._restyle()
@@ -91,6 +93,7 @@ class SidePanel(QFrame):
         column.addWidget(self.grid)
         column.addWidget(self._items_heading)
         column.addWidget(self.item_grid)
+        column.addWidget(self.last_year)
         column.addStretch()
 
     def _restyle(self) -> None:
@@ -128,7 +131,7 @@ class SidePanel(QFrame):
                 grid.return_to_editor()
 
     def _on_changed(self, batch: Batch) -> None:
-        if list_edits.touches_figures(batch):
+        if list_edits.touches_figures(batch) or list_edits.touches_taken(batch):
             self._show()
 
     def _show(self) -> None:
@@ -145,6 +148,7 @@ class SidePanel(QFrame):
         self._split.setEnabled(editable)
         self._split.setVisible(any(map(self._may_spread, self.months.indicators)))
         self.parts.show_row(self.months.row)
+        self.last_year.show_row(self.months.row)
         scope = self.items.indicator
         self._items_heading.setText(f"{scope.name}：逐项写名称和完成月份" if scope else "")
         for widget in (self._items_heading, self.item_grid):

@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QMenu, QPushButton
 
 import resources
 from models.errors import Refusal
-from models.monthly_report import openings
 from models.monthly_report.edits import start_changes
+from models.monthly_report.years import openings
 from models.notices.shipped import shipped_notices
 from models.school import notices_kept, register
+from models.task_list.earlier import matching
 from ui.kit.widgets import set_tip
 from ui.use_cases.words import NOT_LISTED
 
@@ -147,7 +148,24 @@ class NoticeChooser(QPushButton):
         if wanted.notes:  # what is not the notice's own
             self._messages.tell("".join(wanted.notes))
         self._go_on(wanted)
+        self._carry()
         return True
+
+    def _carry(self) -> None:
+        """Offer office and person of the list of an earlier year, task by task."""
+        from ui.use_cases.documents.last_year_words import LastYear
+
+        store, own = self._workspace.store, self._workspace.sheet
+        year = LastYear(store, self._workspace.notice)
+        changes = matching.carry_changes(store, own, year.before) if year.before else []
+        if not changes or year.before is None:
+            return
+        question = resources.sentence("carry.question", year=year.year)
+        headings = (f"{own.notice.year}年的任务", f"{year.year}年的任务", "带过来的处室、责任人")
+        if self._messages.choose_with_list(
+            question, headings, year.table(own), ("带过来",), "先不带"
+        ):
+            self._workspace.edit(changes)
 
     def _go_on(self, wanted: Notice) -> None:
         """Offer what the year before of the same plan left as opening figures."""

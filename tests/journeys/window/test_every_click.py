@@ -57,6 +57,10 @@ ELSEWHERE = {
     **dict.fromkeys(
         ("接着算", "接着上一年的累计"), "a plan's second year: ui/window/test_notice_chooser"
     ),
+    **dict.fromkeys(
+        ("作为一项任务", "作为标题", "换成新的", "放入", "放入，开始填写", "清空"),
+        "a notice that was read: ui/notice/test_review_dialog",
+    ),
     "仍然关闭": "the close while a text was not taken: test_errors",
     **dict.fromkeys(AWAY, "the data file goes away under the window: test_errors"),
 }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,13 +15,9 @@ from models.notice_text import from_file, review
 from models.notice_text.proposal import as_json
 from models.notice_text.reading import read
 from models.notices.shipped import shipped_notices
-from models.school import notices_kept
-from models.storage import paths
-from models.storage.store import Store
 from tests.helpers import free_widget
 from tests.models.notice_text.test_review import TEXT
 from tests.models.notice_text.test_seeds import text_of
-from ui.kit.background import Background
 from ui.kit.foreign_files import ForeignFiles
 from ui.notice.review_dialog import EMPTY, ReviewDialog
 from ui.notice.task_tables import ABOUT, COMPARATOR, DUE, TITLE, UNIT, UNITS, VALUE
@@ -32,12 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-
-@pytest.fixture
-def background() -> Iterator[Background]:
-    made = Background()
-    yield made
-    made.wait()
+    from ui.kit.background import Background
 
 
 @pytest.fixture
@@ -324,79 +314,3 @@ def test_another_text_replaces_this_one_only_when_told_to(pasted, background, an
     assert len(review.rows(pasted.work.found)) == 9
     pasted.work.undo()
     assert pasted.work.found == before
-
-
-# -- where it leads --------------------------------------------------------------------------------
-
-
-def put_in(monkeypatch, text: str) -> None:
-    """Have the dialog of whoever opens one read a text, and put it in."""
-
-    def run(dialog: ReviewDialog) -> int:
-        dialog.work.put(read(text))
-        dialog.put_in.click()
-        return dialog.result()
-
-    monkeypatch.setattr(ReviewDialog, "exec", run)
-
-
-def test_from_the_chooser_its_list_is_begun(window, monkeypatch, answers) -> None:
-    put_in(monkeypatch, TEXT)
-    store = window._workspace.store
-    window.chooser.put_in_new()
-    known = notices_kept.notice(store, window._workspace.notice)
-    assert (known.year, [task.title for task in known.tasks]) == (2024, ["加强师资", "扩大招生"])
-    assert window.list_page.model.rowCount() == 2
-    assert notice_work.kept(window._workspace.folder) is None
-    count = len(notices_kept.opened(store))
-    window.chooser.put_in_new()
-    assert len(notices_kept.opened(store)) == count
-    assert "已经放入过" in answers.said[-1]
-
-
-@pytest.fixture
-def opened(monkeypatch, background, tmp_path) -> Path:
-    """A .zjtz that a double click opens; the dialog is watched until it has answered."""
-    notice = shipped_notices()["jishan_plan/2021"]
-    path = tmp_path / "稷山.zjtz"
-    path.write_text(from_file.written(notice), encoding="utf-8")
-
-    def run(dialog: ReviewDialog) -> int:
-        until = time.monotonic() + 20
-        while dialog.notice is None and time.monotonic() < until:
-            QTest.qWait(20)
-        return dialog.result()
-
-    monkeypatch.setattr(ReviewDialog, "exec", run)
-    return path
-
-
-def test_a_double_click_on_a_notice_offers_it_in_the_window(window, opened, answers) -> None:
-    window.chooser.offer_notice(opened)
-    known = notices_kept.notice(window._workspace.store, window._workspace.notice)
-    assert known == shipped_notices()["jishan_plan/2021"]
-    assert any("完整的通知" in said for said in answers.said)
-
-
-def test_a_double_click_before_there_are_data_chooses_it(begin, opened, tmp_path) -> None:
-    controller = begin(tmp_path / "new")
-    controller.wanted_file = opened
-    controller._offer_file()
-    assert shipped_notices()["jishan_plan/2021"].name in controller.first_run.notice.currentText()
-
-
-def test_from_the_first_page_it_is_chosen_and_begun(begin, monkeypatch, tmp_path) -> None:
-    put_in(monkeypatch, TEXT)
-    controller = begin(tmp_path / "new")
-    page = controller.first_run
-    page.put_in.click()
-    assert "2024" in page.notice.currentText()
-    page.name.setText("某县职业学校")
-    page.start.click()
-    assert controller.window is not None
-    assert controller.window.list_page.model.rowCount() == 2
-    assert notice_work.kept(tmp_path / "new") is None
-    controller.window.close()
-    store = Store.open(paths.data_file(tmp_path / "new"))
-    assert [one.year for one in notices_kept.opened(store)] == [2024]
-    store.close()

@@ -21,7 +21,7 @@ from tests import any_notice
 from tests.columns import MEASURES, OFFICE
 from tests.helpers import NOTICE, texts
 from tests.ui.monthly_report.steps import enter
-from ui.window.notice_chooser import ANOTHER, named
+from ui.window.notice_chooser import ANOTHER, NEW, named
 from ui.workspace import Workspace
 
 OTHER = shipped_notices()["xinjiang_plan/2022"]
@@ -154,7 +154,7 @@ def test_ctrl_tab_and_the_list_of_notices_choose(two, window, qtbot) -> None:
     window.chooser._list.aboutToShow.emit()
     entries = window.chooser._list.actions()
     assert [e.isChecked() for e in entries if e.isCheckable()] == [True, False]  # newest first
-    assert entries[-1].text() == ANOTHER
+    assert [entry.text() for entry in entries[-2:]] == [ANOTHER, NEW]
     entries[1].trigger()
     assert window._workspace.notice == other
     QApplication.processEvents()

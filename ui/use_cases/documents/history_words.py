@@ -179,6 +179,9 @@ def _value(entry: Entry, value: Value, indicators: Mapping[str, Indicator]) -> s
     if indicator is not None and isinstance(value, int):
         is_part = indicator.is_ratio and entry.table != "share"
         return indicator.figure_text(value) if is_part else edited(indicator, value)
+    if entry.field == "pending":  # names of fields; what else is kept of them is our own
+        fields = (one.partition(":")[0] for one in str(value).split(","))
+        return "、".join(resources.word("field", field) for field in fields)
     if entry.field == "state":
         return _STATES.get(str(value), str(value))
     if entry.field in _YES:

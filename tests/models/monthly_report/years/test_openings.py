@@ -8,10 +8,11 @@ import pytest
 
 from models.documents import lifecycle, versions
 from models.errors import Refusal
-from models.monthly_report import edits, kept, openings
-from models.monthly_report.openings import Proposed
+from models.monthly_report import edits, kept
 from models.monthly_report.results import RowKind
 from models.monthly_report.rows import ReportRow
+from models.monthly_report.years import openings
+from models.monthly_report.years.openings import Proposed
 from models.notices.shipped import shipped_notices
 from models.task_list import plan
 from models.task_list.opening import open_notice

@@ -1,0 +1,1 @@
+"""What the reports of one year leave to the next."""

@@ -1,0 +1,1 @@
+"""What an earlier year's list gives to a new one."""
