@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from ui.kit.messages import Messages
 
 SIZE = QSize(1_240, 660)
-SOURCES = "通知 (*.docx *.xlsx *.pdf *.txt *.html *.htm *.mht *.md *.zjtz *.json);;所有文件 (*)"
+SOURCES = "通知 (*.docx *.xlsx *.pdf *.txt *.html *.htm *.md *.zjtz *.json);;所有文件 (*)"
 OWN_FILE = "通知文件 (*.zjtz)"
 OWN_ENDINGS = (NOTICE_ENDING, ".json")
 EMPTY = Proposal("", ())

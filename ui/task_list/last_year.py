@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 import resources
 from models.task_list.earlier import carried, matching
-from ui.kit.widgets import Choice, Pill, action_row, clear, label
+from ui.kit.widgets import Choice, Pill, action_row, button, clear, label
 from ui.use_cases.documents.last_year_words import LastYear
 
 if TYPE_CHECKING:
@@ -60,12 +60,16 @@ class LastYearPart(QWidget):
             word = resources.word("field", field)
             if field in entry.pending:
                 said = label(resources.sentence("carry.taken", field=word), "small", wrap=True)
-                confirm = partial(self._confirm, field)
+                confirm = partial(self._confirm, (field,))
                 mark = Pill(self._theme, "待确认", "mind")
                 self._column.addLayout(action_row(said, "确认", confirm, mark))
             elif offer is not None and field in offer.texts:
                 text = label(f"{word}：{offer.texts[field]}", wrap=True)
                 self._column.addLayout(action_row(text, "取用", partial(self._take, field)))
+
+        if len(entry.pending) > 1:
+            all_of_them = tuple(entry.pending)
+            self._column.addWidget(button("这一项都确认", partial(self._confirm, all_of_them)))
 
     def _choice(self, year: LastYear, offer: Offer | None) -> Choice:
         choice = Choice()
@@ -97,8 +101,8 @@ class LastYearPart(QWidget):
         entry, source = sheet.entry(self._row), before.contents.entry(old)
         self._workspace.edit(carried.take_changes(sheet.version.id, entry, source, [field]))
 
-    def _confirm(self, field: str) -> None:
+    def _confirm(self, fields: tuple[str, ...]) -> None:
         if self._workspace.may_go_on():
             sheet = self._workspace.sheet
             entry = sheet.entry(self._row)
-            self._workspace.edit([carried.confirm_change(sheet.version.id, entry, field)])
+            self._workspace.edit([carried.confirm_change(sheet.version.id, entry, *fields)])

@@ -64,9 +64,9 @@ def pending_change(version_id: int, entry: Entry, fields: Collection[str]) -> Ch
     return Change("entry", (version_id, entry.task), "pending", kept or None)
 
 
-def confirm_change(version_id: int, entry: Entry, field: str) -> Change:
-    """Return the change that makes a text that was taken over the clerk's own."""
-    return pending_change(version_id, entry, entry.pending - {field})
+def confirm_change(version_id: int, entry: Entry, *fields: str) -> Change:
+    """Return the change that makes texts that were taken over the clerk's own."""
+    return pending_change(version_id, entry, entry.pending - set(fields))
 
 
 def take_changes(

@@ -61,6 +61,7 @@ ELSEWHERE = {
         ("作为一项任务", "作为标题", "换成新的", "放入", "放入，开始填写", "清空"),
         "a notice that was read: ui/notice/test_review_dialog",
     ),
+    "这一项都确认": "a list with one of an earlier year: ui/task_list/test_last_year",
     "仍然关闭": "the close while a text was not taken: test_errors",
     **dict.fromkeys(AWAY, "the data file goes away under the window: test_errors"),
 }

@@ -80,6 +80,16 @@ def test_a_field_is_taken_marked_and_confirmed(next_year) -> None:
     assert entry(next_year).measures == ""
 
 
+def test_a_row_is_confirmed_at_once(next_year) -> None:
+    part = next_year.list_page.panel.last_year
+    press(part, "取用", 2)
+    press(part, "取用", 2)
+    assert entry(next_year).pending == {"office", "person"}
+    press(part, "这一项都确认")
+    assert entry(next_year).pending == frozenset()
+    assert entry(next_year).office
+
+
 def test_typing_makes_it_ones_own(next_year) -> None:
     part = next_year.list_page.panel.last_year
     press(part, "取用", 2)
