@@ -133,9 +133,9 @@ def fill_task_list(
     ``asked`` tells what is asked of the school of an indicator; ``subtitle`` says of an adjusted
     list that it is one.
     """
-    columns, year = notice.attachment.columns, notice.year
+    form, year = notice.attachment, notice.year
     rows = tuple(
-        {c.key: printed(c, task, contents.entry(task.id), year, asked) for c in columns}
+        {c.key: printed(c, form, task, contents.entry(task.id), year, asked) for c in form.columns}
         for task in notice.tasks
     )
     head = {
@@ -158,9 +158,10 @@ def fill_task_list(
 
 def blank_task_list(school: School, notice: Notice, asked: Asked) -> FilledForm:
     """Return the empty sheet (打印空表): what the notice says and the school's name."""
-    columns = [column for column in notice.attachment.columns if column.is_locked]
+    form = notice.attachment
+    columns = [column for column in form.columns if column.is_locked]
     rows = tuple(
-        {c.key: printed(c, task, Entry(task.id), notice.year, asked) for c in columns}
+        {c.key: printed(c, form, task, Entry(task.id), notice.year, asked) for c in columns}
         for task in notice.tasks
     )
     head = {"name": school.printed_name, "date": date_or_blank(notice.year, None)}

@@ -182,9 +182,9 @@ def _first_month(node: Node | None) -> int | None:
 
 def _task(node: Node, length: int) -> TaskFind:
     optional = {"number", "section", "heading", "units", "due", "children", "figures"}
-    places = ("span", "heading_span", "paragraph")
-    found = node.fields({"title"}, {*optional, *places})
-    own, heading, paragraph = (_span(found.get(key), length) for key in places)
+    places = ("span", "heading_span", "paragraph", "target_span")
+    found = node.fields({"title"}, {*optional, *places, "target"})
+    own, heading, paragraph, target = (_span(found.get(key), length) for key in places)
     number = _given(found.get("number"))
     due = _given(found.get("due"))
     return TaskFind(
@@ -197,6 +197,7 @@ def _task(node: Node, length: int) -> TaskFind:
         _due(due, length) if due else None,
         tuple(_task(one, length) for one in _items(found.get("children"))),
         tuple(_figure(one, length) for one in _items(found.get("figures"))),
+        _find(found.get("target"), target),
     )
 
 

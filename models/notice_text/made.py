@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from hashlib import blake2b
 from typing import TYPE_CHECKING
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
     from models.notice_text.days import DueFind
     from models.notice_text.figures import FigureFind
-    from models.notice_text.proposal import Proposal, TaskFind
+    from models.notice_text.proposal import Find, Proposal, TaskFind
 
 TASK_LIST = "task_list"
 _KEY_BYTES, _SHORT = 5, 10
@@ -199,7 +200,7 @@ def _task(text: str, task: TaskFind, identity: int, parent: int | None) -> Notic
         task.heading.text if task.heading else task.title.text,
         "",
         quote[:QUOTE],
-        tuple(_indicators(identity, task.figures)),
+        tuple(_indicators(identity, task)),
         () if parent else task.section[:SECTIONS],
         parent,
         tuple(Unit(unit.name, UnitRole(unit.role)) for unit in task.units),
@@ -207,24 +208,39 @@ def _task(text: str, task: TaskFind, identity: int, parent: int | None) -> Notic
     )
 
 
-QUOTE, SECTIONS = 1_000, 3
+QUOTE, SECTIONS, NAME = 1_000, 3, 60
 
 
 def _due(found: DueFind | None) -> Due | None:
     return Due(found.printed, _day(found.day)) if found is not None else None
 
 
-def _indicators(task: int, found: Sequence[FigureFind]) -> Iterator[Indicator]:
-    """Yield the figures of a task; those of several schools for one thing are one indicator."""
+def _indicators(identity: int, task: TaskFind) -> Iterator[Indicator]:
+    """Yield the figures of a task; those of several schools for one thing are one indicator.
+
+    What the table asks for in words alone is one too.
+    """
     together: dict[tuple[str, str], list[FigureFind]] = {}
-    for figure in found:
+    for figure in task.figures:
         together.setdefault((_what(figure), figure.unit), []).append(figure)
     for number, ((name, unit), figures) in enumerate(together.items(), start=1):
         counts = Counter(figure.school for figure in figures)
         for nth in range(max(counts.values())):
             own = [_nth(figures, school, nth) for school in counts]
-            key = f"{task}.{number}" if not nth else f"{task}.{number}_{nth + 1}"
-            yield _indicator(key, name, unit, [figure for figure in own if figure is not None])
+            key = f"{identity}.{number}" if not nth else f"{identity}.{number}_{nth + 1}"
+            found = [figure for figure in own if figure is not None]
+            made = _indicator(key, name, unit, found)
+            in_table = any(_is_of(task.target, figure) for figure in found)
+            yield replace(made, quote=_text(task.target)) if in_table else made
+    if task.target is not None and not any(_is_of(task.target, f) for f in task.figures):
+        words = task.target.text
+        key = f"{identity}.{len(together) + 1}"
+        yield Indicator(key, words[:NAME], words[:_SHORT], Kind.QUALITATIVE, quote=words)
+
+
+def _is_of(target: Find | None, figure: FigureFind) -> bool:
+    """Whether a figure stands in what the table asks for."""
+    return target is not None and target.start <= figure.start < target.end
 
 
 def _nth(figures: Sequence[FigureFind], school: str, nth: int) -> FigureFind | None:
@@ -245,7 +261,7 @@ def _indicator(key: str, name: str, unit: str, figures: Sequence[FigureFind]) ->
     first = whole[0] if whole else figures[0]
     return Indicator(
         key,
-        name[:60],
+        name[:NAME],
         name[:_SHORT],
         kind,
         _COMPARATORS[first.comparator],

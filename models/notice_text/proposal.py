@@ -32,7 +32,8 @@ class TaskFind:
     """A task: as its table has it, or as its paragraph's heading.
 
     ``title`` is its wording in the 附件 (else the heading), ``paragraph`` the place of what the
-    text says of it, None where it says nothing more.
+    text says of it, None where it says nothing more; ``target`` what its table asks for in the
+    year, in words of its own.
     """
 
     number: str
@@ -44,6 +45,7 @@ class TaskFind:
     due: DueFind | None = None
     children: tuple[TaskFind, ...] = ()
     figures: tuple[FigureFind, ...] = ()
+    target: Find | None = None
 
 
 @dataclass(frozen=True)
@@ -151,6 +153,8 @@ def _task(task: TaskFind) -> dict[str, Any]:
         "due": {"printed": due.printed, "date": due.day, "span": [due.start, due.end]}
         if due
         else None,
+        "target": _text(task.target),
+        "target_span": [task.target.start, task.target.end] if task.target else None,
         "children": [_task(child) for child in task.children],
         "figures": [
             {

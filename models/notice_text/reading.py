@@ -66,16 +66,12 @@ def _tasks(
 
 def with_unused(found: Proposal) -> Proposal:
     """Return a proposal with the pieces of its text that nothing was found in."""
-    used = sorted(_spans(found))
     pieces: list[Find] = []
-    for line in re.finditer(r"[^\n]+", found.text):
-        at = line.start()
-        for start, end in used:
-            if end <= at or start >= line.end():
-                continue
-            pieces += _piece(found.text, at, start)
-            at = max(at, end)
-        pieces += _piece(found.text, at, line.end())
+    at = 0
+    for start, end in [*sorted(_spans(found)), (len(found.text), len(found.text))]:
+        for line in re.finditer(r"[^\n]+", found.text[at:start]):
+            pieces += _piece(found.text, at + line.start(), at + line.end())
+        at = max(at, end)
     return replace(found, unused=tuple(pieces))
 
 
@@ -96,6 +92,8 @@ def _of_task(task: TaskFind) -> Iterator[tuple[int, int]]:
     yield task.title.start, task.title.end
     if task.paragraph is not None:
         yield task.paragraph
+    if task.target is not None:
+        yield task.target.start, task.target.end
     yield from ((unit.start, unit.end) for unit in task.units)
     yield from ((figure.start, figure.end) for figure in task.figures)
     for child in task.children:

@@ -24,9 +24,9 @@ HEAD = (
     *("title", "doc_number", "outer_doc_number", "issuer", "attachment_title"),
     *("mailbox", "place", "person", "phone"),
 )
-LIST_DUE, REPORT, SCHOOLS, TASK, UNITS, DUE, FIGURE = (
+LIST_DUE, REPORT, SCHOOLS, TASK, UNITS, DUE, FIGURE, TARGET = (
     *("list_due", "report", "schools"),
-    *("task", "units", "due", "figure"),
+    *("task", "units", "due", "figure", "target"),
 )
 
 
@@ -83,6 +83,8 @@ def _of_task(row: int, task: TaskFind) -> Iterator[Place]:
         yield Place(task.heading.start, task.heading.end, Spot(TASK, row))
     if task.due is not None:
         yield Place(task.due.start, task.due.end, Spot(DUE, row))
+    if task.target is not None:
+        yield Place(task.target.start, task.target.end, Spot(TARGET, row))
     for nth, unit in enumerate(task.units):
         yield Place(unit.start, unit.end, Spot(UNITS, row, nth))
     for nth, figure in enumerate(task.figures):
@@ -230,6 +232,13 @@ def with_due(task: TaskFind, words: str) -> TaskFind:
     if words == (task.due.printed if task.due is not None else ""):
         return task
     return replace(task, due=DueFind(words, None, 0, 0) if words else None)
+
+
+def with_target(task: TaskFind, words: str) -> TaskFind:
+    """Return a task whose table asks for something else in the year; empty: for nothing."""
+    before = task.target
+    start, end = (before.start, before.end) if before is not None else (0, 0)
+    return replace(task, target=Find(words, start, end) if words else None)
 
 
 def with_figures(task: TaskFind, figures: Sequence[FigureFind]) -> TaskFind:

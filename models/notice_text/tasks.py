@@ -93,6 +93,7 @@ def _with_cells(task: TaskFind, table: TaskTable, row: Sequence[Cell], around: A
         units=tuple(named) or task.units,
         due=days.DueFind(due.text, None, due.start, due.end) if due is not None else task.due,
         figures=tuple(figured),
+        target=Find(target.text, target.start, target.end) if target is not None else None,
     )
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from models.notices.indicator import Figure, Indicator
-    from models.notices.notice import NoticeTask
+    from models.notices.notice import Attachment, NoticeTask
     from models.storage.store import Change
     from models.task_list.contents import Entry
 
@@ -34,6 +34,11 @@ if TYPE_CHECKING:
 
 NAMES = frozenset({Role.OFFICE, Role.PERSON})
 LONG = frozenset({Role.GOALS, Role.MEASURES, Role.FREE, Role.REMARK})
+UNIT_COLUMNS = {
+    Role.LEAD_UNITS: (UnitRole.LEAD,),
+    Role.SUPPORT_UNITS: (UnitRole.SUPPORT, UnitRole.JOINT),
+    Role.LEADER: (UnitRole.LEADER,),
+}
 CENTRED = frozenset(
     {
         *(Role.NUMBER, Role.SECTION, Role.OFFICE, Role.PERSON, Role.LEADER, Role.DUE, Role.SCORE),
@@ -41,8 +46,17 @@ CENTRED = frozenset(
 )
 
 
-def printed(column: NoticeColumn, task: NoticeTask, entry: Entry, year: int, asked: Asked) -> str:
+def printed(
+    column: NoticeColumn,
+    form: Attachment,
+    task: NoticeTask,
+    entry: Entry,
+    year: int,
+    asked: Asked,
+) -> str:
     """Return what stands in a column of a task's row of a year's list."""
+    if column.role is Role.UNITS:
+        return task.units_text(*_of_no_other_column(form))
     if column.is_locked:
         return _of_notice(column.role, task, asked)
     if column.role is Role.GOALS:
@@ -72,6 +86,12 @@ def _typed(column: NoticeColumn, entry: Entry) -> str:
     return entry.cells.get(column.key, "")
 
 
+def _of_no_other_column(form: Attachment) -> list[UnitRole]:
+    """Return the roles whose units stand under 责任单位: those without a column of their own."""
+    own = {role for of, roles in UNIT_COLUMNS.items() if form.column(of) for role in roles}
+    return [role for role in UnitRole if role not in own and role is not UnitRole.LEADER]
+
+
 def _of_notice(role: Role, task: NoticeTask, asked: Asked) -> str:
     if role is Role.YEAR_TARGET:
         return targets_text(task, asked)
@@ -81,26 +101,29 @@ def _of_notice(role: Role, task: NoticeTask, asked: Asked) -> str:
         Role.NUMBER: task.number,
         Role.SECTION: task.section[-1] if task.section else "",
         Role.TASK: task.title,
-        Role.UNITS: task.units_text(),
-        Role.LEAD_UNITS: task.units_text(UnitRole.LEAD),
-        Role.SUPPORT_UNITS: task.units_text(UnitRole.SUPPORT, UnitRole.JOINT),
-        Role.LEADER: task.units_text(UnitRole.LEADER),
+        **{of: task.units_text(*roles) for of, roles in UNIT_COLUMNS.items()},
     }
     return texts[role]
 
 
 def targets_text(task: NoticeTask, asked: Asked) -> str:
-    """Return what is asked of the school for the year, an indicator a line: ``力争招生≥700人``."""
+    """Return what is asked of the school for the year, an indicator a line: ``力争招生≥700人``.
+
+    Where the notice's table says it in words of its own, those, unless the school's figure is
+    another one.
+    """
     lines = []
     for indicator in task.indicators:
         found = asked(indicator)
-        if found is not None:
+        if indicator.quote and (found is None or found[0] == indicator.total):
+            lines.append(indicator.quote)
+        elif found is not None:
             lines.append(indicator.target_text(*found))
         elif indicator.kind is Kind.STANDING_RULE and indicator.total is not None:
             lines.append(indicator.target_text(indicator.total))
         elif indicator.kind in (Kind.QUALITATIVE, Kind.MILESTONE):
             lines.append(indicator.name)
-    return "\n".join(lines)
+    return "\n".join(dict.fromkeys(lines))
 
 
 def limit(column: NoticeColumn) -> int:

@@ -36,7 +36,7 @@ from models.school import notices_kept
 from models.storage.store import Store
 from models.task_list import edits as list_edits
 from models.task_list import plan, sheet
-from tests.benchmarks import foreign_files, long_list, many_notices
+from tests.benchmarks import foreign_files, long_list, many_notices, notice_text
 from tests.helpers import NOTICE, list_of, prose
 from ui.use_cases.data import data_folder, loading
 from ui.use_cases.documents import files_of, finalising
@@ -370,6 +370,13 @@ def bench_finalising(folder: Path) -> None:
     store.close()
 
 
+def bench_notice_text(_folder: Path) -> None:
+    """What rules find in a notice of twenty pages against its text alone."""
+    content = notice_text.twenty_pages()
+    figure = ratio(notice_text.reading(content), notice_text.extracting(content), 15)
+    report("notice_read/its_plain_text", figure, 5)
+
+
 def bench_foreign_files(folder: Path) -> None:
     """A hundred files through the reader process; then all that want to do harm, window open."""
     files = foreign_files.a_hundred_files(folder)
@@ -381,7 +388,13 @@ def bench_foreign_files(folder: Path) -> None:
 
 def main() -> None:
     benches = (bench_window, bench_export, bench_edit, bench_layout, bench_opening)
-    last = (bench_finalising, bench_month_page, bench_long_list, bench_many_notices)
+    last = (
+        bench_finalising,
+        bench_month_page,
+        bench_long_list,
+        bench_many_notices,
+        bench_notice_text,
+    )
     for bench in (*benches, bench_checks, *last, bench_foreign_files):
         with tempfile.TemporaryDirectory(prefix="zhijiao-bench-") as name:
             bench(Path(name))

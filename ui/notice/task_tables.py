@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from models.notice_text.review import Spot
     from ui.notice.work import Work
 
-TASK_HEADINGS = ("序号", "工作任务", "类别", "责任单位", "期限")
-NUMBER, TITLE, SECTION, UNITS, DUE = range(5)
+TASK_HEADINGS = ("序号", "工作任务", "类别", "责任单位", "期限", "年度目标")
+NUMBER, TITLE, SECTION, UNITS, DUE, TARGET = range(6)
+PARTS = {UNITS: review.UNITS, DUE: review.DUE, TARGET: review.TARGET}  # the others: the task
 FIGURE_HEADINGS = ("内容", "要求", "数", "单位", "学校", "力争等")
 ABOUT, COMPARATOR, VALUE, UNIT, SCHOOL, QUALIFIER = range(6)
 COMPARATORS = {"=": "等于", ">=": "不少于", "<=": "不超过", "~": "左右", "range": "范围"}
@@ -46,7 +47,7 @@ class TaskTables(QWidget):
     def __init__(self, work: Work) -> None:
         super().__init__()
         self._work = work
-        self.tasks = EditTable("工作任务", TASK_HEADINGS, (9, 40, 18, 22, 11))
+        self.tasks = EditTable("工作任务", TASK_HEADINGS, (8, 34, 15, 17, 11, 15))
         words = {COMPARATOR: list(COMPARATORS.values())}
         self.figures = EditTable("任务的数量", FIGURE_HEADINGS, (34, 14, 12, 10, 18, 12), words)
         self._heading = label("", "soft", wrap=True)
@@ -98,7 +99,7 @@ class TaskTables(QWidget):
 
     def go_to(self, spot: Spot) -> None:
         """Put the keyboard to a find of a task."""
-        column = {review.UNITS: UNITS, review.DUE: DUE}.get(spot.part, TITLE)
+        column = {part: place for place, part in PARTS.items()}.get(spot.part, TITLE)
         self.tasks.go_to(spot.row, column)
         if spot.part == review.FIGURE:
             self.figures.go_to(spot.nth, VALUE)
@@ -108,7 +109,7 @@ class TaskTables(QWidget):
 
     def _point_task(self, row: int, column: int) -> None:
         self._show_figures()
-        part = {UNITS: review.UNITS, DUE: review.DUE}.get(column, review.TASK)
+        part = PARTS.get(column, review.TASK)
         nth = 0 if part == review.UNITS else -1
         self.pointed.emit(review.Spot(part, row, nth))
 
@@ -155,6 +156,7 @@ class TaskTables(QWidget):
             SECTION: lambda: replace(task, section=_sections(text)),
             UNITS: lambda: review.with_units(task, text),
             DUE: lambda: review.with_due(task, text),
+            TARGET: lambda: review.with_target(task, text),
         }
         self._work.put(review.with_task(self._work.found, row, changes[column]()))
 
@@ -229,6 +231,7 @@ def _cells(row: review.Row) -> list[str]:
         BETWEEN_SECTIONS.join(task.section),
         BETWEEN.join(unit.name for unit in task.units),
         task.due.printed if task.due is not None else "",
+        task.target.text if task.target is not None else "",
     ]
 
 

@@ -106,7 +106,8 @@ class SheetModel(CellsModel):
     def _display(self, row: int, column: int) -> str:
         sheet = self._workspace.sheet
         task, entry = sheet.task(row), sheet.entry(row)
-        return columns_of.printed(self.columns[column], task, entry, sheet.notice.year, sheet.asked)
+        form, year = sheet.notice.attachment, sheet.notice.year
+        return columns_of.printed(self.columns[column], form, task, entry, year, sheet.asked)
 
     def _for_editing(self, row: int, column: int) -> str:
         if self.columns[column].is_locked:

@@ -130,3 +130,15 @@ def test_schools_that_stay_keep_their_place(found) -> None:
     known = replace(found, schools=(Find("一职", 3, 5),))
     changed = review.with_schools(known, ["二职", "一职", "二职"])
     assert changed.schools == (Find("二职", 0, 0), Find("一职", 3, 5))
+
+
+def test_what_the_table_asks_for_in_words_is_changed_at_its_place() -> None:
+    table = "序号\t工作任务\t年度目标\n1\t安全\t无责任事故\n2\t招生\t招生650人\n"
+    found = read(f"关于2024年工作的通知\n{table}")
+    task = review.rows(found)[0].task
+    assert task.target.text == "无责任事故"
+    assert review.spot_at(found, task.target.start) == review.Spot(review.TARGET, 0)
+    changed = review.with_target(task, "零事故")
+    assert changed.target == Find("零事故", task.target.start, task.target.end)
+    assert review.with_target(changed, "").target is None
+    assert review.with_target(replace(task, target=None), "零事故").target == Find("零事故", 0, 0)
