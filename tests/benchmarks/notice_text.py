@@ -24,11 +24,11 @@ def twenty_pages() -> bytes:
     return notice_files.pdf(text)
 
 
-def extracting(content: bytes) -> Callable[[], object]:
-    """Return the work of getting the plain text."""
-    return lambda: text_of("notice.pdf", content)
+def reading_and_extracting() -> tuple[Callable[[], object], Callable[[], object]]:
+    """Return the work of finding all that is in it, and that of getting the plain text alone."""
+    content = twenty_pages()
 
+    def extracting() -> str:
+        return text_of("notice.pdf", content)
 
-def reading(content: bytes) -> Callable[[], object]:
-    """Return the work of getting the text and all that is found in it."""
-    return lambda: read(text_of("notice.pdf", content))
+    return lambda: read(extracting()), extracting

@@ -371,10 +371,7 @@ def bench_finalising(folder: Path) -> None:
 
 
 def bench_notice_text(_folder: Path) -> None:
-    """What rules find in a notice of twenty pages against its text alone."""
-    content = notice_text.twenty_pages()
-    figure = ratio(notice_text.reading(content), notice_text.extracting(content), 15)
-    report("notice_read/its_plain_text", figure, 5)
+    report("notice_read/its_plain_text", ratio(*notice_text.reading_and_extracting(), 15), 5)
 
 
 def bench_foreign_files(folder: Path) -> None:
@@ -387,15 +384,9 @@ def bench_foreign_files(folder: Path) -> None:
 
 
 def main() -> None:
-    benches = (bench_window, bench_export, bench_edit, bench_layout, bench_opening)
-    last = (
-        bench_finalising,
-        bench_month_page,
-        bench_long_list,
-        bench_many_notices,
-        bench_notice_text,
-    )
-    for bench in (*benches, bench_checks, *last, bench_foreign_files):
+    benches = (bench_window, bench_export, bench_edit, bench_layout, bench_opening, bench_checks)
+    more = (bench_finalising, bench_month_page, bench_long_list, bench_many_notices)
+    for bench in (*benches, *more, bench_notice_text, bench_foreign_files):
         with tempfile.TemporaryDirectory(prefix="zhijiao-bench-") as name:
             bench(Path(name))
 
