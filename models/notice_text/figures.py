@@ -16,6 +16,7 @@ UNITS = (
     *("%", "％", "‰", "处", "种", "类", "本", "堂", "位", "辆", "张", "股", "轮", "届"),
 )
 _NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
+_EXACT = r"\d+(?:,\d{3})*(?:\.\d{1,2})?"
 _FIGURE = re.compile(
     rf"(?<![0-9A-Za-z.+])(?P<low>{_NUMBER})(?:(?:%|％)?[-—–~～至到](?P<high>{_NUMBER}))?"
     rf"(?P<many>余|多)?(?P<unit>{'|'.join(map(re.escape, UNITS))})"
@@ -63,8 +64,8 @@ class FigureFind:
 
     @staticmethod
     def is_value(text: str) -> bool:
-        """Whether a text is a figure as ``value`` has it."""
-        return re.fullmatch(rf"{_NUMBER}(?:-{_NUMBER})?%?", text) is not None
+        """Whether a text is a figure as ``value`` has it: of two decimals at most."""
+        return re.fullmatch(rf"{_EXACT}(?:-{_EXACT})?%?", text) is not None
 
 
 def figures(text: str, start: int, end: int, year: int | None, schools: str) -> list[FigureFind]:

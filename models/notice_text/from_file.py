@@ -15,13 +15,14 @@ from models.notice_text.made import notice_of
 from models.notice_text.proposal import FORMAT, VERSION, Find, Proposal, TaskFind
 from models.notice_text.reading import with_unused
 from models.notice_text.units import UnitFind
-from models.notices import portable
-from models.text import LONG_TEXT_LIMIT, NAME_LIMIT, NAMES_LIMIT
+from models.notices import portable, sound
+from models.text import LONG_TEXT_LIMIT
 
 if TYPE_CHECKING:
     from models.notices.notice import Notice
 
 TEXT_LIMIT, PLACES, TASKS = 400_000, 10**6, 500
+WORDS = sound.TEXT_LIMIT  # characters; a notice with more in one place is refused when it is put in
 NOWHERE = (0, 0)  # of what was typed
 _TEXTS = ("doc_number", "outer_doc_number", "issuer", "title", "attachment_title")
 _MORE = {"text", "unused", "span", "format", "version", "list_due_words"}
@@ -102,10 +103,10 @@ def _proposal(root: Node) -> Proposal:
         person=_find(person.get("person"), spans.of("person")),
         phone=_find(person.get("phone"), spans.of("phone")),
         schools=tuple(
-            Find(one.name(NAME_LIMIT), *span)
+            Find(one.name(WORDS), *span)
             for one, span in zip(schools, spans.listed("schools", len(schools)), strict=True)
         ),
-        columns=tuple(one.text(NAME_LIMIT) for one in columns.items()) if columns else (),
+        columns=tuple(one.text(WORDS) for one in columns.items()) if columns else (),
     )
 
 
@@ -156,7 +157,7 @@ def _list_due(day: Node | None, words: Node | None, span: tuple[int, int]) -> Li
     if found is None and said is None:
         return None
     on = found.date_or_none() if found is not None else None
-    text = said.name(NAME_LIMIT) if said is not None else ""
+    text = said.name(WORDS) if said is not None else ""
     return ListDue(on.isoformat() if on else None, text, *span)
 
 
@@ -165,7 +166,7 @@ def _report(node: Node | None, span: tuple[int, int]) -> ReportDue | None:
     if given is None:
         return None
     found = given.fields({"period"}, {"day", "first_month"})
-    period = found["period"].name(NAME_LIMIT)
+    period = found["period"].name(WORDS)
     if period not in ("month", "quarter", "half", "year"):
         raise fault(found["period"].path, "unknown_word")
     day = _given(found.get("day"))
@@ -188,8 +189,8 @@ def _task(node: Node, length: int) -> TaskFind:
     number = _given(found.get("number"))
     due = _given(found.get("due"))
     return TaskFind(
-        number.name(NAME_LIMIT) if number else "",
-        tuple(one.name(NAMES_LIMIT) for one in _items(found.get("section"))),
+        number.name(WORDS) if number else "",
+        tuple(one.name(WORDS) for one in _items(found.get("section"))),
         Find(found["title"].text(LONG_TEXT_LIMIT), *own),
         _find(found.get("heading"), heading),
         paragraph if paragraph != NOWHERE else None,
@@ -203,31 +204,29 @@ def _task(node: Node, length: int) -> TaskFind:
 
 def _unit(node: Node, length: int) -> UnitFind:
     found = node.fields({"name"}, {"role", "span"})
-    role = found["role"].name(NAME_LIMIT) if "role" in found else ""
+    role = found["role"].name(WORDS) if "role" in found else ""
     if role not in ("", "lead", "joint", "support", "leader"):
         raise fault(found["role"].path, "unknown_word")
-    return UnitFind(found["name"].name(NAMES_LIMIT), role, *_span(found.get("span"), length))
+    return UnitFind(found["name"].name(WORDS), role, *_span(found.get("span"), length))
 
 
 def _due(node: Node, length: int) -> DueFind:
     found = node.fields({"printed"}, {"date", "span"})
     day = found["date"].date_or_none() if "date" in found else None
     span = _span(found.get("span"), length)
-    return DueFind(found["printed"].name(NAME_LIMIT), day.isoformat() if day else None, *span)
+    return DueFind(found["printed"].name(WORDS), day.isoformat() if day else None, *span)
 
 
 def _figure(node: Node, length: int) -> FigureFind:
     texts = ("comparator", "qualifier", "school", "about")
     found = node.fields({"value", "unit"}, {*texts, "span"})
-    given: dict[str, Any] = {
-        key: found[key].text(NAMES_LIMIT) if key in found else "" for key in texts
-    }
-    value = found["value"].name(NAME_LIMIT)
+    given: dict[str, Any] = {key: found[key].text(WORDS) if key in found else "" for key in texts}
+    value = found["value"].name(WORDS)
     if not FigureFind.is_value(value):
         raise fault(found["value"].path, "not_exact", decimals=2)
     comparator = given.pop("comparator") or "="
     if comparator not in ("=", ">=", "<=", "~", "range"):
         raise fault(found["comparator"].path, "unknown_word")
-    unit = found["unit"].name(NAME_LIMIT)
+    unit = found["unit"].name(WORDS)
     start, end = _span(found.get("span"), length)
     return FigureFind(value, unit, comparator, **given, start=start, end=end)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from models.cleaning import plain
+from models.text import clean_text
 
 CELL = "\t"
 _NUMERALS = "一二三四五六七八九十百零〇"
@@ -52,6 +53,7 @@ def joined(raw: str) -> str:
 
 def _lines(raw: str) -> list[str]:
     text = plain(raw).replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
+    text = CELL.join(clean_text(part, len(part)).text for part in text.split(CELL))
     found = []
     for line in text.replace("\ufeff", "").split("\n"):
         read = _row(line) if line.strip().startswith("|") else _clean(line)

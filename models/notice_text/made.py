@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date
 from hashlib import blake2b
+from itertools import count
 from typing import TYPE_CHECKING
 
 from models.errors import Refusal
@@ -25,6 +26,7 @@ from models.notices.notice import (
     UnitRole,
 )
 from models.notices.sound import require_sound
+from models.text import date_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -55,6 +57,7 @@ _OWN_FORM = (
 )
 OWN_FORM_NOTE = "通知没有规定表格，表名和栏目由本程序拟定，请与局里核实。"
 NO_DUTY_NOTE = "通知没有规定报送期限，所以不倒计时。"
+NO_DAY_NOTE = "通知要报告，没有写在几日前，所以报告不倒计时。"
 _ABOUT = "关于(?:印发|下达|做好|开展|推进|进一步)?"
 _ABOUT_LEADING = re.compile(
     r"^(?:完成|其中|力争|争取|确保|今年|全年|开展|实现)+|(?:力争|争取|确保)+$"
@@ -82,7 +85,7 @@ def notice_of(found: Proposal, year: int | None = None) -> Notice:
     title = found.title.text if found.title else found.tasks[0].title.text
     form, is_own = _attachment(found, of_year, title)
     duties = _duties(found, of_year)
-    notes = (*((OWN_FORM_NOTE,) if is_own else ()), *(() if duties else (NO_DUTY_NOTE,)))
+    notes = tuple(_notes(found, is_own=is_own, has_duty=bool(duties)))
     made = Notice(
         key=key_of(found),
         name=_name(title, of_year),
@@ -104,6 +107,16 @@ def notice_of(found: Proposal, year: int | None = None) -> Notice:
     )
     require_sound(made)
     return made
+
+
+def _notes(found: Proposal, *, is_own: bool, has_duty: bool) -> Iterator[str]:
+    """Yield what the form has beside the text, and why."""
+    if is_own:
+        yield OWN_FORM_NOTE
+    if not has_duty:
+        yield NO_DUTY_NOTE
+    elif found.report is not None and found.report.day is None:
+        yield NO_DAY_NOTE
 
 
 def _text(found: object) -> str:
@@ -162,8 +175,10 @@ def _duties(found: Proposal, year: int) -> dict[str, Duty]:
     due, report = found.list_due, found.report
     if due is not None:
         day = _day(due.day)
-        words = "" if day else due.words
-        duties[TASK_LIST] = Duty(day if day and day.year == year else None, words=words)
+        if day is not None and day.year == year:
+            duties[TASK_LIST] = Duty(day)
+        else:  # no day of this year: it stands as it is printed
+            duties[TASK_LIST] = Duty(None, words=due.words or (date_text(day) if day else ""))
     if report is not None and report.day is not None:
         day_of = LAST_DAY if report.day == "last" else int(report.day)
         first = found.first_month or 1
@@ -181,14 +196,16 @@ def _day(text: str | None) -> date | None:
 
 def _tasks(found: Proposal) -> Iterator[NoticeTask]:
     """Yield tasks and their parts with ids in their order."""
-    identity = 0
-    for task in found.tasks:
-        identity += 1
-        parent = identity
-        yield _task(found.text, task, identity, None)
-        for child in task.children:
-            identity += 1
-            yield _task(found.text, child, identity, parent)
+    yield from _numbered(found.text, found.tasks, None, count(1))
+
+
+def _numbered(
+    text: str, tasks: Iterable[TaskFind], parent: int | None, ids: Iterator[int]
+) -> Iterator[NoticeTask]:
+    for task in tasks:
+        identity = next(ids)
+        yield _task(text, task, identity, parent)
+        yield from _numbered(text, task.children, identity, ids)
 
 
 def _task(text: str, task: TaskFind, identity: int, parent: int | None) -> NoticeTask:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from models.notice_text import days
 from models.notice_text.days import DueFind, ListDue, ReportDue
 from models.notice_text.proposal import Find, Proposal, TaskFind
 from models.notice_text.reading import with_unused
@@ -116,8 +117,11 @@ def with_head_at(found: Proposal, part: str, chosen: Find) -> Proposal:
 
 
 def with_year(found: Proposal, year: int | None) -> Proposal:
-    """Return it for another year."""
-    return replace(found, year=year)
+    """Return it for another year; the day of the list is that of its words in that year."""
+    due = found.list_due
+    if due is not None and due.words:
+        due = replace(due, day=days.day_of(due.words, year))
+    return replace(found, year=year, list_due=due)
 
 
 def with_list_due(found: Proposal, day: str | None, words: str) -> Proposal:

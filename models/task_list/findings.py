@@ -52,7 +52,7 @@ def check_task_list(
     for task in facts.notice.tasks:
         entry = contents.entry(task.id)
         found += _gaps(entry, task, facts.notice)
-        found += _pending_findings(entry, task)
+        found += _pending_findings(entry, task, facts.notice)
         found += _none_findings(entry, task.number)
         found += month_findings(entry, task.number, contents.year)
         found += figures.figure_findings(entry, task.number, task.indicators)
@@ -82,10 +82,10 @@ def _gaps(entry: Entry, task: NoticeTask, notice: Notice) -> Iterator[Finding]:
             yield Finding(Severity.HARD, f"{role.value}_missing", place, values)
 
 
-def _pending_findings(entry: Entry, task: NoticeTask) -> Iterator[Finding]:
-    """Return what was taken over from an earlier list and not touched since."""
+def _pending_findings(entry: Entry, task: NoticeTask, notice: Notice) -> Iterator[Finding]:
+    """Return what was taken over from an earlier list, is printed, and not touched since."""
     for field in carried.FIELDS:
-        if field in entry.pending:
+        if field in entry.pending and notice.attachment.column(Role(field)) is not None:
             values = {"task": task.number, "field": resources.word("field", field)}
             yield Finding(Severity.HARD, "carried_pending", Place(task.id, field), values)
 

@@ -53,7 +53,11 @@ class ColumnsTable(QWidget):
         rows = [(heading, resources.word("role", role)) for role, heading in made.form_of(found)]
         self.columns.fill(rows)
         code = "review.columns" if found.columns else "review.own_columns"
-        self._note.setText(resources.sentence(code))
+        said, left = resources.sentence(code), found.columns[COLUMNS_LIMIT:]
+        if left:
+            words = {"limit": COLUMNS_LIMIT, "left": "、".join(left)}
+            said += resources.sentence("review.columns_left", **words)
+        self._note.setText(said)
 
     def _headings(self) -> list[str]:
         return [heading for _, heading in made.form_of(self._work.found)]
@@ -63,8 +67,8 @@ class ColumnsTable(QWidget):
 
     def _type(self, row: int, column: int, text: str) -> None:
         headings = self._headings()
-        if column == 0 and text.strip():
-            headings[row] = text.strip()
+        if column == 0 and text:
+            headings[row] = text
             self._put(headings)
         self.show_found(self._work.found)  # what the program takes it for is not typed
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from models.text import clean_text
 from ui.kit.fields.clipboard import LineEdit
 from ui.kit.widgets import Choice, plain_tip
 
@@ -23,7 +24,12 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex
 
-SPARE_PX = 10
+MOST_CHARACTERS = 500  # of a line; no notice has a longer title
+
+
+def in_one_line(text: str) -> str:
+    """Return what was typed as one line of what can be printed."""
+    return " ".join(clean_text(text, len(text)).text.split())
 
 
 class EditTable(QTableWidget):
@@ -101,7 +107,7 @@ class EditTable(QTableWidget):
     def _tell(self, row: int, column: int) -> None:
         item = self.item(row, column)
         if item is not None:
-            self.typed.emit(row, column, item.text())
+            self.typed.emit(row, column, in_one_line(item.text()))
 
     def _point(self, row: int, column: int, _before: int, _before_column: int) -> None:
         if row >= 0:
@@ -125,6 +131,7 @@ class _Delegate(QStyledItemDelegate):
         if words is None:
             editor = LineEdit(parent)
             editor.setFrame(False)
+            editor.setMaxLength(MOST_CHARACTERS)
             return editor
         choice = Choice()
         choice.setParent(parent)

@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
 
 from models.notice_text import days, review
 from models.notices.notice import BETWEEN
-from ui.kit.fields.clipboard import LineEdit
+from models.notices.sound import YEARS
+from ui.kit.fields.clipboard import LineEdit, is_of_page
 from ui.kit.widgets import Choice, label
+from ui.notice.edit_table import MOST_CHARACTERS, in_one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,6 +35,20 @@ WORDS = {
 PERIODS = {"": "没有要求", "month": "每月", "quarter": "每季度", "half": "每半年", "year": "每年"}
 LAST = "最后一天"
 FIRST_MONTHS = ("", *(f"{month}月" for month in range(1, 13)))
+
+
+class HeadField(LineEdit):
+    """Leaves undo and redo to the dialog where it has none of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setMaxLength(MOST_CHARACTERS)
+
+    def event(self, event: QEvent) -> bool:
+        if is_of_page(event, can_undo=self.isUndoAvailable(), can_redo=self.isRedoAvailable()):
+            event.ignore()
+            return False
+        return super().event(event)
 
 
 class HeadForm(QWidget):
@@ -77,7 +93,7 @@ class HeadForm(QWidget):
             self._add(part, WORDS[part], partial(self._put_text, part))
 
     def _add(self, part: str, words: str, take: Callable[[], None]) -> None:
-        edit = LineEdit()
+        edit = HeadField()
         edit.setAccessibleName(words)
         edit.editingFinished.connect(take)
         edit.installEventFilter(self)
@@ -127,17 +143,19 @@ class HeadForm(QWidget):
     # -- taking --------------------------------------------------------------------------------
 
     def _put_text(self, part: str) -> None:
-        text = self.edits[part].text().strip()
-        self._work.put(review.with_head(self._work.found, part, text))
+        self._work.put(review.with_head(self._work.found, part, self._line(part)))
+
+    def _line(self, part: str) -> str:
+        return in_one_line(self.edits[part].text())
 
     def _put_year(self) -> None:
         text = self.edits["year"].text().strip().removesuffix("年")
-        year = int(text) if text.isascii() and text.isdecimal() and len(text) == 4 else None  # noqa: PLR2004
-        self._work.put(review.with_year(self._work.found, year))
+        year = int(text) if text.isascii() and text.isdecimal() and len(text) == 4 else 0  # noqa: PLR2004
+        self._work.put(review.with_year(self._work.found, year if year in YEARS else None))
         self.show_found(self._work.found)
 
     def _put_list_due(self) -> None:
-        found, text = self._work.found, self.edits[review.LIST_DUE].text().strip()
+        found, text = self._work.found, self._line(review.LIST_DUE)
         before = found.list_due
         if text == ((before.words or _day_words(before.day)) if before else ""):
             return
@@ -160,7 +178,7 @@ class HeadForm(QWidget):
         self.show_found(self._work.found)
 
     def _put_schools(self) -> None:
-        listed = self.edits[review.SCHOOLS].text().split(BETWEEN)
+        listed = self._line(review.SCHOOLS).split(BETWEEN)
         names = [name.strip() for name in listed if name.strip()]
         self._work.put(review.with_schools(self._work.found, names))
 

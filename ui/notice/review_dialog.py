@@ -58,6 +58,8 @@ class ReviewDialog(QDialog):
         self._foreign_files = foreign_files
         self._background = background
         self.notice: Notice | None = None
+        self.is_of_work = False  # the notice is what was looked at, not another that came whole
+        self._is_unreadable = False  # what lies there is kept as it is
         self.work = Work(self._kept(folder), folder, self)
         self.source = SourceView()
         self.head = HeadForm(self.work)
@@ -84,6 +86,7 @@ class ReviewDialog(QDialog):
         try:
             return notice_work.kept(folder) or EMPTY
         except Refusal as refusal:
+            self._is_unreadable = True
             self._messages.refuse(refusal)
             return EMPTY
 
@@ -155,7 +158,6 @@ class ReviewDialog(QDialog):
         self.undo_button.setEnabled(self.work.can_undo)
         self.redo_button.setEnabled(self.work.can_redo)
         wanting = review.wanting(found)
-        self.put_in.setEnabled(not wanting)
         self.told.setText(_standing(found, wanting) if found != EMPTY else "")
 
     def _go_to(self, spot: review.Spot) -> None:
@@ -179,6 +181,7 @@ class ReviewDialog(QDialog):
 
     def take(self, path: Path) -> None:
         """Read a file: a notice's text, or one of ours."""
+        self._take_typing()
         if path.suffix.lower() in OWN_ENDINGS:
             self._foreign_files.read(path, foreign.read_notice_file, self._take_own, self)
         else:
@@ -297,9 +300,22 @@ class ReviewDialog(QDialog):
             self._messages.tell(resources.sentence("review.saved", path=path))
 
     def _put_in(self) -> None:
+        self._take_typing()
+        wanting = review.wanting(self.work.found)
+        if wanting:
+            what = "、".join(resources.word("wanting", part) for part in wanting)
+            self._messages.warn(resources.sentence("review.cannot", what=what))
+            return
         notice = self._made()
         if notice is not None:
+            self.is_of_work = True
             self._end_with(notice)
+
+    def _take_typing(self) -> None:
+        """Have what is being typed taken: a field and a cell are, when they are left."""
+        focused = self.focusWidget()
+        if focused is not None:
+            focused.clearFocus()
 
     def _end_with(self, notice: Notice) -> None:
         self.notice = notice
@@ -308,10 +324,11 @@ class ReviewDialog(QDialog):
 
     def done(self, result: int) -> None:
         """Write down what was not yet; what is empty is not kept."""
-        if self.work.found == EMPTY:
-            self.work.forget()
-        else:
+        self._take_typing()
+        if self.work.found != EMPTY:
             self.work.keep()
+        elif not self._is_unreadable:
+            self.work.forget()
         super().done(result)
 
 

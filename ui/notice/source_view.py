@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 UNDERLINES = {review.FIGURE: look.GOOD, review.UNITS: look.MIND}  # the others: the accent
 TAB_CHARACTERS = 6
+LAST_OF_ONE_UNIT = 0xFFFF
 
 
 class SourceView(TextEdit):
@@ -40,10 +42,13 @@ class SourceView(TextEdit):
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self._found: Proposal | None = None
         self._spot: Spot | None = None
+        self._text = ""
+        self._rare: list[int] = []  # the places of characters that are two units of Qt's
 
     def show_found(self, found: Proposal) -> None:
         """Show the text of a proposal and what was found in it."""
-        self._found = found
+        self._found, self._text = found, found.text
+        self._rare = [at for at, char in enumerate(found.text) if ord(char) > LAST_OF_ONE_UNIT]
         if found.text != self.toPlainText():
             self.setPlainText(found.text)
             self.setTabStopDistance(self.fontMetrics().horizontalAdvance("　") * TAB_CHARACTERS)
@@ -56,7 +61,7 @@ class SourceView(TextEdit):
         self._mark()
         for place in self._marked():
             cursor = self.textCursor()
-            cursor.setPosition(place.start)
+            cursor.setPosition(self._to_qt(place.start))
             self.setTextCursor(cursor)
             self.centerCursor()
             return
@@ -64,14 +69,22 @@ class SourceView(TextEdit):
     def chosen(self) -> tuple[int, int]:
         """Return the part of the text that is selected: [start, end)."""
         cursor = self.textCursor()
-        return cursor.selectionStart(), cursor.selectionEnd()
+        return self._from_qt(cursor.selectionStart()), self._from_qt(cursor.selectionEnd())
+
+    def _to_qt(self, at: int) -> int:
+        """Return a place as Qt counts: a rare character is two of its units."""
+        return at + bisect_left(self._rare, at)
+
+    def _from_qt(self, at: int) -> int:
+        units = self._text.encode("utf-16-le")[: 2 * at]
+        return len(units.decode("utf-16-le", "ignore"))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
         cursor = self.textCursor()
         if self._found is None or cursor.hasSelection():
             return
-        at = self.cursorForPosition(event.position().toPoint()).position()
+        at = self._from_qt(self.cursorForPosition(event.position().toPoint()).position())
         spot = review.spot_at(self._found, at)
         if spot is not None:
             self._spot = spot
@@ -96,8 +109,8 @@ class SourceView(TextEdit):
     def _mark_of(self, start: int, end: int, style: QTextCharFormat) -> QTextEdit.ExtraSelection:
         mark = QTextEdit.ExtraSelection()
         cursor = QTextCursor(self.document())
-        cursor.setPosition(start)
-        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        cursor.setPosition(self._to_qt(start))
+        cursor.setPosition(self._to_qt(end), QTextCursor.MoveMode.KeepAnchor)
         mark.cursor, mark.format = cursor, style  # type: ignore[attr-defined]
         return mark
 

@@ -13,6 +13,7 @@ import resources
 from models.notice_text import review
 from models.notice_text.figures import FigureFind
 from models.notices.notice import BETWEEN
+from models.notices.sound import DEPTH
 from ui.kit.widgets import button, label
 from ui.kit.wrap_row import WrapRow
 from ui.notice.edit_table import EditTable
@@ -129,7 +130,9 @@ class TaskTables(QWidget):
 
     def add_part(self) -> None:
         """Add a part to the task at hand."""
-        if self.row >= 0:
+        if self.row >= 0 and len(review.rows(self._work.found)[self.row].path) >= DEPTH:
+            self.told.emit(resources.sentence("review.too_deep", limit=DEPTH))
+        elif self.row >= 0:
             part = review.new_task(review.typed(resources.sentence("review.new_part")))
             self._work.put(review.with_new_part(self._work.found, self.row, part))
 
@@ -145,7 +148,6 @@ class TaskTables(QWidget):
             self.tasks.go_to(row, max(self.tasks.currentColumn(), 0))
 
     def _type_task(self, row: int, column: int, text: str) -> None:
-        text = " ".join(text.split())
         task = review.rows(self._work.found)[row].task
         if column == TITLE and not text:
             self._refuse(resources.sentence("review.no_title"))
@@ -189,7 +191,7 @@ class TaskTables(QWidget):
             self._work.put(review.with_task(self._work.found, self.row, made))
 
     def _type_figure(self, row: int, column: int, text: str) -> None:
-        task, text = self._task(), text.strip()
+        task = self._task()
         if task is None:
             return
         value = text.replace("％", "%").replace("—", "-").replace("～", "-")

@@ -137,7 +137,7 @@ class Controller:
             store = data_folder.open_or_create(self._folder)
             begin(store, answers)
             store.checkpoint()  # from here on the file alone is no empty year
-            if answers.is_new:
+            if answers.is_of_work:
                 notice_work.forget(self._folder)
         except Refusal as refusal:
             if store is not None:

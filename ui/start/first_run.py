@@ -50,7 +50,7 @@ class Answers:
     notice: Notice
     school: School
     scale: int
-    is_new: bool  # the notice was put in by the clerk
+    is_of_work: bool  # the notice is what was looked at in the dialog, and is no longer kept there
 
 
 class FirstRunPage(QWidget):
@@ -79,6 +79,7 @@ class FirstRunPage(QWidget):
         self._background = background
         self._folder = folder
         self._notices = list(shipped_notices().values())
+        self._of_work: Notice | None = None
         self.notice = Choice()
         self._notes = label("", "small", wrap=True)
         self.name = LineEdit()
@@ -204,6 +205,7 @@ class FirstRunPage(QWidget):
             dialog.begin_with_file(path)
         if dialog.exec() and dialog.notice is not None:
             self.take_notice(dialog.notice)
+            self._of_work = dialog.notice if dialog.is_of_work else self._of_work
         dialog.deleteLater()
 
     def take_notice(self, notice: Notice) -> None:
@@ -251,5 +253,5 @@ class FirstRunPage(QWidget):
             notice_school="" if chosen == NOT_LISTED else chosen,
         )
         notice = self._notices[self.notice.currentIndex()]
-        is_new = self.notice.currentIndex() >= len(shipped_notices())
-        self.answered.emit(Answers(notice, school, self._theme.scale, is_new))
+        is_of_work = notice is self._of_work
+        self.answered.emit(Answers(notice, school, self._theme.scale, is_of_work))

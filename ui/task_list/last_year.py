@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 import resources
+from models.notices.columns import Role
 from models.task_list.earlier import carried, matching
 from ui.kit.widgets import Choice, Pill, action_row, button, clear, label
 from ui.use_cases.documents.last_year_words import LastYear
@@ -56,7 +57,8 @@ class LastYearPart(QWidget):
         self._column.addWidget(self._choice(year, offer))
         if offer is not None and offer.result:
             self._column.addWidget(label(offer.result, "small", wrap=True))
-        for field in carried.FIELDS:
+        form = sheet.notice.attachment
+        for field in (one for one in carried.FIELDS if form.column(Role(one)) is not None):
             word = resources.word("field", field)
             if field in entry.pending:
                 said = label(resources.sentence("carry.taken", field=word), "small", wrap=True)
@@ -87,17 +89,16 @@ class LastYearPart(QWidget):
         sheet = self._workspace.sheet
         notice, task = sheet.version.document.notice, sheet.task(self._row).id
         old = self._which[place] or None
-        if self._workspace.attempt(
-            lambda: matching.match(self._workspace.store, notice, task, old)
-        ):
+        setting = matching.match_setting(self._workspace.store, notice, task, old)
+        if self._workspace.keep_setting(*setting):
             self.show_row(self._row)
 
     def _take(self, field: str) -> None:
-        before = self._year.before if self._year is not None else None
-        if before is None or not self._workspace.may_go_on():
+        year = self._year
+        if year is None or year.before is None or not self._workspace.may_go_on():
             return
-        sheet = self._workspace.sheet
-        old = matching.matched(self._workspace.store, sheet, before)[sheet.task(self._row).id]
+        sheet, before = self._workspace.sheet, year.before
+        old = year.matched(sheet)[sheet.task(self._row).id]
         entry, source = sheet.entry(self._row), before.contents.entry(old)
         self._workspace.edit(carried.take_changes(sheet.version.id, entry, source, [field]))
 

@@ -117,7 +117,8 @@ class NoticeChooser(QPushButton):
             dialog.begin_with_file(path)
         while dialog.exec() and dialog.notice is not None:  # what was not taken stands there again
             if self.take(dialog.notice):
-                dialog.work.forget()
+                if dialog.is_of_work:
+                    dialog.work.forget()
                 break
         dialog.deleteLater()
 

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from models.notices.columns import Role
 from models.school import kept_settings, notices_kept
 from models.task_list import sheet
 from models.task_list.earlier import carried
@@ -47,9 +48,10 @@ def earlier(store: Store, notice: int) -> Sheet | None:
 
 def likely(notice: Notice, before: Notice) -> dict[int, int]:
     """Return which tasks two notices share by their titles: id here -> id there, each once."""
+    own, others = ([_pairs(task.title) for task in one.tasks] for one in (notice, before))
     pairs = sorted(
         (
-            (_likeness(task.title, old.title), -at, -place, task.id, old.id)
+            (_likeness(own[at], others[place]), -at, -place, task.id, old.id)
             for at, task in enumerate(notice.tasks)
             for place, old in enumerate(before.tasks)
         ),
@@ -62,9 +64,8 @@ def likely(notice: Notice, before: Notice) -> dict[int, int]:
     return found
 
 
-def _likeness(one: str, other: str) -> float:
+def _likeness(own: Counter[str], others: Counter[str]) -> float:
     """Return the share of pairs of characters that two titles have in common."""
-    own, others = _pairs(one), _pairs(other)
     return 2 * (own & others).total() / max(own.total() + others.total(), 1)
 
 
@@ -73,14 +74,19 @@ def _pairs(words: str) -> Counter[str]:
     return Counter(plain[at : at + 2] for at in range(len(plain) - 1))
 
 
-def matched(store: Store, own: Sheet, before: Sheet) -> dict[int, int]:
-    """Return which task each was: as the clerk said, else as the titles say."""
+def matched(
+    store: Store, own: Sheet, before: Sheet, likely_ones: Mapping[int, int] | None = None
+) -> dict[int, int]:
+    """Return which task each was: as the clerk said, else as the titles say.
+
+    ``likely_ones`` is what ``likely`` returns of the two, where that is known.
+    """
     said = _said(store, own.version.document.notice)
     tasks = {task.id for task in own.notice.tasks}
     there = {task.id for task in before.notice.tasks}
-    likely_ones = {n: o for n, o in likely(own.notice, before.notice).items() if n not in said}
+    by_title = likely(own.notice, before.notice) if likely_ones is None else likely_ones
     taken = {old for old in said.values() if old}
-    found = {new: old for new, old in likely_ones.items() if old not in taken}
+    found = {n: o for n, o in by_title.items() if n not in said and o not in taken}
     found |= {new: old for new, old in said.items() if old in there and new in tasks}
     return found
 
@@ -91,14 +97,17 @@ def _said(store: Store, notice: int) -> Mapping[int, int]:
     try:
         raw = json.loads(text or "{}")
         return {int(new): int(old) for new, old in raw.items()}
-    except (ValueError, TypeError, AttributeError, RecursionError):
+    except (ArithmeticError, ValueError, TypeError, AttributeError, RecursionError):
         return {}  # the titles say it then
 
 
-def match(store: Store, notice: int, task: int, before: int | None) -> None:
-    """Remember which task of the earlier list a task was; None: none of them."""
+def match_setting(store: Store, notice: int, task: int, before: int | None) -> tuple[str, str]:
+    """Return the setting, name and value, by which a task was one of the earlier list's.
+
+    ``before`` is its id; None: none of them.
+    """
     said = {**_said(store, notice), task: before or 0}
-    kept_settings.set_setting(store, f"{_SETTING}{notice}", json.dumps(said))
+    return f"{_SETTING}{notice}", json.dumps(said)
 
 
 def table(store: Store, own: Sheet, before: Sheet) -> list[Match]:
@@ -114,7 +123,11 @@ def carry_changes(store: Store, own: Sheet, before: Sheet) -> list[Change]:
     changes: list[Change] = []
     for task, old in matched(store, own, before).items():
         entry = own.contents.entry(task)
-        empty = [field for field in OFFICE_AND_PERSON if not getattr(entry, field)]
+        empty = [
+            field
+            for field in OFFICE_AND_PERSON
+            if not getattr(entry, field) and own.notice.attachment.column(Role(field))
+        ]
         source = before.contents.entry(old)
         changes += carried.take_changes(own.version.id, entry, source, empty)
     return changes

@@ -9,7 +9,7 @@ import pytest
 
 from models.errors import Refusal
 from models.notice_text import made
-from models.notice_text.made import NO_DUTY_NOTE, OWN_FORM_NOTE, notice_of
+from models.notice_text.made import NO_DAY_NOTE, NO_DUTY_NOTE, OWN_FORM_NOTE, notice_of
 from models.notice_text.reading import read
 from models.notices.columns import Role
 from models.notices.notice import REPORT
@@ -62,3 +62,17 @@ def test_without_a_task_or_a_year_there_is_no_notice() -> None:
         with pytest.raises(Refusal) as refused:
             notice_of(replace(found, **missing))
         assert refused.value.code == f"notice_text.{code}"
+
+
+def test_a_day_of_another_year_stands_as_it_is_printed() -> None:
+    found = read(text_of("yangcheng_2023"))
+    (words, day) = found.list_due.words, notice_of(replace(found, year=2024)).duties["task_list"]
+    assert (day.due, day.words) == (None, words)
+    bare = replace(found, list_due=replace(found.list_due, words=""))
+    assert notice_of(replace(bare, year=2024)).duties["task_list"].words == "2023年3月8日"
+
+
+def test_a_report_without_a_day_is_said_to_have_none() -> None:
+    found = read(text_of("yangcheng_2023"))
+    silent = replace(found, report=replace(found.report, day=None))
+    assert notice_of(silent).notes == (NO_DAY_NOTE,)

@@ -142,3 +142,12 @@ def test_what_the_table_asks_for_in_words_is_changed_at_its_place() -> None:
     assert changed.target == Find("零事故", task.target.start, task.target.end)
     assert review.with_target(changed, "").target is None
     assert review.with_target(replace(task, target=None), "零事故").target == Find("零事故", 0, 0)
+
+
+def test_the_day_of_the_list_is_that_of_its_words_in_the_year_that_is_typed(found) -> None:
+    assert review.with_year(found, 2026).list_due.day == "2026-03-08"
+    nowhere = review.with_year(found, None)
+    assert nowhere.list_due.day is None
+    assert review.with_year(nowhere, 2024).list_due.day == "2024-03-08"
+    named = review.with_list_due(found, "2024-03-08", "2024年3月8日前")
+    assert review.with_year(named, 2026).list_due.day == "2024-03-08"

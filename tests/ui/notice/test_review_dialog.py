@@ -63,14 +63,12 @@ def test_a_pasted_text_is_shown_with_what_was_read_of_it(pasted) -> None:
     assert pasted.head.edits["year"].text() == "2024"
     assert pasted.head.edits["list_due"].text() == "3月8日前"
     assert "读到 2 项任务" in pasted.told.text()
-    assert pasted.put_in.isEnabled()
 
 
 def test_nothing_that_was_copied_is_said(shown, answers, background) -> None:
     paste(shown, background, "  ")
     assert "剪贴板里没有文字" in answers.said[-1]
     assert shown.work.found == EMPTY
-    assert not shown.put_in.isEnabled()
 
 
 def test_a_click_on_a_find_leads_to_its_field_and_back(pasted) -> None:
@@ -154,12 +152,14 @@ def test_a_title_that_is_emptied_stays(pasted, answers) -> None:
     assert cells(pasted.tasks.tasks)[0][TITLE] == "加强师资"
 
 
-def test_the_head_is_typed_and_what_is_missing_is_named(pasted) -> None:
+def test_the_head_is_typed_and_what_is_missing_is_named(pasted, answers) -> None:
     head = pasted.head
     head.edits["title"].setText("")
     head.edits["title"].editingFinished.emit()
     assert "缺：标题" in pasted.told.text()
-    assert not pasted.put_in.isEnabled()
+    pasted.put_in.click()
+    assert pasted.notice is None
+    assert "缺：标题" in answers.said[-1]
     head.edits["title"].setText("职业教育通知")
     head.edits["title"].editingFinished.emit()
     head.edits["year"].setText("去年")
@@ -170,7 +170,6 @@ def test_the_head_is_typed_and_what_is_missing_is_named(pasted) -> None:
     head.edits["list_due"].setText("3月10日前")
     head.edits["list_due"].editingFinished.emit()
     assert pasted.work.found.list_due.day == "2025-03-10"
-    assert pasted.put_in.isEnabled()
 
 
 def test_how_often_is_reported_is_chosen(pasted) -> None:
@@ -243,6 +242,8 @@ def test_a_damaged_file_of_it_is_said_and_costs_nothing(
     dialog = ReviewDialog(tmp_path, answers, ForeignFiles(answers, background), background, None)
     assert said == ["document.not_json"]
     assert dialog.work.found == EMPTY
+    dialog.reject()
+    assert (tmp_path / notice_work.NAME).read_bytes() == b"{"
     free_widget(dialog)
 
 

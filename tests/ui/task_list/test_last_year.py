@@ -108,10 +108,12 @@ def test_what_is_not_confirmed_blocks(next_year) -> None:
 
 def test_another_task_of_last_year_is_chosen(next_year, notice) -> None:
     part = next_year.list_page.panel.last_year
+    current = next_year.list_page.table.currentIndex()
     choice = part.findChild(Choice)
     choice.setCurrentIndex(2)
     choice.activated.emit(2)
     settle()
+    assert next_year.list_page.table.currentIndex() == current
     press(part, "取用", 1)
     before = sheet.newest(next_year._workspace.store, NOTICE).entry(1)
     assert entry(next_year).measures == before.measures

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from models.monthly_report.years.results import YearResult
-    from models.notices.notice import NoticeTask
+    from models.notices.notice import Notice, NoticeTask
     from models.storage.store import Store
     from models.task_list.sheet import Sheet
 
@@ -31,6 +31,7 @@ class LastYear:
 
     def __init__(self, store: Store, notice: int) -> None:
         self._store = store
+        self._likely: tuple[Notice, dict[int, int]] | None = None  # of the notice as it stands
         self._notice = notice
         self.before: Sheet | None = matching.earlier(store, notice)
         kept = self.before.version.document.notice if self.before is not None else 0
@@ -41,6 +42,14 @@ class LastYear:
         """The year of the earlier list, 0 where there is none."""
         return self.before.notice.year if self.before is not None else 0
 
+    def matched(self, own: Sheet) -> dict[int, int]:
+        """Return which task of the earlier list each task of this one was."""
+        if self.before is None:
+            return {}
+        if self._likely is None or self._likely[0] is not own.notice:
+            self._likely = own.notice, matching.likely(own.notice, self.before.notice)
+        return matching.matched(self._store, own, self.before, self._likely[1])
+
     def tasks(self) -> tuple[NoticeTask, ...]:
         """Return the tasks of the earlier list."""
         return self.before.notice.tasks if self.before is not None else ()
@@ -49,7 +58,7 @@ class LastYear:
         """Return what the earlier list has of a task of this one; None where it had none."""
         if self.before is None:
             return None
-        old = matching.matched(self._store, own, self.before).get(task)
+        old = self.matched(own).get(task)
         if old is None:
             return None
         known = self.before.notice.task(old)

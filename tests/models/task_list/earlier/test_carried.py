@@ -9,6 +9,7 @@ import pytest
 
 from models.interchange import document as interchange
 from models.interchange import editing
+from models.notices.columns import Role
 from models.storage.store import Change
 from models.task_list import edits, sheet
 from models.task_list.earlier import carried, matching
@@ -118,3 +119,16 @@ def test_office_and_person_come_over_into_rows_that_have_none(filled, next_year)
         assert after.entry(row).office == before.entry(row).office
         assert after.entry(row).pending == {"office", "person"}
         assert after.entry(row).measures == ""
+
+
+def test_what_the_new_form_has_no_column_for_is_not_carried(filled, notice) -> None:
+    form = notice.attachment
+    columns = tuple(c for c in form.columns if c.role not in (Role.OFFICE, Role.PERSON))
+    widths = tuple(column._replace(width_mm=None) for column in columns)
+    other = replace(notice, year=notice.year + 1, attachment=form._replace(columns=widths))
+    made = open_notice(filled, other).document.notice
+    own, before = sheet.newest(filled, made), sheet.newest(filled, NOTICE)
+    assert matching.carry_changes(filled, own, before) == []
+    taken = carried.take_changes(own.version.id, own.entry(0), before.entry(0), ["office"])
+    filled.edit(taken)
+    assert codes(sheet.newest(filled, made)) == []

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from models.notices.shipped import shipped_notices
+from models.school import kept_settings
 from models.task_list import sheet
 from models.task_list.earlier import matching
 from models.task_list.opening import open_notice
@@ -50,8 +51,8 @@ def test_the_clerk_says_otherwise(filled, reworded) -> None:
     own, before = reworded
     ids = [task.id for task in before.notice.tasks]
     notice = own.version.document.notice
-    matching.match(filled, notice, 100, ids[0])
-    matching.match(filled, notice, 103, None)
+    for task, old in ((100, ids[0]), (103, None)):
+        kept_settings.set_setting(filled, *matching.match_setting(filled, notice, task, old))
     found = matching.matched(filled, own, before)
     assert found[100] == ids[0]
     assert 102 not in found  # another has its task now
@@ -70,10 +71,8 @@ def test_the_earlier_list_is_the_newest_of_an_earlier_year_and_the_likest_of_it(
     assert found.notice.year == 2023
 
 
-@pytest.mark.parametrize("kept", ["{", "[]", '{"x": 1}', "5"])
+@pytest.mark.parametrize("kept", ["{", "[]", '{"x": 1}', "5", '{"1": Infinity}'])
 def test_what_was_kept_and_is_none_is_passed_over(filled, reworded, kept: str) -> None:
-    from models.school import kept_settings
-
     own, before = reworded
     before_that = matching.matched(filled, own, before)
     kept_settings.set_setting(filled, f"matched_{own.version.document.notice}", kept)
