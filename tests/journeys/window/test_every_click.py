@@ -58,7 +58,7 @@ ELSEWHERE = {
         ("接着算", "接着上一年的累计"), "a plan's second year: ui/window/test_notice_chooser"
     ),
     **dict.fromkeys(
-        ("作为一项任务", "作为标题", "换成新的", "放入", "放入，开始填写", "清空"),
+        ("作为一项任务", "作为标题", "换成新的", "放入", "清空"),
         "a notice that was read: ui/notice/test_review_dialog",
     ),
     "这一项都确认": "a list with one of an earlier year: ui/task_list/test_last_year",
