@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -12,12 +11,15 @@ from shiboken6 import isValid
 import resources
 from models.errors import Refusal
 from ui.kit.fields.clipboard import LineEdit
+from ui.kit.foreign_files import accept_files, dropped_file
 from ui.kit.page import Page
 from ui.kit.widgets import Pill, button, clear, fill_scrolling, label
 from ui.use_cases.documents import verification
 from ui.use_cases.program import foreign
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
     from forms.reading.verdict import Verdict
@@ -158,10 +160,9 @@ class VerifyPage(Page):
             self._answer.addWidget(label(line, wrap=True))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
+        accept_files(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
-            self.take(Path(paths[0]))
+        path = dropped_file(event)
+        if path is not None:
+            self.take(path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import resources
@@ -10,8 +11,8 @@ from models.errors import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent
     from PySide6.QtWidgets import QWidget
 
     from ui.kit.background import Background, Job
@@ -62,6 +63,18 @@ class ForeignFiles:
         self._jobs.add(job)
         job.ended.connect(partial(self._jobs.discard, job))
         return job
+
+
+def accept_files(event: QDragEnterEvent) -> None:
+    """Let files be dropped, and nothing else."""
+    if event.mimeData().hasUrls():
+        event.acceptProposedAction()
+
+
+def dropped_file(event: QDropEvent) -> Path | None:
+    """Return the first file of this PC that was dropped, None for none."""
+    files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+    return Path(files[0]) if files else None
 
 
 def _refuse(tell: Callable[[Refusal], object], error: Exception) -> None:

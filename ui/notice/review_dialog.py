@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer
@@ -16,6 +15,7 @@ from models.notice_text import from_file, made, reading, review
 from models.notice_text.proposal import Find, Proposal
 from models.storage import files
 from models.storage.paths import NOTICE_ENDING
+from ui.kit.foreign_files import accept_files, dropped_file
 from ui.kit.pasting import copied_text
 from ui.kit.widgets import button, fill_scrolling, label
 from ui.kit.wrap_row import WrapRow
@@ -28,6 +28,8 @@ from ui.use_cases.data import notice_work
 from ui.use_cases.program import foreign
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from models.notices.notice import Notice
     from ui.kit.background import Background, Job
     from ui.kit.foreign_files import ForeignFiles
@@ -245,13 +247,12 @@ class ReviewDialog(QDialog):
             self.work.put(EMPTY)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
+        accept_files(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
-            self.take(Path(paths[0]))
+        path = dropped_file(event)
+        if path is not None:
+            self.take(path)
 
     # -- what is selected in the text ----------------------------------------------------------
 

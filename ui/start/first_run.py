@@ -22,6 +22,7 @@ from models.notices.shipped import shipped_notices
 from models.school.people import School
 from models.text import clean_name
 from ui.kit.fields.clipboard import LineEdit
+from ui.kit.foreign_files import accept_files, dropped_file
 from ui.kit.messages import ANY_KIND
 from ui.kit.theme import SCALES
 from ui.kit.widgets import Choice, button, fill_scrolling, label
@@ -31,6 +32,8 @@ from ui.use_cases.words import NOT_LISTED
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent
+
     from models.notices.notice import Notice
     from models.safekeeping.data_found import Found
     from ui.kit.background import Background
@@ -39,6 +42,7 @@ if TYPE_CHECKING:
     from ui.kit.theme import Theme
     from ui.use_cases.program.foreign import Copy
 
+DATA_ENDINGS = (".zjqd", ".zjjb", ".sqlite3", ".zip")  # the others are looked at as a notice
 WIDTH_PX, MARGIN_PX = 600, 24
 WELCOME = "回答三个问题就可以开始填表。不用联网，不用注册，以后都能改。"
 
@@ -73,6 +77,7 @@ class FirstRunPage(QWidget):
     ) -> None:
         super().__init__()
         self.setObjectName("desk")
+        self.setAcceptDrops(True)
         self._theme = theme
         self._messages = messages
         self._foreign_files = foreign_files
@@ -194,6 +199,16 @@ class FirstRunPage(QWidget):
     def offer_notice(self, path: Path) -> None:
         """Take a notice that was opened by a double click."""
         self._review(path)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        accept_files(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = dropped_file(event)
+        if path is not None and path.suffix.lower() in DATA_ENDINGS:
+            self.offer_copy(path)
+        elif path is not None:
+            self.offer_notice(path)
 
     def _review(self, path: Path | None) -> None:
         from ui.notice.review_dialog import ReviewDialog

@@ -6,6 +6,8 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 
 from models.notice_text import from_file
@@ -14,7 +16,9 @@ from models.notices.shipped import shipped_notices
 from models.school import notices_kept
 from models.storage import paths
 from models.storage.store import Store
+from tests.helpers import free_widget
 from tests.models.notice_text.test_review import TEXT
+from ui.kit.foreign_files import ForeignFiles
 from ui.notice.review_dialog import ReviewDialog
 from ui.use_cases.data import notice_work
 
@@ -76,6 +80,35 @@ def test_a_double_click_before_there_are_data_chooses_it(begin, opened, tmp_path
     controller.wanted_file = opened
     controller._offer_file()
     assert shipped_notices()["jishan_plan/2021"].name in controller.first_run.notice.currentText()
+
+
+def drop(page, path: Path) -> None:
+    """Drop a file onto a page as the file manager does."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    where, left = QPointF(5, 5), Qt.MouseButton.LeftButton
+    keys = Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(where.toPoint(), Qt.DropAction.CopyAction, data, left, keys)
+    page.dragEnterEvent(enter)
+    assert enter.isAccepted()
+    page.dropEvent(QDropEvent(where, Qt.DropAction.CopyAction, data, left, keys))
+
+
+def test_a_notice_is_dropped_onto_the_first_page(begin, opened, tmp_path) -> None:
+    page = begin(tmp_path / "new").first_run
+    drop(page, opened)
+    assert shipped_notices()["jishan_plan/2021"].name in page.notice.currentText()
+
+
+def test_a_text_is_dropped_onto_the_dialog(tmp_path, answers, background, theme) -> None:
+    files = ForeignFiles(answers, background)
+    dialog = ReviewDialog(tmp_path / "data", answers, files, background, None)
+    (tmp_path / "x.txt").write_text(TEXT, encoding="utf-8")
+    drop(dialog, tmp_path / "x.txt")
+    background.wait()
+    assert len(dialog.work.found.tasks) == 2
+    dialog.work._keeping.stop()
+    free_widget(dialog)
 
 
 def test_from_the_first_page_it_is_chosen_and_begun(begin, monkeypatch, tmp_path) -> None:
