@@ -1,6 +1,7 @@
 """Tables of a docx, read with zipfile and ElementTree: structure and text alone.
 
-Tracked changes count as accepted. An inner table is text of its cell.
+Tracked changes count as accepted. An inner table is text of its cell. Numbers that Word gives are
+text as they are shown.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import zipfile
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
-from forms.reading import package
+from forms.reading import docx_numbers, package
 from forms.reading.table import Cell, Grid, Table, require_small
 from models.errors import Refusal
 
@@ -51,10 +52,19 @@ def _body(content: bytes) -> Element:
     package.look_at(content, "table.not_docx")
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            require_small(archive.getinfo(BODY).file_size <= PART_LIMIT)
-            return ElementTree.fromstring(archive.read(BODY))  # noqa: S314  (no DOCTYPE gets here)
+            body = _part(archive, BODY)
+            names = archive.namelist()
+            more = (docx_numbers.NUMBERING, docx_numbers.STYLES)
+            numbering, styles = (_part(archive, one) if one in names else None for one in more)
+            docx_numbers.write_out(body, numbering, styles)
+            return body
     except (*package.BROKEN, KeyError, ElementTree.ParseError) as error:
         raise Refusal("table.not_docx") from error
+
+
+def _part(archive: zipfile.ZipFile, name: str) -> Element:
+    require_small(archive.getinfo(name).file_size <= PART_LIMIT)
+    return ElementTree.fromstring(archive.read(name))  # noqa: S314  (no DOCTYPE gets here)
 
 
 def _nearest(parent: Element, tag: str) -> Iterator[Element]:
