@@ -36,11 +36,12 @@ _CLAUSE = re.compile(r"[^。；;\n]+")
 _SENTENCE_PART = re.compile(r"[^，,。；;\n]+")
 _NOT_BEFORE = re.compile(r"(?:第|“|[A-Za-z+]|〔|\[)$")
 _VERBS = "完成|达到|建设|创建|打造|建成|争取|力争|加入|开展|培养|新建|谋划|实现|组织|培训"
+_ASKING = "|".join(verb for verb in _VERBS.split("|") if verb not in ("培养", "培训"))  # nouns too
 _LEADING = re.compile(
     r"^(?:的|、|和|以上|左右|及以上|其中|全年|年内|20\d\d年|到|力争|争取|确保|要)+"
 )
 _TRAILING = re.compile(
-    rf"(?:[、和及与并]?(?:{_VERBS}|不少于|不低于|不超过|至少|约|达|超过)|[、和及与并]|(?:的)?任务|工作)+$"
+    rf"(?:[、和及与并]?(?:{_ASKING}|不少于|不低于|不超过|至少|约|达|超过)|[、和及与并]|(?:的)?任务|工作)+$"
 )
 _BEFORE = 12  # characters in which a comparator or a qualifier stands
 

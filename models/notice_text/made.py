@@ -151,7 +151,9 @@ def _attachment(found: Proposal, year: int, title: str) -> tuple[Attachment, boo
 def form_of(found: Proposal) -> list[tuple[Role, str]]:
     """Return the columns of the form: role and heading, as the notice has them, else our own."""
     if found.columns:
-        return list(_once((tables.role_of(one) or Role.FREE, one) for one in found.columns))
+        roles = tables.roles_of(found.columns)
+        named = zip(roles, found.columns, strict=True)
+        return list(_once((role or Role.FREE, heading) for role, heading in named))
     has_units = any(task.units for task in found.tasks)
     own = [pair for pair in _OWN_FORM if pair[0] is not Role.UNITS or has_units]
     if any(task.section for task in found.tasks) and len({t.section for t in found.tasks}) > 1:

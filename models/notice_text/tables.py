@@ -30,6 +30,7 @@ _ROLES = (
     (Role.REMARK, r"备注|说明"),
     (Role.TASK, r"工作任务|任务名称|重点工作|工作内容|任务内容|任务|项目|事项|内容"),
 )
+_NAMES_TASKS = re.compile(r"任务|事项")
 SUMS = re.compile(r"^(?:合计|总计|小计|共计)$")  # a row that adds up is no task
 _HEADER_COLUMNS = 2  # at least, of known roles
 
@@ -67,6 +68,21 @@ def role_of(heading: str) -> Role | None:
     return next((role for role, words in _ROLES if re.search(words, plain)), None)
 
 
+def roles_of(headings: Sequence[str]) -> list[Role | None]:
+    """Return what the columns of a table are for.
+
+    Where none is called a task's, one that names tasks at all is (重点任务, 目标任务): beside
+    工作任务 such a heading is that of a group, or of what is asked for.
+    """
+    roles = [role_of(heading) for heading in headings]
+    if Role.TASK not in roles:
+        named = (at for at, heading in enumerate(headings) if _NAMES_TASKS.search(heading))
+        at = next((at for at in named if roles[at] in (Role.SECTION, Role.YEAR_TARGET)), None)
+        if at is not None:
+            roles[at] = Role.TASK
+    return roles
+
+
 def tables(text: str) -> list[TaskTable]:
     """Return the tables of tasks of a joined text, in its order."""
     found, block = [], []
@@ -98,14 +114,14 @@ def _table(block: Sequence[tuple[Cell, ...]]) -> TaskTable | None:
             continue
         if _is_heading(below):
             rows = block[place + 2 :]
-        roles = _unique([role_of(heading) for heading in headings])
+        roles = _unique(roles_of(headings))
         return TaskTable(tuple(headings), roles, tuple(rows))
     return None
 
 
 def _headings(row: Sequence[Cell], below: Sequence[Cell]) -> list[str] | None:
     texts = [cell.text for cell in row]
-    known = [role_of(text) for text in texts if text]
+    known = [role for text, role in zip(texts, roles_of(texts), strict=True) if text]
     if len({role for role in known if role}) < _HEADER_COLUMNS or Role.TASK not in known:
         return None
     if any(text.isdecimal() for text in texts):

@@ -95,6 +95,11 @@ class EditTable(QTableWidget):
             self.setCurrentCell(row, column)
             self.scrollTo(self.model().index(row, column))
 
+    def begin_typing(self) -> None:
+        """Open the current cell."""
+        self.setFocus()
+        self.edit(self.currentIndex())
+
     def _fit(self) -> None:
         room, whole = self.viewport().width(), sum(self._widths)
         for column, share in enumerate(self._widths):

@@ -169,6 +169,7 @@ class ReviewDialog(QDialog):
         else:
             self.tabs.setCurrentIndex(0)
             self.head.go_to(spot.part)
+        self.source.show_spot(spot)  # on the way there others were pointed at
 
     # -- reading -------------------------------------------------------------------------------
 

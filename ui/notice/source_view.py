@@ -63,7 +63,7 @@ class SourceView(TextEdit):
             cursor = self.textCursor()
             cursor.setPosition(self._to_qt(place.start))
             self.setTextCursor(cursor)
-            self.centerCursor()
+            self.ensureCursorVisible()  # what is in sight stays where it is
             return
 
     def chosen(self) -> tuple[int, int]:

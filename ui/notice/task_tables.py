@@ -121,12 +121,15 @@ class TaskTables(QWidget):
 
     def add_task(self, title: Find | None) -> None:
         """Add a task after the one at hand."""
-        row = self.row
+        row, task = self.row, self._task()
         made = review.new_task(title or review.typed(resources.sentence("review.new_task")))
+        made = replace(made, section=task.section if task is not None else ())
         found = review.with_new_task(self._work.found, row, made)
         self._work.put(found)
         at = next(i for i, line in enumerate(review.rows(found)) if line.task is made)
         self.tasks.go_to(at, TITLE)
+        if title is None:
+            self.tasks.begin_typing()
 
     def add_part(self) -> None:
         """Add a part to the task at hand."""
@@ -177,6 +180,7 @@ class TaskTables(QWidget):
         made = found or FigureFind("1", unit, "=", "", "", task.title.text, 0, 0)
         self._put_figures((*task.figures, made))
         self.figures.go_to(len(task.figures), ABOUT)
+        self.figures.begin_typing()
 
     def drop_figure(self) -> None:
         """Take the figure at hand out."""
@@ -244,4 +248,5 @@ def _sections(text: str) -> tuple[str, ...]:
 
 def _figure_cells(one: FigureFind) -> list[str]:
     comparator = COMPARATORS[one.comparator]
-    return [one.about, comparator, one.value, one.unit, one.school, one.qualifier]
+    value = one.value.removesuffix("%") if one.unit == "%" else one.value
+    return [one.about, comparator, value, one.unit, one.school, one.qualifier]

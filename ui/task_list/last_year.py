@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 import resources
@@ -14,6 +15,7 @@ from ui.kit.widgets import Choice, Pill, action_row, button, clear, label
 from ui.use_cases.documents.last_year_words import LastYear
 
 if TYPE_CHECKING:
+    from models.task_list.contents import Entry
     from ui.kit.theme import Theme
     from ui.use_cases.documents.last_year_words import Offer
     from ui.workspace import Workspace
@@ -30,6 +32,7 @@ class LastYearPart(QWidget):
         self._theme = theme
         self._year: LastYear | None = None
         self._row = 0
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # a link that goes leaves the keyboard here
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._which: list[int] = []
@@ -59,19 +62,25 @@ class LastYearPart(QWidget):
             self._column.addWidget(label(offer.result, "small", wrap=True))
         form = sheet.notice.attachment
         for field in (one for one in carried.FIELDS if form.column(Role(one)) is not None):
-            word = resources.word("field", field)
-            if field in entry.pending:
-                said = label(resources.sentence("carry.taken", field=word), "small", wrap=True)
-                confirm = partial(self._confirm, (field,))
-                mark = Pill(self._theme, "待确认", "mind")
-                self._column.addLayout(action_row(said, "确认", confirm, mark))
-            elif offer is not None and field in offer.texts:
-                text = label(f"{word}：{offer.texts[field]}", wrap=True)
-                self._column.addLayout(action_row(text, "取用", partial(self._take, field)))
-
+            self._show_field(field, entry, offer)
         if len(entry.pending) > 1:
             all_of_them = tuple(entry.pending)
             self._column.addWidget(button("这一项都确认", partial(self._confirm, all_of_them)))
+
+    def _show_field(self, field: str, entry: Entry, offer: Offer | None) -> None:
+        word = resources.word("field", field)
+        if field in entry.pending:
+            said = label(resources.sentence("carry.taken", field=word), "small", wrap=True)
+            confirm = partial(self._confirm, (field,))
+            mark = Pill(self._theme, "待确认", "mind")
+            self._column.addLayout(action_row(said, "确认", confirm, mark))
+        elif offer is not None and field in offer.texts:
+            text = label(f"{word}：{offer.texts[field]}", wrap=True)
+            if field in offer.used:
+                self._column.addWidget(text)
+                self._column.addWidget(label(resources.sentence("carry.used"), "small"))
+            else:
+                self._column.addLayout(action_row(text, "取用", partial(self._take, field)))
 
     def _choice(self, year: LastYear, offer: Offer | None) -> Choice:
         choice = Choice()
@@ -97,6 +106,7 @@ class LastYearPart(QWidget):
         year = self._year
         if year is None or year.before is None or not self._workspace.may_go_on():
             return
+        self.setFocus()
         sheet, before = self._workspace.sheet, year.before
         old = year.matched(sheet)[sheet.task(self._row).id]
         entry, source = sheet.entry(self._row), before.contents.entry(old)
@@ -104,6 +114,7 @@ class LastYearPart(QWidget):
 
     def _confirm(self, fields: tuple[str, ...]) -> None:
         if self._workspace.may_go_on():
+            self.setFocus()
             sheet = self._workspace.sheet
             entry = sheet.entry(self._row)
             self._workspace.edit([carried.confirm_change(sheet.version.id, entry, *fields)])

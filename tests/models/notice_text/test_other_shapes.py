@@ -249,3 +249,29 @@ def test_the_number_under_a_title_is_a_line_of_its_own() -> None:
     assert (found.title.text, found.doc_number.text) == (
         *("某县教育局关于做好2024年工作的通知", "某教字〔2024〕3号"),
     )
+
+
+def test_a_table_whose_tasks_are_called_otherwise_is_one_all_the_same() -> None:
+    text = (
+        "关于做好2025年工作的通知\n附件：2025年任务分解表\n"
+        "序号\t重点任务\t目标要求\t责任部门\t完成时限\t备注\n"
+        "1\t加强师资\t培训教师30人\t人事科\t6月底\t\n2\t扩大招生\t招生900人\t招生办\t9月底\t\n"
+    )
+    found = read(text)
+    assert found.columns == ("序号", "重点任务", "目标要求", "责任部门", "完成时限", "备注")
+    assert titles(found) == [("1", "加强师资"), ("2", "扩大招生")]
+    assert [task.target.text for task in found.tasks] == ["培训教师30人", "招生900人"]
+
+
+def test_beside_a_task_such_a_heading_is_that_of_a_group() -> None:
+    text = "序号\t重点任务\t工作任务\n1\t师资\t培训教师\n2\t招生\t扩大招生\n"
+    found = read(f"关于做好2025年工作的通知\n{text}")
+    assert [(task.section, task.title.text) for task in found.tasks] == [
+        *((("师资",), "培训教师"), (("招生",), "扩大招生")),
+    ]
+
+
+def test_a_training_is_no_verb_at_the_end_of_what_is_counted() -> None:
+    text = "1.社会服务。完成社会培训3000人次，开展订单培养不少于120人。\n2.招生。招生600人。\n"
+    found = read(f"关于做好2025年工作的通知\n{text}")
+    assert [figure.about for figure in found.tasks[0].figures] == ["完成社会培训", "开展订单培养"]

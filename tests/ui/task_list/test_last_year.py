@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
+import resources
 from models.school import notices_kept
 from models.task_list import sheet
 from models.task_list.earlier import carried
@@ -75,6 +76,8 @@ def test_a_field_is_taken_marked_and_confirmed(next_year) -> None:
     assert [pill.text() for pill in part.findChildren(Pill)] == ["待确认"]
     press(part, "确认")
     assert (entry(next_year).measures, entry(next_year).pending) == (before.measures, frozenset())
+    assert resources.sentence("carry.used") in texts(part)
+    assert next_year.focusWidget() is part
     for _ in range(2):
         next_year._workspace.undo(next_year._workspace.sheet.version)
     assert entry(next_year).measures == ""

@@ -19,11 +19,15 @@ if TYPE_CHECKING:
 
 
 class Offer(NamedTuple):
-    """What an earlier list has of a task, by field; ``result`` is how its year ended."""
+    """What an earlier list has of a task, by field; ``result`` is how its year ended.
+
+    ``used`` are the fields that stand in this list just so.
+    """
 
     task: NoticeTask
     texts: Mapping[str, str]
     result: str
+    used: frozenset[str]
 
 
 class LastYear:
@@ -71,7 +75,9 @@ class LastYear:
             "person": entry.person,
         }
         given = {field: text for field, text in texts.items() if text}
-        return Offer(known, given, self._result(self._results.get(old)))
+        now = own.contents.entry(task)
+        used = {f for f in given if carried.text_of(now, f) == carried.text_of(entry, f)}
+        return Offer(known, given, self._result(self._results.get(old)), frozenset(used))
 
     def _result(self, result: YearResult | None) -> str:
         if result is None:
