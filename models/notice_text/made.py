@@ -198,7 +198,8 @@ def _day(text: str | None) -> date | None:
 
 def _tasks(found: Proposal) -> Iterator[NoticeTask]:
     """Yield tasks and their parts with ids in their order."""
-    yield from _numbered(found.text, found.tasks, None, count(1))
+    made = _numbered(found.text, found.tasks, None, count(1))
+    yield from made if found.columns else map(_without_brackets, made)
 
 
 def _numbered(
@@ -210,6 +211,11 @@ def _numbered(
         yield from _numbered(text, task.children, identity, ids)
 
 
+def _without_brackets(task: NoticeTask) -> NoticeTask:
+    """Return a task numbered 一 where the text has （一）: our narrow column would break it."""
+    return replace(task, number=task.number.strip("（）()"))
+
+
 def _task(text: str, task: TaskFind, identity: int, parent: int | None) -> NoticeTask:
     quote = text[slice(*task.paragraph)] if task.paragraph else ""
     return NoticeTask(
@@ -217,7 +223,7 @@ def _task(text: str, task: TaskFind, identity: int, parent: int | None) -> Notic
         task.number,
         task.title.text,
         task.heading.text if task.heading else task.title.text,
-        "",
+        task.number if task.paragraph else "",
         quote[:QUOTE],
         tuple(_indicators(identity, task)),
         () if parent else task.section[:SECTIONS],

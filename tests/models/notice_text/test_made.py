@@ -76,3 +76,12 @@ def test_a_report_without_a_day_is_said_to_have_none() -> None:
     found = read(text_of("yangcheng_2023"))
     silent = replace(found, report=replace(found.report, day=None))
     assert notice_of(silent).notes == (NO_DAY_NOTE,)
+
+
+def test_a_form_of_our_own_has_no_room_for_brackets_around_numbers() -> None:
+    text = "关于做好2024年工作的通知\n一、重点任务\n（一）师资。培训5人。\n（二）招生。招生6人。\n"
+    own = notice_of(read(text)).tasks
+    assert [(task.number, task.paragraph) for task in own] == [("一", "（一）"), ("二", "（二）")]
+    table = "序号\t工作任务\n（一）\t师资\n（二）\t招生\n"
+    theirs = notice_of(read(f"关于做好2024年工作的通知\n{table}")).tasks
+    assert [task.number for task in theirs] == ["（一）", "（二）"]
