@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -98,9 +97,3 @@ def _of_task(task: TaskFind) -> Iterator[tuple[int, int]]:
     yield from ((figure.start, figure.end) for figure in task.figures)
     for child in task.children:
         yield from _of_task(child)
-
-
-def twice(tasks: Sequence[TaskFind]) -> list[str]:
-    """Return the numbers that two tasks of one section have."""
-    counts = Counter((task.section, task.number) for task in tasks if task.number)
-    return [number for (_, number), count in counts.items() if count > 1]

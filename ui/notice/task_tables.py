@@ -68,9 +68,7 @@ class TaskTables(QWidget):
         )
         column.addWidget(self._heading)
         column.addWidget(self.figures, 2)
-        column.addWidget(
-            _buttons(("加一个数", partial(self.add_figure, None)), ("不要这个数", self.drop_figure))
-        )
+        column.addWidget(_buttons(("加一个数", self.add_figure), ("不要这个数", self.drop_figure)))
         self.tasks.typed.connect(self._type_task)
         self.tasks.pointed.connect(self._point_task)
         self.figures.typed.connect(self._type_figure)
@@ -171,13 +169,13 @@ class TaskTables(QWidget):
 
     # -- figures -------------------------------------------------------------------------------
 
-    def add_figure(self, found: FigureFind | None) -> None:
+    def add_figure(self) -> None:
         """Add a figure to the task at hand."""
         task = self._task()
         if task is None:
             return
         unit = resources.sentence("review.unit")
-        made = found or FigureFind("1", unit, "=", "", "", task.title.text, 0, 0)
+        made = FigureFind("1", unit, "=", "", "", task.title.text, 0, 0)
         self._put_figures((*task.figures, made))
         self.figures.go_to(len(task.figures), ABOUT)
         self.figures.begin_typing()

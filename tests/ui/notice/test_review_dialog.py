@@ -140,7 +140,7 @@ def test_figures_are_changed_and_what_is_none_is_not_taken(pasted, answers) -> N
     figures.item(0, VALUE).setText("550-600")
     assert cells(figures)[0][COMPARATOR] == "范围"
     figures.item(0, ABOUT).setText("新生")
-    tasks.add_figure(None)
+    tasks.add_figure()
     assert [f.value for f in tasks._task().figures] == ["550-600", "1"]
     tasks.drop_figure()
     assert [(f.value, f.about) for f in tasks._task().figures] == [("550-600", "新生")]
