@@ -33,6 +33,7 @@ from ui.kit.messages import Messages  # noqa: E402
 from ui.kit.pdf_view import PdfPages  # noqa: E402
 from ui.kit.theme import Theme  # noqa: E402
 from ui.monthly_report import page as month_page  # noqa: E402
+from ui.notice.purpose import NewNotice  # noqa: E402
 from ui.notice.review_dialog import ReviewDialog  # noqa: E402
 from ui.start.application import Controller  # noqa: E402
 from ui.start.picture import png_bytes  # noqa: E402
@@ -88,7 +89,7 @@ class Photographer:
         background = Background()
         messages = Messages()
         files = ForeignFiles(messages, background)
-        dialog = ReviewDialog(data_folder, messages, files, background, None)
+        dialog = ReviewDialog(NewNotice(), data_folder, messages, files, background, None)
         dialog.work.put(read(NOTICE.read_text(encoding="utf-8")))
         dialog.resize(1280, 720)
         dialog.tabs.setCurrentWidget(dialog.tasks)

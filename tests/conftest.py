@@ -103,7 +103,7 @@ def store(request: pytest.FixtureRequest, data_file: Path) -> Iterator[object]:
 @pytest.fixture
 def version(store, notice):
     """The draft of 2023 in the empty data file."""
-    from models.task_list.opening import open_notice
+    from models.task_list.its_notice.opening import open_notice
 
     return open_notice(store, notice)
 

@@ -32,7 +32,7 @@ from models.task_list import edits as list_edits
 from models.task_list import items as items_of
 from models.task_list import plan
 from models.task_list.contents import Item
-from models.task_list.opening import open_notice
+from models.task_list.its_notice.opening import open_notice
 from tests import any_notice
 from tests.helpers import finalise
 

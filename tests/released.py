@@ -37,7 +37,7 @@ from models.storage.store import Change, Store
 from models.task_list import edits as list_edits
 from models.task_list import plan
 from models.task_list import reading as list_reading
-from models.task_list.opening import open_notice
+from models.task_list.its_notice.opening import open_notice
 from tests.helpers import read_pdf
 from ui.use_cases.documents import finalising
 from ui.use_cases.documents.composing import compose

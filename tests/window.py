@@ -53,6 +53,7 @@ class Answers(Messages):
         self.path: Path | None = None
         self.choice: str | None = None
         self.ways_on: tuple[str, ...] = ()  # the first that is offered is taken
+        self.rows: list[int] | None = None  # what is ticked of a table; None: all
         self.listed: list[tuple[str, ...]] = []  # what the last question showed as a table
 
     @property
@@ -94,6 +95,18 @@ class Answers(Messages):
     ) -> str | None:
         self.listed = [tuple(row) for row in rows]
         return self.choose(text, words, cancel)
+
+    def choose_rows(
+        self,
+        text: str,
+        headings: Sequence[str],
+        rows: Sequence[Sequence[str]],
+        word: str,
+        cancel: str,
+    ) -> list[int] | None:
+        self.listed = [tuple(row) for row in rows]
+        self.said.append(text)
+        return list(range(len(rows))) if self.rows is None else self.rows
 
     def ask_amount(
         self, title: str, question: str, value: int, unit: str, decimals: int = 0

@@ -112,7 +112,7 @@ def _load(store: Store, version: Version, before: Document | None) -> Document:
     notice = version.document.notice
     around = Document(
         version,
-        notices_kept.notice(store, notice),
+        version.kind.notice_of(store, version),
         register.school(store) if version.is_draft else _frozen_school(store, version),
         register.staff(store),
         notices_kept.entered_shares(store, notice),

@@ -24,7 +24,7 @@ _COLUMNS = "SELECT seq, utc, batch, tbl, key, field, old, new, undoes FROM histo
 _CHUNK = 1000
 # Where a row's key tells the task and the month; of a report's row the month it came from.
 _TASK_AT = {
-    **dict.fromkeys(("entry", "goal", "span", "amount", "child"), 1),
+    **dict.fromkeys(("entry", "goal", "span", "amount", "child", "notice"), 1),
     **dict.fromkeys(("report_row", "report_amount"), 2),
 }
 _MONTH_AT = {"goal": 2, "amount": 2, "report_row": 3, "report_amount": 3}

@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from models.documents.states import Action, Stage
+from models.school import notices_kept
 
 if TYPE_CHECKING:
     import sqlite3
@@ -110,6 +111,17 @@ class Kind(ABC):
         None where nothing more is to be said than the words of table and field.
         """
         return None
+
+    def notice_of(self, store: Store, version: Version) -> Notice:
+        """Return the notice that a version answers, as it was for it.
+
+        Raises:
+            KeyError: there is none.
+        """
+        return notices_kept.notice(store, version.document.notice)
+
+    def given_up(self, store: Store, con: sqlite3.Connection, version: Version) -> None:  # noqa: B027  (a hook)
+        """Take back what else came with a draft, inside the transaction that gives it up."""
 
     # -- its contents --------------------------------------------------------------------------
 

@@ -149,6 +149,7 @@ def discard(store: Store, version: Version) -> Version:
     with store.transaction() as con:
         con.execute("UPDATE version SET discarded = 1, minor = -id WHERE id = ?", (version.id,))
         store.record(con, "version", (version.id,), "discarded", 1)
+        version.kind.given_up(store, con, version)
     return before
 
 

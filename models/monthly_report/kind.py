@@ -15,7 +15,7 @@ from models.monthly_report.report import month_end
 from models.monthly_report.sheet import ReportSheet
 from models.monthly_report.wording import period_name
 from models.months import MONTHS
-from models.school import notices_kept
+from models.school import notice_editions, notices_kept
 from models.task_list import items, plan
 
 if TYPE_CHECKING:
@@ -112,6 +112,14 @@ class MonthlyReportKind(Kind):
 
     def named_place(self, entry: Entry, notice: Notice) -> tuple[int, str] | None:
         return items.named_place(entry.table, entry.key, notice)
+
+    def notice_of(self, store: Store, version: Version) -> Notice:
+        """The notice as it was under the plan of the report's month."""
+        document = version.document
+        in_force = plan.in_force(store, document.notice, document.serial)
+        if in_force is None:
+            return notices_kept.notice(store, document.notice)
+        return notice_editions.of_plan(store, document.notice, in_force.major)
 
     def load(self, store: Store, around: Document) -> ReportSheet:
         notice = reading.noticed(store, around.version, around.notice)

@@ -31,6 +31,10 @@ _DONE = re.compile(
     r"(?<![较比])(?:去年|上年)|往年|上一年|历年|此前|截至|目前|现有|已(?:经)?(?:建成|完成|有|达|创建|培养|认定)"
 )
 _NOW = re.compile(r"今年|本年|年内|力争|争取|确保|要求|不少于|不低于")
+_FROM = re.compile(r"(?:由|从|原(?:来|定|计划)?)[^，,。；;]{0,14}$")
+_CHANGED = re.compile(
+    r"[^，,。；;\d]{0,6}?(?:调整|变更|修改|改|提高|增加|上调|追加|扩大|核减|降低|减少|下调|压减)(?:为|到|至|成)"
+)
 _YEAR = re.compile(r"(?<![0-9])(20\d\d)年(?!底|末|度以前)")
 _CLAUSE = re.compile(r"[^。；;\n]+")
 _SENTENCE_PART = re.compile(r"[^，,。；;\n]+")
@@ -51,7 +55,8 @@ class FigureFind:
     """A figure with its place in the text.
 
     ``value`` is as printed (``600``, ``1-2``, ``60%``); ``comparator`` one of ``=``, ``>=``,
-    ``<=``, ``~``, ``range``; ``about`` the words that it counts, ``school`` whose it is.
+    ``<=``, ``~``, ``range``; ``about`` the words that it counts, ``school`` whose it is; ``key``
+    that of the indicator of a notice that was begun, empty where it is none's.
     """
 
     value: str
@@ -62,6 +67,7 @@ class FigureFind:
     about: str
     start: int
     end: int
+    key: str = ""
 
     @staticmethod
     def is_value(text: str) -> bool:
@@ -90,7 +96,13 @@ def figures(text: str, start: int, end: int, year: int | None, schools: str) -> 
 
 
 def _is_past(text: str, clause: re.Match[str], figure: re.Match[str], year: int | None) -> bool:
-    """Whether a figure tells of what was done before; what is said of this year is not."""
+    """Whether a figure tells of what was before; what is said of this year does not.
+
+    Of 由600人调整为700人 the first does.
+    """
+    is_first = _FROM.search(text[clause.start() : figure.start()])
+    if is_first and _CHANGED.match(text, figure.end(), clause.end()):
+        return True
     start = max(text.rfind(mark, clause.start(), figure.start()) for mark in "，,")
     end = _SENTENCE_PART.match(text, figure.start(), clause.end())
     own = text[max(start + 1, clause.start()) : end.end() if end else clause.end()]

@@ -25,7 +25,7 @@ TEXT_LIMIT, PLACES, TASKS = 400_000, 10**6, 500
 WORDS = sound.TEXT_LIMIT  # characters; a notice with more in one place is refused when it is put in
 NOWHERE = (0, 0)  # of what was typed
 _TEXTS = ("doc_number", "outer_doc_number", "issuer", "title", "attachment_title")
-_MORE = {"text", "unused", "span", "format", "version", "list_due_words"}
+_MORE = {"text", "unused", "span", "format", "version", "list_due_words", "basis"}
 
 
 def written(notice: Notice) -> str:
@@ -107,6 +107,7 @@ def _proposal(root: Node) -> Proposal:
             for one, span in zip(schools, spans.listed("schools", len(schools)), strict=True)
         ),
         columns=tuple(one.text(WORDS) for one in columns.items()) if columns else (),
+        basis=found["basis"].name(WORDS) if "basis" in found else "",
     )
 
 
@@ -184,7 +185,7 @@ def _first_month(node: Node | None) -> int | None:
 def _task(node: Node, length: int) -> TaskFind:
     optional = {"number", "section", "heading", "units", "due", "children", "figures"}
     places = ("span", "heading_span", "paragraph", "target_span")
-    found = node.fields({"title"}, {*optional, *places, "target"})
+    found = node.fields({"title"}, {*optional, *places, "target", "id"})
     own, heading, paragraph, target = (_span(found.get(key), length) for key in places)
     number = _given(found.get("number"))
     due = _given(found.get("due"))
@@ -199,6 +200,7 @@ def _task(node: Node, length: int) -> TaskFind:
         tuple(_task(one, length) for one in _items(found.get("children"))),
         tuple(_figure(one, length) for one in _items(found.get("figures"))),
         _find(found.get("target"), target),
+        found["id"].integer(0, PLACES) if "id" in found else None,
     )
 
 
@@ -219,7 +221,7 @@ def _due(node: Node, length: int) -> DueFind:
 
 def _figure(node: Node, length: int) -> FigureFind:
     texts = ("comparator", "qualifier", "school", "about")
-    found = node.fields({"value", "unit"}, {*texts, "span"})
+    found = node.fields({"value", "unit"}, {*texts, "span", "key"})
     given: dict[str, Any] = {key: found[key].text(WORDS) if key in found else "" for key in texts}
     value = found["value"].name(WORDS)
     if not FigureFind.is_value(value):
@@ -229,4 +231,5 @@ def _figure(node: Node, length: int) -> FigureFind:
         raise fault(found["comparator"].path, "unknown_word")
     unit = found["unit"].name(WORDS)
     start, end = _span(found.get("span"), length)
-    return FigureFind(value, unit, comparator, **given, start=start, end=end)
+    key = found["key"].name(WORDS) if "key" in found else ""
+    return FigureFind(value, unit, comparator, **given, start=start, end=end, key=key)

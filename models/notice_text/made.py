@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 TASK_LIST = "task_list"
 _KEY_BYTES, _SHORT = 5, 10
-_ENDS = {
+ENDS = {
     "month": tuple(range(1, 13)),
     "quarter": (3, 6, 9, 12),
     "half": (6, 12),
@@ -58,6 +58,7 @@ _OWN_FORM = (
 OWN_FORM_NOTE = "通知没有规定表格，表名和栏目由本程序拟定，请与局里核实。"
 NO_DUTY_NOTE = "通知没有规定报送期限，所以不倒计时。"
 NO_DAY_NOTE = "通知要报告，没有写在几日前，所以报告不倒计时。"
+DUTY_NOTES = (NO_DUTY_NOTE, NO_DAY_NOTE)  # what they say may be mended on the page
 _ABOUT = "关于(?:印发|下达|做好|开展|推进|进一步)?"
 _ABOUT_LEADING = re.compile(
     r"^(?:完成|其中|力争|争取|确保|今年|全年|开展|实现)+|(?:力争|争取|确保)+$"
@@ -84,16 +85,16 @@ def notice_of(found: Proposal, year: int | None = None) -> Notice:
         raise Refusal("notice_text.no_year")
     title = found.title.text if found.title else found.tasks[0].title.text
     form, is_own = _attachment(found, of_year, title)
-    duties = _duties(found, of_year)
+    duties = duties_of(found, of_year)
     notes = tuple(_notes(found, is_own=is_own, has_duty=bool(duties)))
     made = Notice(
         key=key_of(found),
-        name=_name(title, of_year),
+        name=name_of(title, of_year),
         year=of_year,
         title=title,
         doc_number=_text(found.doc_number),
         issuer=_text(found.issuer),
-        short_name=_short_name(title),
+        short_name=short_name_of(title),
         place=_text(found.place),
         schools=tuple(NoticeSchool(school.text) for school in found.schools),
         duties=duties,
@@ -123,14 +124,14 @@ def _text(found: object) -> str:
     return str(getattr(found, "text", "") or "")
 
 
-def _name(title: str, year: int) -> str:
+def name_of(title: str, year: int) -> str:
     """Return how lists of notices name it: with its year, without 关于 and 的通知."""
     about = re.search(rf"(?P<who>.*?){_ABOUT}(?P<what>.+?)(?:的通知)?$", title)
     words = f"{about['who']}{about['what']}" if about else title
     return words if str(year) in words else f"{words}（{year}年）"
 
 
-def _short_name(title: str) -> str:
+def short_name_of(title: str) -> str:
     """Return what stands in the titles of reports: 职业教育工作."""
     about = re.search(rf"{_ABOUT}(?P<what>.+?)(?:的通知|$)", title)
     words = re.sub(r"20\d\d(?:[-—–至]20\d\d)?年?度?", "", about["what"] if about else title)
@@ -143,7 +144,7 @@ def _short_name(title: str) -> str:
 def _attachment(found: Proposal, year: int, title: str) -> tuple[Attachment, bool]:
     """Return the form of the notice, and whether it is our own."""
     label = "附件" if found.attachment_title or found.columns else ""
-    named = _text(found.attachment_title) or f"{year}年{_short_name(title)}任务清单"
+    named = _text(found.attachment_title) or f"{year}年{short_name_of(title)}任务清单"
     columns = keyed((role, heading, "", None) for role, heading in form_of(found))
     return Attachment(label, named, _HEAD, columns), not found.columns
 
@@ -172,7 +173,8 @@ def _once(roles: Iterable[tuple[Role, str]]) -> Iterator[tuple[Role, str]]:
 # -- duties ----------------------------------------------------------------------------------------
 
 
-def _duties(found: Proposal, year: int) -> dict[str, Duty]:
+def duties_of(found: Proposal, year: int) -> dict[str, Duty]:
+    """Return what is asked for and when, by the kind of document, of a notice of a year."""
     duties: dict[str, Duty] = {}
     due, report = found.list_due, found.report
     if due is not None:
@@ -184,7 +186,7 @@ def _duties(found: Proposal, year: int) -> dict[str, Duty]:
     if report is not None and report.day is not None:
         day_of = LAST_DAY if report.day == "last" else int(report.day)
         first = found.first_month or 1
-        months = tuple(month for month in _ENDS[report.period] if month >= first)
+        months = tuple(month for month in ENDS[report.period] if month >= first)
         duties[REPORT] = Duty(None, months, day_of)
     return duties
 
@@ -207,7 +209,7 @@ def _numbered(
 ) -> Iterator[NoticeTask]:
     for task in tasks:
         identity = next(ids)
-        yield _task(text, task, identity, parent)
+        yield task_of(text, task, identity, parent)
         yield from _numbered(text, task.children, identity, ids)
 
 
@@ -216,7 +218,8 @@ def _without_brackets(task: NoticeTask) -> NoticeTask:
     return replace(task, number=task.number.strip("（）()"))
 
 
-def _task(text: str, task: TaskFind, identity: int, parent: int | None) -> NoticeTask:
+def task_of(text: str, task: TaskFind, identity: int, parent: int | None) -> NoticeTask:
+    """Return a task with its figures; ``text`` is that of the proposal, ``parent`` an id."""
     quote = text[slice(*task.paragraph)] if task.paragraph else ""
     return NoticeTask(
         identity,
@@ -225,22 +228,23 @@ def _task(text: str, task: TaskFind, identity: int, parent: int | None) -> Notic
         task.heading.text if task.heading else task.title.text,
         task.number if task.paragraph else "",
         quote[:QUOTE],
-        tuple(_indicators(identity, task)),
+        tuple(indicators_of(identity, task)),
         () if parent else task.section[:SECTIONS],
         parent,
         tuple(Unit(unit.name, UnitRole(unit.role)) for unit in task.units),
-        _due(task.due),
+        due_of(task.due),
     )
 
 
 QUOTE, SECTIONS, NAME = 1_000, 3, 60
 
 
-def _due(found: DueFind | None) -> Due | None:
+def due_of(found: DueFind | None) -> Due | None:
+    """Return until when a task is to be done, None where nothing says so."""
     return Due(found.printed, _day(found.day)) if found is not None else None
 
 
-def _indicators(identity: int, task: TaskFind) -> Iterator[Indicator]:
+def indicators_of(identity: int, task: TaskFind) -> Iterator[Indicator]:
     """Yield the figures of a task; those of several schools for one thing are one indicator.
 
     What the table asks for in words alone is one too.
@@ -254,7 +258,7 @@ def _indicators(identity: int, task: TaskFind) -> Iterator[Indicator]:
             own = [_nth(figures, school, nth) for school in counts]
             key = f"{identity}.{number}" if not nth else f"{identity}.{number}_{nth + 1}"
             found = [figure for figure in own if figure is not None]
-            made = _indicator(key, name, unit, found)
+            made = indicator_of(key, name, unit, found)
             in_table = any(_is_of(task.target, figure) for figure in found)
             yield replace(made, quote=_text(task.target)) if in_table else made
     if task.target is not None and not any(_is_of(task.target, f) for f in task.figures):
@@ -279,8 +283,11 @@ def _what(figure: FigureFind) -> str:
     return _ABOUT_LEADING.sub("", words) or figure.about or figure.unit
 
 
-def _indicator(key: str, name: str, unit: str, figures: Sequence[FigureFind]) -> Indicator:
-    decimals = max(_decimals(figure.value) for figure in figures)
+def indicator_of(
+    key: str, name: str, unit: str, figures: Sequence[FigureFind], least: int = 0
+) -> Indicator:
+    """Return the indicator of some figures for one thing; of ``least`` decimals at least."""
+    decimals = max(least, *(_decimals(figure.value) for figure in figures))
     kind = _kind(unit)
     whole = [figure for figure in figures if not figure.school]
     first = whole[0] if whole else figures[0]

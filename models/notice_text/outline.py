@@ -54,6 +54,14 @@ class Paragraph:
         return whole[self.heading[0] : self.heading[1]]
 
 
+def chinese(number: int) -> str:
+    """Return a numeral from 1 to 99: 九, 十, 十二, 二十."""
+    tens, ones = divmod(number, 10)
+    numerals = "零一二三四五六七八九"
+    first = ("" if tens == 1 else numerals[tens]) + "十" if tens else ""
+    return first + (numerals[ones] if ones else "")
+
+
 def number_of(text: str) -> int | None:
     """Return what a numeral means: 三, 十二, 12, ③; None for none."""
     if text.isascii() and text.isdecimal():

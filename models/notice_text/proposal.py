@@ -33,7 +33,7 @@ class TaskFind:
 
     ``title`` is its wording in the 附件 (else the heading), ``paragraph`` the place of what the
     text says of it, None where it says nothing more; ``target`` what its table asks for in the
-    year, in words of its own.
+    year, in words of its own; ``id`` that of a task of a notice that was begun, None for a new one.
     """
 
     number: str
@@ -46,6 +46,7 @@ class TaskFind:
     children: tuple[TaskFind, ...] = ()
     figures: tuple[FigureFind, ...] = ()
     target: Find | None = None
+    id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,7 @@ class Proposal:
     schools: tuple[Find, ...] = ()
     columns: tuple[str, ...] = ()
     unused: tuple[Find, ...] = ()
+    basis: str = ""  # of changes to a notice that was begun: the document that asks for them
 
     def named(self) -> Iterator[Find | ListDue | ReportDue]:
         """Yield what was found around the tasks."""
@@ -131,6 +133,7 @@ def as_json(found: Proposal) -> dict[str, Any]:
         "text": found.text,
         "unused": [piece.text for piece in found.unused],
         "span": spans,
+        **({"basis": found.basis} if found.basis else {}),
     }
 
 
@@ -141,6 +144,7 @@ def _text(found: Find | None) -> str | None:
 def _task(task: TaskFind) -> dict[str, Any]:
     due = task.due
     return {
+        **({"id": task.id} if task.id is not None else {}),
         "number": task.number,
         "section": list(task.section),
         "title": task.title.text,
@@ -165,6 +169,7 @@ def _task(task: TaskFind) -> dict[str, Any]:
                 "school": figure.school,
                 "about": figure.about,
                 "span": [figure.start, figure.end],
+                **({"key": figure.key} if figure.key else {}),
             }
             for figure in task.figures
         ],

@@ -149,6 +149,11 @@ def with_columns(found: Proposal, headings: Sequence[str]) -> Proposal:
     return replace(found, columns=tuple(headings))
 
 
+def with_basis(found: Proposal, basis: str) -> Proposal:
+    """Return it with the document that asks for its changes."""
+    return with_unused(replace(found, basis=basis))
+
+
 def typed(text: str) -> Find:
     """Return a text that stands at no place of the source."""
     return Find(text, 0, 0)

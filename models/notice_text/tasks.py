@@ -12,6 +12,7 @@ from models.notice_text import days, figures, tables, units
 from models.notice_text.outline import CHAPTER, CIRCLE, ITEM, PART, SECTION, number_of
 from models.notice_text.proposal import Find, TaskFind
 from models.notices.columns import Role
+from models.notices.likeness import LIKE, likeness, pairs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -26,7 +27,6 @@ _TASK_CHAPTER = re.compile(r"任务|要点|重点工作|主要工作|工作安�
 _NO_TASK_CHAPTER = re.compile(
     r"指导思想|基本原则|总体要求|基本要求|工作要求|发展目标|总体目标|有关要求|保障措施|组织领导|报送要求|附则"
 )
-_LIKE = 0.34  # of their pairs of characters that two headings share at least
 _ROLES = {
     Role.UNITS: units.NONE,
     Role.LEAD_UNITS: units.LEAD,
@@ -99,21 +99,15 @@ def _with_cells(task: TaskFind, table: TaskTable, row: Sequence[Cell], around: A
 
 def _most_like(title: str, numbered: Iterable[Paragraph], text: str) -> Paragraph | None:
     """Return the paragraph whose heading shares most pairs of characters with a title."""
-    wanted = _pairs(title)
-    best, most = None, _LIKE
+    wanted = pairs(title)
+    best, most = None, LIKE
     for paragraph in numbered:
         if paragraph.level == CHAPTER:
             continue
-        own = _pairs(paragraph.title(text))
-        shared = 2 * (wanted & own).total() / max(wanted.total() + own.total(), 1)
+        shared = likeness(wanted, pairs(paragraph.title(text)))
         if shared > most:
             best, most = paragraph, shared
     return best
-
-
-def _pairs(words: str) -> Counter[str]:
-    plain = re.sub(r"[^\w]", "", words)
-    return Counter(plain[at : at + 2] for at in range(len(plain) - 1))
 
 
 # -- of paragraphs ---------------------------------------------------------------------------------

@@ -206,6 +206,23 @@ def insert(con: sqlite3.Connection, made: Notice, utc: str) -> int:
         " DO UPDATE SET name = excluded.name, head = excluded.head, added = excluded.added",
         (identity, made.key, made.year, made.name, _head(made), utc),
     )
+    _write_parts(con, identity, made)
+    return identity
+
+
+def rewrite(con: sqlite3.Connection, identity: int, made: Notice) -> None:
+    """Write a notice that is there anew, inside the caller's transaction; raises as ``insert``.
+
+    Its id, key and year stay.
+    """
+    require_sound(made)
+    con.execute(
+        "UPDATE notice SET name = ?, head = ? WHERE id = ?", (made.name, _head(made), identity)
+    )
+    _write_parts(con, identity, made)
+
+
+def _write_parts(con: sqlite3.Connection, identity: int, made: Notice) -> None:
     for table, rows in _rows_of(made).items():
         con.execute(f"DELETE FROM {table} WHERE notice = ?", (identity,))  # noqa: S608
         for row in rows:
@@ -213,7 +230,6 @@ def insert(con: sqlite3.Connection, made: Notice, utc: str) -> int:
             names, marks = ", ".join(values), ", ".join("?" * len(values))
             sql = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608  (our names)
             con.execute(sql, tuple(values.values()))
-    return identity
 
 
 def _head(made: Notice) -> str:

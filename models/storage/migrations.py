@@ -176,6 +176,11 @@ CREATE TABLE child (version_id INTEGER NOT NULL REFERENCES version, task INTEGER
     parent INTEGER, number TEXT, title TEXT,
     PRIMARY KEY (version_id, task)) STRICT, WITHOUT ROWID;
 """
+_EDITIONS = """
+CREATE TABLE notice_edition (notice INTEGER NOT NULL REFERENCES notice,
+    last_major INTEGER NOT NULL, content TEXT NOT NULL,
+    PRIMARY KEY (notice, last_major)) STRICT, WITHOUT ROWID;
+"""
 # Tables that named the year and now name the notice: the columns of the new one from the old.
 _MOVED = {
     "document": "id, year, kind, month",
@@ -354,3 +359,10 @@ def m0007_whose(db: Database) -> None:
     db.execute("""DELETE FROM setting WHERE name = 'mail_to'
         AND EXISTS (SELECT 1 FROM notice)""")
     db.execute("PRAGMA user_version = 7")
+
+
+@MIGRATIONS()
+def m0008_editions(db: Database) -> None:
+    """A notice may change during its year: what it was under the plans before stays known."""
+    _run(db, _EDITIONS)
+    db.execute("PRAGMA user_version = 8")

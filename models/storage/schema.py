@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 APPLICATION_ID = 0x5A4A5144  # "ZJQD"
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 FIRST_NOTICES = 4  # before it, documents hung on a year, and their months numbered them
 NOTICE_SHOWN = "notice_shown"  # the setting that remembers the notice shown last
 HISTORY_BLOCK = 1000  # rows of history whose hashes are added up together
@@ -92,6 +92,11 @@ _OF_NOTICES = {
     **dict.fromkeys((*_NOTICE, "share", "report_start", "opening"), Part("n", "notice")),
     "document": Part("n", "notice", 1),
 }
+_OF_ANY_FORM = {
+    **_OF_NOTICES,
+    **dict.fromkeys(("span", "item", "child"), Part("v", "version_id")),
+    "notice_unit": Part("n", "notice"),
+}
 # By the first schema that has them. Tables that are not named count in the shared part.
 _PARTS: Mapping[int, Mapping[str, Part]] = MappingProxyType(
     {
@@ -102,11 +107,8 @@ _PARTS: Mapping[int, Mapping[str, Part]] = MappingProxyType(
         },
         4: _OF_NOTICES,
         5: {**_OF_NOTICES, "span": Part("v", "version_id")},
-        6: {
-            **_OF_NOTICES,
-            **dict.fromkeys(("span", "item", "child"), Part("v", "version_id")),
-            "notice_unit": Part("n", "notice"),
-        },
+        6: _OF_ANY_FORM,
+        8: {**_OF_ANY_FORM, "notice_edition": Part("n", "notice")},
     }
 )
 

@@ -223,10 +223,18 @@ class Store(Transactions):
         """Whether ``redo`` has a batch to bring back."""
         return any(step.belongs_to(scope) for step in self._undo_stacks()[1])
 
-    def record(self, con: sqlite3.Connection, table: str, key: Key, field: str, new: Value) -> None:
+    def record(
+        self,
+        con: sqlite3.Connection,
+        table: str,
+        key: Key,
+        field: str,
+        new: Value,
+        old: Value = None,
+    ) -> None:
         """Write a history row for a step that undo passes by (opening a year, 定稿, 撤回定稿)."""
         batch = self._next_batch()
-        self._add_history(con, batch, Change(table, key, field, new), None, IRREVERSIBLE)
+        self._add_history(con, batch, Change(table, key, field, new), old, IRREVERSIBLE)
 
     def _invert(
         self, source: list[_Step], target: list[_Step], scope: Scope | None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from models.documents import versions
 from models.documents.kinds import Kind, register
+from models.school import notice_editions
 from models.task_list import children, edits, items, reading
 from models.task_list.plan import TASK_LIST
 from models.task_list.sheet import Sheet
@@ -57,6 +58,14 @@ class TaskListKind(Kind):
             columns = {column.key: column.name for column in notice.attachment.columns}
             return int(entry.key[1]), columns.get(str(entry.key[2]), str(entry.key[2]))
         return items.named_place(entry.table, entry.key, notice)
+
+    def notice_of(self, store: Store, version: Version) -> Notice:
+        return notice_editions.of_plan(store, version.document.notice, version.major)
+
+    def given_up(self, store: Store, con: sqlite3.Connection, version: Version) -> None:
+        """The notice is again what it was before the 计划调整 that was given up."""
+        if version.is_adjustment:
+            notice_editions.put_back(store, con, version.document.notice, version.major - 1)
 
     def load(self, store: Store, around: Document) -> Sheet:
         notice = children.noticed(store, around.notice, [around.version.id])

@@ -31,6 +31,7 @@ BY_NAME = {
     "ui/window/navigation.py": "the list is at hand where a page speaks of no document",
     "ui/settings/report_settings.py": "the first month kept here is the reports' own",
     "ui/window/notice_chooser.py": "a plan's second year goes on where its reports ended",
+    "ui/window/notice_change.py": "a changed notice goes in with its list",
     "ui/start/application.py": "a year begins with its list",
     "ui/use_cases/data/notices.py": "so does one more notice",
 }

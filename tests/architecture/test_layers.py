@@ -104,7 +104,14 @@ LAZY = {
     ("ui/start/errors.py", "ui.start.error_dialog"): "most runs of the program need no such dialog",
     ("resources/__init__.py", "tomllib"): "no sentence is needed before the window stands",
     ("models/notices/shipped.py", "tomllib"): "read once in the life of a year",
-    ("ui/start/application.py", "models.task_list.opening"): "done once in the life of a year",
+    (
+        "ui/start/application.py",
+        "models.task_list.its_notice.opening",
+    ): "done once in the life of a year",
+    ("ui/window/notice_chooser.py", "ui.notice.purpose"): "done once in the life of a year",
+    ("ui/window/notice_change.py", "ui.notice.purpose"): "some times in the life of a year",
+    ("ui/window/notice_change.py", "ui.notice.review_dialog"): "some times in the life of a year",
+    ("ui/start/first_run.py", "ui.notice.purpose"): "done once in the life of a year",
     ("ui/window/notice_chooser.py", "ui.notice.review_dialog"): "done once in the life of a year",
     (
         "ui/window/notice_chooser.py",

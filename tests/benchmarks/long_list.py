@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from models.school import register
 from models.storage.store import Store
 from models.task_list import edits as list_edits
-from models.task_list.opening import open_notice
+from models.task_list.its_notice.opening import open_notice
 from tests import any_notice
 from tests.helpers import prose
 

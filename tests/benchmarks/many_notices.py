@@ -14,7 +14,7 @@ from models.safekeeping import opening
 from models.school import notices_kept
 from models.storage.store import Store
 from models.task_list import plan
-from models.task_list.opening import open_notice
+from models.task_list.its_notice.opening import open_notice
 from ui.use_cases.documents import finalising
 
 if TYPE_CHECKING:

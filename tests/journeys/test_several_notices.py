@@ -13,7 +13,7 @@ from models.notices.shipped import shipped_notices
 from models.school import notices_kept, register
 from models.task_list import edits as list_edits
 from models.task_list import plan, sheet
-from models.task_list.opening import open_notice
+from models.task_list.its_notice.opening import open_notice
 from tests.helpers import NOTICE
 from ui.use_cases.data.notices import begin_notice
 from ui.use_cases.documents import files_of

@@ -80,6 +80,21 @@ class ListDialog(QDialog):
         if spare > SPARE_PX:
             self.resize(self.width(), self.height() - spare + SPARE_PX)
 
+    def offer_rows(self) -> None:
+        """Have each row ticked, to be taken or left."""
+        for item in self._first_items():
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            item.setCheckState(Qt.CheckState.Checked)
+
+    def ticked(self) -> list[int]:
+        """Return the rows (from 0) that are ticked."""
+        items = enumerate(self._first_items())
+        return [row for row, item in items if item.checkState() is Qt.CheckState.Checked]
+
+    def _first_items(self) -> list[QTableWidgetItem]:
+        items = (self.list.item(row, 0) for row in range(self.list.rowCount()))
+        return [item for item in items if item is not None]
+
     def offer(self, word: str) -> None:
         """Add a way on."""
         made = self._buttons.addButton(word, QDialogButtonBox.ButtonRole.AcceptRole)

@@ -106,6 +106,26 @@ class Messages:
         dialog.deleteLater()
         return chosen
 
+    def choose_rows(
+        self,
+        text: str,
+        headings: Sequence[str],
+        rows: Sequence[Sequence[str]],
+        word: str,
+        cancel: str,
+    ) -> list[int] | None:
+        """Have some rows of a table taken by ticks; returns which (from 0), None when cancelled."""
+        from ui.kit.list_dialog import ListDialog
+
+        dialog = ListDialog(text, headings, rows, self.parent)
+        dialog.offer_rows()
+        dialog.offer(word)
+        dialog.offer_to_leave(cancel)
+        dialog.exec()
+        ticked = dialog.ticked() if dialog.chosen == word else None
+        dialog.deleteLater()
+        return ticked
+
     def ask_choice(self, title: str, question: str, choices: list[str], chosen: int) -> str | None:
         """Ask for one of several words, ``chosen`` at first; None when cancelled."""
         dialog = self._asking(title, question)

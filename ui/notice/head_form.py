@@ -60,7 +60,7 @@ class HeadForm(QWidget):
 
     pointed = Signal(object)
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self, work: Work, *, has_year: bool) -> None:
         super().__init__()
         self._work = work
         self.edits: dict[str, QLineEdit] = {}
@@ -68,6 +68,7 @@ class HeadForm(QWidget):
         self._form = QFormLayout(self)
         self.period, self.first = Choice(), Choice()
         self._build()
+        self.edits["year"].setEnabled(has_year)
 
     def _build(self) -> None:
         self._add_texts("title", "doc_number", "outer_doc_number", "issuer")

@@ -1,4 +1,4 @@
-"""放入新通知: the text of a notice on the left, on the right what was read of it; it is put in."""
+"""The text of a notice on the left, on the right what was read of it: a new one, or one begun."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QSplitter, QTabWidget, QVBox
 
 import resources
 from models.errors import Refusal
-from models.notice_text import from_file, made, reading, review
-from models.notice_text.proposal import Find, Proposal
+from models.notice_text import from_file, reading, review
+from models.notice_text.proposal import Find
 from models.storage import files
 from models.storage.paths import NOTICE_ENDING
 from ui.kit.foreign_files import accept_files, dropped_file
@@ -30,23 +30,28 @@ from ui.use_cases.program import foreign
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from models.notice_text.proposal import Proposal
     from models.notices.notice import Notice
     from ui.kit.background import Background, Job
     from ui.kit.foreign_files import ForeignFiles
     from ui.kit.messages import Messages
+    from ui.notice.purpose import Purpose
 
 SIZE = QSize(1_240, 660)
 SOURCES = "通知 (*.docx *.xlsx *.pdf *.txt *.html *.htm *.md *.zjtz *.json);;所有文件 (*)"
 OWN_FILE = "通知文件 (*.zjtz)"
 OWN_ENDINGS = (NOTICE_ENDING, ".json")
-EMPTY = Proposal("", ())
 
 
 class ReviewDialog(QDialog):
-    """``notice`` is what goes in, None where it was left; what was done is kept till then."""
+    """``notice`` is what goes in, None where it was left; what was done is kept till then.
+
+    ``purpose`` is what for: a notice that is new, or one that is worked under.
+    """
 
     def __init__(
         self,
+        purpose: Purpose,
         folder: Path,
         messages: Messages,
         foreign_files: ForeignFiles,
@@ -54,7 +59,8 @@ class ReviewDialog(QDialog):
         parent: QWidget | None,
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("放入新通知")
+        self._purpose = purpose
+        self.setWindowTitle(purpose.title)
         self.setAcceptDrops(True)
         self._messages = messages
         self._foreign_files = foreign_files
@@ -62,9 +68,9 @@ class ReviewDialog(QDialog):
         self.notice: Notice | None = None
         self.is_of_work = False  # the notice is what was looked at, not another that came whole
         self._is_unreadable = False  # what lies there is kept as it is
-        self.work = Work(self._kept(folder), folder, self)
+        self.work = Work(self._kept(folder), folder, purpose.draft, self)
         self.source = SourceView()
-        self.head = HeadForm(self.work)
+        self.head = HeadForm(self.work, has_year=purpose.has_year)
         self.columns = ColumnsTable(self.work)
         self.tasks = TaskTables(self.work)
         self.tabs = QTabWidget()
@@ -77,7 +83,7 @@ class ReviewDialog(QDialog):
         )
         self.undo_button = button("撤销", self.work.undo)
         self.redo_button = button("重做", self.work.redo)
-        self.put_in = button("放入，开始填写", self._put_in, "primary")
+        self.put_in = button(purpose.done_word, self._put_in, "primary")
         self._build()
         self._connect()
         self._show()
@@ -86,11 +92,11 @@ class ReviewDialog(QDialog):
     def _kept(self, folder: Path) -> Proposal:
         """Return what was being looked at when the dialog was left, or the PC went dark."""
         try:
-            return notice_work.kept(folder) or EMPTY
+            return notice_work.kept(folder, self._purpose.draft) or self._purpose.start
         except Refusal as refusal:
             self._is_unreadable = True
             self._messages.refuse(refusal)
-            return EMPTY
+            return self._purpose.start
 
     # -- building ------------------------------------------------------------------------------
 
@@ -125,7 +131,7 @@ class ReviewDialog(QDialog):
             _line(
                 button("打开文件…", self._choose),
                 button("粘贴全文", self.paste_text),
-                button("清空重来", self._begin_anew, "link"),
+                button(self._purpose.anew_word, self._begin_anew, "link"),
             )
         )
         column.addWidget(self._hint, 1, Qt.AlignmentFlag.AlignTop)
@@ -160,7 +166,7 @@ class ReviewDialog(QDialog):
         self.undo_button.setEnabled(self.work.can_undo)
         self.redo_button.setEnabled(self.work.can_redo)
         wanting = review.wanting(found)
-        self.told.setText(_standing(found, wanting) if found != EMPTY else "")
+        self.told.setText(_standing(found, wanting) if found.tasks or found.text else "")
 
     def _go_to(self, spot: review.Spot) -> None:
         if spot.row >= 0:
@@ -206,6 +212,10 @@ class ReviewDialog(QDialog):
         except Refusal as refusal:
             self._messages.refuse(refusal)
             return
+        found = self._purpose.of_file(notice)
+        if found is not None:
+            self._begin_with(found)
+            return
         question = resources.sentence("review.put_in", name=notice.name)
         if self._messages.confirm(question, "放入"):
             self._end_with(notice)
@@ -233,19 +243,16 @@ class ReviewDialog(QDialog):
         self._messages.refuse(error)
 
     def _begin_with(self, found: Proposal) -> None:
-        before = self.work.found
-        question = resources.sentence("review.replace")
-        if before != EMPTY and not self._messages.confirm(question, "换成新的"):
+        joined = self._purpose.joined(self.work.found, found, self._messages)
+        if joined is None:
             return
-        self.work.put(found)
-        if not found.tasks:
-            self._messages.warn(resources.sentence("notice_text.no_task"))
-        self.tabs.setCurrentWidget(self.tasks if found.tasks else self.tabs.widget(0))
+        self.work.put(joined)
+        self.tabs.setCurrentWidget(self.tasks if joined.tasks else self.tabs.widget(0))
 
     def _begin_anew(self) -> None:
-        question = resources.sentence("review.empty")
-        if self.work.found != EMPTY and self._messages.confirm(question, "清空"):
-            self.work.put(EMPTY)
+        start, question = self._purpose.start, resources.sentence(self._purpose.anew_code)
+        if self.work.found != start and self._messages.confirm(question, self._purpose.anew_word):
+            self.work.put(start)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         accept_files(event)
@@ -281,7 +288,7 @@ class ReviewDialog(QDialog):
     def _made(self) -> Notice | None:
         """Return the notice as it stands, None where it is none yet: why was said."""
         try:
-            return made.notice_of(self.work.found)
+            return self._purpose.made(self.work.found)
         except Refusal as refusal:
             self._messages.refuse(refusal)
             return None
@@ -327,7 +334,7 @@ class ReviewDialog(QDialog):
     def done(self, result: int) -> None:
         """Write down what was not yet; what is empty is not kept."""
         self._take_typing()
-        if self.work.found != EMPTY:
+        if self.work.found != self._purpose.start:
             self.work.keep()
         elif not self._is_unreadable:
             self.work.forget()

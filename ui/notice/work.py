@@ -27,10 +27,10 @@ class Work(QObject):
     changed = Signal()
     unkept = Signal(object)
 
-    def __init__(self, found: Proposal, folder: Path, parent: QObject) -> None:
+    def __init__(self, found: Proposal, folder: Path, name: str, parent: QObject) -> None:
         super().__init__(parent)
         self._found = found
-        self._folder = folder
+        self._folder, self._name = folder, name
         self._before: list[Proposal] = []
         self._after: list[Proposal] = []
         self._is_unkept = False  # said once, not at every step
@@ -82,7 +82,7 @@ class Work(QObject):
         """Write it down, to be gone on with another time."""
         self._keeping.stop()
         try:
-            notice_work.keep(self._folder, self._found)
+            notice_work.keep(self._folder, self._found, self._name)
         except Refusal as refusal:
             if not self._is_unkept:
                 self._is_unkept = True
@@ -94,6 +94,6 @@ class Work(QObject):
         """It was put in, or given up: nothing is kept of it."""
         self._keeping.stop()
         try:
-            notice_work.forget(self._folder)
+            notice_work.forget(self._folder, self._name)
         except Refusal as refusal:
             self.unkept.emit(refusal)

@@ -315,7 +315,7 @@ def show_fitting(window: QWidget) -> None:
 
 def begin(store: Store, answers: Answers) -> None:
     """Write the first answers: the year of the notice and the school, in one transaction."""
-    from models.task_list.opening import open_notice  # once in the life of a year
+    from models.task_list.its_notice.opening import open_notice  # once in the life of a year
 
     school = answers.school
     with store.transaction():

@@ -211,10 +211,11 @@ class FirstRunPage(QWidget):
             self.offer_notice(path)
 
     def _review(self, path: Path | None) -> None:
+        from ui.notice.purpose import NewNotice
         from ui.notice.review_dialog import ReviewDialog
 
         dialog = ReviewDialog(
-            self._folder, self._messages, self._foreign_files, self._background, self
+            NewNotice(), self._folder, self._messages, self._foreign_files, self._background, self
         )
         if path is not None:
             dialog.begin_with_file(path)

@@ -15,8 +15,10 @@ from models.monthly_report.years import openings
 from models.notices.shipped import shipped_notices
 from models.school import notices_kept, register
 from models.task_list.earlier import matching
+from models.task_list.its_notice.changing import Way
 from ui.kit.widgets import set_tip
 from ui.use_cases.words import NOT_LISTED
+from ui.window.notice_change import NoticeChange
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
 NAME_SHOWN = 24  # characters of a name on the button
 ANOTHER, NEW = "按另一份通知填…", "放入新通知…"
+CHANGE = "修改这份通知，放入补充通知…"
 
 
 class NoticeChooser(QPushButton):
@@ -73,6 +76,9 @@ class NoticeChooser(QPushButton):
         entry = self._add(NEW)
         entry.setEnabled(store.is_writable)
         entry.triggered.connect(self.put_in_new)
+        entry = self._add(CHANGE)
+        entry.setEnabled(store.is_writable)
+        entry.triggered.connect(self.change)
 
     def _add(self, text: str) -> QAction:
         return self._list.addAction(text.replace("&", "&&"))
@@ -101,18 +107,29 @@ class NoticeChooser(QPushButton):
         """Have a notice read, looked at and put in; then begin its list."""
         self._review(None)
 
+    def change(self) -> None:
+        """Change the notice that is worked under, or take what a second document says to it."""
+        if not self._workspace.may_go_on():
+            return
+        way = NoticeChange(self._tools, self.window()).run()
+        if way is not Way.NONE:
+            self.chosen.emit()
+        if way is Way.BY_ADJUSTMENT:
+            self.begun.emit()
+
     def offer_notice(self, path: Path) -> None:
         """Take a notice that was opened by a double click."""
         self._review(path)
 
     def _review(self, path: Path | None) -> None:
-        from ui.notice.review_dialog import ReviewDialog  # once in the life of a year
+        from ui.notice.purpose import NewNotice  # once in the life of a year
+        from ui.notice.review_dialog import ReviewDialog
 
         if not self._workspace.may_go_on():
             return
         files, background = self._tools.foreign_files, self._tools.background
         folder, window = self._workspace.folder, self.window()
-        dialog = ReviewDialog(folder, self._messages, files, background, window)
+        dialog = ReviewDialog(NewNotice(), folder, self._messages, files, background, window)
         if path is not None:
             dialog.begin_with_file(path)
         while dialog.exec() and dialog.notice is not None:  # what was not taken stands there again

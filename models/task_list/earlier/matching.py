@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-import re
-from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from models.notices.columns import Role
+from models.notices.likeness import LIKE, likeness, pairs
 from models.school import kept_settings, notices_kept
 from models.task_list import sheet
 from models.task_list.earlier import carried
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from models.storage.store import Change, Store
     from models.task_list.sheet import Sheet
 
-LIKE = 0.34  # of their pairs of characters that two titles share at least
 OFFICE_AND_PERSON = ("office", "person")
 _SETTING = "matched_"
 
@@ -48,30 +46,20 @@ def earlier(store: Store, notice: int) -> Sheet | None:
 
 def likely(notice: Notice, before: Notice) -> dict[int, int]:
     """Return which tasks two notices share by their titles: id here -> id there, each once."""
-    own, others = ([_pairs(task.title) for task in one.tasks] for one in (notice, before))
-    pairs = sorted(
+    own, others = ([pairs(task.title) for task in one.tasks] for one in (notice, before))
+    couples = sorted(
         (
-            (_likeness(own[at], others[place]), -at, -place, task.id, old.id)
+            (likeness(own[at], others[place]), -at, -place, task.id, old.id)
             for at, task in enumerate(notice.tasks)
             for place, old in enumerate(before.tasks)
         ),
         reverse=True,
     )
     found: dict[int, int] = {}
-    for likeness, _, _, task, old in pairs:
-        if likeness >= LIKE and task not in found and old not in found.values():
+    for shared, _, _, task, old in couples:
+        if shared >= LIKE and task not in found and old not in found.values():
             found[task] = old
     return found
-
-
-def _likeness(own: Counter[str], others: Counter[str]) -> float:
-    """Return the share of pairs of characters that two titles have in common."""
-    return 2 * (own & others).total() / max(own.total() + others.total(), 1)
-
-
-def _pairs(words: str) -> Counter[str]:
-    plain = re.sub(r"[^\w]", "", words)
-    return Counter(plain[at : at + 2] for at in range(len(plain) - 1))
 
 
 def matched(

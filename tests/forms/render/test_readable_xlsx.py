@@ -14,7 +14,7 @@ from models.safekeeping import salvage
 from models.school import notices_kept
 from models.task_list import edits as list_edits
 from models.task_list import plan
-from models.task_list.opening import open_notice
+from models.task_list.its_notice.opening import open_notice
 from tests.helpers import NOTICE
 
 if TYPE_CHECKING:

@@ -26,7 +26,7 @@ from models.safekeeping.backups import BackupReason
 from models.storage import paths
 from models.storage.store import Store
 from models.task_list import plan
-from models.task_list.opening import open_notice
+from models.task_list.its_notice.opening import open_notice
 from tests.helpers import NOTICE, begin_and_fill, finalise, finalise_month, free_widget
 from tests.journeys.window.mouse import Mouse
 from tests.journeys.window.screen import name_of
@@ -58,7 +58,7 @@ ELSEWHERE = {
         ("接着算", "接着上一年的累计"), "a plan's second year: ui/window/test_notice_chooser"
     ),
     **dict.fromkeys(
-        ("作为一项任务", "作为标题", "换成新的", "放入", "清空"),
+        ("作为一项任务", "作为标题", "换成新的", "放入"),
         "a notice that was read: ui/notice/test_review_dialog",
     ),
     "这一项都确认": "a list with one of an earlier year: ui/task_list/test_last_year",

@@ -18,7 +18,7 @@ from models.school import notices_kept, register
 from models.storage import paths
 from models.storage.store import Store
 from models.task_list import plan
-from models.task_list.opening import open_notice
+from models.task_list.its_notice.opening import open_notice
 from tests.helpers import free_widget
 from tests.ui.monthly_report.steps import choose_row, enter, type_into
 from ui.cli import commands as cli

@@ -10,7 +10,7 @@ from models.errors import Refusal
 from models.storage.store import Change, Store
 from models.task_list import edits as list_edits
 from models.task_list import reading as list_reading
-from models.task_list.opening import open_notice
+from models.task_list.its_notice.opening import open_notice
 
 
 def finalise(store: Store, version: Version) -> Version:

@@ -15,7 +15,7 @@ from models.monthly_report import kept
 from models.notices.shipped import shipped_notices
 from models.task_list import children, plan, sheet
 from models.task_list.contents import Span
-from models.task_list.opening import open_notice
+from models.task_list.its_notice.opening import open_notice
 from tests.helpers import NOTICE
 from tests.toy import kind
 

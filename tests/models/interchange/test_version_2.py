@@ -16,7 +16,7 @@ from models.notices.notice import LAST_DAY, Duty, Unit, UnitRole
 from models.notices.shipped import shipped_notices
 from models.school import register
 from models.storage.store import Store
-from models.task_list.opening import open_notice
+from models.task_list.its_notice.opening import open_notice
 
 if TYPE_CHECKING:
     from pathlib import Path

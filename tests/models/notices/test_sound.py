@@ -16,7 +16,7 @@ from models.notices.indicator import Indicator, Kind, Share
 from models.notices.notice import Duty
 from models.notices.sound import require_sound
 from models.school import notices_kept
-from models.task_list.opening import open_notice
+from models.task_list.its_notice.opening import open_notice
 from tests import any_notice
 
 if TYPE_CHECKING:

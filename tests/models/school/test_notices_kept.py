@@ -11,7 +11,7 @@ from models.errors import EnvironmentRefusal, Refusal
 from models.notices.indicator import Share
 from models.notices.notice import Duty, Notice
 from models.school import notice_tables, notices_kept
-from models.task_list.opening import open_notice
+from models.task_list.its_notice.opening import open_notice
 
 if TYPE_CHECKING:
     from models.storage.store import Store

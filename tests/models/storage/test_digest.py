@@ -16,7 +16,7 @@ from models.storage.schema import EDITABLE, NOTICE_SHOWN, SCHEMA_VERSION, parts_
 from models.storage.store import Store
 from models.task_list import edits as list_edits
 from models.task_list import plan
-from models.task_list.opening import open_notice
+from models.task_list.its_notice.opening import open_notice
 from tests.helpers import NOTICE
 
 if TYPE_CHECKING:

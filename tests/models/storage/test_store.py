@@ -21,7 +21,7 @@ from models.storage.schema import SCHEMA_VERSION
 from models.storage.store import Change, Store
 from models.task_list import edits as list_edits
 from models.task_list import plan
-from models.task_list.opening import open_notice
+from models.task_list.its_notice.opening import open_notice
 from tests.helpers import NOTICE, finalise
 
 

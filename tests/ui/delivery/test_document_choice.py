@@ -7,7 +7,7 @@ from dataclasses import replace
 from models.documents.kinds import DocumentId
 from models.monthly_report import kept
 from models.task_list import plan
-from models.task_list.opening import open_notice
+from models.task_list.its_notice.opening import open_notice
 from tests.helpers import NOTICE
 
 

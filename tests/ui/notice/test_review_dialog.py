@@ -19,20 +19,27 @@ from tests.helpers import free_widget
 from tests.models.notice_text.test_review import TEXT
 from tests.models.notice_text.test_seeds import text_of
 from ui.kit.foreign_files import ForeignFiles
-from ui.notice.review_dialog import EMPTY, ReviewDialog
+from ui.notice.purpose import EMPTY, NewNotice
+from ui.notice.review_dialog import ReviewDialog
 from ui.notice.task_tables import ABOUT, COMPARATOR, DUE, TITLE, UNIT, UNITS, VALUE
 from ui.use_cases.data import notice_work
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from ui.kit.background import Background
 
 
+def begin(folder, answers, background) -> ReviewDialog:
+    files = ForeignFiles(answers, background)
+    return ReviewDialog(NewNotice(), folder, answers, files, background, None)
+
+
 @pytest.fixture
 def shown(tmp_path, answers, background, theme) -> Iterator[ReviewDialog]:
-    dialog = ReviewDialog(tmp_path, answers, ForeignFiles(answers, background), background, None)
+    dialog = ReviewDialog(
+        NewNotice(), tmp_path, answers, ForeignFiles(answers, background), background, None
+    )
     dialog.show()
     yield dialog
     dialog.work._keeping.stop()
@@ -220,7 +227,9 @@ def test_what_was_done_is_there_after_the_program_was_killed(
     """Within three seconds of the step; nobody called anything."""
     pasted.tasks.tasks.item(0, TITLE).setText("加强教师队伍")
     QTest.qWait(2_000)
-    again = ReviewDialog(tmp_path, answers, ForeignFiles(answers, background), background, None)
+    again = ReviewDialog(
+        NewNotice(), tmp_path, answers, ForeignFiles(answers, background), background, None
+    )
     assert again.work.found == pasted.work.found
     free_widget(again)
 
@@ -239,7 +248,9 @@ def test_a_damaged_file_of_it_is_said_and_costs_nothing(
     (tmp_path / notice_work.NAME).write_bytes(b"{")
     said: list[str] = []
     answers.refuse = lambda refusal: said.append(refusal.code)
-    dialog = ReviewDialog(tmp_path, answers, ForeignFiles(answers, background), background, None)
+    dialog = ReviewDialog(
+        NewNotice(), tmp_path, answers, ForeignFiles(answers, background), background, None
+    )
     assert said == ["document.not_json"]
     assert dialog.work.found == EMPTY
     dialog.reject()
@@ -250,7 +261,7 @@ def test_a_damaged_file_of_it_is_said_and_costs_nothing(
 def test_a_folder_that_takes_nothing_is_said(pasted, answers, monkeypatch) -> None:
     """Once, not at every step; and again after it had gone well."""
 
-    def fail(_folder: Path, _found: object) -> None:
+    def fail(*_what: object) -> None:
         raise EnvironmentRefusal("file.disk_full", path="x")
 
     with monkeypatch.context() as patched:

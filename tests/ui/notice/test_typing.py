@@ -15,6 +15,7 @@ from tests.helpers import free_widget
 from tests.models.notice_text.test_review import TEXT
 from ui.kit.foreign_files import ForeignFiles
 from ui.notice.edit_table import MOST_CHARACTERS
+from ui.notice.purpose import NewNotice
 from ui.notice.review_dialog import ReviewDialog
 from ui.notice.task_tables import DUE, VALUE
 from ui.use_cases.data import notice_work
@@ -25,7 +26,9 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def shown(tmp_path, answers, background, theme) -> Iterator[ReviewDialog]:
-    dialog = ReviewDialog(tmp_path, answers, ForeignFiles(answers, background), background, None)
+    dialog = ReviewDialog(
+        NewNotice(), tmp_path, answers, ForeignFiles(answers, background), background, None
+    )
     dialog.work.put(read(TEXT))
     dialog.show()
     dialog.activateWindow()

@@ -19,6 +19,7 @@ from models.storage.store import Store
 from tests.helpers import free_widget
 from tests.models.notice_text.test_review import TEXT
 from ui.kit.foreign_files import ForeignFiles
+from ui.notice.purpose import NewNotice
 from ui.notice.review_dialog import ReviewDialog
 from ui.use_cases.data import notice_work
 
@@ -102,7 +103,7 @@ def test_a_notice_is_dropped_onto_the_first_page(begin, opened, tmp_path) -> Non
 
 def test_a_text_is_dropped_onto_the_dialog(tmp_path, answers, background, theme) -> None:
     files = ForeignFiles(answers, background)
-    dialog = ReviewDialog(tmp_path / "data", answers, files, background, None)
+    dialog = ReviewDialog(NewNotice(), tmp_path / "data", answers, files, background, None)
     (tmp_path / "x.txt").write_text(TEXT, encoding="utf-8")
     drop(dialog, tmp_path / "x.txt")
     background.wait()

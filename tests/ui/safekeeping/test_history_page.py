@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import resources
-from models.task_list.opening import open_notice
+from models.task_list.its_notice.opening import open_notice
 
 
 def test_the_history_tells_when_where_old_and_new(window, workspace) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from models.task_list import edits as list_edits
-from models.task_list.opening import open_notice
+from models.task_list.its_notice.opening import open_notice
 from tests import any_notice
 from tests.every_figure import BUILT, MONEY
 from ui.task_list.month_model import MonthModel

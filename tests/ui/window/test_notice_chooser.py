@@ -16,12 +16,12 @@ from models.notices.notice import Duty
 from models.notices.shipped import shipped_notices
 from models.school import kept_settings, notices_kept, register
 from models.task_list import plan
-from models.task_list.opening import open_notice
+from models.task_list.its_notice.opening import open_notice
 from tests import any_notice
 from tests.columns import MEASURES, OFFICE
 from tests.helpers import NOTICE, texts
 from tests.ui.monthly_report.steps import enter
-from ui.window.notice_chooser import ANOTHER, NEW, named
+from ui.window.notice_chooser import ANOTHER, CHANGE, NEW, named
 from ui.workspace import Workspace
 
 OTHER = shipped_notices()["xinjiang_plan/2022"]
@@ -154,7 +154,7 @@ def test_ctrl_tab_and_the_list_of_notices_choose(two, window, qtbot) -> None:
     window.chooser._list.aboutToShow.emit()
     entries = window.chooser._list.actions()
     assert [e.isChecked() for e in entries if e.isCheckable()] == [True, False]  # newest first
-    assert [entry.text() for entry in entries[-2:]] == [ANOTHER, NEW]
+    assert [entry.text() for entry in entries[-3:]] == [ANOTHER, NEW, CHANGE]
     entries[1].trigger()
     assert window._workspace.notice == other
     QApplication.processEvents()

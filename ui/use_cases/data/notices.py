@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from models.errors import Refusal
 from models.school import notices_kept, register
-from models.task_list.opening import open_notice
+from models.task_list.its_notice.opening import open_notice
 
 if TYPE_CHECKING:
     from models.documents.versions import Version

@@ -102,7 +102,7 @@ class History:
         how = "填写" if entry.undoes is None else "办一步" if entry.undoes == 0 else "撤销或重做"
         known = self._indicators.get(self.notice_of(entry), {})
         old, new = (_value(entry, value, known) for value in (entry.old, entry.new))
-        if entry.table == "notice" and entry.key:  # its key is a word of ours
+        if entry.table == "notice" and entry.key and entry.field == "notice":  # a word of ours
             notice = self._notices.get(int(entry.key[0]))
             new = notice.name if notice is not None else new
         return Line(entry, local_time_with_year(entry.utc), self._place(entry), old, new, how)
@@ -125,7 +125,7 @@ class History:
         version = self._versions.get(entry.version_id or 0)
         if version is not None:
             return version.document.notice
-        of_notice = entry.table in ("share", "opening") and entry.key
+        of_notice = entry.table in ("share", "opening", "notice") and entry.key
         return int(entry.key[0]) if of_notice else 0
 
     def _named(self, entry: Entry) -> tuple[int, str]:
@@ -159,8 +159,13 @@ def place_words(
         words.append(indicators.get(str(entry.key[-1]), str(entry.key[-1])))
         words.append(resources.word("field", entry.field) if entry.field == "whole" else "")
     elif entry.table != "cell" or not named:
-        words.append(resources.word("field", entry.field))
+        words.append(_field_word(entry))
     return " · ".join(filter(None, words))
+
+
+def _field_word(entry: Entry) -> str:
+    is_part = entry.table == "notice" and entry.field != "notice"  # of one that was changed
+    return resources.word("notice_part" if is_part else "field", entry.field)
 
 
 def plain_lines(entries: Iterable[Entry], documents: Mapping[int, str]) -> list[str]:

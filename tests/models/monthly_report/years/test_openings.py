@@ -15,7 +15,7 @@ from models.monthly_report.years import openings
 from models.monthly_report.years.openings import Proposed
 from models.notices.shipped import shipped_notices
 from models.task_list import plan
-from models.task_list.opening import open_notice
+from models.task_list.its_notice.opening import open_notice
 from tests.helpers import NOTICE
 
 if TYPE_CHECKING:

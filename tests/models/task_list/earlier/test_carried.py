@@ -13,7 +13,7 @@ from models.notices.columns import Role
 from models.storage.store import Change
 from models.task_list import edits, sheet
 from models.task_list.earlier import carried, matching
-from models.task_list.opening import open_notice
+from models.task_list.its_notice.opening import open_notice
 from tests.helpers import NOTICE
 
 

@@ -10,7 +10,7 @@ from models.notices.shipped import shipped_notices
 from models.school import kept_settings
 from models.task_list import sheet
 from models.task_list.earlier import matching
-from models.task_list.opening import open_notice
+from models.task_list.its_notice.opening import open_notice
 from tests.helpers import NOTICE
 
 

@@ -15,7 +15,7 @@ from models.notices.shipped import shipped_notices
 from models.safekeeping import backups
 from models.safekeeping.backups import BackupReason
 from models.school import kept_settings, register
-from models.task_list.opening import open_notice
+from models.task_list.its_notice.opening import open_notice
 from tests.helpers import NOTICE, deliver, lines_of, read_pdf
 from ui.use_cases import settings
 from ui.use_cases.data import data_folder, handover, handover_file

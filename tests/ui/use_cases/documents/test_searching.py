@@ -10,7 +10,7 @@ from models.documents import lifecycle
 from models.notices.shipped import shipped_notices
 from models.task_list import edits as list_edits
 from models.task_list import plan
-from models.task_list.opening import open_notice
+from models.task_list.its_notice.opening import open_notice
 from tests.helpers import NOTICE
 from ui.use_cases.documents.searching import elsewhere
 

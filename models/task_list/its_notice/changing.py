@@ -1,0 +1,217 @@
+"""A notice is changed in mid-year: while its list is a draft, later by a 计划调整.
+
+Days, and whom to send it, change at any time: no paper shows them. Nothing that was typed is lost:
+a task, a figure or a column that holds something is not taken away.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING, NamedTuple
+
+from models.documents import revisions, versions
+from models.errors import Refusal
+from models.notices.difference import differences, is_on_paper
+from models.notices.notice import REPORT
+from models.school import notice_editions, notice_tables, notices_kept
+from models.task_list import children, plan
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+
+    from models.documents.versions import Version
+    from models.notices.indicator import Indicator
+    from models.notices.notice import Notice
+    from models.storage.store import Store
+
+# Tables that name a task or a figure, and what of a row holds something that was typed.
+_OF_TASK = {
+    "entry": ("task", ("measures", "office", "person")),
+    "goal": ("task", ("goal", "nullif(none, 0)", "measure")),
+    "span": ("task", ("goal",)),
+    "amount": ("task", ("amount",)),
+    "child": ("parent", ("title",)),
+    "cell": ("row", ("text",)),
+    "report_row": ("task", ("result", "progress", "gap", "reason", "remedy", "nullif(present, 0)")),
+    "report_amount": ("task", ("amount",)),
+}
+_OF_FIGURE = {"amount": "amount", "report_amount": "amount", "item": "name"}
+_OF_FIGURE_IN_NOTICE = {"share": "amount", "opening": "amount"}
+_ENTRY_COLUMNS = ("measures", "office", "person")
+
+
+class Way(Enum):
+    """How a change goes in."""
+
+    NONE = "nothing differs"
+    AT_ONCE = "days and addresses alone"
+    IN_DRAFT = "with the draft of the list"
+    BY_ADJUSTMENT = "as a 计划调整"
+
+
+class Basis(NamedTuple):
+    """The month (1–12) from which a 计划调整 holds, and the document that asks for it."""
+
+    month: int
+    text: str
+
+
+def way_of(store: Store, notice: int, after: Notice) -> Way:
+    """Return how a changed notice would go in.
+
+    Raises:
+        Refusal: ``notice_change.*``: it would lose something that was typed; the list is stamped
+            and cannot be adjusted now, or a 更正 of it is open.
+    """
+    before = notices_kept.notice(store, notice)
+    if not differences(before, after):
+        return Way.NONE
+    _require_nothing_lost(store, notice, before, after)
+    if not is_on_paper(before, after):
+        return Way.AT_ONCE
+    newest = plan.newest(store, notice)
+    if newest.is_draft and (newest.is_first or newest.is_adjustment):
+        return Way.IN_DRAFT
+    if newest.is_draft:
+        raise Refusal("notice_change.under_correction", number=newest.number)
+    return Way.BY_ADJUSTMENT
+
+
+def change(store: Store, notice: int, after: Notice, basis: Basis | None = None) -> Version:
+    """Put a changed notice in, in one transaction; returns the list's newest version.
+
+    ``basis`` is asked for where it goes in as a 计划调整, which begins with it.
+
+    Raises:
+        Refusal: as ``way_of``; of a 计划调整 as ``revisions.begin_adjustment``; ``notice.*``.
+    """
+    way = way_of(store, notice, after)
+    before = notices_kept.notice(store, notice)
+    newest = plan.newest(store, notice)
+    with store.transaction() as con:
+        if way is Way.BY_ADJUSTMENT:
+            if basis is None:
+                raise Refusal("notice_change.stamped", number=newest.number)
+            newest = revisions.begin_adjustment(store, newest, basis.month)
+        if way in (Way.IN_DRAFT, Way.BY_ADJUSTMENT) and newest.is_adjustment:
+            notice_editions.keep(store, con, notice, newest.major - 1)
+        if newest.is_draft and basis is not None and basis.text:
+            store.write_for_good([revisions.revision_change(newest.id, "basis", basis.text)])
+        _write(store, con, notice, before, after)
+        if newest.is_draft:
+            _begin_rows(con, newest, before, after)
+    return newest
+
+
+def _write(
+    store: Store, con: sqlite3.Connection, notice: int, before: Notice, after: Notice
+) -> None:
+    notice_tables.rewrite(con, notice, after)
+    con.execute("DELETE FROM setting WHERE name = ?", (notices_kept.place_setting(notice),))
+    for one in differences(before, after):
+        store.record(con, "notice", (notice, one.task), one.part, one.new, one.old)
+
+
+def _begin_rows(con: sqlite3.Connection, draft: Version, before: Notice, after: Notice) -> None:
+    known = {task.id for task in before.tasks}
+    con.executemany(
+        "INSERT OR IGNORE INTO entry (version_id, task) VALUES (?, ?)",
+        [(draft.id, task.id) for task in after.tasks if task.id not in known],
+    )
+
+
+def next_names(store: Store, notice: int) -> tuple[int, set[str]]:
+    """Return the first id that no task of a notice has or had, and the keys that are not free."""
+    ids, keys = notice_editions.words_of(store)
+    for table, (column, _) in _OF_TASK.items():
+        ids |= {row[0] for row in store.query(f"SELECT DISTINCT {column} FROM {table}") if row[0]}  # noqa: S608
+    for table in (*_OF_FIGURE, *_OF_FIGURE_IN_NOTICE):
+        keys |= {row[0] for row in store.query(f"SELECT DISTINCT indicator FROM {table}")}  # noqa: S608
+    return max(children.next_id(store, notices_kept.notice(store, notice)), *ids) + 1, keys
+
+
+# -- what would be lost ----------------------------------------------------------------------------
+
+
+def _require_nothing_lost(store: Store, notice: int, before: Notice, after: Notice) -> None:
+    kept = {task.id for task in after.tasks}
+    for task in before.tasks:
+        if task.id not in kept and _is_filled(store, notice, task.id):
+            raise Refusal("notice_change.task_filled", number=task.number, title=task.title)
+    now = {key: one for key, (_, one) in after.indicators().items()}
+    for key, (task, figure) in before.indicators().items():
+        if not _is_same_measure(figure, now.get(key)) and _has_amounts(store, notice, key):
+            raise Refusal("notice_change.figure_filled", number=task.number, name=figure.name)
+    for name in _lost_columns(before, after, set(_filled_columns(store, notice))):
+        raise Refusal("notice_change.column_filled", name=name)
+    if _months(before) != _months(after) and _has_reports(store, notice):
+        raise Refusal("notice_change.reports_begun")
+
+
+def _is_same_measure(before: Indicator, after: Indicator | None) -> bool:
+    """Whether amounts of one are amounts of the other."""
+    return after is not None and (before.kind, before.decimals) == (after.kind, after.decimals)
+
+
+def _months(notice: Notice) -> tuple[int, ...]:
+    duty = notice.duties.get(REPORT)
+    return duty.months if duty is not None else ()
+
+
+def _has_reports(store: Store, notice: int) -> bool:
+    return bool(versions.of_kind(store, notice, REPORT))
+
+
+_UNDER = (
+    "version_id IN (SELECT v.id FROM version v JOIN document d ON d.id = v.document_id"
+    " WHERE d.notice = ? AND v.discarded IS NULL)"
+)
+
+
+def _any(store: Store, table: str, where: str, fields: tuple[str, ...], *values: object) -> bool:
+    """Whether a row of a table holds something in one of some fields."""
+    said = " OR ".join(f"coalesce({field}, '') <> ''" for field in fields)
+    sql = f"SELECT 1 FROM {table} WHERE {where} AND ({said}) LIMIT 1"  # noqa: S608  (our names)
+    return bool(store.query(sql, values))
+
+
+def _is_filled(store: Store, notice: int, task: int) -> bool:
+    return any(
+        _any(store, table, f"{_UNDER} AND {column} = ?", fields, notice, task)
+        for table, (column, fields) in _OF_TASK.items()
+    )
+
+
+def _has_amounts(store: Store, notice: int, key: str) -> bool:
+    versioned = (
+        _any(store, table, f"{_UNDER} AND indicator = ?", (field,), notice, key)
+        for table, field in _OF_FIGURE.items()
+    )
+    own = (
+        _any(store, table, "notice = ? AND indicator = ?", (field,), notice, key)
+        for table, field in _OF_FIGURE_IN_NOTICE.items()
+    )
+    return any(versioned) or any(own)
+
+
+def _filled_columns(store: Store, notice: int) -> Iterator[str]:
+    """Yield the keys of the columns in which something was typed."""
+    for column in _ENTRY_COLUMNS:
+        if _any(store, "entry", _UNDER, (column,), notice):
+            yield column
+    if any(_any(store, table, _UNDER, ("goal",), notice) for table in ("goal", "span")):
+        yield "goals"
+    sql = f"SELECT DISTINCT field FROM cell WHERE {_UNDER} AND coalesce(text, '') <> ''"  # noqa: S608
+    yield from (key for (key,) in store.query(sql, (notice,)))
+
+
+def _lost_columns(before: Notice, after: Notice, filled: set[str]) -> Iterator[str]:
+    """Yield the names of filled columns that would be gone, or be another one's."""
+    now = {column.key: column for column in after.attachment.columns}
+    for column in before.attachment.columns:
+        if column.key not in filled:
+            continue
+        kept = now.get(column.key)
+        if kept is None or (column.is_cell and kept.name != column.name):
+            yield column.name

@@ -1,0 +1,184 @@
+"""The notice that is worked under is changed: what differs is shown before it goes in."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+
+from models.documents import revision_record
+from models.notice_text import from_file, review
+from models.notice_text.reading import read
+from models.school import notices_kept
+from models.task_list import plan
+from tests.helpers import NOTICE, deliver
+from tests.models.notice_text.begun.test_supplement import LETTER
+from ui.notice.review_dialog import ReviewDialog
+from ui.notice.task_tables import TITLE
+from ui.use_cases.data import notice_work
+from ui.window.notice_change import CHANGE, GO_ON
+
+
+@pytest.fixture
+def visit(window, monkeypatch, answers):
+    """Open the page of the notice; what is given is done there, then 改好了 is clicked, or not."""
+    shown: list[ReviewDialog] = []
+
+    def visit(*steps, is_done: bool = True) -> ReviewDialog:
+        left = list(steps)
+
+        def run(dialog: ReviewDialog) -> int:
+            shown.append(dialog)
+            if not left:
+                dialog.reject()
+                return dialog.result()
+            left.pop(0)(dialog)
+            if is_done:
+                dialog.put_in.click()
+            else:
+                dialog.reject()
+            return dialog.result()
+
+        monkeypatch.setattr(ReviewDialog, "exec", run)
+        window.chooser.change()
+        return shown[-1]
+
+    answers.way_on = CHANGE
+    return visit
+
+
+def retitle(dialog: ReviewDialog) -> None:
+    dialog.tasks.tasks.item(1, TITLE).setText("加强教师队伍建设")
+
+
+def read_letter(dialog: ReviewDialog) -> None:
+    dialog._begin_with(read(LETTER))
+
+
+def current(window):
+    return notices_kept.notice(window._workspace.store, NOTICE)
+
+
+def test_the_page_shows_the_notice_as_it_is(visit, window) -> None:
+    seen: list[tuple[str, int, str, bool]] = []
+
+    def look(dialog: ReviewDialog) -> None:
+        year = dialog.head.edits["year"]
+        words = (dialog.windowTitle(), dialog.put_in.text())
+        seen.append((*words, dialog.tasks.tasks.rowCount(), year.isEnabled()))
+        assert dialog.source.toPlainText().startswith(current(window).title)
+
+    visit(look, is_done=False)
+    assert seen == [("修改这份通知", "改好了", 9, False)]
+
+
+def test_what_was_typed_goes_into_the_draft(visit, window, answers) -> None:
+    visit(retitle)
+    assert answers.listed == [("第2项　名称", "加强“双师型”教师队伍建设", "加强教师队伍建设")]
+    assert current(window).task(2).title == "加强教师队伍建设"
+    assert "通知已改，1 处" in answers.said[-1]
+    model = window.list_page.model
+    column = next(
+        at for at, one in enumerate(current(window).attachment.columns) if one.role.value == "task"
+    )
+    assert "加强教师队伍建设" in str(model.index(1, column).data())
+    assert not list(window._workspace.folder.glob("notice-*.json"))
+
+
+def test_nothing_changed_is_said(visit, window, answers) -> None:
+    visit(lambda _dialog: None)
+    assert answers.said[-1] == "通知没有改动。"
+
+
+def test_who_looks_again_finds_the_page_as_it_was_left(visit, window, answers) -> None:
+    answers.way_on = GO_ON
+    dialog = visit(retitle)
+    assert dialog.work.found.tasks[1].title.text == "加强教师队伍建设"
+    assert current(window).task(2).title != "加强教师队伍建设"
+    found: list[str] = []
+    visit(lambda dialog: found.append(dialog.work.found.tasks[1].title.text), is_done=False)
+    assert found == ["加强教师队伍建设"]  # kept since
+
+
+def test_what_was_kept_is_of_this_very_notice(visit, window, answers) -> None:
+    """A draft of changes to a notice that is another one by now is not taken up."""
+    visit(retitle, is_done=False)
+    assert len(list(window._workspace.folder.glob("notice-*.json"))) == 1
+    before = current(window)
+    kept = notice_work.name_of(NOTICE, before)
+    assert (window._workspace.folder / kept).exists()
+    visit(lambda dialog: dialog.work.put(review.with_head(dialog.work.found, "phone", "1234567")))
+    assert current(window).phone == "1234567"
+    assert notice_work.name_of(NOTICE, current(window)) != kept
+
+
+def test_it_can_be_made_as_it_was(visit, window, answers) -> None:
+    def there_and_back(dialog: ReviewDialog) -> None:
+        retitle(dialog)
+        dialog._begin_anew()
+
+    visit(there_and_back)
+    assert answers.said[-1] == "通知没有改动。"
+
+
+def test_a_second_document_shows_its_differences(visit, window, answers) -> None:
+    answers.rows = [4, 5]
+    visit(read_letter)
+    notice = current(window)
+    assert [t.title for t in notice.tasks][-1] == "职业教育宣传月"
+    assert notice.contact == ""
+    share = notice.indicators()["5.skill_assessment"][1].share
+    assert {one.figure for one in share.values()} == {700}
+
+
+def test_each_difference_has_place_before_after_and_sentence(visit, answers) -> None:
+    visit(read_letter, is_done=False)
+    assert answers.listed[4] == (
+        "第5项　数量",
+        "县职业高中职业技能鉴定≥600人",
+        "县职业高中职业技能鉴定≥700人",
+        "一、将第五项“全力提升技能水平”中职业技能鉴定由600人调整为700人。",
+    )
+    assert answers.listed[6][:3] == ("第7项　不再要求", "落实实习就业跟踪管理", "")
+
+
+def test_a_document_without_any_is_said(visit, window, answers) -> None:
+    def paste(dialog: ReviewDialog) -> None:
+        dialog._begin_with(read("今年教育工作会议定于6月9日召开，请各校校长参加。"))
+
+    visit(paste, is_done=False)
+    assert "没有找到与现在这份通知不同的" in answers.said[-1]
+
+
+def test_a_whole_notice_of_another_school_is_compared(visit, window, answers, tmp_path) -> None:
+    text = from_file.written(current(window)).replace("加强“双师型”教师队伍建设", "加强教师队伍")
+    visit(lambda dialog: dialog._take_own(text.encode()), is_done=False)
+    assert "没有找到" in answers.said[-1]  # a title is no figure: it is changed by hand
+
+
+def test_a_task_with_months_stays_and_the_page_too(visit, window, answers) -> None:
+    dialog = visit(lambda d: d.work.put(review.without_task(d.work.found, 4)))
+    assert "第5项“全力提升技能水平”已经填了内容，不能去掉" in "\n".join(answers.said)
+    assert len(dialog.work.found.tasks) == 8
+    assert len(current(window).tasks) == 9
+
+
+def test_after_the_stamp_it_becomes_an_adjustment(final_list, visit, window, answers) -> None:
+    store = window._workspace.store
+    deliver(store, final_list)
+    answers.rows, answers.choice = [4], "6月"
+    visit(read_letter)
+    draft = plan.newest(store, NOTICE)
+    assert (draft.number, draft.effective_month) == ("2.0", 6)
+    assert "阳教职函字〔2023〕11号" in revision_record.revision(store, draft.id).basis
+    assert window.pages.shown == "list"
+    assert "作为计划调整放进来" in answers.said[-2]
+
+
+def test_the_clipboard_is_read_there_too(visit, window, answers) -> None:
+    def paste(dialog: ReviewDialog) -> None:
+        QGuiApplication.clipboard().setText(LETTER)
+        dialog.paste_text()
+        dialog._background.wait()
+
+    visit(paste, is_done=False)
+    assert len(answers.listed) == 7

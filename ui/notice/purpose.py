@@ -1,0 +1,113 @@
+"""What the page of finds is opened for: a new notice, or one that was begun."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING, ClassVar
+
+import resources
+from models.notice_text import made
+from models.notice_text.begun import shown, supplement
+from models.notice_text.begun.edited import edited
+from models.notice_text.proposal import Proposal
+from ui.use_cases.data import notice_work
+
+if TYPE_CHECKING:
+    from models.notice_text.begun.supplement import Offer
+    from models.notices.notice import Notice
+    from ui.kit.messages import Messages
+
+EMPTY = Proposal("", ())
+TAKE, LEAVE = "采用打勾的", "都不采用"
+HEADINGS = ("在哪里", "原来", "现在", "文件里的话")
+
+
+class Purpose(ABC):
+    """``start`` is what the page shows at first, ``draft`` the file that keeps what is done."""
+
+    title: ClassVar[str]
+    done_word: ClassVar[str]
+    anew_word: ClassVar[str]
+    anew_code: ClassVar[str]
+    has_year: ClassVar[bool] = True  # it may be typed
+    start: Proposal = EMPTY
+    draft: str = notice_work.NAME
+
+    @abstractmethod
+    def made(self, found: Proposal) -> Notice:
+        """Return the notice of the page.
+
+        Raises:
+            Refusal: it is none that could be worked with.
+        """
+
+    @abstractmethod
+    def joined(self, now: Proposal, found: Proposal, messages: Messages) -> Proposal | None:
+        """Return the page with a document that was read; None where it was left as it is."""
+
+    def of_file(self, _notice: Notice) -> Proposal | None:
+        """Return how a whole notice of a file is read; None: it goes in as it is."""
+        return None
+
+
+class NewNotice(Purpose):
+    """A notice that nobody works under yet."""
+
+    title = "放入新通知"
+    done_word = "放入，开始填写"
+    anew_word = "清空重来"
+    anew_code = "review.empty"
+
+    def made(self, found: Proposal) -> Notice:
+        return made.notice_of(found)
+
+    def joined(self, now: Proposal, found: Proposal, messages: Messages) -> Proposal | None:
+        question = resources.sentence("review.replace")
+        if now != EMPTY and not messages.confirm(question, "换成新的"):
+            return None
+        if not found.tasks:
+            messages.warn(resources.sentence("notice_text.no_task"))
+        return found
+
+
+class BegunNotice(Purpose):
+    """A notice that is worked under: what is changed on the page changes it.
+
+    ``first_id`` and ``taken`` are for what is added: ids and keys that nothing had.
+    """
+
+    title = "修改这份通知"
+    done_word = "改好了"
+    anew_word = "恢复原样"
+    anew_code = "review.as_it_was"
+    has_year = False
+
+    def __init__(self, identity: int, notice: Notice, first_id: int, taken: set[str]) -> None:
+        self._notice = notice
+        self._first_id, self._taken = first_id, taken
+        self.start = shown.proposal_of(notice)
+        self.draft = notice_work.name_of(identity, notice)
+
+    def made(self, found: Proposal) -> Notice:
+        return edited(self._notice, found, self._first_id, self._taken)
+
+    def of_file(self, notice: Notice) -> Proposal:
+        return shown.proposal_of(notice)
+
+    def joined(self, now: Proposal, found: Proposal, messages: Messages) -> Proposal | None:
+        """Show what it says otherwise, and take what is ticked."""
+        offers = supplement.offers(self._notice, now, found)
+        if not offers:
+            messages.tell(resources.sentence("review.nothing_other"))
+            return None
+        rows = [(self._place(now, one), one.old, one.new, one.said) for one in offers]
+        question = resources.sentence("review.offers", count=len(offers))
+        ticked = messages.choose_rows(question, HEADINGS, rows, TAKE, LEAVE)
+        chosen = [offers[at] for at in ticked or ()]
+        return supplement.taken(now, found, chosen) if chosen else None
+
+    def _place(self, now: Proposal, one: Offer) -> str:
+        number = supplement.number_of_task(now, one.task)
+        of_task = f"第{number}项　" if one.task else ""
+        word = "not_asked" if one.part == "task" and not one.new else one.part
+        return of_task + resources.word("notice_part", word)
