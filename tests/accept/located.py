@@ -1,8 +1,8 @@
 """The real program, which also answers where on the screen a widget is: clicks stay real.
 
-usage: located.py DATA_FOLDER; a line on standard input, ``button 定稿``, ``name amount-…`` or
-``cell months 2 1`` (row and column from 0), is answered with the middle of that widget or cell,
-``x y``, or ``none``.
+usage: located.py DATA_FOLDER; a line on standard input, ``button 定稿``, ``name amount-…``,
+``entry 放入新通知`` (of an open menu, by its beginning) or ``cell months 2 1`` (row and column from
+0), is answered with the middle of that widget, entry or cell, ``x y``, or ``none``.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (  # noqa: E402
     QAbstractButton,
     QApplication,
     QLineEdit,
+    QMenu,
     QPlainTextEdit,
     QScrollArea,
     QTableView,
@@ -42,6 +43,8 @@ def place(line: str) -> str:
     if kind == "cell":
         wanted, *numbers = wanted.split()
         kind, cell = "name", tuple(map(int, numbers))
+    if kind == "entry":
+        return entry(wanted)
     modal = QApplication.activeModalWidget()
     for widget in QApplication.allWidgets():
         inside = modal is None or widget.window() is modal
@@ -51,6 +54,15 @@ def place(line: str) -> str:
                 middle = cell_of(widget, *cell)
             else:
                 middle = widget.mapToGlobal(widget.rect().center())
+            return f"{middle.x()} {middle.y()}"
+    return "none"
+
+
+def entry(wanted: str) -> str:
+    menu = QApplication.activePopupWidget()
+    for action in menu.actions() if isinstance(menu, QMenu) else ():
+        if action.isEnabled() and action.text().replace("&", "").startswith(wanted):
+            middle = menu.mapToGlobal(menu.actionGeometry(action).center())
             return f"{middle.x()} {middle.y()}"
     return "none"
 

@@ -98,6 +98,7 @@ QLineEdit, QPlainTextEdit, QListWidget, QTableView {{
   background: {paper}; border: 1px solid {line}; border-radius: 4px;
   selection-background-color: #BCD3EC; selection-color: {ink}; }}
 QLineEdit {{ padding: {third}px {half}px; min-height: {row}px; }}
+QLineEdit:disabled {{ color: {disabled}; background: {rail}; }}
 QLineEdit:focus, QPlainTextEdit:focus, QListWidget:focus {{ border: 1px solid {accent}; }}
 QComboBox QAbstractItemView {{ background: {paper}; selection-background-color: {accent_soft};
   selection-color: {ink}; }}

@@ -29,6 +29,7 @@ class Purpose(ABC):
     done_word: ClassVar[str]
     anew_word: ClassVar[str]
     anew_code: ClassVar[str]
+    standing_code: ClassVar[str]
     has_year: ClassVar[bool] = True  # it may be typed
     start: Proposal = EMPTY
     draft: str = notice_work.NAME
@@ -57,6 +58,7 @@ class NewNotice(Purpose):
     done_word = "放入，开始填写"
     anew_word = "清空重来"
     anew_code = "review.empty"
+    standing_code = "review.standing"
 
     def made(self, found: Proposal) -> Notice:
         return made.notice_of(found)
@@ -80,6 +82,7 @@ class BegunNotice(Purpose):
     done_word = "改好了"
     anew_word = "恢复原样"
     anew_code = "review.as_it_was"
+    standing_code = "review.begun"
     has_year = False
 
     def __init__(self, identity: int, notice: Notice, first_id: int, taken: set[str]) -> None:

@@ -166,7 +166,8 @@ class ReviewDialog(QDialog):
         self.undo_button.setEnabled(self.work.can_undo)
         self.redo_button.setEnabled(self.work.can_redo)
         wanting = review.wanting(found)
-        self.told.setText(_standing(found, wanting) if found.tasks or found.text else "")
+        told = _standing(self._purpose, found, wanting) if found.tasks or found.text else ""
+        self.told.setText(told)
 
     def _go_to(self, spot: review.Spot) -> None:
         if spot.row >= 0:
@@ -349,11 +350,11 @@ def _line(*widgets: QWidget) -> QWidget:
     return line
 
 
-def _standing(found: Proposal, wanting: list[str]) -> str:
+def _standing(purpose: Purpose, found: Proposal, wanting: list[str]) -> str:
     """Return what was found, and what is still wanted before it can go in."""
     rows = review.rows(found)
     figures = sum(len(row.task.figures) for row in rows)
     words = {"tasks": len(found.tasks), "parts": len(rows) - len(found.tasks), "figures": figures}
-    said = resources.sentence("review.standing", unused=len(found.unused), **words)
+    said = resources.sentence(purpose.standing_code, unused=len(found.unused), **words)
     lacking = "、".join(resources.word("wanting", part) for part in wanting)
     return said + (resources.sentence("review.wanting", what=lacking) if lacking else "")

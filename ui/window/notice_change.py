@@ -92,7 +92,7 @@ class NoticeChange:
     def _is_confirmed(
         self, way: Way, before: Notice, after: Notice, found: Sequence[Difference]
     ) -> bool:
-        number = plan.newest(self._workspace.store, self._workspace.notice).number
+        number = plan.newest(self._workspace.store, self._workspace.notice).mark
         question = resources.sentence(_QUESTIONS[way], count=len(found), number=number)
         rows = [(place(one, before, after), one.old, one.new) for one in found]
         word = self._messages.choose_with_list(question, HEADINGS, rows, (CHANGE,), GO_ON)

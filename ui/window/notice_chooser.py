@@ -112,8 +112,6 @@ class NoticeChooser(QPushButton):
         if not self._workspace.may_go_on():
             return
         way = NoticeChange(self._tools, self.window()).run()
-        if way is not Way.NONE:
-            self.chosen.emit()
         if way is Way.BY_ADJUSTMENT:
             self.begun.emit()
 

@@ -74,7 +74,7 @@ def way_of(store: Store, notice: int, after: Notice) -> Way:
     if newest.is_draft and (newest.is_first or newest.is_adjustment):
         return Way.IN_DRAFT
     if newest.is_draft:
-        raise Refusal("notice_change.under_correction", number=newest.number)
+        raise Refusal("notice_change.under_correction", number=newest.mark)
     return Way.BY_ADJUSTMENT
 
 
@@ -92,7 +92,7 @@ def change(store: Store, notice: int, after: Notice, basis: Basis | None = None)
     with store.transaction() as con:
         if way is Way.BY_ADJUSTMENT:
             if basis is None:
-                raise Refusal("notice_change.stamped", number=newest.number)
+                raise Refusal("notice_change.stamped", number=newest.mark)
             newest = revisions.begin_adjustment(store, newest, basis.month)
         if way in (Way.IN_DRAFT, Way.BY_ADJUSTMENT) and newest.is_adjustment:
             notice_editions.keep(store, con, notice, newest.major - 1)
