@@ -23,8 +23,12 @@ HEADINGS = ("在哪里", "原来", "现在", "文件里的话")
 
 
 class Purpose(ABC):
-    """``start`` is what the page shows at first, ``draft`` the file that keeps what is done."""
+    """``start`` is what the page shows at first, ``draft`` the file that keeps what is done.
 
+    ``page`` is what F1 opens the manual for.
+    """
+
+    page: ClassVar[str]
     title: ClassVar[str]
     done_word: ClassVar[str]
     anew_word: ClassVar[str]
@@ -54,6 +58,7 @@ class Purpose(ABC):
 class NewNotice(Purpose):
     """A notice that nobody works under yet."""
 
+    page = "new_notice"
     title = "放入新通知"
     done_word = "放入，开始填写"
     anew_word = "清空重来"
@@ -78,6 +83,7 @@ class BegunNotice(Purpose):
     ``first_id`` and ``taken`` are for what is added: ids and keys that nothing had.
     """
 
+    page = "begun_notice"
     title = "修改这份通知"
     done_word = "改好了"
     anew_word = "恢复原样"

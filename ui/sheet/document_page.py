@@ -151,10 +151,14 @@ class DocumentPage(Page):
         if "revision" in self.__dict__ or (version is not None and not version.is_first):
             self.revision.show_version(version)
 
+    @property
+    def shows_findings(self) -> bool:
+        """Whether the findings are open, also while another page is shown: they stay right."""
+        return "findings" in self.__dict__ and not self.findings.isHidden()
+
     def _show_findings(self, *, anyway: bool = False) -> None:
         """Show the findings anew where they are open, or open them."""
-        is_open = "findings" in self.__dict__ and self.findings.isVisible()
-        if self.paper.version() is not None and (is_open or anyway):
+        if self.paper.version() is not None and (self.shows_findings or anyway):
             self.findings.show_findings(self.all_findings())
             self.findings.show()
 

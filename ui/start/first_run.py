@@ -21,6 +21,7 @@ from models.errors import Refusal
 from models.notices.shipped import shipped_notices
 from models.school.people import School
 from models.text import clean_name
+from ui.help.manual_key import ManualKey
 from ui.kit.fields.clipboard import LineEdit
 from ui.kit.foreign_files import accept_files, dropped_file
 from ui.kit.messages import ANY_KIND
@@ -217,6 +218,7 @@ class FirstRunPage(QWidget):
         dialog = ReviewDialog(
             NewNotice(), self._folder, self._messages, self._foreign_files, self._background, self
         )
+        ManualKey(dialog, self._theme, lambda: NewNotice.page)
         if path is not None:
             dialog.begin_with_file(path)
         if dialog.exec() and dialog.notice is not None:

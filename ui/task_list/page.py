@@ -158,6 +158,7 @@ class TaskListPage(DocumentPage):
             if self.isVisible():
                 self.open()
         self._refresh()
+        self._show_findings()
 
     def _follow_tasks(self) -> None:
         """Stay at the task at hand where rows came or went."""
@@ -235,7 +236,7 @@ class TaskListPage(DocumentPage):
             return  # edited meanwhile; the next analysis is on its way
         starts = analysis.page_starts if sheet.version.is_draft else {}
         self.table.show_page_starts(starts)
-        if "findings" in self.__dict__ and self.findings.isVisible():
+        if self.shows_findings:
             self.findings.show_findings(analysis.findings)
         self.analysed.emit()
 

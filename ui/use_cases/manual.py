@@ -21,6 +21,8 @@ OF_PAGE = {
     "history": ("backup-new-pc", "找以前写过的内容（修改记录）"),
     "settings": ("faq", "字太小，看不清"),
     "first_run": ("fill-list", ""),
+    "new_notice": ("new-notice", ""),
+    "begun_notice": ("new-notice", "改已经放入的通知，放入补充通知"),
     "recovery": ("backup-new-pc", "打开时说“数据需要恢复”"),
 }
 """Page of the window -> chapter and section that F1 opens ("" for the chapter's beginning)."""

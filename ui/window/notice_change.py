@@ -13,10 +13,10 @@ from models.school import notices_kept
 from models.task_list import plan
 from models.task_list.its_notice import changing
 from models.task_list.its_notice.changing import Basis, Way
+from ui.help.manual_key import ManualKey
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
 
@@ -42,7 +42,7 @@ class NoticeChange:
         self._messages = tools.messages
         self._window = window
 
-    def run(self, path: Path | None = None) -> Way:
+    def run(self) -> Way:
         """Show the page until it is left or its changes are in; returns how they went in."""
         from ui.notice.purpose import BegunNotice  # some times in the life of a year
         from ui.notice.review_dialog import ReviewDialog
@@ -54,8 +54,7 @@ class NoticeChange:
         dialog = ReviewDialog(
             purpose, self._workspace.folder, self._messages, files, background, self._window
         )
-        if path is not None:
-            dialog.begin_with_file(path)
+        ManualKey(dialog, self._tools.theme, lambda: purpose.page)
         way = None
         while way is None and dialog.exec() and dialog.notice is not None:
             way = self._put_in(identity, before, dialog.notice, dialog.work.found.basis)

@@ -16,6 +16,7 @@ from models.notices.shipped import shipped_notices
 from models.school import notices_kept, register
 from models.task_list.earlier import matching
 from models.task_list.its_notice.changing import Way
+from ui.help.manual_key import ManualKey
 from ui.kit.widgets import set_tip
 from ui.use_cases.words import NOT_LISTED
 from ui.window.notice_change import NoticeChange
@@ -128,6 +129,7 @@ class NoticeChooser(QPushButton):
         files, background = self._tools.foreign_files, self._tools.background
         folder, window = self._workspace.folder, self.window()
         dialog = ReviewDialog(NewNotice(), folder, self._messages, files, background, window)
+        ManualKey(dialog, self._tools.theme, lambda: NewNotice.page)
         if path is not None:
             dialog.begin_with_file(path)
         while dialog.exec() and dialog.notice is not None:  # what was not taken stands there again

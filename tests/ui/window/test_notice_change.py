@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 
 from models.documents import revision_record
 from models.notice_text import from_file, review
@@ -12,6 +14,7 @@ from models.school import notices_kept
 from models.task_list import plan
 from tests.helpers import NOTICE, deliver
 from tests.models.notice_text.begun.test_supplement import LETTER
+from ui.help.help_window import HelpWindow
 from ui.notice.review_dialog import ReviewDialog
 from ui.notice.task_tables import TITLE
 from ui.use_cases.data import notice_work
@@ -182,3 +185,19 @@ def test_the_clipboard_is_read_there_too(visit, window, answers) -> None:
 
     visit(paste, is_done=False)
     assert len(answers.listed) == 7
+
+
+def test_f1_opens_the_manual_at_this_page(visit, window) -> None:
+    chapters: list[str] = []
+
+    def ask(dialog: ReviewDialog) -> None:
+        dialog.show()
+        dialog.activateWindow()
+        assert QTest.qWaitForWindowActive(dialog)
+        QTest.keyClick(dialog.tasks.tasks, Qt.Key.Key_F1)
+        (manual,) = dialog.findChildren(HelpWindow)
+        chapters.append(manual.reader.toPlainText()[:8])
+        manual.close()
+
+    visit(ask, is_done=False)
+    assert chapters == ["换通知、换年度\n"]

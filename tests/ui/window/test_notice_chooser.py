@@ -363,3 +363,14 @@ def test_the_keyboard_is_in_the_list_of_the_notice_that_comes(two) -> None:
     page = two.list_page
     assert page.table.currentIndex().isValid()
     assert two.focusWidget() is page.table
+
+
+def test_findings_are_those_of_the_notice_that_comes(two, window) -> None:
+    """Also while another page is shown: they were the other notice's when the list was opened."""
+    two.list_page.check()
+    two.navigation.open_page("print")
+    window.chooser.choose(NOTICE)
+    two._background.wait()
+    two.navigation.open_page("list")
+    found = two.list_page.findings
+    assert list(found._found) == list(window._workspace.sheet.rule_findings())
