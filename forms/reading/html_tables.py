@@ -33,10 +33,19 @@ _BLANKS = re.compile(r"[ \t\r\n\f\xa0]+")
 
 @dataclass(frozen=True)
 class Page:
-    r"""The outermost tables in their order, and the text around them (line ends are ``\n``)."""
+    r"""The outermost tables and the texts around them, in their order (line ends are ``\n``)."""
 
-    tables: tuple[Table, ...]
-    around: str
+    blocks: tuple[str | Table, ...]
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables alone."""
+        return tuple(block for block in self.blocks if isinstance(block, Table))
+
+    @property
+    def around(self) -> str:
+        """The text around the tables."""
+        return "\n".join(block for block in self.blocks if isinstance(block, str))
 
 
 def read_page(source: str) -> Page:
@@ -141,7 +150,7 @@ class _Reader:
 
     def __init__(self) -> None:
         self._open: list[_Open] = []
-        self._found: list[Table] = []
+        self._found: list[str | Table] = []
         self._around = _Text()
         self._cells = 0  # of all tables
 
@@ -173,7 +182,13 @@ class _Reader:
         """Return what was read; tables that nobody ended end here."""
         while self._open:
             self._end_table()
-        return Page(tuple(self._found), self._around.cell().text)
+        self._end_text()
+        return Page(tuple(self._found))
+
+    def _end_text(self) -> None:
+        text = self._around.cell().text
+        self._found += [text] if text else []
+        self._around = _Text()
 
     def _text(self) -> _Text | None:
         """Return what takes a text at this place; between two cells nothing does."""
@@ -181,6 +196,8 @@ class _Reader:
 
     def _start(self, tag: str, attributes: str) -> None:
         if tag == "table":
+            if not self._open:
+                self._end_text()
             require_small(len(self._open) < DEPTH_LIMIT)
             self._open.append(_Open())
         elif self._open and tag in _CELL_TAGS:

@@ -56,10 +56,12 @@ def _plain(content: bytes) -> str:
 
 
 def _docx(content: bytes) -> str:
-    return "\n".join(
-        block if isinstance(block, str) else lines_of(block)
-        for block in docx_tables.read_blocks(content)
-    )
+    return _joined(docx_tables.read_blocks(content))
+
+
+def _joined(blocks: Iterable[str | Table]) -> str:
+    """Return texts and tables in their order."""
+    return "\n".join(block if isinstance(block, str) else lines_of(block) for block in blocks)
 
 
 def _xlsx(content: bytes) -> str:
@@ -67,8 +69,7 @@ def _xlsx(content: bytes) -> str:
 
 
 def _html(content: bytes) -> str:
-    page = html_tables.read_saved_page(content)
-    return "\n".join((page.around, *map(lines_of, page.tables)))
+    return _joined(html_tables.read_saved_page(content).blocks)
 
 
 def _pdf(content: bytes) -> str:

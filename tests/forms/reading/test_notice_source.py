@@ -77,3 +77,12 @@ def test_what_has_no_text_is_refused(name: str, content: bytes, code: str) -> No
 
 def test_the_ending_is_looked_at_in_any_letters() -> None:
     assert require_readable("通知.v2.DOCX") == ".docx"
+
+
+def test_a_table_of_a_saved_page_stands_where_it_stood() -> None:
+    page = (
+        "<p>一、任务</p><table><tr><td>序号</td><td>任务</td></tr></table>"
+        "<p>二、要求</p><table><tr><td>甲</td></tr></table>联系人：王芳"
+    )
+    text = text_of("x.html", page.encode())
+    assert text.split("\n") == ["一、任务", "序号\t任务", "二、要求", "甲", "联系人：王芳"]
