@@ -21,6 +21,10 @@ _LIST = re.compile(r"任务清单|工作清单|清单|年度计划|工作计划|
 _HANDED_IN = re.compile(r"报送|上报|报至|报到|交至|交到|盖章|送交|提交|反馈|报")
 _REPORT = re.compile(r"完成情况|进展情况|落实情况|推进情况|工作进度|任务进度|总结|汇报")
 _DUE = re.compile(r"到(?P<year>20\d\d)年(?P<end>底|末)?|(?P<y2>20\d\d)年底前")
+_WITHIN = re.compile(
+    r"(?:(?P<year>20\d\d)年)?(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})[日号]|(?P<end>底|末)|[上中下]旬)"
+    r"(?:之?前|以前)(?!年)"
+)
 _PERIODS = {"月": _MONTH, "个月": _MONTH, "季度": _QUARTER, "半年": _HALF, "年": _YEAR}
 _SENTENCE = re.compile(r"[^。\n]+")
 
@@ -105,12 +109,38 @@ class DueFind:
     end: int
 
 
-def task_due(text: str, start: int, end: int) -> DueFind | None:
-    """Return the last day that a task's paragraph names; 到2022年 names none, its 底 does."""
+def task_due(text: str, start: int, end: int, year: int | None) -> DueFind | None:
+    """Return until when a task's paragraph wants it done; 到2022年 names no day, its 底 does.
+
+    Of several ends of years the last; days within ``year`` only where there is one: several are
+    steps on the way.
+    """
     found = list(_DUE.finditer(text, start, end))
     if not found:
-        return None
+        within = [
+            one
+            for sentence in _SENTENCE.finditer(text, start, end)
+            if not _is_about_papers(sentence[0])
+            for one in _WITHIN.finditer(text, *sentence.span())
+        ]
+        return _within(within[0], year) if len(within) == 1 else None
     last = found[-1]
     is_end = last["end"] is not None or last["y2"] is not None
     year = last["year"] or last["y2"]
     return DueFind(last[0], f"{year}-12-31" if is_end else None, *last.span())
+
+
+def _is_about_papers(sentence: str) -> bool:
+    """Whether a sentence asks for the list or a report: its day is no task's."""
+    return bool(
+        _HANDED_IN.search(sentence) and (_LIST.search(sentence) or _REPORT.search(sentence))
+    )
+
+
+def _within(found: re.Match[str], year: int | None) -> DueFind:
+    """Return a day within a year; 6月中旬前 names none."""
+    named, month = int(found["year"]) if found["year"] else year, int(found["month"])
+    day = int(found["day"]) if found["day"] else 0
+    if found["end"] and named is not None and month in MONTHS:
+        day = calendar.monthrange(named, month)[1]
+    return DueFind(found[0], _day(named, month, day) if day else None, *found.span())

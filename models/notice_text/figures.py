@@ -32,17 +32,20 @@ _DONE = re.compile(
 )
 _NOW = re.compile(r"今年|本年|年内|力争|争取|确保|要求|不少于|不低于")
 _FROM = re.compile(r"(?:由|从|原(?:来|定|计划)?)[^，,。；;]{0,14}$")
-_CHANGED = re.compile(
-    r"[^，,。；;\d]{0,6}?(?:调整|变更|修改|改|提高|增加|上调|追加|扩大|核减|降低|减少|下调|压减)(?:为|到|至|成)"
-)
+_CHANGE = "(?:调整|变更|修改|改|提高|增加|上调|追加|扩大|核减|降低|减少|下调|压减)(?:为|到|至|成)"
+_CHANGED = re.compile(rf"[^，,。；;\d]{{0,6}}?{_CHANGE}")
+_INTO = re.compile(rf"(?:由|从)[^，,。；;]*{_CHANGE}$")
+_ALREADY = re.compile("已|目前|现有|截至")
 _YEAR = re.compile(r"(?<![0-9])(20\d\d)年(?!底|末|度以前)")
 _CLAUSE = re.compile(r"[^。；;\n]+")
+_PART_END = re.compile(r"[，,。；;：:\n]")
 _SENTENCE_PART = re.compile(r"[^，,。；;\n]+")
 _NOT_BEFORE = re.compile(r"(?:第|“|[A-Za-z+]|〔|\[)$")
 _VERBS = "完成|达到|建设|创建|打造|建成|争取|力争|加入|开展|培养|新建|谋划|实现|组织|培训"
 _ASKING = "|".join(verb for verb in _VERBS.split("|") if verb not in ("培养", "培训"))  # nouns too
 _LEADING = re.compile(
-    r"^(?:的|、|和|以上|左右|及以上|其中|全年|年内|20\d\d年|到|力争|争取|确保|要)+"
+    r"^(?:的|、|和|以上|左右|及以上|其中|全年|年内|(?:20\d\d年)?年?(?:底|末)(?:之?前|以前)|20\d\d年"
+    r"|\d{1,2}月(?:\d{1,2}[日号]|底|末|[上中下]旬)?(?:之?前|以前)?|到|力争|争取|确保|要)+"
 )
 _TRAILING = re.compile(
     rf"(?:[、和及与并]?(?:{_ASKING}|不少于|不低于|不超过|至少|约|达|超过)|[、和及与并]|(?:的)?任务|工作)+$"
@@ -90,8 +93,10 @@ def figures(text: str, start: int, end: int, year: int | None, schools: str) -> 
             if _is_past(text, clause, figure, year):
                 continue
             following = own[place + 1].start() if place + 1 < len(own) else clause.end()
+            behind = own[place - 1].end() if place else clause.start()
             school = _school(text, clause.start(), figure.start(), schools)
-            found.append(_find(text, clause.start(), figure, following, school))
+            about = _about(text, (clause.start(), behind), figure, following)
+            found.append(_find(text, clause.start(), figure, about, school))
     return found
 
 
@@ -107,14 +112,15 @@ def _is_past(text: str, clause: re.Match[str], figure: re.Match[str], year: int 
     end = _SENTENCE_PART.match(text, figure.start(), clause.end())
     own = text[max(start + 1, clause.start()) : end.end() if end else clause.end()]
     if _DONE.search(own):
-        return True
+        is_last = _INTO.search(text[clause.start() : figure.start()])
+        return is_last is None or _ALREADY.search(own) is not None
     if _NOW.search(own) or year is None:
         return False
     named = [int(one) for one in _YEAR.findall(text, clause.start(), figure.start())]
     return bool(named) and named[-1] < year
 
 
-def _find(text: str, clause: int, figure: re.Match[str], following: int, school: str) -> FigureFind:
+def _find(text: str, clause: int, figure: re.Match[str], about: str, school: str) -> FigureFind:
     before = text[max(clause, figure.start() - _BEFORE) : figure.start()]
     unit = (figure["unit"] or "年").replace("％", "%")
     low = figure["low"] or figure["years"]
@@ -125,7 +131,7 @@ def _find(text: str, clause: int, figure: re.Match[str], following: int, school:
         comparator=_comparator(before, figure),
         qualifier=_qualifier(text[clause : figure.start()]),
         school=school,
-        about=_about(text, clause, figure, following),
+        about=about,
         start=figure.start(),
         end=figure.end(),
     )
@@ -157,15 +163,23 @@ def _school(text: str, clause: int, at: int, schools: str) -> str:
     return named[-1][0] if named else ""
 
 
-def _about(text: str, clause: int, figure: re.Match[str], following: int) -> str:
+def _about(text: str, floor: tuple[int, int], figure: re.Match[str], following: int) -> str:
     """Return what is counted: the words behind the figure, else those before it.
 
-    Of a per cent those before it: 双师型教师占专业教师总数的比例达到60%.
+    Those before it of a per cent (双师型教师占专业教师总数的比例达到60%), and where the next thing
+    is named behind it (一等奖1项、二等奖2项). ``floor`` is where its clause begins, and where the
+    figure before it ends.
     """
     behind = _SENTENCE_PART.match(text, figure.end(), following)
     after = _LEADING.sub("", behind[0] if behind else "")
-    before = re.split(r"[，,。；;：:\n]", text[clause : figure.start()])[-1]
-    before = _TRAILING.sub("", _LEADING.sub("", before))
-    first, second = (before, after) if figure["unit"] in ("%", "％") else (after, before)
+    own, part = (
+        _TRAILING.sub("", _LEADING.sub("", _PART_END.split(text[start : figure.start()])[-1]))
+        for start in (max(floor), floor[0])
+    )
+    is_named = len(own) > 1 and not _CHANGED.fullmatch(own)
+    before = own if is_named else part
+    is_listed = text.startswith("、", figure.end()) and is_named
+    is_before = is_listed or figure["unit"] in ("%", "％")
+    first, second = (before, after) if is_before else (after, before)
     words = first if len(first) > 1 else second
     return (_TRAILING.sub("", words) or words).strip("的、和 ")

@@ -57,6 +57,7 @@ _OWN_FORM = (
 )
 OWN_FORM_NOTE = "通知没有规定表格，表名和栏目由本程序拟定，请与局里核实。"
 NO_DUTY_NOTE = "通知没有规定报送期限，所以不倒计时。"
+_EACH = re.compile(r"[生人师班校]均|每(?:生|人|名|班|学期|月|周|天|节|亩)")  # no sum of a year
 NO_DAY_NOTE = "通知要报告，没有写在几日前，所以报告不倒计时。"
 DUTY_NOTES = (NO_DUTY_NOTE, NO_DAY_NOTE)  # what they say may be mended on the page
 _ABOUT = "关于(?:印发|下达|做好|开展|推进|进一步)?"
@@ -288,7 +289,7 @@ def indicator_of(
 ) -> Indicator:
     """Return the indicator of some figures for one thing; of ``least`` decimals at least."""
     decimals = max(least, *(_decimals(figure.value) for figure in figures))
-    kind = _kind(unit)
+    kind = _kind(name, unit)
     whole = [figure for figure in figures if not figure.school]
     first = whole[0] if whole else figures[0]
     return Indicator(
@@ -297,7 +298,7 @@ def indicator_of(
         name[:_SHORT],
         kind,
         _COMPARATORS[first.comparator],
-        first.qualifier if whole else "",
+        _qualifier(kind, first) if whole else "",
         "" if kind is Kind.RATIO else unit,
         total=_figure(whole[0].value, decimals) if whole else None,
         share={
@@ -309,10 +310,17 @@ def indicator_of(
     )
 
 
-def _kind(unit: str) -> Kind:
+def _qualifier(kind: Kind, figure: FigureFind) -> str:
+    """Return what stands before a figure; a standing rule says its sign in words there."""
+    if figure.qualifier or kind is not Kind.STANDING_RULE:
+        return figure.qualifier
+    return {">=": "不少于", "<=": "不超过"}.get(figure.comparator, "")
+
+
+def _kind(name: str, unit: str) -> Kind:
     if unit == "%":
         return Kind.RATIO
-    if unit in ("年", "个月"):
+    if unit in ("年", "个月") or _EACH.search(name):
         return Kind.STANDING_RULE
     return Kind.MONEY if unit in ("万元", "亿元", "元") else Kind.COUNT
 

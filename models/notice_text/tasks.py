@@ -66,7 +66,7 @@ def _with_paragraph(task: TaskFind, paragraph: Paragraph, around: Around) -> Tas
         heading=_title(paragraph, text),
         paragraph=(paragraph.start, paragraph.end),
         units=tuple(_units(paragraph, text)),
-        due=days.task_due(text, paragraph.body, paragraph.end),
+        due=days.task_due(text, paragraph.body, paragraph.end, around[1]),
         figures=tuple(_figures(paragraph, around)),
     )
 
@@ -200,7 +200,7 @@ def _of_paragraph(paragraph: Paragraph, parts: Sequence[Paragraph], around: Arou
         title,
         (paragraph.start, end),
         tuple(_units(paragraph, text)) or tuple(_last_units(parts, text)),
-        days.task_due(text, paragraph.body, paragraph.end),
+        days.task_due(text, paragraph.body, paragraph.end, around[1]),
         children,
         tuple(_figures(paragraph, around)),
     )
@@ -227,7 +227,7 @@ def _child(parent: Paragraph, part: Paragraph, around: Around) -> TaskFind:
         title,
         (part.start, part.end),
         tuple(_units(part, text)),
-        days.task_due(text, part.body, part.end),
+        days.task_due(text, part.body, part.end, around[1]),
         (),
         tuple(_figures(part, around)),
     )
