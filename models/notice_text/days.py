@@ -126,8 +126,8 @@ def task_due(text: str, start: int, end: int, year: int | None) -> DueFind | Non
         return _within(within[0], year) if len(within) == 1 else None
     last = found[-1]
     is_end = last["end"] is not None or last["y2"] is not None
-    year = last["year"] or last["y2"]
-    return DueFind(last[0], f"{year}-12-31" if is_end else None, *last.span())
+    named = last["year"] or last["y2"]
+    return DueFind(last[0], f"{named}-12-31" if is_end else None, *last.span())
 
 
 def _is_about_papers(sentence: str) -> bool:
