@@ -109,7 +109,7 @@ class Answers(Messages):
         return list(range(len(rows))) if self.rows is None else self.rows
 
     def ask_amount(
-        self, title: str, question: str, value: int, unit: str, decimals: int = 0
+        self, title: str, question: str, value: int | None, unit: str, decimals: int = 0
     ) -> int | None:
         return self.number
 

@@ -11,13 +11,11 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from models.errors import Refusal
-from models.notice_text import tables
-from models.notices.columns import COLUMNS_LIMIT, Role, keyed
+from models.notice_text.form import attachment
 from models.notices.indicator import Due, Figure, Indicator, Kind, Share
 from models.notices.notice import (
     LAST_DAY,
     REPORT,
-    Attachment,
     Duty,
     Notice,
     NoticeSchool,
@@ -44,17 +42,6 @@ ENDS = {
     "year": (12,),
 }
 _COMPARATORS = {">=": "≥", "<=": "≤", "~": "≈", "range": "range", "=": "="}
-_HEAD = ("学校（签章）", "联系人", "电话")
-# A form of our own, where the notice prescribes none; said so in its notes.
-_OWN_FORM = (
-    (Role.NUMBER, "序号"),
-    (Role.TASK, "工作任务"),
-    (Role.UNITS, "责任单位"),
-    (Role.GOALS, "时间节点及工作目标(按月安排进度)"),
-    (Role.MEASURES, "具体工作举措"),
-    (Role.OFFICE, "责任处室"),
-    (Role.PERSON, "责任人"),
-)
 OWN_FORM_NOTE = "通知没有规定表格，表名和栏目由本程序拟定，请与局里核实。"
 NO_DUTY_NOTE = "通知没有规定报送期限，所以不倒计时。"
 _EACH = re.compile(r"[生人师班校]均|每(?:生|人|名|班|学期|月|周|天|节|亩)")  # no sum of a year
@@ -85,9 +72,9 @@ def notice_of(found: Proposal, year: int | None = None) -> Notice:
     if of_year is None:
         raise Refusal("notice_text.no_year")
     title = found.title.text if found.title else found.tasks[0].title.text
-    form, is_own = _attachment(found, of_year, title)
+    form = attachment(found, f"{of_year}年{short_name_of(title)}任务清单")
     duties = duties_of(found, of_year)
-    notes = tuple(_notes(found, is_own=is_own, has_duty=bool(duties)))
+    notes = tuple(_notes(found, is_own=not found.columns, has_duty=bool(duties)))
     made = Notice(
         key=key_of(found),
         name=name_of(title, of_year),
@@ -137,38 +124,6 @@ def short_name_of(title: str) -> str:
     about = re.search(rf"{_ABOUT}(?P<what>.+?)(?:的通知|$)", title)
     words = re.sub(r"20\d\d(?:[-—–至]20\d\d)?年?度?", "", about["what"] if about else title)
     return words.strip("《》 ")[:40] or title[:40]
-
-
-# -- the form --------------------------------------------------------------------------------------
-
-
-def _attachment(found: Proposal, year: int, title: str) -> tuple[Attachment, bool]:
-    """Return the form of the notice, and whether it is our own."""
-    label = "附件" if found.attachment_title or found.columns else ""
-    named = _text(found.attachment_title) or f"{year}年{short_name_of(title)}任务清单"
-    columns = keyed((role, heading, "", None) for role, heading in form_of(found))
-    return Attachment(label, named, _HEAD, columns), not found.columns
-
-
-def form_of(found: Proposal) -> list[tuple[Role, str]]:
-    """Return the columns of the form: role and heading, as the notice has them, else our own."""
-    if found.columns:
-        roles = tables.roles_of(found.columns)
-        named = zip(roles, found.columns, strict=True)
-        return list(_once((role or Role.FREE, heading) for role, heading in named))
-    has_units = any(task.units for task in found.tasks)
-    own = [pair for pair in _OWN_FORM if pair[0] is not Role.UNITS or has_units]
-    if any(task.section for task in found.tasks) and len({t.section for t in found.tasks}) > 1:
-        own.insert(0, (Role.SECTION, "类别"))
-    return own
-
-
-def _once(roles: Iterable[tuple[Role, str]]) -> Iterator[tuple[Role, str]]:
-    """Yield roles and headings; a role that stands twice is free the second time."""
-    seen: set[Role] = set()
-    for role, heading in list(roles)[:COLUMNS_LIMIT]:
-        yield Role.FREE if role in seen else role, heading
-        seen.add(role)
 
 
 # -- duties ----------------------------------------------------------------------------------------

@@ -11,11 +11,12 @@ from forms.reading.notice_source import text_of
 from forms.render import pdf
 from models.notice_text.made import notice_of
 from models.notice_text.reading import read
+from models.notices.sound import LANDSCAPE_MM
 from models.school.people import School
 from models.task_list.contents import TaskList
-from tests import notice_files
+from tests import any_notice, notice_files
 from tests.forms.documents.test_any_form import assert_rows, assert_widths, bare
-from tests.helpers import read_pdf
+from tests.helpers import lines_of, read_pdf
 
 HEAD = "某县教育局关于下达2024年重点工作任务的通知\n某教字〔2024〕12号\n各学校：\n"
 # Of three counties' shape: one with leaders, one with two columns of units, one with a last day.
@@ -67,3 +68,16 @@ def test_every_cell_of_the_source_stands_in_its_cell_on_paper(
     for page in pages:
         assert_widths(page, form)
     assert_rows(pages, form)
+
+
+def test_numbers_of_a_table_stand_in_one_line() -> None:
+    """（十一） needs more than the usual column of numbers; the sheet stays as wide as it is."""
+    rows = ("序号\t工作任务\t目标\t措施", "（十一）\t加强师资\t\t", "（十二）\t扩大招生\t\t")
+    notice = notice_of(read("\n".join(("附件：任务分解表", *rows))), 2024)
+    widths = [column.width_mm for column in notice.attachment.columns]
+    assert None not in widths
+    assert sum(widths) == pytest.approx(LANDSCAPE_MM)
+    (page,) = read_pdf(pdf.render(any_notice.filled(notice, 20)))
+    left, right = page.verticals[:2]
+    column = [char for char in page.chars if left < char["x0"] < right]
+    assert {"（十一）", "（十二）"} <= set(lines_of(column))

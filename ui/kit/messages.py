@@ -134,10 +134,16 @@ class Messages:
         return dialog.textValue() if dialog.exec() else None
 
     def ask_amount(
-        self, title: str, question: str, value: int, unit: str, decimals: int = 0
+        self, title: str, question: str, value: int | None, unit: str, decimals: int = 0
     ) -> int | None:
-        """Ask for a number from 0 in 10^-decimals, again for what is none; None when cancelled."""
-        text = self.ask_text(title, question, decimal_text(value, decimals))
+        """Ask for a number from 0 in 10^-decimals, again for what is none; None when cancelled.
+
+        ``value`` stands there at first, None: nothing does.
+        """
+        start = "" if value is None else decimal_text(value, decimals)
+        text = self.ask_text(title, question, start)
+        if not text and value is None:  # nothing stood there, and nothing was typed
+            return None
         while text is not None:
             try:
                 amount = parse_amount(text, unit, decimals)

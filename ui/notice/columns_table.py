@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 import resources
-from models.notice_text import made, review
+from models.notice_text import form, review
 from models.notices.columns import COLUMNS_LIMIT
 from ui.kit.widgets import button, label
 from ui.kit.wrap_row import WrapRow
@@ -50,7 +50,7 @@ class ColumnsTable(QWidget):
 
     def show_found(self, found: Proposal) -> None:
         """Show the columns as the form will have them."""
-        rows = [(heading, resources.word("role", role)) for role, heading in made.form_of(found)]
+        rows = [(heading, resources.word("role", role)) for role, heading in form.form_of(found)]
         self.columns.fill(rows)
         code = "review.columns" if found.columns else "review.own_columns"
         said, left = resources.sentence(code), found.columns[COLUMNS_LIMIT:]
@@ -60,7 +60,7 @@ class ColumnsTable(QWidget):
         self._note.setText(said)
 
     def _headings(self) -> list[str]:
-        return [heading for _, heading in made.form_of(self._work.found)]
+        return [heading for _, heading in form.form_of(self._work.found)]
 
     def _put(self, headings: list[str]) -> None:
         self._work.put(review.with_columns(self._work.found, headings))

@@ -201,9 +201,11 @@ class SidePanel(QFrame):
         total = indicator.total
         now = self._workspace.sheet.share(indicator)
         unit = "%" if indicator.is_ratio else indicator.unit
-        county = f"通知只给了全县 {indicator.asked_text(total)}。" if total else "通知没有给数。"
-        question = f"{indicator.name}：{county}本校承担多少？"
-        start = now if isinstance(now, int) else 0
+        said = (
+            f"通知里是 {indicator.asked_text(total)}，没有分到学校。" if total else "通知没有给数。"
+        )
+        question = f"{indicator.name}：{said}本校承担多少？"
+        start = now if isinstance(now, int) else None
         number = self._messages.ask_amount("本校任务数", question, start, unit, indicator.decimals)
         if number is not None and number != now and self._is_meant(indicator, number):
             under = self._workspace.notice

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from models.errors import Refusal
 from models.notice_text import made, review
 from models.notice_text.begun.shown import HEAD, figures_of, proposal_of
+from models.notice_text.form import form_of
 from models.notice_text.proposal import Find, Proposal, TaskFind
 from models.notices.columns import Role, keyed
 from models.notices.indicator import Kind
@@ -104,7 +105,7 @@ def _form(notice: Notice, found: Proposal, was: Proposal) -> Attachment:
     known = {column.name: column for column in form.columns}
     is_same_paper = sorted(known) == sorted(found.columns)  # else their widths do not add up
     listed: list[tuple[Role, str, str, float | None]] = []
-    for role, heading in made.form_of(found):
+    for role, heading in form_of(found):
         own = known.get(heading)
         if own is None:
             listed.append((role, heading, "", None))

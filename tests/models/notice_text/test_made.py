@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from models.errors import Refusal
-from models.notice_text import made
+from models.notice_text import form
 from models.notice_text.made import NO_DAY_NOTE, NO_DUTY_NOTE, OWN_FORM_NOTE, notice_of
 from models.notice_text.reading import read
 from models.notices.columns import Role
@@ -45,8 +45,8 @@ def test_a_form_of_our_own_is_said_to_be_ours() -> None:
 def test_headings_of_our_own_form_are_taken_for_what_they_are() -> None:
     """Who changes one heading of it has the others as they were."""
     found = read(text_of("jishan_2021"))
-    own = made.form_of(found)
-    explicit = made.form_of(replace(found, columns=tuple(heading for _, heading in own)))
+    own = form.form_of(found)
+    explicit = form.form_of(replace(found, columns=tuple(heading for _, heading in own)))
     assert explicit == own
 
 

@@ -115,7 +115,7 @@ def test_a_share_above_the_county_s_figure_is_asked_about(
     indicator = notice.task(6).indicators[0]
     answers.number, answers.agree = indicator.total + 1, False
     panel._enter_share(indicator)
-    assert "全县一共" in answers.said[-1]
+    assert "通知里一共" in answers.said[-1]
     assert workspace.sheet.share(indicator) is None
     answers.agree = True
     panel._enter_share(indicator)
