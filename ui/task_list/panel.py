@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,7 @@ from ui.task_list.split_dialog import SplitDialog
 if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex
 
-    from models.notices.notice import NoticeTask
+    from models.notices.notice import Notice, NoticeTask
     from models.storage.store import Batch
     from ui.kit.messages import Messages
     from ui.kit.theme import Theme
@@ -201,10 +202,8 @@ class SidePanel(QFrame):
         total = indicator.total
         now = self._workspace.sheet.share(indicator)
         unit = "%" if indicator.is_ratio else indicator.unit
-        said = (
-            f"通知里是 {indicator.asked_text(total)}，没有分到学校。" if total else "通知没有给数。"
-        )
-        question = f"{indicator.name}：{said}本校承担多少？"
+        asked = indicator.asked_text(total) if total else ""
+        question = _share_question(self._workspace.sheet.notice, indicator.name, asked)
         start = now if isinstance(now, int) else None
         number = self._messages.ask_amount("本校任务数", question, start, unit, indicator.decimals)
         if number is not None and number != now and self._is_meant(indicator, number):
@@ -269,3 +268,13 @@ def demand(indicator: Indicator) -> str:
     if indicator.total is None:
         return indicator.qualifier
     return f"{indicator.qualifier}{indicator.asked_text(indicator.total)}"
+
+
+def _share_question(notice: Notice, name: str, asked: str) -> str:
+    """Return how a school's figure is asked for; 全县 only where the notice gives others theirs."""
+    area = re.search("[县市区旗]", notice.issuer)
+    if not asked:
+        return resources.sentence("sheet.share_not_given", name=name)
+    if area is None or not notice.schools:
+        return resources.sentence("sheet.share_of_none", name=name, asked=asked)
+    return resources.sentence("sheet.share_of_all", name=name, all=f"全{area[0]}", asked=asked)

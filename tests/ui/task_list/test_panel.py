@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtWidgets import QDialogButtonBox
 
 from ui.kit.messages import Messages
 from ui.task_list.month_model import MonthModel
+from ui.task_list.panel import _share_question
 from ui.task_list.split_dialog import BY_HAND, BY_TERM, SplitDialog
 
 
@@ -103,7 +106,11 @@ def test_a_share_that_the_notice_does_not_give_is_entered(
     select_row(window, 5)
     indicator = notice.task(6).indicators[0]
     assert workspace.sheet.share(indicator) is None
-    answers.number = 400
+    asked = []
+    answers.ask_amount = lambda _title, question, value, *_unit: asked.append((question, value))
+    panel._enter_share(indicator)
+    assert asked == [("社会培训：通知只给了全县 400人。本校承担多少？", None)]
+    answers.ask_amount = lambda *_words: 400
     panel._enter_share(indicator)
     assert workspace.sheet.share(indicator) == 400
 
@@ -158,3 +165,10 @@ def test_the_share_is_asked_for_again_where_it_is_no_figure(monkeypatch) -> None
     assert messages.ask_amount("本校任务数", "多少？", 0, "人") == 80
     assert [words[2] for words in asked] == ["0", "约80"]
     assert "“约80”" in said[0]
+
+
+def test_who_names_no_school_has_not_given_the_county_s_figure(notice) -> None:
+    bare = replace(notice, schools=())
+    said = "社会培训：通知里是 400人，没有分到学校。本校承担多少？"
+    assert _share_question(bare, "社会培训", "400人") == said
+    assert _share_question(notice, "社会培训", "") == "社会培训：通知没有给数。本校承担多少？"
