@@ -93,8 +93,7 @@ class _Sheet:
 
     def _draw_opening(self) -> None:
         opening = self._spec.opening
-        if self._spec.label:
-            self._text(0, opening.label_mm * MM, self._spec.label, SANHAO, fonts.HEI)
+        self._draw_label()
         self._draw_title()
         self._draw_centred(self._filled.subtitle, opening.subtitle_mm, XIAOSI)
         room = opening.head_room_mm * MM
@@ -103,6 +102,16 @@ class _Sheet:
         for field in self._spec.head:
             self._draw_head_field(field, x, points)
             x += field.width_mm * MM
+
+    def _draw_label(self) -> None:
+        """Write 附件, smaller where it would reach into the seal square (附件2)."""
+        opening, label = self._spec.opening, self._spec.label
+        wide = fonts.width(label, fonts.HEI, SANHAO)
+        left, top, _ = opening.seal_square_mm or (self._spec.paper.type_width, 0.0, 0.0)
+        beside = top < opening.label_mm
+        points = SANHAO * left * MM / wide if beside and wide > left * MM else SANHAO
+        if label:
+            self._text(0, opening.label_mm * MM, label, points, fonts.HEI)
 
     def _draw_title(self) -> None:
         """Centre the title between the seal squares, smaller where it would reach into one."""

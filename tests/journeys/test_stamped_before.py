@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from forms.reading.printed import look_at
 from forms.reading.verifying import verify
 from models.documents import deliveries, revisions, versions
 from models.documents.document import load
@@ -131,3 +132,18 @@ def test_a_correction_of_such_a_paper_is_a_sheet_of_version_2(then: Store) -> No
     assert {v.version for v in verdicts} == {final.number}
     assert {v.school_id for v in verdicts} == {sheet.school.identity}
     assert kept.newest(then, handed_in.document.notice)[month].id == final.id
+
+
+def test_every_stored_paper_is_whole_with_its_headings_and_its_room_for_the_seal(
+    then: Store,
+) -> None:
+    for version in finals(then):
+        sheet = load(then, version)
+        kept = versions.snapshot(then, version)
+        seen = [look_at(kept.pdf, finalising.current_form(then, sheet))]
+        note = finalising.current_note(then, sheet)
+        if note is not None and kept.note is not None:
+            seen.append(look_at(kept.note.pdf, note))
+        assert {(one.is_whole, one.has_headings, one.seal_is_free) for one in seen} == {
+            (True, True, True)
+        }

@@ -32,13 +32,14 @@ from ui.kit.page import Page
 from ui.kit.pdf_view import PageList, PdfView
 from ui.kit.widgets import Pill, SidePanelArea, button, label, set_tip
 from ui.kit.wrap_row import toolbar
-from ui.use_cases.documents import files_of
+from ui.use_cases.documents import files_of, finalising
 from ui.use_cases.words import state_pill
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from forms.form.declaration import Look
+    from forms.form.filled import FilledForm
     from models.documents.document import Document
     from models.documents.kinds import DocumentId
     from models.documents.versions import Version
@@ -232,7 +233,7 @@ class PrintPage(Page):
         self.delivery.show_sheet(sheet)
         self.opened.emit()
         try:
-            stored = self._stored_pdf(sheet)
+            stored = self._stored(sheet)
         except Refusal as refusal:  # what was kept is damaged; the old preview is of no worth
             self.view.clear()
             self.page_list.clear()
@@ -248,11 +249,16 @@ class PrintPage(Page):
             made.setObjectName("primary" if made is chosen else "")
             made.style().polish(made)
 
-    def _stored_pdf(self, sheet: Document) -> bytes | None:
+    def _stored(self, sheet: Document) -> tuple[bytes, FilledForm] | None:
+        """Return the PDF of a 定稿 with its form, None of a draft."""
         if sheet.version.is_draft:
             return None
-        kept = versions.snapshot(self._workspace.store, sheet.version)
-        return kept.note.pdf if self._shows_note and kept.note is not None else kept.pdf
+        store = self._workspace.store
+        kept = versions.snapshot(store, sheet.version)
+        note = finalising.current_note(store, sheet) if self._shows_note else None
+        if note is not None and kept.note is not None:
+            return kept.note.pdf, note
+        return kept.pdf, finalising.current_form(store, sheet)
 
     def _show_pdf(self, sheet: Document, rendered: Rendered) -> None:
         if sheet is not self._sheet:
@@ -264,7 +270,7 @@ class PrintPage(Page):
         if pages is not None:
             self.page_list.show_pages(pages)
             self._pages.setText(f"共 {len(pages)} 页")
-        self.last_look.show_sheet(sheet)
+        self.last_look.show_sheet(sheet, rendered.printed)
 
     def _refuse(self, error: Exception) -> None:
         if not isinstance(error, Refusal):
