@@ -34,7 +34,8 @@ D = TypeVar("D", bound="Document")
 class Document:
     """What every document has; a kind adds its contents.
 
-    ``before`` is the version that a correction or adjustment goes out from, with none before it.
+    ``before`` is the version that a correction or adjustment goes out from, with none before it;
+    ``today`` the day on which a draft was read, None of what is final.
     """
 
     version: Version
@@ -48,6 +49,7 @@ class Document:
     before: Document | None
     # What tells its notice from others of its year in the data; empty where there is none.
     which: str = field(default="", kw_only=True)
+    today: date | None = field(default=None, kw_only=True, compare=False)
 
     @property
     def filled_on(self) -> date | None:
@@ -121,6 +123,7 @@ def _load(store: Store, version: Version, before: Document | None) -> Document:
         revision_record.change_reasons(store, version.id),
         before,
         which=notices_kept.which(store, notice, with_year=False),
+        today=store.now().astimezone().date() if version.is_draft else None,
     )
     return version.kind.load(store, around)
 

@@ -25,7 +25,7 @@ from models.monthly_report.wording import period_words, says_nothing, still_lack
 from models.notices.indicator import Kind
 from models.school.notices_kept import share_of
 from models.task_list.words.figures import exact, figures_in
-from models.text import bare
+from models.text import bare, date_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -53,17 +53,12 @@ class ReportFacts:
     school: School
     shares: Mapping[str, int]
     notice: Notice
+    today: date | None = None  # None: it is final, and its day was come
 
 
 def check_report(report: Report, facts: ReportFacts, explained: Mapping[str, str]) -> list[Finding]:
     """Return the findings of a report, hard before soft, in the order of the sheet."""
-    found = [*head_findings(facts.school)]
-    if report.as_of is None:
-        found.append(Finding(Severity.HARD, "as_of_missing", in_head("as_of")))
-    elif (report.as_of.year, report.as_of.month) != (report.year, report.month):
-        value = report.as_of.isoformat()
-        more = {"month": report.month}
-        found.append(Finding(Severity.SOFT, "as_of_odd", in_head("as_of"), more, value))
+    found = [*head_findings(facts.school), *_day_findings(report, facts.today)]
     for line in report.lines:
         found += _line_findings(line, report.as_of, report.standings)
         found += _closing_ratios(line, report)
@@ -75,6 +70,19 @@ def check_report(report: Report, facts: ReportFacts, explained: Mapping[str, str
             elif indicator.is_ratio:
                 found += _ratio_findings(task.id, indicator, report)
     return sort_findings(f for f in found if explained.get(f.key) != f.value or not f.value)
+
+
+def _day_findings(report: Report, today: date | None) -> Iterator[Finding]:
+    """Yield what is odd about the day that the report tells of."""
+    day, place = report.as_of, in_head("as_of")
+    if day is None:
+        yield Finding(Severity.HARD, "as_of_missing", place)
+        return
+    if (day.year, day.month) != (report.year, report.month):
+        yield Finding(Severity.SOFT, "as_of_odd", place, {"month": report.month}, day.isoformat())
+    if today is not None and day > today:
+        said = {"day": date_text(day), "today": date_text(today)}
+        yield Finding(Severity.SOFT, "as_of_to_come", place, said, day.isoformat())
 
 
 def _place(line: Line, column: str, figure: str = "") -> Place:

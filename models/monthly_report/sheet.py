@@ -39,6 +39,6 @@ class ReportSheet(Document):
         return [edits.amount_change(version, row, key, amount) for _, key, amount in fix.amounts]
 
     def rule_findings(self) -> list[Finding]:
-        facts = findings.ReportFacts(self.school, self.shares, self.notice)
+        facts = findings.ReportFacts(self.school, self.shares, self.notice, self.today)
         found = findings.check_report(self.report, facts, self.explained)
         return sort_findings([*found, *self._revision_findings()])

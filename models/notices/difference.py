@@ -142,7 +142,8 @@ def _figure_text(one: Indicator | None) -> str:
     """Return what an indicator asks for, of all and of each school it names."""
     if one is None:
         return ""
+    shares = sorted(one.share.items())  # which stands first says nothing
     said = [one.target_text(one.total)] if one.total is not None else []
-    said += [f"{name}{one.target_text(f.figure, f.qualifier)}" for name, f in one.share.items()]
+    said += [f"{name}{one.target_text(f.figure, f.qualifier)}" for name, f in shares]
     wanted = [one.quote] if one.quote and one.quote not in said else []
     return "；".join([*said, *wanted]) or one.name

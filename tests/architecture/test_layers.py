@@ -73,6 +73,7 @@ LAZY = {
     ("ui/window/pages.py", "ui.delivery.verify_page"): "built when first opened",
     ("ui/window/pages.py", "ui.settings.page"): "built when first opened",
     ("forms/reading/notice_source.py", "pypdfium2"): "a PDF is rarely read",
+    ("forms/reading/printed.py", "pypdfium2"): "pages are looked at when they are previewed",
     ("models/notices/working_days.py", "json"): "read when a holiday table is imported",
     (
         "ui/use_cases/documents/overview.py",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 
 import resources
 from models.documents import revisions, versions
@@ -16,6 +16,7 @@ from models.school import kept_settings
 from models.storage import files
 from ui.delivery.web_mail_dialog import WebMailDialog
 from ui.kit import printing
+from ui.kit.desktop import FOLDER, MAIL, open_outside
 from ui.kit.pdf_view import PdfPages
 from ui.use_cases import settings
 from ui.use_cases.dates import today
@@ -64,7 +65,7 @@ class Outgoing(QObject):
         content = files_of.blank_pdf(form)
         if printing.has_printer():
             self.send(content)
-        else:
+        elif self._messages.confirm(resources.sentence("print.blank_saved"), "另存 PDF"):
             self._save(".pdf", PDF_KIND, lambda: content, files_of.blank_stem(newest))
 
     def print_pdf(self, content: bytes) -> bool:
@@ -157,8 +158,10 @@ class Outgoing(QObject):
         self.told.emit(resources.sentence("print.copied", count=len(paths)))
 
     def open_folder(self) -> None:
-        """Open the folder of the copied files."""
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._outbox())))
+        """Open the folder of the copied files, or say where it is."""
+        folder = self._outbox()
+        if not open_outside(folder, FOLDER):
+            self._messages.warn(resources.sentence("print.no_folder", path=folder))
 
     # -- mail ----------------------------------------------------------------------------------
 
@@ -169,8 +172,10 @@ class Outgoing(QObject):
         except Refusal as refusal:
             self._messages.refuse(refusal)
             return
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-        self.told.emit(resources.sentence("mail.drafted", path=path))
+        if open_outside(path, MAIL):
+            self.told.emit(resources.sentence("mail.drafted", path=path))
+        else:
+            self._messages.tell(resources.sentence("mail.no_program", path=path))
 
     def web_mail(self) -> None:
         """Show what to copy into a mail in the browser; the files lie ready in the folder."""

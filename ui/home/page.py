@@ -96,6 +96,9 @@ class HomePage(Page):
         self._column.addWidget(label(sentence, "display", wrap=True))
         under = headline.under(self._workspace.store, task, day)
         self._column.addWidget(label(under, "soft", wrap=True))
+        also = headline.also(year, day)
+        if also:
+            self._column.addWidget(label(also, wrap=True))
         self._add_other_notices(day)
         if task is not None:
             steps = headline.steps(task, sheet, hard, notice.room)
@@ -121,7 +124,7 @@ class HomePage(Page):
         column.addWidget(label("别的通知还没有办完的：", "small"))
         for notice, task in waiting[:NOTICES_SHOWN]:
             which = notices_kept.which(store, notice, with_year=True)
-            words = headline.elsewhere(which, task)
+            words = headline.elsewhere(which, task, day)
             column.addWidget(button(words, partial(self.notice_wanted.emit, notice), "link"))
         if len(waiting) > NOTICES_SHOWN:
             column.addWidget(label(f"一共 {len(waiting)} 份，点右上角都能换到", "small"))
@@ -195,7 +198,7 @@ class HomePage(Page):
         column.addLayout(row)
         column.addWidget(label(f"{notice.doc_number}　共 {len(notice.tasks)} 项", wrap=True))
         if standing.due is not None:
-            due = with_weekday(standing.due.due)
+            due = with_weekday(standing.due.due, today())
             column.addWidget(label(f"{due}前盖章交{notice.room}", wrap=True))
         if version is not None:
             events = deliveries.in_force(deliveries.events(self._workspace.store, version.id))

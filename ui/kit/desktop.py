@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator, QUrl
+from PySide6.QtGui import QDesktopServices, QIcon
 from PySide6.QtWidgets import QApplication
 
 import resources
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, MutableMapping
+    from pathlib import Path
 
 LOCAL_SPOOLER = "/run/cups/cups.sock"
 
@@ -59,3 +62,37 @@ def keep_printing_local(environment: MutableMapping[str, str]) -> None:
     ever opens such a socket.
     """
     environment.setdefault("CUPS_SERVER", LOCAL_SPOOLER)
+
+
+FOLDER, MAIL = "inode/directory", "message/rfc822"
+_ASKING_S = 2.0
+
+
+def open_outside(path: Path, kind: str) -> bool:
+    """Have the desktop open a file or folder; False where no program is there for its kind.
+
+    ``kind`` is a MIME type. On Linux the desktop says that it opened what nothing takes, and is
+    asked first.
+    """
+    if sys.platform.startswith("linux") and not _is_taken(kind):
+        return False
+    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+
+def _is_taken(kind: str) -> bool:
+    """Whether a program is there for files of a kind; where nobody can tell, it is tried."""
+    if shutil.which("xdg-open") is None:
+        return False
+    asking = shutil.which("xdg-mime")
+    if asking is None:
+        return True
+    try:
+        said = subprocess.run(  # noqa: S603  (the desktop's own program, found by its name)
+            [asking, "query", "default", kind],
+            capture_output=True,
+            check=False,
+            timeout=_ASKING_S,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return True
+    return bool(said.stdout.strip())

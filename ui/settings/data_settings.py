@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 import resources
 from models.errors import Refusal
 from models.storage import paths
+from ui.kit.desktop import FOLDER, open_outside
 from ui.kit.messages import ANY_KIND
 from ui.kit.widgets import button, label
 from ui.safekeeping import copies
@@ -140,4 +140,6 @@ class DataSettings(QWidget):
             self._messages.tell(resources.sentence("settings.copy_taken", **values))
 
     def _open_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._workspace.folder)))
+        folder = self._workspace.folder
+        if not open_outside(folder, FOLDER):
+            self._messages.warn(resources.sentence("print.no_folder", path=folder))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from functools import cached_property, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QModelIndex, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -39,6 +39,7 @@ class DocumentPage(Page):
 
     preview_wanted = Signal()
     opened = Signal()
+    finds_all: ClassVar[bool] = True  # at once; else the rest comes off the GUI thread
 
     def __init__(self, tools: Tools, model: CellsModel, paper: Paper) -> None:
         super().__init__()
@@ -159,7 +160,7 @@ class DocumentPage(Page):
     def _show_findings(self, *, anyway: bool = False) -> None:
         """Show the findings anew where they are open, or open them."""
         if self.paper.version() is not None and (self.shows_findings or anyway):
-            self.findings.show_findings(self.all_findings())
+            self.findings.show_findings(self.all_findings(), is_all=self.finds_all)
             self.findings.show()
 
     # -- commands ------------------------------------------------------------------------------

@@ -114,8 +114,11 @@ class FindingsBar(QFrame):
         wanted = self.theme.px(HEAD_PX + max(rows, 0) * ROW_PX)
         self.setFixedHeight(max(min(wanted, most), self.theme.px(HEAD_PX)))
 
-    def show_findings(self, findings: Sequence[Finding]) -> None:
-        """Show the findings as they are now, where the clerk had scrolled to."""
+    def show_findings(self, findings: Sequence[Finding], *, is_all: bool = True) -> None:
+        """Show the findings as they are now, where the clerk had scrolled to.
+
+        Not ``is_all``: what else there is to find is still being looked for.
+        """
         bar = self._area.verticalScrollBar()
         if self._place is None:  # else it is not back there yet
             self._place = bar.value()
@@ -126,8 +129,9 @@ class FindingsBar(QFrame):
         hard = sum(f.severity is Severity.HARD for f in findings)
         soft = len(findings) - hard
         words = [f"必须改 {hard} 处" if hard else "", f"请核对 {soft} 处" if soft else ""]
-        fine = "检查过了，没有问题，可以定稿。" if self.can_explain() else "已经定稿，没有要改的。"
-        text = "，".join(filter(None, words)) or fine
+        fine = "sheet.fine" if is_all else "sheet.being_checked"
+        code = fine if self.can_explain() else "sheet.fine_final"
+        text = "，".join(filter(None, words)) or resources.sentence(code)
         self._count.setText(text)
         self._found = findings
         for finding in findings[: self._most]:

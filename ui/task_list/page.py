@@ -48,6 +48,7 @@ class TaskListPage(DocumentPage):
 
     analysed = Signal()
     hit_chosen = Signal(object)
+    finds_all = False
 
     def __init__(self, tools: Tools) -> None:
         self.model = SheetModel(tools.workspace)

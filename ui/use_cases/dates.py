@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from models.errors import Refusal
+from models.notices.sound import YEARS
 
 _DATE = re.compile(r"^(?:(\d{4})\s*[年.\-/])?\s*(\d{1,2})\s*[月.\-/]\s*(\d{1,2})\s*日?$")
 WEEKDAYS = "一二三四五六日"
@@ -23,7 +24,7 @@ def parse_date(text: str, year: int) -> date | None:
         return None
     match = _DATE.match(bare)
     try:
-        if match:
+        if match and (match[1] is None or int(match[1]) in YEARS):
             return date(int(match[1] or year), int(match[2]), int(match[3]))
     except ValueError:
         pass
@@ -35,17 +36,18 @@ def today() -> date:
     return date.today()  # noqa: DTZ011  (a deadline is a day, not an instant)
 
 
-def with_weekday(day: date) -> str:
-    """Return ``3月8日（三）``."""
-    return f"{day.month}月{day.day}日（{WEEKDAYS[day.weekday()]}）"
+def with_weekday(day: date, now: date) -> str:
+    """Return ``3月8日（三）``; with its year where that is not the one of ``now``."""
+    year = "" if day.year == now.year else f"{day.year}年"
+    return f"{year}{day.month}月{day.day}日（{WEEKDAYS[day.weekday()]}）"
 
 
 def hand_in(due: date, room: str, today: date) -> str:
     """Return what is to be handed in where by when, as one clause."""
     left = days_left(due, today)
     if due < today:
-        return f"{with_weekday(due)}的期限{left}，请尽快盖章交{room}"
-    return f"{with_weekday(due)}前盖章交{room}，{left}"
+        return f"{with_weekday(due, today)}的期限{left}，请尽快盖章交{room}"
+    return f"{with_weekday(due, today)}前盖章交{room}，{left}"
 
 
 def days_left(due: date, today: date) -> str:

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDesktopServices, QInputMethodEvent
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from models.monthly_report import kept
 from models.monthly_report.results import Result
 from tests.helpers import NOTICE
+from ui.delivery import outgoing
 from ui.monthly_report.model import ON_TIME, PROGRESS
 
 if TYPE_CHECKING:
@@ -123,7 +124,9 @@ def test_a_month_by_keyboard_from_the_window_to_the_mail_draft(
     keyboard, window, qtbot, filled, sample_reports, monkeypatch
 ) -> None:
     drafts: list[str] = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: drafts.append(url.toLocalFile()))
+    monkeypatch.setattr(
+        outgoing, "open_outside", lambda path, _kind: drafts.append(str(path)) or True
+    )
     keyboard.press(Qt.Key.Key_3, CTRL)
     month = window.pages.page("month")
     keyboard.press(Qt.Key.Key_Space)  # 开始填写 has the focus

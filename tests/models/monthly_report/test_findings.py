@@ -32,7 +32,15 @@ GOOD = ReportRow(
 BEFORE = replace(GOOD, origin_month=3, reason="供货方推迟到货一个月", progress="上月的话")
 
 
-def codes(notice, row: ReportRow = GOOD, *, before: ReportRow = BEFORE, explained=None, as_of=24):
+def codes(
+    notice,
+    row: ReportRow = GOOD,
+    *,
+    before: ReportRow = BEFORE,
+    explained=None,
+    as_of=24,
+    today=None,
+):
     """The findings of a report in which only one row is not plain."""
     others = [
         ReportRow(RowKind.GOAL, task.id, 4, Result.NONE)
@@ -48,7 +56,8 @@ def codes(notice, row: ReportRow = GOOD, *, before: ReportRow = BEFORE, explaine
     report = build(
         ReportContents(4, as_of_day, None, rows), earlier, notice, Plans({3: plan, 4: plan}), {}
     )
-    facts = ReportFacts(School("校", "", "王", "0356-1234567", "县职业高中"), {}, notice)
+    school = School("校", "", "王", "0356-1234567", "县职业高中")
+    facts = ReportFacts(school, {}, notice, today)
     return [(f.severity, f.code) for f in check_report(report, facts, explained or {})], report
 
 
@@ -129,6 +138,11 @@ def test_words_that_say_other_figures_than_the_fields_are_asked_about(
 
 def test_a_report_needs_its_day(notice) -> None:
     assert (Severity.HARD, "as_of_missing") in codes(notice, as_of=0)[0]
+
+
+def test_a_day_that_is_still_to_come_is_asked_about(notice) -> None:
+    assert codes(notice, today=date(2023, 4, 23))[0] == [(Severity.SOFT, "as_of_to_come")]
+    assert codes(notice, today=date(2023, 4, 24))[0] == []
 
 
 @pytest.mark.parametrize(

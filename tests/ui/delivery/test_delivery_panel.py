@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QLabel
 
 from models.documents import deliveries, revisions, versions
@@ -18,6 +18,7 @@ from tests.helpers import NOTICE, deliver, list_of
 from ui.delivery import outgoing
 from ui.delivery.event_dialog import EventDialog
 from ui.delivery.web_mail_dialog import WebMailDialog
+from ui.kit.desktop import MAIL
 from ui.kit.foreign_files import ForeignFiles
 from ui.sheet.revision_dialog import RevisionDialog
 from ui.use_cases.documents import files_of, finalising
@@ -209,12 +210,37 @@ def test_web_mail_gives_each_part_to_the_clipboard(page, filled, qtbot) -> None:
 
 def test_a_mail_draft_is_written_and_handed_over(page, filled, monkeypatch, data_file) -> None:
     opened = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
+    monkeypatch.setattr(outgoing, "open_outside", lambda *what: opened.append(what) or True)
     page.outgoing.mail_draft()
-    (path,) = opened
+    ((path, kind),) = opened
+    path = str(path)
+    assert kind == MAIL
     assert path.endswith("_任务清单_v1.0.eml")
     assert Path(path).read_bytes().startswith(b"X-Unsent: 1")
     assert Path(path).parent == data_file.parent / outgoing.OUTBOX
+
+
+def test_where_nothing_opens_a_mail_or_a_folder_it_is_said(
+    page, filled, monkeypatch, answers
+) -> None:
+    monkeypatch.setattr(outgoing, "open_outside", lambda *_what: False)
+    page.outgoing.mail_draft()
+    assert "没有邮件软件能打开它" in answers.said[-1]
+    page.outgoing.open_folder()
+    assert outgoing.OUTBOX in answers.said[-1]
+
+
+def test_an_empty_sheet_without_a_printer_is_saved_when_that_is_wanted(
+    page, monkeypatch, answers, tmp_path
+) -> None:
+    monkeypatch.setattr(outgoing.printing, "has_printer", lambda: False)
+    answers.path, answers.agree = tmp_path / "blank.pdf", False
+    page.outgoing.print_blank()
+    assert "没有打印机" in answers.said[-1]
+    assert not answers.path.exists()
+    answers.agree = True
+    page.outgoing.print_blank()
+    assert answers.path.read_bytes().startswith(b"%PDF")
 
 
 def test_a_draft_is_not_mailed(window, answers, qtbot) -> None:

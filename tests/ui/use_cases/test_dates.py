@@ -21,7 +21,7 @@ def test_no_date_is_left_for_the_pen(text: str) -> None:
     assert parse_date(text, 2023) is None
 
 
-@pytest.mark.parametrize("text", ["2023年2月30日", "13月1日", "明天", "20230306"])
+@pytest.mark.parametrize("text", ["2023年2月30日", "13月1日", "明天", "20230306", "0023年3月6日"])
 def test_what_is_no_date_is_refused(text: str) -> None:
     with pytest.raises(Refusal, match=r"sheet.not_a_date"):
         parse_date(text, 2023)
@@ -29,7 +29,8 @@ def test_what_is_no_date_is_refused(text: str) -> None:
 
 def test_deadlines_in_words() -> None:
     due = date(2023, 3, 8)
-    assert with_weekday(due) == "3月8日（三）"
+    assert with_weekday(due, date(2023, 12, 31)) == "3月8日（三）"
+    assert with_weekday(due, date(2024, 1, 1)) == "2023年3月8日（三）"
     assert days_left(due, date(2023, 3, 6)) == "还有 2 天"
     assert days_left(due, due) == "就是今天"
     assert days_left(due, date(2023, 3, 10)) == "已过 2 天"

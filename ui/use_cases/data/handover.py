@@ -114,7 +114,7 @@ def form(store: Store, today: date, counts: Counts) -> FilledForm:
     which = _which(store, last)
     matters = [
         ("下一步要办的", headline.sentence(how, how.next, 0, notice.room, today)),
-        ("没有办完的", _open_items(how, notice)),
+        ("没有办完的", _open_items(how, notice, today)),
         (f"{which}年度清单", _paper(store, plan.newest(store, last.id))),
         (f"{which}各月报告", _reports(store, last.id)),
         ("处室和人员", _people(store)),
@@ -146,10 +146,10 @@ def _beside(store: Store, identity: int, today: date) -> str:
     return "　".join(said)
 
 
-def _open_items(how: Overview, notice: Notice) -> str:
+def _open_items(how: Overview, notice: Notice, today: date) -> str:
     items = [
         f"第{notice.number_of(item.task)}项（{item.origin_month}月）{item.gap}"
-        + (f"，{with_weekday(item.expected_on)}前补上" if item.expected_on else "")
+        + (f"，{with_weekday(item.expected_on, today)}前补上" if item.expected_on else "")
         for item in how.open_items
     ]
     return "；".join(items) or "没有"

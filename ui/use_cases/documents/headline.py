@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from ui.use_cases.documents.overview import Overview, Standing
 
 
+SOON_DAYS = 10
+
+
 @dataclass(frozen=True)
 class Step:
     """One step of a document: its name, its day or figure, ``done``, ``now`` or ``waiting``."""
@@ -37,10 +40,28 @@ def _short(day: date) -> str:
     return f"{day.day}日（{WEEKDAYS[day.weekday()]}）"
 
 
-def elsewhere(which: str, task: Standing) -> str:
+def elsewhere(which: str, task: Standing, today: date) -> str:
     """Return what is next under another notice: ``2022年年度清单 草稿，3月8日（二）前``."""
-    until = f"，{with_weekday(task.due.due)}前" if task.due else ""
+    until = f"，{with_weekday(task.due.due, today)}前" if task.due else ""
     return f"{which}{task.name} {task.words}{until}"
+
+
+def also(year: Overview, today: date) -> str:
+    """Return what is due soon, or over, beside what the sentence names; empty for nothing."""
+    waiting = [
+        one
+        for one in year.waiting
+        if one is not year.next and one.due is not None and (one.due.due - today).days <= SOON_DAYS
+    ]
+    if not waiting:
+        return ""
+    said = (
+        f"{one.name} {one.words}，{with_weekday(one.due.due, today)}"
+        + ("的期限已过" if one.due.due < today else "前送交")
+        for one in waiting
+        if one.due is not None
+    )
+    return resources.sentence("home.also", what="；".join(said))
 
 
 def rest(found: Sequence[Finding]) -> str:
@@ -76,25 +97,25 @@ def _what(task: Standing, missing: int) -> str:
 
 def _when(task: Standing, room: str, today: date) -> str:
     due = task.due
-    if due is None:  # the notice names no day
+    if due is None or task.was_handed_in:  # the notice names no day, or it was kept
         return ""
     if task.late_days:
         code = "home.late" if task.late_days <= LONG_PAST_DAYS else "home.long_late"
-        day = with_weekday(due.due)
+        day = with_weekday(due.due, today)
         return resources.sentence(code, due=day, days=task.late_days, room=room)
     weekday = WEEKDAYS[due.stated.weekday()]
     moved = due.stated != due.due
     rest = resources.sentence("home.rest_day", day=due.stated.day, weekday=weekday) if moved else ""
     stamp_on = max(due.stamp_on, today)
     if due.due.month != due.stated.month or due.due.month != today.month:
-        return rest + resources.sentence("home.by", due=with_weekday(due.due), room=room)
+        return rest + resources.sentence("home.by", due=with_weekday(due.due, today), room=room)
     words = {"stamp": _short(stamp_on), "due": _short(due.due), "room": room}
     return rest + resources.sentence("home.count_back", **words)
 
 
 def under(store: Store, task: Standing | None, today: date) -> str:
     """Return the line under the sentence: today, working days left, a missing holiday table."""
-    words = f"今天 {today.year}年{with_weekday(today)}"
+    words = f"今天 {today.year}年{with_weekday(today, today)}"
     due = task.due if task is not None else None
     if due is None:
         return words
@@ -121,7 +142,7 @@ def steps(task: Standing, sheet: Document | None, missing: int, room: str) -> Se
     place = room.removeprefix(PLACE_WORDS) or PLACE_WORDS
     names = ("填写", "检查定稿", "审签盖章", f"送交{place}", "发电子版")
     days = ("", "", "", "")
-    if due is not None:
+    if due is not None and not task.was_handed_in:
         days = (f"{_short(due.check_by)}前", _short(due.stamp_on), _short(due.due), "同日")
     now = done.index(False) if False in done else len(done)
     return [
@@ -163,6 +184,6 @@ def status_words(document: Document | None, task: Standing, room: str, today: da
     words = (
         f"{task.name} {state}",
         f"还差 {missing} 项" if missing else "",
-        _countdown(task.due.due, room, today) if task.due and not task.is_handed_in else "",
+        _countdown(task.due.due, room, today) if task.due and not task.was_handed_in else "",
     )
     return "　　".join(filter(None, words))

@@ -30,6 +30,13 @@ _FIGURES = ("amount", "report_amount", "share", "opening")
 _YES = {"none", "present"}
 _DAYS = {"filled_on", "as_of", "expected_on", "asked_on", "leader_on", "replied_on"}
 _KIND_WORDS = {RowKind.GOAL: "", RowKind.OPEN_ITEM: "遗留", RowKind.LATE: "补报"}
+_STATE_STEPS = {"draft": "撤回定稿", "final": "定稿", "superseded": "被新的一版替代"}
+_STEPS = {
+    "begun": "开始填写",
+    "based_on": "开始更正或调整",
+    "discarded": "放弃",
+    "loaded": "读入",
+}
 _STATES = {"draft": "草稿", "final": "定稿", "superseded": "被替代"}
 
 
@@ -99,12 +106,16 @@ class History:
         return f"{self._place(entry)}\n{entry.old}\n{entry.new}"
 
     def _line(self, entry: Entry) -> Line:
-        how = "填写" if entry.undoes is None else "办一步" if entry.undoes == 0 else "撤销或重做"
+        how = "填写" if entry.undoes is None else "撤销或重做"
+        how = _step_word(entry) if entry.undoes == 0 else how
         known = self._indicators.get(self.notice_of(entry), {})
         old, new = (_value(entry, value, known) for value in (entry.old, entry.new))
         if entry.table == "notice" and entry.key and entry.field == "notice":  # a word of ours
             notice = self._notices.get(int(entry.key[0]))
             new = notice.name if notice is not None else new
+        if entry.undoes == 0 and entry.table == "version" and entry.field in _STEPS:
+            source = self._versions.get(int(entry.new or 0)) if entry.field == "based_on" else None
+            new = source.mark if source is not None else STEP  # else a number of ours
         return Line(entry, local_time_with_year(entry.utc), self._place(entry), old, new, how)
 
     def _place(self, entry: Entry) -> str:
@@ -161,6 +172,15 @@ def place_words(
     elif entry.table != "cell" or not named:
         words.append(_field_word(entry))
     return " · ".join(filter(None, words))
+
+
+def _step_word(entry: Entry) -> str:
+    """Return what a step is called: 定稿, 撤回定稿, 放入通知."""
+    if entry.field == "state":
+        return _STATE_STEPS.get(str(entry.new), "改状态")
+    if entry.table == "notice":
+        return "放入通知" if entry.field == "notice" else "改通知"
+    return _STEPS.get(entry.field, "一并写入")
 
 
 def _field_word(entry: Entry) -> str:

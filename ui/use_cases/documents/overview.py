@@ -16,7 +16,7 @@ from models.task_list import plan
 from ui.use_cases.documents import deadlines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from models.documents.kinds import DocumentId, Kind
     from models.documents.versions import Version
@@ -40,6 +40,7 @@ class Standing:
     late_days: int  # after the day it was due, while it is not handed in
     months: range | None  # that it covers
     is_asked: bool  # by the notice
+    was_handed_in: bool = False  # it, or what its correction or adjustment goes out from
 
     @property
     def is_handed_in(self) -> bool:
@@ -102,8 +103,13 @@ class Overview:
     @property
     def next(self) -> Standing | None:
         """Return the document to see to: the first that is not handed in, None when all are."""
+        return next(iter(self.waiting), None)
+
+    @property
+    def waiting(self) -> Sequence[Standing]:
+        """The documents that are not handed in, in the order of the year."""
         asked = (s for s in self.months.values() if s.is_asked or s.version is not None)
-        return next((s for s in (self.list, *asked) if not s.is_handed_in), None)
+        return [s for s in (self.list, *asked) if not s.is_handed_in]
 
     def unasked(self, month: int) -> str:
         """Return why a month has no report, empty where it has one."""
@@ -157,17 +163,26 @@ def _standing(
 ) -> Standing:
     due = deadlines.of(store, notice, document)
     if version is None:
-        stage, done = Stage.NOT_STARTED, frozenset[EventKind]()
+        stage, done, was = Stage.NOT_STARTED, frozenset[EventKind](), False
     else:
         stage = versions.stage(store, version)
         found = deliveries.in_force(deliveries.events(store, version.id))
         done = frozenset() if version.is_draft else _done(event.kind for event in found)
-    late = (
-        max((today - due.due).days, 0) if due is not None and EventKind.HANDED_IN not in done else 0
-    )
+        was = EventKind.HANDED_IN in done or _was_handed_in(store, version)
+    late = max((today - due.due).days, 0) if due is not None and not was else 0
     months = notice.months_of(document.serial) if document.serial else None
     asked = document.kind in notice.duties
-    return Standing(document, stage, version, due, done, late, months, asked)
+    return Standing(document, stage, version, due, done, late, months, asked, was)
+
+
+def _was_handed_in(store: Store, version: Version) -> bool:
+    """Whether the paper that a correction or adjustment goes out from is with the bureau."""
+    before = None if version.is_first else versions.predecessor(store, version)
+    if before is None:
+        return False
+    found = deliveries.in_force(deliveries.events(store, before.id))
+    kept = EventKind.HANDED_IN in _done(event.kind for event in found)
+    return kept or _was_handed_in(store, before)
 
 
 def _done(kinds: Iterable[EventKind]) -> frozenset[EventKind]:

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from models.documents import revisions
 from tests.helpers import NOTICE, begin_and_fill, deliver, finalise_month, list_of, report_of
 from ui.use_cases.documents import finalising, headline
 from ui.use_cases.documents.overview import ELSEWHERE, NOT_ASKED, overview
@@ -139,3 +140,43 @@ def test_a_clock_that_cannot_be_right_counts_nothing(filled, notice) -> None:
     words = headline.status_words(None, task, ROOM, day)
     assert "电脑的日期不对" in words
     assert "天" not in words
+
+
+def test_what_is_changed_after_it_was_handed_in_is_not_late(
+    filled, final_list, sample_reports, notice
+) -> None:
+    """The bureau has the paper: an adjustment, or a correction, is by no day."""
+    deliver(filled, final_list, "stamped", "handed_in")
+    revisions.begin_adjustment(filled, final_list, 4)
+    day = date(2023, 4, 18)
+    year = overview(filled, NOTICE, day)
+    assert (year.list.words, year.list.late_days) == ("调整中", 0)
+    assert "期限" not in said(filled, notice, day, 2)
+    assert "期限" not in headline.status_words(list_of(filled), year.list, ROOM, day)
+    assert [step.day for step in headline.steps(year.list, list_of(filled), 2, ROOM)][1:] == [
+        ""
+    ] * 4
+
+
+def test_what_the_bureau_gave_back_is_late_again(filled, final_list, notice) -> None:
+    deliver(filled, final_list, "stamped", "handed_in", "returned")
+    revisions.begin_correction(filled, final_list)
+    assert overview(filled, NOTICE, date(2023, 3, 20)).list.late_days == 12
+
+
+def test_the_next_month_is_named_while_the_last_is_open(
+    filled, final_list, sample_reports, notice
+) -> None:
+    deliver(filled, final_list, "stamped", "handed_in")
+    begin_and_fill(filled, sample_reports[3])
+    day = date(2023, 4, 20)
+    year = overview(filled, NOTICE, day)
+    assert year.next.document.serial == 3
+    assert headline.also(year, day) == "另外：4月报告 未开始，4月25日（二）前送交。"
+    assert headline.also(overview(filled, NOTICE, date(2023, 3, 20)), date(2023, 3, 20)) == ""
+    late = date(2023, 4, 28)
+    assert "4月25日（二）的期限已过" in headline.also(overview(filled, NOTICE, late), late)
+
+
+def test_a_deadline_of_another_year_has_its_year(filled, notice) -> None:
+    assert "2023年3月8日（三）的期限已过" in said(filled, notice, date(2024, 5, 1), 1)
