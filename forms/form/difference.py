@@ -20,7 +20,10 @@ _OWN = ("title", "subtitle")  # of each version itself, not its contents
 
 @dataclass(frozen=True)
 class Difference:
-    """One place that says something else: ``place`` names it for the reason given for it."""
+    """One place that says something else: ``place`` names it for the reason given for it.
+
+    ``row`` is the row (from 0) of the newer version that says it, -1 for none.
+    """
 
     place: str
     number: str
@@ -28,6 +31,7 @@ class Difference:
     field: str
     before: str
     after: str
+    row: int = -1
 
 
 def _number(row: Mapping[str, str], form: FilledForm) -> str:
@@ -49,8 +53,10 @@ def _names(form: FilledForm) -> list[Name]:
     return names
 
 
-def _by_name(form: FilledForm) -> dict[Name, Mapping[str, str]]:
-    return dict(zip(_names(form), form.rows, strict=True))
+def _ids(form: FilledForm, other: FilledForm) -> list[object]:
+    """Return by what a row is the same in two versions: its task; its name where none is known."""
+    known = all(len(one.places) == len(one.rows) for one in (form, other))
+    return list(form.places) if known else list(_names(form))
 
 
 def _place(name: Name) -> str:
@@ -78,20 +84,38 @@ def _head_differences(before: FilledForm, after: FilledForm) -> Iterator[Differe
 
 
 def _row_differences(before: FilledForm, after: FilledForm) -> Iterator[Difference]:
-    old, new = _by_name(before), _by_name(after)
-    for name in dict.fromkeys([*old, *new]):
-        was, now = old.get(name), new.get(name)
-        place, number_and_task = _place(name), name[:2]
-        if was is None or now is None:
-            texts = (_summary(was, before), _summary(now, after))
-            yield Difference(place, *number_and_task, WHOLE_ROW, *texts)
+    """Yield what rows say differently; a row is called as it was called before."""
+    old = dict(zip(_ids(before, after), enumerate(_names(before)), strict=True))
+    new = dict(zip(_ids(after, before), enumerate(_names(after)), strict=True))
+    for identity in dict.fromkeys([*old, *new]):
+        was, now = old.get(identity), new.get(identity)
+        name = was[1] if was is not None else now[1] if now is not None else ("", "", 0)
+        rows = (
+            before.rows[was[0]] if was is not None else None,
+            after.rows[now[0]] if now is not None else None,
+        )
+        at = now[0] if now is not None else -1
+        yield from _of_row(name, rows, (before, after), at)
+
+
+def _of_row(
+    name: Name,
+    rows: tuple[Mapping[str, str] | None, Mapping[str, str] | None],
+    forms: tuple[FilledForm, FilledForm],
+    at: int,
+) -> Iterator[Difference]:
+    place, number_and_task = _place(name), name[:2]
+    was, now = rows
+    if was is None or now is None:
+        texts = (_summary(was, forms[0]), _summary(now, forms[1]))
+        yield Difference(place, *number_and_task, WHOLE_ROW, *texts, at)
+        return
+    for column in forms[1].spec.columns:
+        key = column.key
+        if key == forms[1].spec.number_column or was.get(key, "") == now.get(key, ""):
             continue
-        for column in after.spec.columns:
-            key = column.key
-            if key == after.spec.number_column or was.get(key, "") == now.get(key, ""):
-                continue
-            texts = _changed_lines(was.get(key, ""), now.get(key, ""))
-            yield Difference(f"{place}/{key}", *number_and_task, column.name, *texts)
+        texts = _changed_lines(was.get(key, ""), now.get(key, ""))
+        yield Difference(f"{place}/{key}", *number_and_task, column.name, *texts, at)
 
 
 def _changed_lines(before: str, after: str) -> tuple[str, str]:
@@ -112,13 +136,10 @@ def _summary(row: Mapping[str, str] | None, form: FilledForm) -> str:
 
 def mark_changed(after: FilledForm, changes: Iterable[Difference]) -> FilledForm:
     """Return the newer version with △ at the number of each row that says something else."""
-    changed = {change.place for change in changes}
+    changed = {change.row for change in changes}
     number = after.spec.number_column
-    keys = [column.key for column in after.spec.columns]
     rows = tuple(
-        {**row, number: f"{CHANGED_MARK}{_number(row, after)}"}
-        if changed & {place, *(f"{place}/{key}" for key in keys)}
-        else row
-        for row, place in zip(after.rows, map(_place, _names(after)), strict=True)
+        {**row, number: f"{CHANGED_MARK}{_number(row, after)}"} if at in changed else row
+        for at, row in enumerate(after.rows)
     )
     return replace(after, rows=rows)

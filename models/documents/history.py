@@ -10,8 +10,17 @@ from models.documents import kinds, versions
 from models.errors import Refusal
 from models.school import notices_kept
 from models.storage import digest
-from models.storage.schema import EDITABLE, FIRST_NOTICES, START, is_place, notice_of, version_of
-from models.storage.store import IRREVERSIBLE, Change
+from models.storage.schema import (
+    EDITABLE,
+    FIRST_NOTICES,
+    MEASURES,
+    START,
+    is_place,
+    notice_of,
+    version_of,
+)
+from models.storage.store import Change
+from models.storage.undo import IRREVERSIBLE
 
 if TYPE_CHECKING:
     import sqlite3
@@ -151,7 +160,8 @@ def current(store: Store, entry: Entry) -> Value:
 def why_not(store: Store, entry: Entry) -> str:
     """Return why the old value of a change may not be written again; empty where it may.
 
-    ``step``: no edit of a field; ``final``: its version is no draft; ``same``: it stands there.
+    ``step``: no edit of a field; ``final``: its version is no draft; ``same``: it stands there;
+    ``notice``: what it was typed for is measured otherwise by now.
     """
     if entry.undoes == IRREVERSIBLE or not entry.key:
         return "step"
@@ -161,7 +171,21 @@ def why_not(store: Store, entry: Entry) -> str:
         found = document_of(store).get(entry.version_id)
         if found is None or not found.is_draft:
             return "final"
+    if _is_of_another_measure(store, entry):
+        return "notice"
     return "same" if current(store, entry) == entry.old else ""
+
+
+def _is_of_another_measure(store: Store, entry: Entry) -> bool:
+    """Whether its notice's tasks, figures or columns were changed since."""
+    version = document_of(store).get(entry.version_id or 0)
+    notice = version.document.notice if version else notice_of(entry.table, entry.key)
+    marks = ", ".join("?" * len(MEASURES))
+    sql = (
+        f"SELECT 1 FROM history WHERE seq > ? AND tbl = 'notice' AND field IN ({marks})"  # noqa: S608
+        " AND key LIKE ? LIMIT 1"
+    )
+    return bool(store.query(sql, (entry.seq, *sorted(MEASURES), f"[{notice},%")))
 
 
 def _rests_on_start(store: Store, notice: int) -> bool:

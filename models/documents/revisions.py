@@ -35,7 +35,8 @@ if TYPE_CHECKING:
     from models.storage.store import Store
 
 # Longest texts of the record, characters: its lines stand under the table and do not split.
-_LIMITS = {"reason": LONG_TEXT_LIMIT, "basis": 100}
+BASIS_LIMIT = 100
+_LIMITS = {"reason": LONG_TEXT_LIMIT, "basis": BASIS_LIMIT}
 _SHORT_LIMIT = 40
 REFUSED = "不同意"
 REPLIES = ("未答复", "同意", REFUSED)

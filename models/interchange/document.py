@@ -25,6 +25,7 @@ from models.monthly_report.interchange import (
     read_reports,
     report_changes,
 )
+from models.monthly_report.rows import known_to
 from models.notices import portable
 from models.notices.amounts import figure_from_file, figure_to_file
 from models.notices.shipped import file_key, shipped_notices
@@ -326,11 +327,12 @@ def dump(store: Store, only: int | None = None, *, with_ids: bool = False) -> st
 
 def _dump_year(store: Store, identity: int, *, with_ids: bool) -> dict[str, Any]:
     newest = plans.newest(store, identity).id
-    own = children.read(store, [newest])
-    notice = children.with_children(notices_kept.notice(store, identity), own)
+    notice = children.noticed(store, notices_kept.notice(store, identity), [newest])
+    own = [one for one in children.read(store, [newest]) if notice.has_task(one.id)]
     contents = list_reading.task_list(store, newest, notice)
     known = {key: indicator for key, (_, indicator) in notice.indicators().items()}
-    reports = report_reading.contents(store, kept.newest(store, identity).values())
+    stored = report_reading.contents(store, kept.newest(store, identity).values())
+    reports = {month: known_to(report, notice) for month, report in stored.items()}
     document: dict[str, Any] = {
         "year": notice.year,
         "notice": notice.key,
@@ -349,4 +351,4 @@ def _dump_year(store: Store, identity: int, *, with_ids: bool) -> dict[str, Any]
 def _dump_figures(
     figures: Mapping[str, int], known: Mapping[str, Indicator]
 ) -> dict[str, int | str]:
-    return {key: figure_to_file(known[key], n) if key in known else n for key, n in figures.items()}
+    return {key: figure_to_file(known[key], n) for key, n in figures.items() if key in known}

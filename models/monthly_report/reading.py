@@ -11,7 +11,7 @@ from models.monthly_report import kept
 from models.monthly_report.fields import FIELDS, PRESENT
 from models.monthly_report.report import Plans, Report, build, month_end
 from models.monthly_report.results import RowKind
-from models.monthly_report.rows import ReportContents, ReportRow, sheet_order
+from models.monthly_report.rows import ReportContents, ReportRow, known_to, sheet_order
 from models.monthly_report.standings import goal_over
 from models.notices.indicator import Ratio
 from models.task_list import children
@@ -110,8 +110,8 @@ def report(store: Store, version: Version, notice: Notice) -> Report:
     first = kept.first_month(store, under)
     in_force = kept.in_force(store, under)
     before = (v for month, v in in_force.items() if first <= month < own_month)
-    earlier = contents(store, before)
-    own = contents(store, [version])[own_month]
+    earlier = {m: known_to(one, notice) for m, one in contents(store, before).items()}
+    own = known_to(contents(store, [version])[own_month], notice)
     plans = _plans(store, version, notice)
     return build(own, earlier, notice, plans, kept.openings(store, under))
 

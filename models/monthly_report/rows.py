@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from models.notices.indicator import Ratio
+    from models.notices.notice import Notice
     from models.task_list.contents import Item
 
 RowKey = tuple[RowKind, int, int]  # kind, task, origin month
@@ -66,6 +67,27 @@ class ReportContents:
     filled_on: date | None
     rows: Mapping[RowKey, ReportRow]
     items: Mapping[str, tuple[Item, ...]] = field(default_factory=dict)  # done, by indicator
+
+
+def known_to(contents: ReportContents, notice: Notice) -> ReportContents:
+    """Return a report without what its notice does not know.
+
+    Rows of a task, and amounts of a figure, that a 计划调整 brought and that was given up or taken
+    back stay stored; nothing is asked of them.
+    """
+    tasks = {task.id for task in notice.tasks}
+    keys = set(notice.indicators())
+
+    def own(row: ReportRow) -> ReportRow:
+        if keys >= {*row.amounts, *row.ratios}:
+            return row
+        amounts = {key: amount for key, amount in row.amounts.items() if key in keys}
+        ratios = {key: ratio for key, ratio in row.ratios.items() if key in keys}
+        return replace(row, amounts=amounts, ratios=ratios)
+
+    rows = {place: own(row) for place, row in contents.rows.items() if row.task in tasks}
+    items = {key: found for key, found in contents.items.items() if key in keys}
+    return replace(contents, rows=rows, items=items)
 
 
 def open_items(earlier: Iterable[ReportContents]) -> dict[tuple[int, int], ReportRow]:

@@ -51,12 +51,17 @@ def with_ways_of(notice: Notice, other: Notice) -> Notice:
     return replace(notice, duties=other.duties, **ways)
 
 
-WAYS = ("place", "contact", "phone", "mailbox", "level")
+# What no paper shows: whom it is sent to, and how the notice itself is called.
+WAYS = (
+    *("place", "contact", "phone", "mailbox", "level"),
+    *("name", "title", "doc_number", "outer_doc_number", "issuer"),
+)
 
 
 def _without_ways(notice: Notice) -> Notice:
     ways: dict[str, Any] = dict.fromkeys(WAYS, "")
-    return replace(notice, duties={}, notes=(), **ways)
+    tasks = (replace(task, heading="", paragraph="", quote="") for task in notice.tasks)
+    return replace(notice, duties={}, notes=(), tasks=tuple(tasks), **ways)
 
 
 def _of_head(before: Notice, after: Notice) -> Iterator[Difference]:

@@ -200,6 +200,10 @@ class Notice:
                 return task
         raise KeyError(identity)
 
+    def has_task(self, identity: int) -> bool:
+        """Whether there is a task with this id."""
+        return any(task.id == identity for task in self.tasks)
+
     def in_file(self, value: int | str) -> NoticeTask:
         """Return the task that ``number_in_file`` named; raises as ``task``."""
         for task in self.tasks:

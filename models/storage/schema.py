@@ -41,6 +41,8 @@ OF_NOTICE = frozenset({"share"})  # undone on the pages of their notice alone
 # Finalised reports rest on them: no document's page takes them back; they are typed back.
 START = frozenset({"report_start", "opening"})
 NO_VERSION = 0
+# Parts of a notice after whose change nothing typed before is taken back: it means another thing.
+MEASURES = frozenset({"task", "figure", "columns"})
 
 
 @dataclass(frozen=True)

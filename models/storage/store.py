@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from models import stored
 from models.errors import EnvironmentRefusal
@@ -25,13 +25,18 @@ from models.storage.data_file import (
     view,
 )
 from models.storage.digest import quoted
-from models.storage.schema import EDITABLE, SCHEMA_VERSION, is_place, notice_of, version_of
+from models.storage.schema import (
+    EDITABLE,
+    SCHEMA_VERSION,
+    is_place,
+)
 from models.storage.seat import leave, take
 from models.storage.transactions import Transactions
+from models.storage.undo import IRREVERSIBLE, Stacks, Step, is_barrier, replay, step_of
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from models.storage.schema import Scope
@@ -40,7 +45,6 @@ if TYPE_CHECKING:
 Value = str | int | None
 Key = tuple[str | int, ...]
 UNDO_ROWS = 500  # rows of history that undo looks back on after a restart
-IRREVERSIBLE = 0  # stands in history.undoes for steps that undo passes by
 
 
 @dataclass(frozen=True)
@@ -70,28 +74,7 @@ class Batch:
         return any(change.table in tables for change in self.changes)
 
 
-@dataclass(frozen=True)
-class _Step:
-    """A batch that undo or redo may invert, and whose rows it touched: versions, notices."""
-
-    number: int
-    versions: frozenset[int]
-    notices: frozenset[int]
-
-    def belongs_to(self, scope: Scope | None) -> bool:
-        """Whether it is to be undone on the page of a version; None stands for any."""
-        if scope is None:
-            return True
-        return self.versions <= {scope.version} and self.notices <= {scope.notice}
-
-    def joined_to(self, other: _Step) -> _Step:
-        """Return the step that two edits of one typing make."""
-        versions, notices = self.versions | other.versions, self.notices | other.notices
-        return _Step(self.number, versions, notices)
-
-
 _key_text = json.JSONEncoder(ensure_ascii=False).encode
-Stacks = tuple[list[_Step], list[_Step]]
 
 
 class Store(Transactions):
@@ -192,7 +175,7 @@ class Store(Transactions):
         applied = self._write(changes, number, None)
         if not applied:
             return None
-        step = _step(number, ((change.table, change.key) for change in applied))
+        step = step_of(number, ((change.table, change.key) for change in applied))
         undoable.append(undoable.pop().joined_to(step) if join else step)
         redoable.clear()
         return Batch(number, tuple(applied))
@@ -235,10 +218,10 @@ class Store(Transactions):
         """Write a history row for a step that undo passes by (opening a year, 定稿, 撤回定稿)."""
         batch = self._next_batch()
         self._add_history(con, batch, Change(table, key, field, new), old, IRREVERSIBLE)
+        if is_barrier(table, field):
+            self._stacks = None  # read anew: what came before is not undone any more
 
-    def _invert(
-        self, source: list[_Step], target: list[_Step], scope: Scope | None
-    ) -> Batch | None:
+    def _invert(self, source: list[Step], target: list[Step], scope: Scope | None) -> Batch | None:
         step = next((s for s in reversed(source) if s.belongs_to(scope)), None)
         if step is None:
             return None
@@ -294,7 +277,7 @@ class Store(Transactions):
                 " WHERE seq > (SELECT max(seq) FROM history) - ? ORDER BY seq",
                 (UNDO_ROWS,),
             )
-            self._stacks = _replay(rows)
+            self._stacks = replay(rows)
         return self._stacks
 
 
@@ -318,38 +301,6 @@ def _statements(table: str, field: str, keys: int) -> tuple[str, str]:
         f" ON CONFLICT ({', '.join(known.key)}) DO UPDATE SET {field} = excluded.{field}"
     )
     return reading, writing
-
-
-def _step(number: int, places: Iterable[tuple[str, Sequence[object]]]) -> _Step:
-    """Return the step that touched the rows named."""
-    found = [(version_of(*place), notice_of(*place)) for place in places]
-    versions = frozenset(version for version, _ in found if version is not None)
-    return _Step(number, versions, frozenset(notice for _, notice in found if notice is not None))
-
-
-def _replay(rows: Iterable[tuple[Any, ...]]) -> Stacks:
-    """Return the stacks that the steps of the history, oldest first, have left."""
-    batches: dict[int, tuple[int | None, list[tuple[str, Sequence[object]]]]] = {}
-    for batch, undoes, table, stored_key, field in rows:
-        key = stored.key(stored_key)
-        # A row that names no place of ours came with a copy, and nothing can be done with it.
-        if undoes != IRREVERSIBLE and is_place(table, key, field):
-            batches.setdefault(batch, (undoes, []))[1].append((table, key))
-    undoable: list[_Step] = []
-    redoable: list[_Step] = []
-    for number, (undoes, places) in batches.items():
-        step = _step(number, places)
-        if undoes is None:
-            undoable.append(step)
-            redoable.clear()
-            continue
-        for source, target in ((undoable, redoable), (redoable, undoable)):
-            undone = next((s for s in source if s.number == undoes), None)
-            if undone is not None:
-                source.remove(undone)
-                target.append(step)
-                break
-    return undoable, redoable
 
 
 def stored_time(moment: datetime) -> str:

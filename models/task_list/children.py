@@ -13,6 +13,7 @@ from models import stored
 from models.errors import Refusal
 from models.notices.notice import NoticeTask
 from models.notices.sound import DEPTH
+from models.school import notice_editions
 from models.storage.store import Change
 
 if TYPE_CHECKING:
@@ -150,6 +151,15 @@ def next_number(notice: Notice, parent: NoticeTask) -> str:
 
 
 def next_id(store: Store, notice: Notice) -> int:
-    """Return an id that no task has or had; a part that was taken away keeps its row."""
-    ((last,),) = store.query("SELECT coalesce(max(task), 0) FROM child")
-    return int(max(last, *(task.id for task in notice.tasks))) + 1
+    """Return an id that no task has or had, in whatever row it left: none is used again."""
+    columns = {"cell": "row", **dict.fromkeys(_WITH_TASK, "task")}
+    rows = (
+        store.query(f"SELECT coalesce(max({column}), 0) FROM {table}")  # noqa: S608  (our names)
+        for table, column in columns.items()
+    )
+    left = (int(last) for ((last,),) in rows)
+    had, _ = notice_editions.words_of(store)
+    return max(*left, *had, *(task.id for task in notice.tasks)) + 1
+
+
+_WITH_TASK = ("entry", "goal", "span", "amount", "child", "report_row", "report_amount")

@@ -9,6 +9,7 @@ from models.documents import versions
 from models.documents.kinds import Kind, register
 from models.school import notice_editions
 from models.task_list import children, edits, items, reading
+from models.task_list.its_notice import changing
 from models.task_list.plan import TASK_LIST
 from models.task_list.sheet import Sheet
 
@@ -65,7 +66,7 @@ class TaskListKind(Kind):
     def given_up(self, store: Store, con: sqlite3.Connection, version: Version) -> None:
         """The notice is again what it was before the 计划调整 that was given up."""
         if version.is_adjustment:
-            notice_editions.put_back(store, con, version.document.notice, version.major - 1)
+            changing.give_up(store, con, version)
 
     def load(self, store: Store, around: Document) -> Sheet:
         notice = children.noticed(store, around.notice, [around.version.id])

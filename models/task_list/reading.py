@@ -14,7 +14,7 @@ from models.task_list.fields import FIELDS, NAMES
 from models.text import GOAL_LIMIT, LONG_TEXT_LIMIT
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from models.notices.notice import Notice, NoticeTask
     from models.storage.store import Store
@@ -24,9 +24,14 @@ _Place = tuple[int, int]  # task and month
 
 
 def task_list(store: Store, version_id: int, notice: Notice) -> TaskList:
-    """Return the contents of a version, one entry for each task of the notice."""
-    items = items_of.read(store, version_id)
-    entries = _entries(_Rows(store, version_id), notice.tasks, items)
+    """Return the contents of a version, one entry for each task of the notice.
+
+    What is stored of tasks, figures and columns that the notice does not have is passed by.
+    """
+    known = notice.indicators()
+    read = items_of.read(store, version_id).items()
+    items = {key: found for key, found in read if key in known}
+    entries = _entries(_Rows(store, version_id), notice, notice.tasks, items)
     ((filled_on,),) = store.query("SELECT filled_on FROM version WHERE id = ?", (version_id,))
     return TaskList(notice.year, stored.day(filled_on), entries, items)
 
@@ -37,7 +42,7 @@ def renewed(
     """Return the contents after an edit of some tasks alone; the others are not read again."""
     tasks = [task for task in notice.tasks if task.id in changed]
     rows = _Rows(store, version_id, tuple(task.id for task in tasks))
-    fresh = {entry.task: entry for entry in _entries(rows, tasks, before.items)}
+    fresh = {entry.task: entry for entry in _entries(rows, notice, tasks, before.items)}
     entries = tuple(fresh.get(entry.task, entry) for entry in before.entries)
     return replace(before, entries=entries)
 
@@ -60,9 +65,13 @@ class _Rows:
 
 
 def _entries(
-    rows: _Rows, tasks: Iterable[NoticeTask], items: Mapping[str, tuple[Item, ...]]
+    rows: _Rows,
+    notice: Notice,
+    tasks: Iterable[NoticeTask],
+    items: Mapping[str, tuple[Item, ...]],
 ) -> tuple[Entry, ...]:
     tasks = list(tasks)
+    columns = {column.key for column in notice.attachment.columns}
     months = _months(rows, tasks, items)
     heads, taken = {}, {}
     for task, kept, *values in rows.of(f"task, pending, {', '.join(NAMES)} FROM entry"):
@@ -71,7 +80,7 @@ def _entries(
     spans = _spans(rows)
     cells: dict[int, dict[str, str]] = {}
     for row, name, text in rows.of("row, field, text FROM cell", task="row"):
-        if text:
+        if text and name in columns:
             cells.setdefault(row, {})[name] = stored.text(text)
     found = (
         Entry(
@@ -91,7 +100,7 @@ def _with_pending(entry: Entry, kept: object) -> Entry:
 
 
 def _months(
-    rows: _Rows, tasks: Iterable[NoticeTask], items: Mapping[str, tuple[Item, ...]]
+    rows: _Rows, tasks: Sequence[NoticeTask], items: Mapping[str, tuple[Item, ...]]
 ) -> dict[int, dict[int, MonthPlan]]:
     amounts, ratios = _amounts(rows, tasks, items)
     texts = {
@@ -116,13 +125,16 @@ def _months(
 
 
 def _amounts(
-    rows: _Rows, tasks: Iterable[NoticeTask], items: Mapping[str, tuple[Item, ...]]
+    rows: _Rows, tasks: Sequence[NoticeTask], items: Mapping[str, tuple[Item, ...]]
 ) -> tuple[dict[_Place, dict[str, int]], dict[_Place, dict[str, Ratio]]]:
     """Return the planned amounts, those of named items counted; and the planned ratios."""
     amounts: dict[_Place, dict[str, int]] = {}
     ratios: dict[_Place, dict[str, Ratio]] = {}
+    known = {one.key for owner in tasks for one in owner.indicators}
     found = rows.of("task, month, indicator, amount, whole FROM amount", " AND amount IS NOT NULL")
     for task, month, indicator, amount, whole in found:
+        if indicator not in known:
+            continue
         ratio = Ratio.of(amount, whole) if whole is not None else None
         if ratio is not None:
             ratios.setdefault((task, month), {})[indicator] = ratio

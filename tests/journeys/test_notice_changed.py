@@ -69,17 +69,11 @@ def test_the_next_one_says_what_changed_and_why(filled: Store, changed: Version)
     )
     note = compose(list_of(filled)).note
     assert note is not None
+    figure = ("县职业高中职业技能鉴定≥600人", "县职业高中职业技能鉴定≥700人")
+    why = "县局下达补充通知"
     assert [tuple(row.values()) for row in note.rows] == [
-        *(
-            (
-                "10",
-                "职业教育宣传月",
-                "整行",
-                "（无）",
-                "办职业教育宣传月",
-                "县局下达补充通知",
-            ),
-        )
+        ("10", "职业教育宣传月", "整行", "（无）", "办职业教育宣传月", why),
+        ("5", "全力提升技能水平", "年度任务数", *figure, why),
     ]
     assert "阳教职函字〔2023〕11号" in revision_record.revision(filled, changed.id).basis
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from models.documents.kinds import DocumentId
     from models.monthly_report.report import Line
     from models.monthly_report.rows import RowKey
+    from models.notices.notice import Notice
     from models.storage.store import Batch, Change
     from ui.workspace import Workspace
 
@@ -136,8 +137,12 @@ class ReportModel(CellsModel):
     @property
     def months(self) -> range:
         """Return the months (1–12) that the report shown covers."""
-        notice = self._workspace.sheet.notice
-        return notice.months_of(self.month or notice.first_month)
+        return self.notice.months_of(self.month or self.notice.first_month)
+
+    @property
+    def notice(self) -> Notice:
+        """The notice that the report shown answers, as it was for it."""
+        return (self.sheet or self._workspace.sheet).notice
 
     def _headings(self) -> tuple[str, ...]:
         return headings(self.months)

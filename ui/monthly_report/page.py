@@ -237,7 +237,7 @@ class MonthPage(DocumentPage):
     def index_of(self, change: Change) -> QModelIndex | None:
         keys, month = self.model.keys(), self.model.month
         key = report_edits.row_key_of(change)
-        key = key or report_edits.ticked_row_of(change, self._workspace.sheet.notice, month)
+        key = key or report_edits.ticked_row_of(change, self.model.notice, month)
         if key is None:
             return None
         return self.model.index(keys.index(key) if key in keys else -1, PROGRESS)

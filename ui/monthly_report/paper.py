@@ -48,7 +48,7 @@ class ReportPaper(Paper):
         return self._model.sheet.version if self._model.sheet else None
 
     def titles(self) -> tuple[str, str]:
-        notice = self._workspace.sheet.notice
+        notice = self._model.notice
         return "", wording.report_title(notice, self._model.month or notice.first_month)
 
     def school(self) -> School:

@@ -39,6 +39,7 @@ WHY_NOT = {
     "same": "history.same",
     "step": "history.step",
     "elsewhere": "history.elsewhere",
+    "notice": "history.notice",
 }
 
 

@@ -9,18 +9,21 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
-from models.documents import revisions, versions
+from models.documents import revision_record, revisions, versions
+from models.documents.revisions import BASIS_LIMIT
 from models.errors import Refusal
 from models.notices.difference import differences, is_on_paper
 from models.notices.notice import REPORT
 from models.school import notice_editions, notice_tables, notices_kept
+from models.storage.store import Change
 from models.task_list import children, plan
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from models.documents.versions import Version
+    from models.notices.difference import Difference
     from models.notices.indicator import Indicator
     from models.notices.notice import Notice
     from models.storage.store import Store
@@ -96,12 +99,20 @@ def change(store: Store, notice: int, after: Notice, basis: Basis | None = None)
             newest = revisions.begin_adjustment(store, newest, basis.month)
         if way in (Way.IN_DRAFT, Way.BY_ADJUSTMENT) and newest.is_adjustment:
             notice_editions.keep(store, con, notice, newest.major - 1)
-        if newest.is_draft and basis is not None and basis.text:
-            store.write_for_good([revisions.revision_change(newest.id, "basis", basis.text)])
+            _write_basis(store, newest, basis.text if basis is not None else "")
         _write(store, con, notice, before, after)
         if newest.is_draft:
             _begin_rows(con, newest, before, after)
     return newest
+
+
+def _write_basis(store: Store, draft: Version, asked: str) -> None:
+    """Add the document that asks for it to what the record names, as far as there is room."""
+    before = revision_record.revision(store, draft.id).basis
+    text = "；".join(filter(None, (before, asked)))
+    if asked and asked not in before:
+        cut = text if len(text) <= BASIS_LIMIT else f"{text[: BASIS_LIMIT - 1]}…"
+        store.write_for_good([revisions.revision_change(draft.id, "basis", cut)])
 
 
 def _write(
@@ -109,7 +120,13 @@ def _write(
 ) -> None:
     notice_tables.rewrite(con, notice, after)
     con.execute("DELETE FROM setting WHERE name = ?", (notices_kept.place_setting(notice),))
-    for one in differences(before, after):
+    _record(store, con, notice, differences(before, after))
+
+
+def _record(
+    store: Store, con: sqlite3.Connection, notice: int, found: Iterable[Difference]
+) -> None:
+    for one in found:
         store.record(con, "notice", (notice, one.task), one.part, one.new, one.old)
 
 
@@ -123,12 +140,10 @@ def _begin_rows(con: sqlite3.Connection, draft: Version, before: Notice, after: 
 
 def next_names(store: Store, notice: int) -> tuple[int, set[str]]:
     """Return the first id that no task of a notice has or had, and the keys that are not free."""
-    ids, keys = notice_editions.words_of(store)
-    for table, (column, _) in _OF_TASK.items():
-        ids |= {row[0] for row in store.query(f"SELECT DISTINCT {column} FROM {table}") if row[0]}  # noqa: S608
+    _, keys = notice_editions.words_of(store)
     for table in (*_OF_FIGURE, *_OF_FIGURE_IN_NOTICE):
         keys |= {row[0] for row in store.query(f"SELECT DISTINCT indicator FROM {table}")}  # noqa: S608
-    return max(children.next_id(store, notices_kept.notice(store, notice)), *ids) + 1, keys
+    return children.next_id(store, notices_kept.notice(store, notice)), keys
 
 
 # -- what would be lost ----------------------------------------------------------------------------
@@ -145,13 +160,27 @@ def _require_nothing_lost(store: Store, notice: int, before: Notice, after: Noti
             raise Refusal("notice_change.figure_filled", number=task.number, name=figure.name)
     for name in _lost_columns(before, after, set(_filled_columns(store, notice))):
         raise Refusal("notice_change.column_filled", name=name)
+    _require_free_numbers(store, notice, after)
     if _months(before) != _months(after) and _has_reports(store, notice):
         raise Refusal("notice_change.reports_begun")
 
 
+def _require_free_numbers(store: Store, notice: int, after: Notice) -> None:
+    """Refuse a part that has the number of one that the school added beside it."""
+    lists = versions.of_document(store, plan.document(notice))
+    for child in children.read(store, [one.id for one in lists]):
+        for task in after.tasks:
+            if (task.parent, task.number) == (child.parent, child.number):
+                raise Refusal("notice_change.number_taken", number=child.number, title=child.title)
+
+
 def _is_same_measure(before: Indicator, after: Indicator | None) -> bool:
     """Whether amounts of one are amounts of the other."""
-    return after is not None and (before.kind, before.decimals) == (after.kind, after.decimals)
+    return after is not None and _measure(before) == _measure(after)
+
+
+def _measure(one: Indicator) -> tuple[object, ...]:
+    return one.kind, one.decimals, one.unit
 
 
 def _months(notice: Notice) -> tuple[int, ...]:
@@ -215,3 +244,41 @@ def _lost_columns(before: Notice, after: Notice, filled: set[str]) -> Iterator[s
         kept = now.get(column.key)
         if kept is None or (column.is_cell and kept.name != column.name):
             yield column.name
+
+
+# -- given up --------------------------------------------------------------------------------------
+
+
+def give_up(store: Store, con: sqlite3.Connection, draft: Version) -> None:
+    """Make the notice what it was before a 计划调整, inside the transaction that gives it up.
+
+    The school's figures for what only the 计划调整 asked for are emptied.
+
+    Raises:
+        Refusal: ``notice_change.reported``: a report holds something of what would be gone.
+    """
+    notice = draft.document.notice
+    now = notices_kept.notice(store, notice)
+    before = notice_editions.of_plan(store, notice, draft.major - 1)
+    kept = {task.id for task in before.tasks}
+    for task in now.tasks:
+        if task.id not in kept and _is_told(store, notice, task.id):
+            raise Refusal("notice_change.reported", number=task.number, title=task.title)
+    known = {key: one for key, (_, one) in before.indicators().items()}
+    for key, (task, figure) in now.indicators().items():
+        if _is_same_measure(figure, known.get(key)):
+            continue
+        if _any(store, "report_amount", f"{_UNDER} AND indicator = ?", ("amount",), notice, key):
+            raise Refusal("notice_change.reported", number=task.number, title=figure.name)
+        changes = [Change(table, (notice, key), "amount", None) for table in _OF_FIGURE_IN_NOTICE]
+        store.write_for_good(changes)
+    notice_editions.put_back(store, con, notice, draft.major - 1)
+    _record(store, con, notice, differences(now, before))
+
+
+def _is_told(store: Store, notice: int, task: int) -> bool:
+    tables = ((name, _OF_TASK[name]) for name in ("report_row", "report_amount"))
+    return any(
+        _any(store, table, f"{_UNDER} AND {column} = ?", fields, notice, task)
+        for table, (column, fields) in tables
+    )

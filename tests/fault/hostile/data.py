@@ -136,7 +136,6 @@ VALUES = {
     "a control in a text": "UPDATE entry SET measures = 'a' || char(7)",
     "a person over the limit": "UPDATE entry SET person = hex(zeroblob(251))",
     "an amount over the limit": "UPDATE amount SET amount = 99999999999",
-    "a share of an unknown figure": "INSERT INTO share VALUES (10000, 'x', 1)",
     "a key that is no JSON": HISTORY
     + "('2023-01-01T00:00:00Z', 1, 'school', 'x', 'name', 'a', 'b', NULL)",
     "a key that is a number": HISTORY

@@ -10,6 +10,7 @@ import pytest
 from forms.documents.revision_note import fill_note
 from forms.form import difference
 from forms.render import pdf
+from models.documents.findings import Place
 from tests.forms.sound import assert_sound
 from tests.helpers import joined_columns
 
@@ -51,7 +52,9 @@ def test_of_many_lines_only_those_that_changed_are_told(before) -> None:
 
 def test_added_and_removed_rows_and_the_head_are_told(before) -> None:
     late = {**before.rows[4], "task": "全力提升技能水平（补报2月）", "progress": "补报20人"}
-    after = replace(before, rows=(*before.rows[:8], late), head={**before.head, "phone": "1"})
+    places = (*before.places[:8], Place(5, "", 2, "late"))
+    rows, head = (*before.rows[:8], late), {**before.head, "phone": "1"}
+    after = replace(before, rows=rows, head=head, places=places)
     told = {(d.number, d.field): (d.before, d.after) for d in difference.differences(before, after)}
     assert told["—", "电话"] == ("0356-0000000", "1")
     assert told["9", "整行"][1] == "（无）"

@@ -22,7 +22,7 @@ from models.notices.shipped import file_key
 from models.notices.working_days import Rule
 from models.school import notice_tables, notices_kept
 from models.storage.schema import EDITABLE, REVISION_FIELDS, is_place
-from models.storage.store import IRREVERSIBLE
+from models.storage.undo import IRREVERSIBLE
 from models.task_list import plan
 from models.text import (
     GOAL_LIMIT,

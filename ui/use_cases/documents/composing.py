@@ -11,9 +11,11 @@ from forms.form import difference
 from forms.form.filled import Origin
 from forms.layout import glyphs
 from models.documents.findings import Finding, in_record, nothing_changed, sort_findings
+from models.notices import difference as notice_difference
+from models.notices.columns import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from forms.form.difference import Difference
     from forms.form.filled import FilledForm
@@ -53,9 +55,27 @@ def compose(sheet: Document) -> Draft:
     if sheet.before is None:
         return Draft(sheet, form)
     before = _form(sheet.before)
-    changes = tuple(difference.differences(before, form))
+    changes = (*difference.differences(before, form), *_asked_otherwise(sheet, sheet.before, form))
     note = replace(revision_note.note_of(sheet, changes), origin=origin(sheet))
     return Draft(sheet, difference.mark_changed(form, changes), changes, note)
+
+
+def _asked_otherwise(
+    sheet: Document, before: Document, form: FilledForm
+) -> Iterator[difference.Difference]:
+    """Yield the figures that a changed notice asks for, where no column of the form prints them."""
+    if sheet.notice.attachment.column(Role.YEAR_TARGET) is not None:
+        return
+    rows = {place.task: at for at, place in enumerate(form.places)}
+    known = {task.id: task for task in before.notice.tasks}
+    found = notice_difference.differences(before.notice, sheet.notice)
+    for nth, one in enumerate(one for one in found if one.part == "figure"):
+        task = known.get(one.task)
+        if task is not None:
+            old, new = (text or difference.NOTHING for text in (one.old, one.new))
+            place = f"{task.number}/{task.title}/figure/{nth}"
+            words = (task.number, task.title, "年度任务数")
+            yield difference.Difference(place, *words, old, new, rows.get(one.task, -1))
 
 
 def _form(sheet: Document) -> FilledForm:

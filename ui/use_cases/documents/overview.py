@@ -12,7 +12,7 @@ from models.documents.deliveries import EventKind
 from models.documents.states import Stage, word
 from models.monthly_report import kept
 from models.school import notices_kept
-from models.task_list import plan
+from models.task_list import children, plan
 from ui.use_cases.documents import deadlines
 
 if TYPE_CHECKING:
@@ -142,7 +142,10 @@ def overview(store: Store, identity: int, today: date) -> Overview:
         if month >= first
     }
     in_force = [v for m, v in kept.in_force(store, identity).items() if m >= first]
-    left = rows.open_items(report_reading.contents(store, in_force).values())
+    told = report_reading.contents(store, in_force).values()
+    lists = [one.id for one in versions.of_document(store, plan.document(identity))]
+    known = children.noticed(store, notice, lists)
+    left = rows.open_items(rows.known_to(report, known) for report in told)
     return Overview(
         standing(store, notice, plan.document(identity), today),
         months,
