@@ -53,6 +53,7 @@ class Answers(Messages):
         self.path: Path | None = None
         self.choice: str | None = None
         self.ways_on: tuple[str, ...] = ()  # the first that is offered is taken
+        self.ticked: list[int] = []  # of the last table with ticks, at first
         self.rows: list[int] | None = None  # what is ticked of a table; None: all
         self.listed: list[tuple[str, ...]] = []  # what the last question showed as a table
 
@@ -101,10 +102,11 @@ class Answers(Messages):
         text: str,
         headings: Sequence[str],
         rows: Sequence[Sequence[str]],
-        word: str,
-        cancel: str,
+        words: tuple[str, str],
+        ticked: Sequence[int],
     ) -> list[int] | None:
         self.listed = [tuple(row) for row in rows]
+        self.ticked = list(ticked)
         self.said.append(text)
         return list(range(len(rows))) if self.rows is None else self.rows
 

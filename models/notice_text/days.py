@@ -25,6 +25,16 @@ _WITHIN = re.compile(
     r"(?:(?P<year>20\d\d)年)?(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})[日号]|(?P<end>底|末)|[上中下]旬)"
     r"(?:之?前|以前)(?!年)"
 )
+_WITHIN_LOOSE = re.compile(
+    r"(?:(?P<year>20\d\d)年)?(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})[日号]|(?P<end>底|末)|[上中下]旬)"
+    r"(?:之?前|以前)?"
+)
+_MOVED = re.compile(r"(?:提前|推迟|延长|延期|延后|调整|变更|改)(?:为|到|至)")
+_TOLD = re.compile(r"完成情况|进展|落实情况|推进情况|进度|报告|报表|总结|汇报|月报|季报")
+_REPORT_MOVED = re.compile(
+    r"(?:提前|推迟|调整|变更|改)(?:为|到|至)(?P<said>(?:每(?P<period>个?月|季度|半年|年)"
+    r"(?:的)?(?:末月|最后一个月|末|度)?)?(?P<day>\d{1,2})[日号](?:之?前|以前)?)"
+)
 _PERIODS = {"月": _MONTH, "个月": _MONTH, "季度": _QUARTER, "半年": _HALF, "年": _YEAR}
 _SENTENCE = re.compile(r"[^。\n]+")
 
@@ -128,6 +138,32 @@ def task_due(text: str, start: int, end: int, year: int | None) -> DueFind | Non
     is_end = last["end"] is not None or last["y2"] is not None
     named = last["year"] or last["y2"]
     return DueFind(last[0], f"{named}-12-31" if is_end else None, *last.span())
+
+
+def moved_to(text: str, start: int, end: int, year: int | None) -> DueFind | None:
+    """Return the day that a paragraph moves something to: 推迟到10月底前; of papers none."""
+    for found in _MOVED.finditer(text, start, end):
+        sentence = text[max(text.rfind(mark, start, found.start()) for mark in "。\n") + 1 :]
+        if _is_about_papers(sentence.split("。")[0]):
+            continue
+        within = _WITHIN_LOOSE.match(text, found.end(), end)
+        if within is not None:
+            return _within(within, year)
+    return None
+
+
+def report_moved_to(text: str, period: str | None) -> ReportDue | None:
+    """Return the day that the report is moved to: 由25日前改为20日前; its period stays."""
+    for sentence in _SENTENCE.finditer(text):
+        if not (_HANDED_IN.search(sentence[0]) and _TOLD.search(sentence[0])):
+            continue
+        found = _REPORT_MOVED.search(text, *sentence.span())
+        if found is None or not 1 <= int(found["day"]) <= 31:  # noqa: PLR2004  (days)
+            continue
+        named = _PERIODS.get(found["period"] or "", period)
+        if named is not None:
+            return ReportDue(named, int(found["day"]), *found.span("said"))
+    return None
 
 
 def _is_about_papers(sentence: str) -> bool:

@@ -32,9 +32,9 @@ _DONE = re.compile(
 )
 _NOW = re.compile(r"今年|本年|年内|力争|争取|确保|要求|不少于|不低于")
 _FROM = re.compile(r"(?:由|从|原(?:来|定|计划)?)[^，,。；;]{0,14}$")
-_CHANGE = "(?:调整|变更|修改|改|提高|增加|上调|追加|扩大|核减|降低|减少|下调|压减)(?:为|到|至|成)"
-_CHANGED = re.compile(rf"[^，,。；;\d]{{0,6}}?{_CHANGE}")
-_INTO = re.compile(rf"(?:由|从)[^，,。；;]*{_CHANGE}$")
+CHANGE = "(?:调整|变更|修改|改|提高|增加|上调|追加|扩大|核减|降低|减少|下调|压减)(?:为|到|至|成)"
+_CHANGED = re.compile(rf"[^，,。；;\d]{{0,6}}?{CHANGE}")
+_INTO = re.compile(rf"(?:由|从)[^，,。；;]*{CHANGE}$")
 _ALREADY = re.compile("已|目前|现有|截至")
 _YEAR = re.compile(r"(?<![0-9])(20\d\d)年(?!底|末|度以前)")
 _CLAUSE = re.compile(r"[^。；;\n]+")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from models.notice_text import tables
+from models.notice_text.units import JOINT, LEAD, LEADER, SUPPORT
 from models.notices.columns import COLUMNS_LIMIT, Role, keyed, widths_mm
 from models.notices.notice import Attachment
 from models.notices.sound import LANDSCAPE_MM
@@ -72,14 +73,37 @@ def _ems(text: str) -> float:
 def form_of(found: Proposal) -> list[tuple[Role, str]]:
     """Return the columns of the form: role and heading, as the notice has them, else our own."""
     if found.columns:
+        said = _said(found)
         roles = tables.roles_of(found.columns)
         named = zip(roles, found.columns, strict=True)
-        return list(_once((role or Role.FREE, heading) for role, heading in named))
+        return list(
+            _once(
+                (role if role is not None and said.get(role, True) else Role.FREE, heading)
+                for role, heading in named
+            )
+        )
     has_units = any(task.units for task in found.tasks)
     own = [pair for pair in _OWN_FORM if pair[0] is not Role.UNITS or has_units]
     if any(task.section for task in found.tasks) and len({t.section for t in found.tasks}) > 1:
         own.insert(0, (Role.SECTION, "类别"))
     return own
+
+
+def _said(found: Proposal) -> dict[Role, bool]:
+    """Return of which columns the notice says anything: one that it leaves empty is the school's.
+
+    责任领导（由各校填写） would be locked else.
+    """
+    tasks = list(_all(found.tasks))
+    units = {unit.role for task in tasks for unit in task.units}
+    return {
+        Role.LEADER: LEADER in units,
+        Role.LEAD_UNITS: LEAD in units,
+        Role.SUPPORT_UNITS: bool(units & {SUPPORT, JOINT}),
+        Role.UNITS: bool(units),
+        Role.DUE: any(task.due is not None for task in tasks),
+        Role.YEAR_TARGET: any(task.target is not None or task.figures for task in tasks),
+    }
 
 
 def _once(roles: Iterable[tuple[Role, str]]) -> Iterator[tuple[Role, str]]:

@@ -22,7 +22,12 @@ _WEB_WORDS = re.compile(r".*(?:文号|字号|文件|机构)")
 _ISSUER = re.compile(
     r"[\u4e00-\u9fff]{2,20}?(?:人民政府(?:办公室)?|教育(?:体育|和体育|科技)?局|教育厅|委员会|教育委员会)"
 )
-_ATTACHMENT = re.compile(r"(?:附件\d{0,2}[:：]?\s*(?:\d[.．、])?)([^\n。；]{4,60})")
+_ATTACHMENT = re.compile(
+    r"^[ \t　]*附件(?:\d{0,2}[:：]\s*(?:\d[.．、])?|\d{1,2}\s*)([^\n。；]{4,60})", re.MULTILINE
+)
+_CAPTION = re.compile(
+    r"^(?P<title>[^\n。；，：:\t]{4,50}(?:表|清单|台账|分解))\n(?=[^\n]*\t)", re.MULTILINE
+)
 _MAILBOX = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+")
 _PLACE = re.compile(
     r"(?:报送|送交|上报|提交|交|报|送)(?:至|到)?"
@@ -30,8 +35,8 @@ _PLACE = re.compile(
     r"(?:\d{1,4}(?:室|房间|办公室))?)"
 )
 _PERSON = re.compile(
-    r"联系人[:：][ \t]*(?P<name>(?:(?!电话)[\u4e00-\u9fff]){2,4}"
-    r"(?:、(?:(?!电话)[\u4e00-\u9fff]){2,4})?)"
+    r"联系人[:：][ \t]*(?P<name>(?:(?!联系|电话|手机|传真)[\u4e00-\u9fff]){2,4}"
+    r"(?:、(?:(?!联系|电话|手机|传真)[\u4e00-\u9fff]){2,4})?)"
 )
 _PHONE = re.compile(r"(?:联系)?电话[:：]?[ \t]*(?P<phone>(?:\d{3,4}[-—－])?\d{7,8}|1\d{10})")
 _YEAR_IN_TITLE = re.compile(r"(20\d\d)(?:[-—–至](20\d\d))?(?:年|学年)")
@@ -80,6 +85,11 @@ def head(text: str) -> Head:
         person=_group(_PERSON.search(text), "name"),
         phone=_group(_PHONE.search(text), "phone"),
     )
+
+
+def mailboxes(text: str) -> list[Find]:
+    """Return every mailbox that a text names, in its order."""
+    return [_find(found) for found in _MAILBOX.finditer(text)]
 
 
 def _first_chapter(text: str) -> int:
@@ -152,7 +162,7 @@ def _attachment(text: str) -> Find | None:
     for found in _ATTACHMENT.finditer(text):
         return _find(found, 1)
     lone = re.search(r"^附件\d?\n(?P<title>[^\n]{4,60})$", text, re.MULTILINE)
-    return _group(lone, "title")
+    return _group(lone or _CAPTION.search(text), "title")
 
 
 def _place(text: str) -> Find | None:

@@ -44,6 +44,7 @@ ENDS = {
 _COMPARATORS = {">=": "≥", "<=": "≤", "~": "≈", "range": "range", "=": "="}
 OWN_FORM_NOTE = "通知没有规定表格，表名和栏目由本程序拟定，请与局里核实。"
 NO_DUTY_NOTE = "通知没有规定报送期限，所以不倒计时。"
+SIGNS_IN_WORDS = {"≥": "不少于", "≤": "不超过"}
 _EACH = re.compile(r"[生人师班校]均|每(?:生|人|名|班|学期|月|周|天|节|亩)")  # no sum of a year
 NO_DAY_NOTE = "通知要报告，没有写在几日前，所以报告不倒计时。"
 DUTY_NOTES = (NO_DUTY_NOTE, NO_DAY_NOTE)  # what they say may be mended on the page
@@ -269,7 +270,7 @@ def _qualifier(kind: Kind, figure: FigureFind) -> str:
     """Return what stands before a figure; a standing rule says its sign in words there."""
     if figure.qualifier or kind is not Kind.STANDING_RULE:
         return figure.qualifier
-    return {">=": "不少于", "<=": "不超过"}.get(figure.comparator, "")
+    return SIGNS_IN_WORDS.get(_COMPARATORS[figure.comparator], "")
 
 
 def _kind(name: str, unit: str) -> Kind:

@@ -11,6 +11,7 @@ from models.notice_text import days, head, outline, tables
 from models.notice_text.joining import CELL, joined
 from models.notice_text.proposal import Find, Proposal
 from models.notice_text.tasks import from_paragraphs, from_table
+from models.notices.columns import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -47,9 +48,16 @@ def read(raw: str) -> Proposal:
         report=report,
         first_month=first if report and report.period == "month" else None,
         schools=schools,
-        columns=table.headings if table else (),
+        columns=_headings(table) if table else (),
     )
     return with_unused(found)
+
+
+def _headings(table: TaskTable) -> tuple[str, ...]:
+    """Return the headings; what stands in rows above others gets a column of its own."""
+    has_groups = any(tables.group_of(row) for row in table.rows)
+    own = ("类别",) if has_groups and Role.SECTION not in table.roles else ()
+    return (*own, *table.headings)
 
 
 def _tasks(

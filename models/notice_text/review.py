@@ -7,13 +7,15 @@ to the value before. What is typed stands at no place of the text.
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from models.notice_text import days
 from models.notice_text.days import DueFind, ListDue, ReportDue
+from models.notice_text.outline import chinese, number_of
 from models.notice_text.proposal import Find, Proposal, TaskFind
 from models.notice_text.reading import with_unused
-from models.notice_text.units import UnitFind
+from models.notice_text.units import LEAD, SUPPORT, UnitFind
 from models.notices.notice import BETWEEN
 
 if TYPE_CHECKING:
@@ -232,8 +234,16 @@ def with_units(task: TaskFind, names: str) -> TaskFind:
     """Return a task with other 责任单位 (甲、乙); those that were there keep role and place."""
     known = {unit.name: unit for unit in task.units}
     listed = [name.strip() for name in names.split(BETWEEN) if name.strip()]
-    units = tuple(known.get(name, UnitFind(name, "", 0, 0)) for name in dict.fromkeys(listed))
+    units = tuple(known.get(name) or _unit(name) for name in dict.fromkeys(listed))
     return replace(task, units=units)
+
+
+def _unit(words: str) -> UnitFind:
+    """Return a unit as it was typed; 牵头 and 配合 behind its name say what it does."""
+    for ending, role in (("牵头", LEAD), ("配合", SUPPORT)):
+        if words.endswith(ending) and words != ending:
+            return UnitFind(words.removesuffix(ending), role, 0, 0)
+    return UnitFind(words, "", 0, 0)
 
 
 def with_due(task: TaskFind, words: str) -> TaskFind:
@@ -252,7 +262,28 @@ def with_target(task: TaskFind, words: str) -> TaskFind:
 
 def with_figures(task: TaskFind, figures: Sequence[FigureFind]) -> TaskFind:
     """Return a task with other figures."""
-    return replace(task, figures=tuple(figures))
+    target = task.target
+    for before, now in zip(task.figures, figures, strict=False):
+        if target is not None and before.value != now.value and before.about == now.about:
+            target = target._replace(text=_with_value(target.text, before, now))
+    return replace(task, figures=tuple(figures), target=target)
+
+
+def _with_value(words: str, before: FigureFind, now: FigureFind) -> str:
+    """Return what the table asks for with another figure, where it names the old one once."""
+    old, new = (one.value if one.unit == "%" else f"{one.value}{one.unit}" for one in (before, now))
+    return words.replace(old, new) if words.count(old) == 1 else words
+
+
+def next_numbers(found: Proposal) -> Iterator[str]:
+    """Yield the numbers that follow those of the tasks, written like the last one's."""
+    known = [task.number for task in found.tasks]
+    last = known[-1] if known else ""
+    plain = last.strip("（）()")
+    numbers = [number_of(number.strip("（）()")) or 0 for number in known]
+    for number in count(max(numbers, default=0) + 1):
+        own = str(number) if plain.isdecimal() or not plain else chinese(number)
+        yield last.replace(plain, own) if plain else own
 
 
 def new_task(title: Find, number: str = "") -> TaskFind:

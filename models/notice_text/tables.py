@@ -62,6 +62,17 @@ class TaskTable:
         return row[at] if 0 <= at < len(row) else None
 
 
+_REMARK = re.compile(r"[（(]?(?:注|备注|说明|填表)")
+
+
+def group_of(row: Sequence[Cell]) -> str:
+    """Return the words of a row that stands above others alone (一、改善办学条件), else nothing."""
+    said = [cell.text for cell in row if cell.text]
+    is_alone = len(said) == 1 and len(row) > 2 and bool(row[0].text)  # noqa: PLR2004  (columns)
+    is_other = is_alone and (SUMS.match(said[0]) or _REMARK.match(said[0]))
+    return said[0] if is_alone and not is_other else ""
+
+
 def role_of(heading: str) -> Role | None:
     """Return what a column is for by its heading; None for what is only kept."""
     plain = re.sub(r"\s", "", heading)

@@ -40,9 +40,13 @@ _ROLES = {
 
 def from_table(table: TaskTable, numbered: Sequence[Paragraph], around: Around) -> list[TaskFind]:
     """Return the rows of a table as tasks, each with the paragraph that has most of its words."""
-    text, found, section = around[0], [], ""
+    text, found, section, group = around[0], [], "", ""
     free = list(numbered)
     for row in table.rows:
+        above = tables.group_of(row)
+        if above:
+            group, section = above, ""
+            continue
         cell = table.cell(row, Role.TASK)
         own = table.cell(row, Role.SECTION)
         section = own.text if own is not None and own.text else section
@@ -51,7 +55,8 @@ def from_table(table: TaskTable, numbered: Sequence[Paragraph], around: Around) 
         paragraph = _most_like(cell.text, free, text)
         if paragraph is not None:
             free.remove(paragraph)
-        task = TaskFind("", (section,) if section else (), Find(cell.text, cell.start, cell.end))
+        named = "：".join(filter(None, (group, section)))
+        task = TaskFind("", (named,) if named else (), Find(cell.text, cell.start, cell.end))
         if paragraph is not None:
             task = _with_paragraph(task, paragraph, around)
         found.append(_with_cells(task, table, row, around))

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from models.notices.notice import BETWEEN, LAST_DAY
+from models.notices.notice import BETWEEN, LAST_DAY, UnitRole
 from models.text import date_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from models.notices.indicator import Indicator
-    from models.notices.notice import Duty, Notice, NoticeTask
+    from models.notices.notice import Duty, Notice, NoticeTask, Unit
 
 _HEAD = (
     *("title", "doc_number", "outer_doc_number", "issuer", "short_name"),
@@ -128,11 +128,16 @@ def _of_task(old: NoticeTask, new: NoticeTask) -> Iterator[Difference]:
         yield from _if_other("heading", new.id, old.heading, new.heading)
     own = (" / ".join(task.section) for task in (old, new))
     yield from _if_other("section", new.id, *own)
-    own = (BETWEEN.join(unit.name for unit in task.units) for task in (old, new))
+    own = (BETWEEN.join(map(_unit_text, task.units)) for task in (old, new))
     yield from _if_other("units", new.id, *own)
     yield from _if_other("due", new.id, *((t.due.words if t.due else "") for t in (old, new)))
     figures = [{one.key: one for one in task.indicators} for task in (old, new)]
     yield from _of_figures(figures[0], figures[1], new.id)
+
+
+def _unit_text(unit: Unit) -> str:
+    role = {UnitRole.LEAD: "（牵头）", UnitRole.SUPPORT: "（配合）"}.get(unit.role, "")
+    return f"{unit.name}{role}"
 
 
 def _of_figures(

@@ -35,7 +35,7 @@ def changed(filled: Store, final_list: Version, sample_reports) -> Version:
     deliver(filled, finalise_month(filled, sample_reports[3]))
     before = notices_kept.notice(filled, NOTICE)
     begun, letter = proposal_of(before), read(LETTER)
-    chosen = [o for o in offers(before, begun, letter) if (o.part, o.task) != ("task", 7)]
+    chosen = [o for o in offers(before, begun, letter) if o.part != "task" or o.new]
     found = taken(begun, letter, chosen)
     after = edited(before, found, *changing.next_names(filled, NOTICE))
     return changing.change(filled, NOTICE, after, Basis(5, found.basis))

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from ui.kit.widgets import label, plain_tip
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from PySide6.QtGui import QShowEvent
 
@@ -80,11 +80,12 @@ class ListDialog(QDialog):
         if spare > SPARE_PX:
             self.resize(self.width(), self.height() - spare + SPARE_PX)
 
-    def offer_rows(self) -> None:
-        """Have each row ticked, to be taken or left."""
-        for item in self._first_items():
+    def offer_rows(self, ticked: Collection[int]) -> None:
+        """Have each row taken or left by its tick; some (from 0) have it at first."""
+        for row, item in enumerate(self._first_items()):
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setCheckState(Qt.CheckState.Checked)
+            is_on = row in ticked
+            item.setCheckState(Qt.CheckState.Checked if is_on else Qt.CheckState.Unchecked)
 
     def ticked(self) -> list[int]:
         """Return the rows (from 0) that are ticked."""

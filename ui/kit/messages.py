@@ -14,7 +14,7 @@ from models.errors import Refusal
 from models.text import clean_text, decimal_text, parse_amount
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
 ANY_KIND = "数据、备份或接班包 (*.zjqd *.zjjb *.sqlite3 *.zip)"
 """The product's own kinds, its backups, and the endings that copies had before version 1.0."""
@@ -111,20 +111,23 @@ class Messages:
         text: str,
         headings: Sequence[str],
         rows: Sequence[Sequence[str]],
-        word: str,
-        cancel: str,
+        words: tuple[str, str],
+        ticked: Collection[int],
     ) -> list[int] | None:
-        """Have some rows of a table taken by ticks; returns which (from 0), None when cancelled."""
+        """Have some rows of a table taken by ticks; returns which (from 0), None when left.
+
+        ``words`` take what is ticked, and nothing; ``ticked`` are those that are at first.
+        """
         from ui.kit.list_dialog import ListDialog
 
         dialog = ListDialog(text, headings, rows, self.parent)
-        dialog.offer_rows()
-        dialog.offer(word)
-        dialog.offer_to_leave(cancel)
+        dialog.offer_rows(ticked)
+        dialog.offer(words[0])
+        dialog.offer_to_leave(words[1])
         dialog.exec()
-        ticked = dialog.ticked() if dialog.chosen == word else None
+        taken = dialog.ticked() if dialog.chosen == words[0] else None
         dialog.deleteLater()
-        return ticked
+        return taken
 
     def ask_choice(self, title: str, question: str, choices: list[str], chosen: int) -> str | None:
         """Ask for one of several words, ``chosen`` at first; None when cancelled."""

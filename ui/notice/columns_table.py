@@ -35,6 +35,7 @@ class ColumnsTable(QWidget):
         super().__init__()
         self._work = work
         self.columns = EditTable("表格栏目", HEADINGS, (60, 40))
+        self.columns.lock(1)
         self._note = label("", "soft", wrap=True)
         column = QVBoxLayout(self)
         column.addWidget(self._note)
@@ -81,6 +82,7 @@ class ColumnsTable(QWidget):
         headings.insert(at, resources.sentence("review.new_column"))
         self._put(headings)
         self.columns.go_to(at, 0)
+        self.columns.begin_typing()
 
     def _drop(self) -> None:
         headings, at = self._headings(), self.columns.currentRow()

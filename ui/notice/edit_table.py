@@ -59,6 +59,7 @@ class EditTable(QTableWidget):
         self.verticalHeader().hide()
         self.setTabKeyNavigation(False)
         self._widths = widths
+        self._locked: set[int] = set()
         self._delegate = _Delegate(choices or {}, self)
         self.setItemDelegate(self._delegate)
         self.cellChanged.connect(self._tell)
@@ -80,10 +81,16 @@ class EditTable(QTableWidget):
         blocker.unblock()
         self._fit()
 
+    def lock(self, column: int) -> None:
+        """Have a column only shown: what stands in it follows from the others."""
+        self._locked.add(column)
+
     def _set(self, row: int, column: int, text: str) -> None:
         item = self.item(row, column)
         if item is None:
             item = QTableWidgetItem()
+            if column in self._locked:
+                item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEditable)
             self.setItem(row, column, item)
         if item.text() != text:
             item.setText(text)

@@ -6,13 +6,16 @@ from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, ClassVar
 
 import resources
-from models.notice_text import made
+from models.notice_text import made, review
 from models.notice_text.begun import shown, supplement
 from models.notice_text.begun.edited import edited
 from models.notice_text.proposal import Proposal
 from ui.use_cases.data import notice_work
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+    from pathlib import Path
+
     from models.notice_text.begun.supplement import Offer
     from models.notices.notice import Notice
     from ui.kit.messages import Messages
@@ -37,6 +40,19 @@ class Purpose(ABC):
     has_year: ClassVar[bool] = True  # it may be typed
     start: Proposal = EMPTY
     draft: str = notice_work.NAME
+
+    def kept(self, folder: Path) -> Proposal:
+        """Return the page as it was left, as it begins where it was not.
+
+        Raises:
+            Refusal: what lies there is damaged, or could not be read.
+        """
+        return notice_work.kept(folder, self.draft) or self.start
+
+    def keep(self, folder: Path, found: Proposal) -> None:
+        """Write the page down as it is; raises as ``notice_work.keep``."""
+        start = self.start if self.start != EMPTY else None
+        notice_work.keep(folder, found, self.draft, start)
 
     @abstractmethod
     def made(self, found: Proposal) -> Notice:
@@ -80,7 +96,8 @@ class NewNotice(Purpose):
 class BegunNotice(Purpose):
     """A notice that is worked under: what is changed on the page changes it.
 
-    ``first_id`` and ``taken`` are for what is added: ids and keys that nothing had.
+    ``first_id`` and ``taken`` are for what is added: ids and keys that nothing had; ``filled`` are
+    the ids of the tasks that hold something.
     """
 
     page = "begun_notice"
@@ -91,11 +108,21 @@ class BegunNotice(Purpose):
     standing_code = "review.begun"
     has_year = False
 
-    def __init__(self, identity: int, notice: Notice, first_id: int, taken: set[str]) -> None:
+    def __init__(
+        self,
+        identity: int,
+        notice: Notice,
+        names: tuple[int, set[str]],
+        filled: Collection[int] = (),
+    ) -> None:
         self._notice = notice
-        self._first_id, self._taken = first_id, taken
+        self._filled = filled
+        self._first_id, self._taken = names
         self.start = shown.proposal_of(notice)
-        self.draft = notice_work.name_of(identity, notice)
+        self.draft = notice_work.name_of(identity)
+
+    def kept(self, folder: Path) -> Proposal:
+        return notice_work.kept(folder, self.draft, self.start) or self.start
 
     def made(self, found: Proposal) -> Notice:
         return edited(self._notice, found, self._first_id, self._taken)
@@ -105,18 +132,28 @@ class BegunNotice(Purpose):
 
     def joined(self, now: Proposal, found: Proposal, messages: Messages) -> Proposal | None:
         """Show what it says otherwise, and take what is ticked."""
-        offers = supplement.offers(self._notice, now, found)
+        year = self._notice.year
+        question = resources.sentence("review.other_year", year=year, other=found.year)
+        if not supplement.is_of_year(found, year) and not messages.confirm(question, "还是比较"):
+            return None
+        other = supplement.of_others(found)
+        offers = supplement.offers(self._notice, now, other)
         if not offers:
             messages.tell(resources.sentence("review.nothing_other"))
             return None
         rows = [(self._place(now, one), one.old, one.new, one.said) for one in offers]
+        sure = [at for at, one in enumerate(offers) if one.is_sure]
         question = resources.sentence("review.offers", count=len(offers))
-        ticked = messages.choose_rows(question, HEADINGS, rows, TAKE, LEAVE)
+        ticked = messages.choose_rows(question, HEADINGS, rows, (TAKE, LEAVE), sure)
         chosen = [offers[at] for at in ticked or ()]
-        return supplement.taken(now, found, chosen) if chosen else None
+        return supplement.taken(now, other, chosen) if chosen else None
 
     def _place(self, now: Proposal, one: Offer) -> str:
-        number = supplement.number_of_task(now, one.task)
-        of_task = f"第{number}项　" if one.task else ""
-        word = "not_asked" if one.part == "task" and not one.new else one.part
-        return of_task + resources.word("notice_part", word)
+        """Return where it is; of a task that would go also whether something is typed in it."""
+        if one.row < 0:
+            return resources.word("notice_part", one.part)
+        task = review.rows(now)[one.row].task
+        word = "not_asked" if one.part == "task" else one.part
+        place = f"第{task.number}项　{resources.word('notice_part', word)}"
+        is_held = one.part == "task" and task.id in self._filled
+        return place + (resources.sentence("review.is_filled") if is_held else "")

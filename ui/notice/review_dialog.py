@@ -24,7 +24,6 @@ from ui.notice.head_form import HeadForm
 from ui.notice.source_view import SourceView
 from ui.notice.task_tables import TaskTables
 from ui.notice.work import Work
-from ui.use_cases.data import notice_work
 from ui.use_cases.program import foreign
 
 if TYPE_CHECKING:
@@ -38,7 +37,10 @@ if TYPE_CHECKING:
     from ui.notice.purpose import Purpose
 
 SIZE = QSize(1_240, 660)
-SOURCES = "通知 (*.docx *.xlsx *.pdf *.txt *.html *.htm *.md *.zjtz *.json);;所有文件 (*)"
+SOURCES = (
+    "通知 (*.docx *.xlsx *.pdf *.txt *.html *.htm *.md *.zjtz *.json"
+    " *.doc *.wps *.xls *.et);;所有文件 (*)"  # the old ones are told how to become new
+)
 OWN_FILE = "通知文件 (*.zjtz)"
 OWN_ENDINGS = (NOTICE_ENDING, ".json")
 
@@ -68,7 +70,7 @@ class ReviewDialog(QDialog):
         self.notice: Notice | None = None
         self.is_of_work = False  # the notice is what was looked at, not another that came whole
         self._is_unreadable = False  # what lies there is kept as it is
-        self.work = Work(self._kept(folder), folder, purpose.draft, self)
+        self.work = Work(self._kept(folder), folder, purpose, self)
         self.source = SourceView()
         self.head = HeadForm(self.work, has_year=purpose.has_year)
         self.columns = ColumnsTable(self.work)
@@ -92,7 +94,7 @@ class ReviewDialog(QDialog):
     def _kept(self, folder: Path) -> Proposal:
         """Return what was being looked at when the dialog was left, or the PC went dark."""
         try:
-            return notice_work.kept(folder, self._purpose.draft) or self._purpose.start
+            return self._purpose.kept(folder)
         except Refusal as refusal:
             self._is_unreadable = True
             self._messages.refuse(refusal)
@@ -335,7 +337,7 @@ class ReviewDialog(QDialog):
     def done(self, result: int) -> None:
         """Write down what was not yet; what is empty is not kept."""
         self._take_typing()
-        if self.work.found != self._purpose.start:
+        if self.work.is_changed:
             self.work.keep()
         elif not self._is_unreadable:
             self.work.forget()

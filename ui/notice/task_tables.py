@@ -30,6 +30,7 @@ NUMBER, TITLE, SECTION, UNITS, DUE, TARGET = range(6)
 PARTS = {UNITS: review.UNITS, DUE: review.DUE, TARGET: review.TARGET}  # the others: the task
 FIGURE_HEADINGS = ("内容", "要求", "数", "单位", "学校", "力争等")
 ABOUT, COMPARATOR, VALUE, UNIT, SCHOOL, QUALIFIER = range(6)
+OF_ALL_SCHOOLS = (ABOUT, COMPARATOR, UNIT)
 COMPARATORS = {"=": "等于", ">=": "不少于", "<=": "不超过", "~": "左右", "range": "范围"}
 BETWEEN_SECTIONS = " / "
 PART_INDENT = "　"
@@ -120,7 +121,8 @@ class TaskTables(QWidget):
     def add_task(self, title: Find | None) -> None:
         """Add a task after the one at hand."""
         row, task = self.row, self._task()
-        made = review.new_task(title or review.typed(resources.sentence("review.new_task")))
+        typed = review.typed(resources.sentence("review.new_task"))
+        made = review.new_task(title or typed, next(review.next_numbers(self._work.found)))
         made = replace(made, section=task.section if task is not None else ())
         found = review.with_new_task(self._work.found, row, made)
         self._work.put(found)
@@ -213,7 +215,11 @@ class TaskTables(QWidget):
             QUALIFIER: {"qualifier": text},
         }[column]
         figures = list(task.figures)
-        figures[row] = replace(figures[row], **made)
+        key = figures[row].key if column in OF_ALL_SCHOOLS else ""
+        for at, one in enumerate(figures):  # what it is, is the same for every school
+            is_same = key and one.key == key and (column != COMPARATOR or "-" not in one.value)
+            if at == row or is_same:
+                figures[at] = replace(one, **made)
         if column == VALUE and ("-" in value) != (figures[row].comparator == "range"):
             figures[row] = replace(figures[row], comparator="range" if "-" in value else "=")
         self._put_figures(tuple(figures))

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from models.notice_text.proposal import Proposal
+    from ui.notice.purpose import Purpose
 
 KEEP_AFTER_MS = 1_500  # a PC that goes dark loses less than three seconds of work
 
@@ -27,10 +28,10 @@ class Work(QObject):
     changed = Signal()
     unkept = Signal(object)
 
-    def __init__(self, found: Proposal, folder: Path, name: str, parent: QObject) -> None:
+    def __init__(self, found: Proposal, folder: Path, purpose: Purpose, parent: QObject) -> None:
         super().__init__(parent)
         self._found = found
-        self._folder, self._name = folder, name
+        self._folder, self._purpose = folder, purpose
         self._before: list[Proposal] = []
         self._after: list[Proposal] = []
         self._is_unkept = False  # said once, not at every step
@@ -41,6 +42,11 @@ class Work(QObject):
     def found(self) -> Proposal:
         """The proposal as it stands now."""
         return self._found
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether anything was done on the page that is not put in."""
+        return self._found != self._purpose.start
 
     def put(self, found: Proposal) -> None:
         """Take a step; where nothing changed none is taken."""
@@ -82,7 +88,7 @@ class Work(QObject):
         """Write it down, to be gone on with another time."""
         self._keeping.stop()
         try:
-            notice_work.keep(self._folder, self._found, self._name)
+            self._purpose.keep(self._folder, self._found)
         except Refusal as refusal:
             if not self._is_unkept:
                 self._is_unkept = True
@@ -94,6 +100,6 @@ class Work(QObject):
         """It was put in, or given up: nothing is kept of it."""
         self._keeping.stop()
         try:
-            notice_work.forget(self._folder, self._name)
+            notice_work.forget(self._folder, self._purpose.draft)
         except Refusal as refusal:
             self.unkept.emit(refusal)

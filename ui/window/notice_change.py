@@ -49,7 +49,8 @@ class NoticeChange:
 
         identity, store = self._workspace.notice, self._workspace.store
         before = notices_kept.notice(store, identity)
-        purpose = BegunNotice(identity, before, *changing.next_names(store, identity))
+        names, filled = changing.next_names(store, identity), changing.filled(store, identity)
+        purpose = BegunNotice(identity, before, names, filled)
         files, background = self._tools.foreign_files, self._tools.background
         dialog = ReviewDialog(
             purpose, self._workspace.folder, self._messages, files, background, self._window
@@ -57,36 +58,48 @@ class NoticeChange:
         ManualKey(dialog, self._tools.theme, lambda: purpose.page)
         way = None
         while way is None and dialog.exec() and dialog.notice is not None:
-            way = self._put_in(identity, before, dialog.notice, dialog.work.found.basis)
-        if way is not None:
+            changed = before, dialog.notice
+            basis = dialog.work.found.basis
+            way = self._put_in(identity, changed, basis, is_changed=dialog.work.is_changed)
+        if way is not None and not (way is Way.NONE and dialog.work.is_changed):
             dialog.work.forget()
+        elif dialog.work.is_changed:
+            self._messages.tell(resources.sentence("notice_change.left"))
         dialog.deleteLater()
         return way or Way.NONE
 
-    def _put_in(self, identity: int, before: Notice, after: Notice, basis: str) -> Way | None:
-        """Have it confirmed and put it in; None where it is gone on with."""
-        store = self._workspace.store
+    def _put_in(
+        self, identity: int, changed: tuple[Notice, Notice], basis: str, *, is_changed: bool
+    ) -> Way | None:
+        """Have it confirmed and put it in; None where it is gone on with.
+
+        ``changed`` are the notice before and after; ``is_changed``: something was done on the page.
+        """
+        store, (before, after) = self._workspace.store, changed
         try:
             way = changing.way_of(store, identity, after)
         except Refusal as refusal:
             self._messages.refuse(refusal)
             return None
         if way is Way.NONE:
-            self._messages.tell(resources.sentence("notice_change.nothing"))
-            return way
+            code = "notice_change.no_effect" if is_changed else "notice_change.nothing"
+            self._messages.tell(resources.sentence(code))
+            return None if is_changed else way
         found = differences(before, after)
-        if not self._is_confirmed(way, before, after, found):
-            return None
-        holds = Basis(0, basis)
-        if way is Way.BY_ADJUSTMENT:
-            month = self._month(identity)
-            if month is None:
-                return None
-            holds = Basis(month, basis)
-        if not self._workspace.attempt(partial(changing.change, store, identity, after, holds)):
+        is_wanted = self._is_confirmed(way, before, after, found)
+        holds = self._basis(way, identity, basis) if is_wanted else None
+        step = partial(changing.change, store, identity, after, holds)
+        if holds is None or not self._workspace.attempt(step):
             return None
         self._messages.tell(resources.sentence("notice_change.done", count=len(found)))
         return way
+
+    def _basis(self, way: Way, identity: int, text: str) -> Basis | None:
+        """Return from when it holds and what asks for it; None where that was left."""
+        if way is not Way.BY_ADJUSTMENT:
+            return Basis(0, text)
+        month = self._month(identity)
+        return Basis(month, text) if month is not None else None
 
     def _is_confirmed(
         self, way: Way, before: Notice, after: Notice, found: Sequence[Difference]

@@ -18,6 +18,7 @@ from models.task_list.earlier import matching
 from models.task_list.its_notice.changing import Way
 from ui.help.manual_key import ManualKey
 from ui.kit.widgets import set_tip
+from ui.use_cases.data.notice_work import is_kept, name_of
 from ui.use_cases.words import NOT_LISTED
 from ui.window.notice_change import NoticeChange
 
@@ -77,7 +78,9 @@ class NoticeChooser(QPushButton):
         entry = self._add(NEW)
         entry.setEnabled(store.is_writable)
         entry.triggered.connect(self.put_in_new)
-        entry = self._add(CHANGE)
+        draft = name_of(shown)
+        is_left = is_kept(self._workspace.folder, draft)
+        entry = self._add(CHANGE + resources.sentence("notice_change.unfinished") * is_left)
         entry.setEnabled(store.is_writable)
         entry.triggered.connect(self.change)
 

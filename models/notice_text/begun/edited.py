@@ -170,7 +170,7 @@ class _Tasks:
     # -- figures -------------------------------------------------------------------------------
 
     def _indicators(self, old: NoticeTask, task: TaskFind, was: TaskFind) -> Iterator[Indicator]:
-        own = [_joined(old, task, figure) for figure in task.figures]
+        own = _one_a_school([_joined(old, task, figure) for figure in task.figures])
         words = (_text_of(was.target), _text_of(task.target))
         seen = False
         for one in old.indicators:
@@ -204,6 +204,17 @@ def _text_of(found: Find | None) -> str:
     return found.text if found is not None else ""
 
 
+def _one_a_school(found: Sequence[FigureFind]) -> list[FigureFind]:
+    """Return figures of which each key has one for each school: a second one is a new figure."""
+    seen: set[tuple[str, str]] = set()
+    kept = []
+    for one in found:
+        place = (one.key, one.school)
+        kept.append(replace(one, key="") if one.key and place in seen else one)
+        seen.add(place)
+    return kept
+
+
 def _joined(old: NoticeTask, task: TaskFind, figure: FigureFind) -> FigureFind:
     """Return a figure that was added, with the key of what it counts where the task has that."""
     if figure.key:
@@ -224,8 +235,10 @@ def _with_figures(old: Indicator, figures: Sequence[FigureFind]) -> Indicator:
     more: dict[str, Any] = {}
     if {f.comparator for f in figures} & {f.comparator for f in before}:
         more["comparator"] = old.comparator  # one of them is said as it was
+    elif old.kind is Kind.STANDING_RULE:  # its sign stands in words
+        more["qualifier"] = made.SIGNS_IN_WORDS.get(fresh.comparator, "")
     if all(figure.school for figure in figures):  # none says it of the whole
-        more["qualifier"] = old.qualifier
+        more.setdefault("qualifier", old.qualifier)
     unit_was = before[0].unit if before else "%" if old.is_ratio else old.unit
     if first.unit == unit_was:
         more |= {"kind": old.kind, "unit": old.unit}

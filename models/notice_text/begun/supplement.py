@@ -7,49 +7,41 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from models.notice_text import figures, review
-from models.notice_text.outline import chinese, number_of
+from models.notice_text import head, review
+from models.notice_text.begun.pieces import pieces
+from models.notice_text.days import ReportDue, report_moved_to
 from models.notice_text.proposal import Find, Proposal, TaskFind
 from models.notices.likeness import LIKE, likeness, pairs
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
+    from models.notice_text.begun.pieces import Piece, Said
     from models.notice_text.figures import FigureFind
     from models.notices.notice import Notice
 
-_HEAD = ("mailbox", "place", "person", "phone")
-_REFERENCE = re.compile(
-    r"第?[（(]?(?P<number>[一二三四五六七八九十]{1,3}|\d{1,3}(?:\.\d{1,2})*)[）)]?(?:项|条|款)"
-)
-_QUOTED = re.compile(r"[“「『《](?P<title>[^”」』》\n]{4,60})[”」』》]")
-_GONE = re.compile(r"取消|撤销|删去|删除|不再(?:开展|实施|要求|列入)|停止实施")
-_NEW = re.compile(r"新增|增加(?!到|至|为)|增设|补充(?!通知)|追加(?!到|至|为)")
-_LONGEST, _BEFORE = 60, 30  # characters of a title; before a figure, of what it was
-_WAS = re.compile(
-    r"(?:由|从|原(?:来|定|计划)?)[^，,。；;\d]{0,14}(?P<value>\d+(?:\.\d+)?)[^，,。；;\d]{1,12}$"
-)
-_WAS_SAID = re.compile(r"(?:由|从|原(?:来|定|计划)?)[^，,。；;\d]{0,14}\d.*$")
-_ABOUT = re.compile(r"^将?.*[”」』》]中?的?|^将第?.{1,4}项(?:任务)?中?的?|^其中")
+_HEAD = ("place", "person", "phone")
+NO_ROW = -1
 
 
 @dataclass(frozen=True)
 class Offer:
-    """A difference: which part of which task (its id, 0 for none), before and after.
+    """A difference: which part of which row of the page, before and after.
 
-    ``part`` is ``task`` (it is new, or gone), ``figure``, ``units``, ``due``, ``title``, or a part
-    of the head; ``said`` is the sentence of the document, ``find`` what would be put in.
+    ``part`` is ``task`` (it is new, or gone), ``figure``, ``units``, ``due``, or a part of the
+    head; ``said`` is the sentence of the document, ``find`` what would be put in. ``is_sure``: its
+    words say so themselves; what only may be meant is for the clerk to tick.
     """
 
     part: str
-    task: int
+    row: int
     old: str
     new: str
     said: str
     find: Any
+    is_sure: bool = True
 
 
 def offers(notice: Notice, begun: Proposal, read: Proposal) -> list[Offer]:
@@ -62,41 +54,64 @@ def offers(notice: Notice, begun: Proposal, read: Proposal) -> list[Offer]:
     names = {alias.name: school.name for school in notice.schools for alias in school.aliases}
     listed = (school.text for school in (*begun.schools, *read.schools))
     names |= {name: name for name in listed if name not in names}
-    number = _next_number(known)
-    for row in review.rows(read):
-        piece = _Piece(read, row.task, begun.year, names)
-        task = piece.names(known)
-        if task is None and len(row.path) == 1:
-            new = list(_of_new(piece, next(number) if row.task.paragraph else row.task.number))
-            found += new
-        elif task is None:
-            continue  # with the task that it is a part of
-        elif piece.is_gone:
-            found.append(Offer("task", task.id or 0, task.title.text, "", piece.words, None))
-        else:
-            found += _of_task(task, piece)
-    return found
+    numbers = review.next_numbers(begun)
+    for piece in pieces(read, begun.year, names):
+        gone = piece.gone(known)
+        row = piece.row(known)
+        if gone:
+            found += [_gone(at, known[at], piece) for at in gone]
+        elif row is not None:
+            found += _of_task(row, known[row], piece)
+        elif piece.is_new:
+            number = piece.task.number if piece.is_row else next(numbers)
+            found.append(_new(piece, number))
+    return _each_once(found)
+
+
+def _each_once(found: Sequence[Offer]) -> list[Offer]:
+    """Return offers without a second one for the same place."""
+    seen: set[tuple[object, ...]] = set()
+    kept = []
+    for one in found:
+        before = one.find[0] if one.part == "figure" else None
+        place = (one.part, one.row, before if before is not None else one.new)
+        if place not in seen:
+            kept.append(one)
+        seen.add(place)
+    return kept
 
 
 def _of_head(begun: Proposal, read: Proposal) -> Iterator[Offer]:
     for part in _HEAD:
-        now, before = getattr(read, part), getattr(begun, part)
-        old = before.text if before is not None else ""
+        now, old = getattr(read, part), _text(begun, part)
         if now is not None and now.text != old:
-            yield Offer(part, 0, old, now.text, _line(read.text, now.start), now)
+            yield Offer(part, NO_ROW, old, now.text, _line(read.text, now.start), now)
+    old = _text(begun, "mailbox")
+    others = [one for one in head.mailboxes(read.text) if one.text != old]
+    if others:
+        last = others[-1]
+        yield Offer("mailbox", NO_ROW, old, last.text, _line(read.text, last.start), last)
     due, was = read.list_due, begun.list_due
     if due is not None and due.day and (was is None or due.day != was.day):
         old = (was.words or was.day or "") if was is not None else ""
-        yield Offer("list_due", 0, old, due.words, _line(read.text, due.start), due)
-    report, before = read.report, begun.report
-    is_other = before is None or (report and (report.period, report.day)) != (
-        before.period,
-        before.day,
-    )
-    if report is not None and is_other:
-        words = read.text[report.start : report.end]
-        old = f"{before.day}日" if before is not None and before.day is not None else ""
-        yield Offer("report", 0, old, words, _line(read.text, report.start), report)
+        yield Offer("list_due", NO_ROW, old, due.words, _line(read.text, due.start), due)
+    yield from _of_report(begun.report, read)
+
+
+def _of_report(before: ReportDue | None, read: Proposal) -> Iterator[Offer]:
+    now = read.report
+    moved = report_moved_to(read.text, before.period if before is not None else None)
+    now = moved if moved is not None else now
+    if now is None or (before and (now.period, now.day) == (before.period, before.day)):
+        return
+    old = f"{before.day}日" if before is not None and before.day is not None else ""
+    words = read.text[now.start : now.end]
+    yield Offer("report", NO_ROW, old, words, _line(read.text, now.start), now)
+
+
+def _text(found: Proposal, part: str) -> str:
+    one = getattr(found, part)
+    return one.text if one is not None else ""
 
 
 def _line(text: str, at: int) -> str:
@@ -106,123 +121,60 @@ def _line(text: str, at: int) -> str:
     return text[start : min(ends, default=len(text))].strip()
 
 
-class _Piece:
-    """A task of the second document: what it says, of which task, and which figures."""
-
-    def __init__(
-        self, read: Proposal, task: TaskFind, year: int | None, names: Mapping[str, str]
-    ) -> None:
-        self.task = task
-        start, end = task.paragraph or (task.title.start, task.title.end)
-        self.words = " ".join(read.text[start:end].split())
-        schools = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
-        own = task.figures or figures.figures(read.text, start, end, year, schools)
-        self.figures = list(_named(own, names))
-        self._text = read.text
-
-    def was(self, figure: FigureFind) -> str:
-        """Return what a figure was before (由600人调整为700人), empty where nothing is said."""
-        before = _WAS.search(self._text[max(figure.start - _BEFORE, 0) : figure.start])
-        return before["value"] if before else ""
-
-    @property
-    def is_gone(self) -> bool:
-        """Whether it takes its task away."""
-        return bool(_GONE.search(self.words)) and not self.figures
-
-    @property
-    def title(self) -> str:
-        """What a new task of it is called: what stands in quotes, else its heading."""
-        quoted = _QUOTED.search(self.words)
-        named = quoted["title"] if quoted and _NEW.search(self.words) else self.task.title.text
-        return re.split(r"[，。；]", named)[0][:_LONGEST]
-
-    def names(self, known: Sequence[TaskFind]) -> TaskFind | None:
-        """Return the task of the notice that it speaks of, None where it is a new one."""
-        quoted = [found["title"] for found in _QUOTED.finditer(self.words)]
-        like = _most_like([*quoted, self.task.title.text], known)
-        if like is not None:
-            return like
-        number = _REFERENCE.search(self.words)
-        if number is None or _NEW.search(self.words):
-            return None
-        return next((t for t in known if _is_number(t.number, number["number"])), None)
+def _gone(row: int, task: TaskFind, piece: Piece) -> Offer:
+    old = f"{task.number}　{task.title.text}".strip()
+    return Offer("task", row, old, "", piece.words, None, is_sure=False)
 
 
-def _named(found: Sequence[FigureFind], names: Mapping[str, str]) -> Iterator[FigureFind]:
-    """Yield figures with the school as the notice calls it; one that names none counts the last."""
-    about = ""
-    for one in found:
-        words = _ABOUT.sub("", _WAS_SAID.sub("", one.about.replace(one.school, "")))
-        about = words if len(words) > 1 else about or one.about
-        yield replace(one, school=names.get(one.school, one.school), about=about)
+def _new(piece: Piece, number: str) -> Offer:
+    title = Find(piece.title, piece.start, piece.end)
+    figures = tuple(said.figure for said in piece.figures())
+    find = replace(
+        piece.task,
+        number=number,
+        title=title,
+        heading=None,
+        units=piece.units(),
+        due=piece.due(),
+        figures=figures,
+        id=None,
+    )
+    said = f"{number}　{piece.title}".strip()
+    return Offer("task", NO_ROW, "", said, piece.words, find, is_sure=piece.is_row)
 
 
-def _most_like(titles: Sequence[str], known: Sequence[TaskFind]) -> TaskFind | None:
-    best, most = None, LIKE
-    for task in known:
-        own = pairs(task.title.text)
-        for title in titles:
-            shared = likeness(own, pairs(title))
-            if shared >= most:
-                best, most = task, shared
-    return best
-
-
-def _is_number(own: str, said: str) -> bool:
-    plain = own.strip("（）()")
-    return plain == said or (number_of(plain) == number_of(said) is not None)
-
-
-def _of_new(piece: _Piece, number: str) -> Iterator[Offer]:
-    """Yield a task that the notice does not have; a sentence about other things is none."""
-    task = piece.task
-    if not (_NEW.search(piece.words) or piece.figures or task.units):
-        return
-    title = Find(piece.title, task.title.start, task.title.end)
-    find = replace(task, number=number, title=title, figures=tuple(piece.figures), heading=None)
-    yield Offer("task", 0, "", f"{number}　{piece.title}".strip(), piece.words, find)
-
-
-def _next_number(known: Sequence[TaskFind]) -> Iterator[str]:
-    """Yield the numbers that follow those of a notice's tasks, written like its last one."""
-    last = known[-1].number if known else ""
-    of_top = [number_of(task.number.strip("（）()")) or 0 for task in known]
-    for number in count(max(of_top, default=0) + 1):
-        plain = str(number) if last.strip("（）()").isdecimal() or not last else chinese(number)
-        yield last.replace(last.strip("（）()"), plain) if last else plain
-
-
-def _of_task(task: TaskFind, piece: _Piece) -> Iterator[Offer]:
-    identity, said = task.id or 0, piece.words
-    for before, now in _replaced(task, piece):
+def _of_task(row: int, task: TaskFind, piece: Piece) -> Iterator[Offer]:
+    for before, now, is_sure in _replaced(task, piece):
         if before is None or (before.value, before.comparator) != (now.value, now.comparator):
             old = _figure_words(before) if before is not None else ""
-            yield Offer("figure", identity, old, _figure_words(now), said, (before, now))
-    units = piece.task.units
+            words = (old, _figure_words(now), piece.words)
+            yield Offer("figure", row, *words, (before, now), is_sure=is_sure)
+    units = piece.units()
     if units and [u.name for u in units] != [u.name for u in task.units]:
         old, new = ("、".join(unit.name for unit in side) for side in (task.units, units))
-        yield Offer("units", identity, old, new, said, units)
-    due = piece.task.due
+        yield Offer("units", row, old, new, piece.words, units, is_sure=piece.is_row)
+    due = piece.due()
     if due is not None and (task.due is None or due.printed != task.due.printed):
         old = task.due.printed if task.due is not None else ""
-        yield Offer("due", identity, old, due.printed, said, due)
+        yield Offer("due", row, old, due.printed, piece.words, due)
 
 
-def _replaced(task: TaskFind, piece: _Piece) -> list[tuple[FigureFind | None, FigureFind]]:
+def _replaced(task: TaskFind, piece: Piece) -> list[tuple[FigureFind | None, FigureFind, bool]]:
     """Return the figures of a piece, each with the one that it replaces; none is replaced twice.
 
-    Those of a school come first: what names it is surer.
+    Those of a school come first: what names it is surer. What neither replaces one nor is said to
+    be changed only tells of something.
     """
-    found: list[tuple[FigureFind | None, FigureFind]] = []
+    found: list[tuple[FigureFind | None, FigureFind, bool]] = []
     free = list(task.figures)
-    for figure in sorted(piece.figures, key=lambda one: not one.school):
-        before = _counted(free, figure, piece.was(figure))
+    for said in sorted(piece.figures(), key=lambda one: not one.figure.school):
+        before = _counted(free, said)
         if before is not None:
             free.remove(before)
-            figure = _in_place_of(before, figure)  # noqa: PLW2901
-        found.append((before, figure))
-    return sorted(found, key=lambda pair: pair[1].start)
+            found.append((before, _in_place_of(before, said.figure), said.is_sure))
+        elif said.is_sure and len(said.figure.about) > 1:
+            found.append((None, said.figure, piece.is_row))
+    return sorted(found, key=lambda one: one[1].start)
 
 
 def _in_place_of(before: FigureFind, figure: FigureFind) -> FigureFind:
@@ -238,18 +190,21 @@ def _in_place_of(before: FigureFind, figure: FigureFind) -> FigureFind:
     )
 
 
-def _counted(free: Sequence[FigureFind], figure: FigureFind, was: str) -> FigureFind | None:
+def _counted(free: Sequence[FigureFind], said: Said) -> FigureFind | None:
     """Return the figure of a task that another one replaces.
 
-    Of its unit and school, of several the likest by name; where the document says what it was and
-    names no school, the one that was so.
+    Of its unit and school, by its name; where the document says what it was and names no school,
+    the one that was so.
     """
+    figure, was = said.figure, said.was
     so = [f for f in free if was and f.value.rstrip("%") == was and f.unit == figure.unit]
     if len(so) == 1 and figure.school in ("", so[0].school):
         return so[0]
     same = [f for f in free if (f.unit, f.school) == (figure.unit, figure.school)]
-    if len(same) < 2:  # noqa: PLR2004
-        return same[0] if same else None
+    if not figure.about:
+        return same[0] if len(same) == 1 and said.is_sure else None
+    if not same:
+        return None
     wanted = pairs(figure.about)
     best = max(same, key=lambda one: likeness(wanted, pairs(one.about)))
     return best if likeness(wanted, pairs(best.about)) >= LIKE else None
@@ -259,11 +214,6 @@ def _figure_words(one: FigureFind) -> str:
     sign = {">=": "≥", "<=": "≤"}.get(one.comparator, "")
     unit = "" if one.unit == "%" else one.unit
     return f"{one.school}{one.about}{sign}{one.value}{unit}"
-
-
-def number_of_task(begun: Proposal, identity: int) -> str:
-    """Return the number of a task by its id, empty where there is none."""
-    return next((r.task.number for r in review.rows(begun) if r.task.id == identity), "")
 
 
 # -- what was chosen goes in -----------------------------------------------------------------------
@@ -276,7 +226,9 @@ def taken(begun: Proposal, read: Proposal, chosen: Collection[Offer]) -> Proposa
     """
     at = len(begun.text)
     found = replace(begun, text=f"{begun.text}{read.text}")
-    for offer in chosen:
+    # What is gone goes last, from below: the rows above keep their places.
+    ordered = sorted(chosen, key=lambda one: (_is_gone(one), -one.row if _is_gone(one) else 0))
+    for offer in ordered:
         found = _with(found, offer, at)
     basis = "".join(
         f"《{one.text}》" if part == "title" else f"（{one.text}）"
@@ -286,13 +238,19 @@ def taken(begun: Proposal, read: Proposal, chosen: Collection[Offer]) -> Proposa
     return review.with_basis(found, basis or begun.basis)
 
 
+def _is_gone(offer: Offer) -> bool:
+    return offer.part == "task" and not offer.new
+
+
 def _with(found: Proposal, offer: Offer, at: int) -> Proposal:
-    if not offer.task:
-        return _with_head(found, offer, at)
-    row = next(i for i, row in enumerate(review.rows(found)) if row.task.id == offer.task)
-    task = review.rows(found)[row].task
-    if offer.part == "task":
-        return review.without_task(found, row)
+    if offer.part == "task" and offer.new:
+        return replace(found, tasks=(*found.tasks, _moved_task(offer.find, at)))
+    if offer.row == NO_ROW:
+        changed: dict[str, Any] = {offer.part: _moved(offer.find, at)}
+        return replace(found, **changed)
+    if _is_gone(offer):
+        return review.without_task(found, offer.row)
+    task = review.rows(found)[offer.row].task
     if offer.part == "figure":
         before, now = offer.find
         moved = _moved(now, at)
@@ -302,16 +260,7 @@ def _with(found: Proposal, offer: Offer, at: int) -> Proposal:
         made = replace(task, units=tuple(_moved(unit, at) for unit in offer.find))
     else:
         made = replace(task, due=_moved(offer.find, at))
-    return review.with_task(found, row, made)
-
-
-def _with_head(found: Proposal, offer: Offer, at: int) -> Proposal:
-    if offer.part == "task":
-        last = len(review.rows(found)) - 1
-        top = max((i for i, row in enumerate(review.rows(found)) if len(row.path) == 1), default=-1)
-        return review.with_new_task(found, top if last >= 0 else -1, _moved_task(offer.find, at))
-    changed: dict[str, Any] = {offer.part: _moved(offer.find, at)}
-    return replace(found, **changed)
+    return review.with_task(found, offer.row, made)
 
 
 def _moved(find: Any, by: int) -> Any:
@@ -332,3 +281,22 @@ def _moved_task(task: TaskFind, by: int) -> TaskFind:
         target=_moved(task.target, by) if task.target is not None else None,
         children=tuple(_moved_task(child, by) for child in task.children),
     )
+
+
+def of_others(found: Proposal) -> Proposal:
+    """Return what was read without ids and keys: they are another data file's."""
+    return replace(found, tasks=tuple(map(_of_others, found.tasks)))
+
+
+def _of_others(task: TaskFind) -> TaskFind:
+    return replace(
+        task,
+        id=None,
+        figures=tuple(replace(figure, key="") for figure in task.figures),
+        children=tuple(map(_of_others, task.children)),
+    )
+
+
+def is_of_year(read: Proposal, year: int) -> bool:
+    """Whether a document is of a year, or names none; a later year's notice is no supplement."""
+    return read.year in (None, year) or re.search("补充|调整", _text(read, "title")) is not None

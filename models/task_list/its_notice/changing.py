@@ -205,6 +205,12 @@ def _any(store: Store, table: str, where: str, fields: tuple[str, ...], *values:
     return bool(store.query(sql, values))
 
 
+def filled(store: Store, notice: int) -> frozenset[int]:
+    """Return the ids of the tasks that hold something, and are not taken away."""
+    tasks = notices_kept.notice(store, notice).tasks
+    return frozenset(task.id for task in tasks if _is_filled(store, notice, task.id))
+
+
 def _is_filled(store: Store, notice: int, task: int) -> bool:
     return any(
         _any(store, table, f"{_UNDER} AND {column} = ?", fields, notice, task)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
@@ -11,12 +13,12 @@ from models.notice_text import from_file, review
 from models.notice_text.reading import read
 from models.school import notices_kept
 from models.task_list import plan
+from models.task_list.its_notice import changing
 from tests.helpers import NOTICE, deliver
 from tests.models.notice_text.begun.test_supplement import LETTER
 from ui.help.help_window import HelpWindow
 from ui.notice.review_dialog import ReviewDialog
-from ui.notice.task_tables import TITLE
-from ui.use_cases.data import notice_work
+from ui.notice.task_tables import ABOUT, TITLE
 from ui.window.notice_change import CHANGE, GO_ON
 
 
@@ -101,16 +103,38 @@ def test_who_looks_again_finds_the_page_as_it_was_left(visit, window, answers) -
     assert found == ["加强教师队伍建设"]  # kept since
 
 
-def test_what_was_kept_is_of_this_very_notice(visit, window, answers) -> None:
-    """A draft of changes to a notice that is another one by now is not taken up."""
+def test_what_was_left_stands_on_what_the_notice_is_by_now(visit, window, answers) -> None:
+    """It was changed elsewhere meanwhile: neither is lost."""
+    store = window._workspace.store
     visit(retitle, is_done=False)
-    assert len(list(window._workspace.folder.glob("notice-*.json"))) == 1
-    before = current(window)
-    kept = notice_work.name_of(NOTICE, before)
-    assert (window._workspace.folder / kept).exists()
-    visit(lambda dialog: dialog.work.put(review.with_head(dialog.work.found, "phone", "1234567")))
-    assert current(window).phone == "1234567"
-    assert notice_work.name_of(NOTICE, current(window)) != kept
+    assert "改动还没有放进去" in answers.said[-1]
+    window.chooser._fill()
+    assert "（上次没有改完）" in window.chooser._list.actions()[-1].text()
+    first, *others = current(window).tasks
+    after = replace(
+        current(window), place="教育局101室", tasks=(replace(first, title="立德树人"), *others)
+    )
+    changing.change(store, NOTICE, after)
+    seen: list[list[str]] = []
+
+    def look(dialog: ReviewDialog) -> None:
+        titles = [row.task.title.text for row in review.rows(dialog.work.found)]
+        seen.append([*titles[:2], dialog.head.edits["place"].text()])
+
+    visit(look)
+    assert seen == [["立德树人", "加强教师队伍建设", "教育局101室"]]
+    assert current(window).task(2).title == "加强教师队伍建设"
+    assert not list(window._workspace.folder.glob("notice-*"))
+
+
+def test_what_changes_nothing_stays_on_the_page(visit, window, answers) -> None:
+    def turn(dialog: ReviewDialog) -> None:
+        task = review.rows(dialog.work.found)[1].task
+        dialog.work.put(review.with_task(dialog.work.found, 1, replace(task, paragraph=None)))
+
+    dialog = visit(turn)
+    assert "没有让通知变样" in "\n".join(answers.said)
+    assert dialog.work.is_changed
 
 
 def test_it_can_be_made_as_it_was(visit, window, answers) -> None:
@@ -140,7 +164,10 @@ def test_each_difference_has_place_before_after_and_sentence(visit, answers) -> 
         "县职业高中职业技能鉴定≥700人",
         "一、将第五项“全力提升技能水平”中职业技能鉴定由600人调整为700人。",
     )
-    assert answers.listed[6][:3] == ("第7项　不再要求", "落实实习就业跟踪管理", "")
+    assert answers.listed[6][:3] == (
+        *("第7项　不再要求（已填了内容，去不掉）", "7　落实实习就业跟踪管理", ""),
+    )
+    assert answers.ticked == [0, 1, 2, 3, 4]  # what only may be meant is ticked by the clerk
 
 
 def test_a_document_without_any_is_said(visit, window, answers) -> None:
@@ -154,7 +181,7 @@ def test_a_document_without_any_is_said(visit, window, answers) -> None:
 def test_a_whole_notice_of_another_school_is_compared(visit, window, answers, tmp_path) -> None:
     text = from_file.written(current(window)).replace("加强“双师型”教师队伍建设", "加强教师队伍")
     visit(lambda dialog: dialog._take_own(text.encode()), is_done=False)
-    assert "没有找到" in answers.said[-1]  # a title is no figure: it is changed by hand
+    assert "没有找到" in "\n".join(answers.said)  # a title is no figure: it is changed by hand
 
 
 def test_a_task_with_months_stays_and_the_page_too(visit, window, answers) -> None:
@@ -199,3 +226,23 @@ def test_f1_opens_the_manual_at_this_page(visit, window) -> None:
 
     visit(ask, is_done=False)
     assert chapters == [["改已经放入的通知，放入补充通知", "换通知、换年度"]]
+
+
+def test_next_year_s_notice_is_asked_about(visit, window, answers) -> None:
+    text = "某县教育局关于做好2024年职业教育工作的通知\n一、甲项工作\n二、乙项工作"
+    answers.agree = False
+    dialog = visit(lambda dialog: dialog._begin_with(read(text)), is_done=False)
+    assert "这份文件是2024年的，现在这份通知是2023年的" in "\n".join(answers.said)
+    assert not dialog.work.is_changed
+
+
+def test_what_a_figure_is_is_the_same_for_every_school(visit, window, answers) -> None:
+    """The rows of one figure change together, as it will stand in the notice."""
+
+    def rename(dialog: ReviewDialog) -> None:
+        dialog.tasks.tasks.setCurrentCell(0, TITLE)
+        dialog.tasks.figures.item(1, ABOUT).setText("育人品牌")
+
+    visit(rename)
+    names = [one.name for one in current(window).task(1).indicators]
+    assert names == ["思政大师工作室", "育人品牌", "特色思政微课"]

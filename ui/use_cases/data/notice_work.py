@@ -3,52 +3,74 @@
 from __future__ import annotations
 
 import json
-from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from models.json_reader import BYTES_LIMIT
 from models.notice_text import from_file
+from models.notice_text.begun.rebased import rebased
 from models.notice_text.proposal import as_json
-from models.notices import portable
 from models.storage import files
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from models.notice_text.proposal import Proposal
-    from models.notices.notice import Notice
 
 NAME = "notice-review.json"  # of one that is not begun
-_MARK_BYTES = 4
 
 
-def name_of(identity: int, notice: Notice) -> str:
-    """Return the name of the file of changes to a notice: another one once the notice is."""
-    written = json.dumps(portable.written(notice), ensure_ascii=False)
-    mark = blake2b(written.encode(), digest_size=_MARK_BYTES).hexdigest()
-    return f"notice-{identity}-{mark}.json"
+def name_of(identity: int) -> str:
+    """Return the name under which changes to a notice lie."""
+    return f"notice-{identity}.json"
 
 
-def keep(folder: Path, found: Proposal, name: str = NAME) -> None:
-    """Write it down.
+def _start_of(name: str) -> str:
+    """Return the name under which lies what a page showed before anything was changed."""
+    return name.replace(".json", "-before.json")
+
+
+def keep(folder: Path, found: Proposal, name: str = NAME, start: Proposal | None = None) -> None:
+    """Write it down; ``start`` is what the page showed before anything was changed.
 
     Raises:
         EnvironmentRefusal: the folder or the file could not be written.
     """
     files.make_folder(folder, files.PRIVATE_FOLDER)
+    if start is not None and not (folder / _start_of(name)).exists():
+        _write(folder / _start_of(name), start)
+    _write(folder / name, found)
+
+
+def _write(path: Path, found: Proposal) -> None:
     content = json.dumps(as_json(found), ensure_ascii=False, indent=1)
-    files.write_atomically(folder / name, content.encode(), files.PRIVATE_FILE)
+    files.write_atomically(path, content.encode(), files.PRIVATE_FILE)
 
 
-def kept(folder: Path, name: str = NAME) -> Proposal | None:
+def kept(folder: Path, name: str = NAME, now: Proposal | None = None) -> Proposal | None:
     """Return what was being looked at, None for nothing.
+
+    ``now`` is what the page would show by itself: where that is not what it showed then, what was
+    changed stands on what it shows now.
 
     Raises:
         Refusal: what lies there is damaged, or could not be read.
     """
-    if not (folder / name).exists():
+    found = _read(folder / name)
+    start = _read(folder / _start_of(name)) if now is not None else None
+    if found is None or now is None or start is None:
+        return found
+    return rebased(found, start, from_file.read_proposal(json.dumps(as_json(now)).encode()))
+
+
+def _read(path: Path) -> Proposal | None:
+    if not path.exists():
         return None
-    return from_file.read_proposal(files.read_limited(folder / name, BYTES_LIMIT))
+    return from_file.read_proposal(files.read_limited(path, BYTES_LIMIT))
+
+
+def is_kept(folder: Path, name: str = NAME) -> bool:
+    """Whether something lies there that is not put in yet."""
+    return (folder / name).exists()
 
 
 def forget(folder: Path, name: str = NAME) -> None:
@@ -58,3 +80,4 @@ def forget(folder: Path, name: str = NAME) -> None:
         EnvironmentRefusal: it could not be removed.
     """
     files.remove(folder / name)
+    files.remove(folder / _start_of(name))
