@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from models.notices.notice import Notice, NoticeTask
 
 Amount = int | Ratio
+_PER_CENT = re.compile(r"(\d{1,3})(?:\.(\d))?%?")
 _OVER = re.compile(r"[/\u00f7]")  # 45/75, 45÷75
 _YES = frozenset({DONE, "已完成", "是", "✓", "√"})
 _NO = frozenset({NOT_DONE, "没有完成", "否", "×"})
@@ -68,10 +69,21 @@ def _ratio(indicator: Indicator, text: str) -> Ratio | None:
         return None
     part, over, whole = (piece.strip() for piece in _OVER.sub("/", bare).partition("/"))
     values = {"text": text[:20], "unit": indicator.unit}
+    if not indicator.unit and not over:
+        return _per_cent(bare, values)
     if not over or not part or not whole:
         raise Refusal("sheet.not_a_ratio", **values)
     numbers = [parse_amount(piece, indicator.unit, indicator.decimals) for piece in (part, whole)]
     return require_ratio(numbers[0] or 0, numbers[1] or 0, values)
+
+
+def _per_cent(text: str, values: dict[str, str]) -> Ratio:
+    """Return what is typed in per cent, where nothing is counted: 无线网络覆盖率 98.5%."""
+    found = _PER_CENT.fullmatch(text)
+    if found is None:
+        raise Refusal("sheet.not_a_per_cent", **values)
+    fraction = found[2] or ""
+    return require_ratio(int(found[1] + fraction), 100 * 10 ** len(fraction), values)
 
 
 def require_ratio(part: int, whole: int, values: dict[str, str]) -> Ratio:
@@ -102,6 +114,8 @@ def edited(indicator: Indicator, amount: Amount | None) -> str:
     """Return an amount as a field shows it: ``12.50``, ``45/75``, ``完成``; empty for none."""
     if amount is None:
         return ""
+    if isinstance(amount, Ratio) and not indicator.unit and amount.is_of_hundred:
+        return indicator.ratio_text(amount)
     if isinstance(amount, Ratio):
         return "/".join(map(indicator.figure_text, amount))
     is_milestone = indicator.kind is Kind.MILESTONE

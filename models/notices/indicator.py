@@ -64,6 +64,11 @@ class Ratio(NamedTuple):
         """Return what two stored numbers are; None where they are no ratio."""
         return cls(part, whole) if 0 <= part <= whole and whole else None
 
+    @property
+    def is_of_hundred(self) -> bool:
+        """Whether it was said in per cent: 100, 1000 … is no number of anything."""
+        return self.whole >= 100 and not str(self.whole).strip("0").strip("1")  # noqa: PLR2004
+
     def reaches(self, other: Ratio) -> bool:
         """Whether it is at least as much; exact."""
         return self.part * other.whole >= other.part * self.whole
@@ -161,7 +166,9 @@ class Indicator:
         return f"{'—'.join(ends)}{self.unit}"
 
     def ratio_text(self, ratio: Ratio) -> str:
-        """Return a ratio: ``45/75人（60%）``."""
+        """Return a ratio: ``45/75人（60%）``; of a unit that nobody counts the per cent alone."""
+        if not self.unit and ratio.is_of_hundred:
+            return ratio.per_cent
         part, whole = self.figure_text(ratio.part), self.figure_text(ratio.whole)
         return f"{part}/{whole}{self.unit}（{ratio.per_cent}）"
 

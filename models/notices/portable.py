@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING, Any
 from models.errors import Refusal
 from models.json_reader import Node, fault
 from models.notices import shipped
+from models.notices.columns import keyed
 from models.notices.notice import LAST_DAY
 from models.notices.sound import TEXT_LIMIT, require_sound
 from models.text import NAMES_LIMIT, decimal_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from models.notices.columns import NoticeColumn
     from models.notices.indicator import Due, Figure, Indicator
     from models.notices.notice import Attachment, Duty, Notice, NoticeSchool, NoticeTask, Unit
@@ -120,14 +123,20 @@ def _attachment(form: Attachment) -> Raw:
         "label": form.label,
         "title": form.title,
         "head": list(form.head),
-        "columns": [_column(one) for one in form.columns],
+        "columns": list(map(_column, form.columns, keyed_as(form.columns))),
         "paper": "portrait" if form.is_portrait else "",
     }
 
 
-def _column(one: NoticeColumn) -> Raw:
+def _column(one: NoticeColumn, usual: NoticeColumn) -> Raw:
     words = {"role": one.role.value, "heading": one.heading, "over": one.over}
-    return {**words, "width": one.width_mm}
+    own = one.key if one.key != usual.key else None  # its cells were typed under it
+    return {**words, "width": one.width_mm, "key": own}
+
+
+def keyed_as(columns: Iterable[NoticeColumn]) -> tuple[NoticeColumn, ...]:
+    """Return columns with the keys that their order gives them."""
+    return keyed((one.role, one.heading, one.over, one.width_mm) for one in columns)
 
 
 def _task(place: int, task: NoticeTask) -> Raw:

@@ -108,6 +108,10 @@ def _attachment(raw: Mapping[str, Any], year: int) -> Attachment:
         (_role(one), one["heading"], one.get("over", ""), one.get("width"))
         for one in raw["columns"]
     )
+    columns = tuple(
+        column._replace(key=one.get("key", column.key))
+        for column, one in zip(columns, raw["columns"], strict=True)
+    )
     is_portrait = raw.get("paper") == "portrait"
     title = _of_year(raw["title"], year)
     return Attachment(raw.get("label", ""), title, tuple(raw["head"]), columns, is_portrait)

@@ -78,6 +78,7 @@ def show(widget: QWidget) -> None:
 
 def cell_of(table: QTableView, row: int, column: int) -> QPoint:
     """Scroll to a cell; returns its middle on the screen."""
+    table.scrollTo(table.model().index(row, column))
     rect = table.visualRect(table.model().index(row, column))
     parent = table.parentWidget()
     while parent is not None:

@@ -153,6 +153,8 @@ def take_the_supplement(program: Program) -> None:
     program.press("entry 修改这份通知")
     program.screen.put(SUPPLEMENT)
     program.press("button 粘贴全文")
+    wait_for(lambda: program.where("button 采用打勾的"))
+    program.press("cell listed 5 2")  # a new task is for the clerk to tick
     program.screen.picture("59-differences")
     program.press("button 采用打勾的")
     time.sleep(0.5)

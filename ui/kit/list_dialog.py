@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
 
 WIDTH_PX, HEIGHT_PX = 760, 440
+WIDE_PX = 1_000, 560  # with sentences beside each other
 SPARE_PX = 24  # under the last row
 NAME_PX = 190  # of the first column
 SHOWN = 200  # characters of a text; the rest shows in its tip
@@ -44,6 +45,7 @@ class ListDialog(QDialog):
         self.setWindowTitle("职教清单")
         self.chosen: str | None = None
         self.list = QTableWidget(len(rows), len(headings))
+        self.list.setObjectName("listed")
         self._buttons = QDialogButtonBox()
         column = QVBoxLayout(self)
         column.addWidget(label(text, wrap=True))
@@ -82,10 +84,19 @@ class ListDialog(QDialog):
 
     def offer_rows(self, ticked: Collection[int]) -> None:
         """Have each row taken or left by its tick; some (from 0) have it at first."""
+        self.resize(QSize(*WIDE_PX).boundedTo(self.screen().availableSize()))
         for row, item in enumerate(self._first_items()):
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             is_on = row in ticked
             item.setCheckState(Qt.CheckState.Checked if is_on else Qt.CheckState.Unchecked)
+        self.list.cellClicked.connect(self._tick)
+
+    def _tick(self, row: int, column: int) -> None:
+        """A click beside the tick turns it too; one on it does so itself."""
+        item = self.list.item(row, 0)
+        if item is not None and column > 0:
+            is_on = item.checkState() is Qt.CheckState.Checked
+            item.setCheckState(Qt.CheckState.Unchecked if is_on else Qt.CheckState.Checked)
 
     def ticked(self) -> list[int]:
         """Return the rows (from 0) that are ticked."""

@@ -7,6 +7,7 @@ compared with how the notice itself looks there.
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain, count
 from typing import TYPE_CHECKING, Any
 
 from models.errors import Refusal
@@ -20,9 +21,10 @@ from models.notices.notice import REPORT, NoticeSchool, Unit, UnitRole
 from models.notices.sound import require_sound
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from models.notice_text.figures import FigureFind
+    from models.notices.columns import NoticeColumn
     from models.notices.indicator import Indicator
     from models.notices.notice import Attachment, Duty, Notice, NoticeTask
 
@@ -113,7 +115,22 @@ def _form(notice: Notice, found: Proposal, was: Proposal) -> Attachment:
             listed.append(
                 (own.role, own.heading, own.over, own.width_mm if is_same_paper else None)
             )
-    return form._replace(columns=keyed(listed))
+    return form._replace(columns=_with_old_keys(keyed(listed), known))
+
+
+def _with_old_keys(
+    columns: Sequence[NoticeColumn], known: Mapping[str, NoticeColumn]
+) -> tuple[NoticeColumn, ...]:
+    """Return columns of which those that were there keep the key that their cells have."""
+    taken = {column.key for column in known.values()}
+    found = []
+    for column in columns:
+        own = known.get(column.name)
+        usual = chain((column.key,), (f"{column.role.value}_{number}" for number in count(2)))
+        key = own.key if own is not None else next(key for key in usual if key not in taken)
+        found.append(column._replace(key=key))
+        taken.add(key)
+    return tuple(found)
 
 
 class _Tasks:

@@ -61,6 +61,7 @@ ELSEWHERE = {
         ("作为一项任务", "作为标题", "换成新的", "放入"),
         "a notice that was read: ui/notice/test_review_dialog",
     ),
+    "还是比较": "next year's notice as a supplement: ui/window/test_notice_change",
     "这一项都确认": "a list with one of an earlier year: ui/task_list/test_last_year",
     "仍然关闭": "the close while a text was not taken: test_errors",
     **dict.fromkeys(AWAY, "the data file goes away under the window: test_errors"),

@@ -13,6 +13,7 @@ from models.notices.indicator import Indicator, Kind, Ratio
 COUNT = Indicator("a", "技能鉴定", "鉴定", Kind.COUNT, "≥", unit="人")
 MONEY = Indicator("b", "投入", "投入", Kind.MONEY, unit="万元", decimals=2)
 RATIO = Indicator("c", "双师型比例", "双师型", Kind.RATIO, "≥", unit="人")
+COVERED = Indicator("g", "无线网络覆盖率", "覆盖率", Kind.RATIO)
 SPENT = Indicator("d", "附加费比例", "附加费", Kind.RATIO, "≥", unit="万元", decimals=2)
 BUILT = Indicator("e", "建成示范校", "示范校", Kind.MILESTONE)
 NIL = Indicator("f", "事故", "事故", Kind.NIL, unit="起", total=0)
@@ -35,6 +36,9 @@ NIL = Indicator("f", "事故", "事故", Kind.NIL, unit="起", total=0)
         (RATIO, "0/75", Ratio(0, 75)),
         (RATIO, "—", None),
         (SPENT, "30.25/100", Ratio(3025, 10000)),
+        (COVERED, "100%", Ratio(100, 100)),
+        (COVERED, "98.5", Ratio(985, 1000)),
+        (COVERED, "45/75", Ratio(45, 75)),
         (BUILT, "完成", 1),
         (BUILT, "已完成。", 1),
         (BUILT, "否", 0),
@@ -62,6 +66,8 @@ def test_what_is_typed_is_read_exactly(indicator: Indicator, text: str, amount: 
         (RATIO, "/75", "sheet.not_a_ratio"),
         (RATIO, "四十五/75", "sheet.not_a_number"),
         (RATIO, "-1/75", "sheet.not_a_number"),
+        (COVERED, "很高", "sheet.not_a_per_cent"),
+        (COVERED, "101%", "sheet.ratio_over"),
         (BUILT, "3", "sheet.not_a_milestone"),
         (BUILT, "快了", "sheet.not_a_milestone"),
         (NIL, "无", "sheet.not_a_number"),
@@ -138,3 +144,10 @@ def test_a_target_is_said_without_needless_decimals() -> None:
         "≥30.5%",
         "≥33.33%",
     ]
+
+
+def test_a_per_cent_is_shown_as_it_was_typed() -> None:
+    """100/100 would be a number of nothing."""
+    assert COVERED.ratio_text(Ratio(985, 1000)) == "98.5%"
+    assert COVERED.ratio_text(Ratio(45, 75)) == "45/75（60%）"
+    assert RATIO.ratio_text(Ratio(45, 100)) == "45/100人（45%）"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from models.errors import Refusal
+from models.json_reader import Node
 from models.notice_text import from_file, review
 from models.notice_text.begun.edited import edited
 from models.notice_text.begun.shown import proposal_of
@@ -18,7 +19,8 @@ from models.notice_text.figures import FigureFind
 from models.notice_text.made import DUTY_NOTES, notice_of
 from models.notice_text.proposal import as_json
 from models.notice_text.reading import read
-from models.notices.columns import Role
+from models.notices import portable
+from models.notices.columns import Role, keyed
 from models.notices.difference import Difference, differences
 from models.notices.indicator import Kind
 from models.notices.shipped import shipped_notices
@@ -221,3 +223,23 @@ def test_what_could_not_be_worked_with_is_refused(change, code: str) -> None:
     with pytest.raises(Refusal) as refused:
         again(YANGCHENG, change(proposal_of(YANGCHENG)))
     assert refused.value.code == code
+
+
+def test_a_column_keeps_the_key_that_its_cells_have() -> None:
+    """Two of no role change places, one goes, another comes: none gets another's texts."""
+    free = ("佐证材料", "经费", "联系方式")
+    own = any_notice.form(any_notice.SIX)
+    more = [(Role.FREE, heading, "", None) for heading in free]
+    columns = keyed([*((c.role, c.heading, c.over, None) for c in own.columns), *more])
+    notice = any_notice.notice(own._replace(columns=columns))
+    keys = {column.name: column.key for column in columns}
+    found = proposal_of(notice)
+    names = [*found.columns[:6], "新的一栏", "经费", "联系方式", "佐证材料"]
+    made = again(notice, review.with_columns(found, names))
+    now = {column.name: column.key for column in made.attachment.columns}
+    assert {name: now[name] for name in free} == {name: keys[name] for name in free}
+    assert now["新的一栏"] not in keys.values()
+    fewer = again(made, review.with_columns(proposal_of(made), [*names[:6], "经费"]))
+    assert [c.key for c in fewer.attachment.columns if c.role is Role.FREE] == [keys["经费"]]
+    kept = portable.read(Node(json.loads(json.dumps(portable.written(made)))))
+    assert kept == made
