@@ -58,10 +58,12 @@ class TaskListPage(DocumentPage):
         super().__init__(tools, self.model, paper)
         self._tools = tools
         self._form = tools.workspace.sheet.notice.attachment
+        self._notice = tools.workspace.notice
         self._task = 0  # the id of the task whose row is current
         self._background = tools.background
         self._analyse_timer = QTimer(self, singleShot=True, interval=ANALYSE_AFTER_MS)
         self._analyse_timer.timeout.connect(self._analyse)
+        self.first_focus = table
         self.build(self.desk)
         self._refresh()
         AfterFirstPaint(self, self._build_panel)
@@ -151,8 +153,9 @@ class TaskListPage(DocumentPage):
 
     def _on_reloaded(self) -> None:
         form = self._workspace.sheet.notice.attachment
-        if form != self._form:  # another notice, or another data file
-            self._form = form
+        notice = self._workspace.notice
+        if (form, notice) != (self._form, self._notice):  # another notice, or another data file
+            self._form, self._notice = form, notice
             self.table.reshape(_shape(self.model, self._tools))
             if "search" in self.__dict__:
                 self.search.forget()

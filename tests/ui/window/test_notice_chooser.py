@@ -374,3 +374,17 @@ def test_findings_are_those_of_the_notice_that_comes(two, window) -> None:
     two.navigation.open_page("list")
     found = two.list_page.findings
     assert list(found._found) == list(window._workspace.sheet.rule_findings())
+
+
+def test_the_keyboard_is_never_on_undo_when_a_notice_comes(two) -> None:
+    """A space would take the last edit back."""
+    two.navigation.open_page("list")
+    for notice in (NOTICE, two._workspace.notice):
+        two.chooser.choose(notice)
+        two.list_page.table.model().set_cells([(1, 3, f"写过的{notice}")])
+    two.chooser.setFocus()
+    two.chooser.choose(NOTICE)
+    assert two.focusWidget() is two.list_page.table
+    two.list_page.undo.setFocus()
+    two.chooser.choose_next()
+    assert two.focusWidget() is two.list_page.table
