@@ -91,14 +91,19 @@ class Outgoing(QObject):
         ticket = printing.ask(printer, len(pages), self._window)
         if ticket is None:
             return 0
+        if not ticket.pages:
+            self._messages.warn(resources.sentence("print.no_pages", pages=len(pages)))
+            return 0
         try:
             printing.send(ticket, printer, content)
         except Refusal as refusal:
             self._messages.refuse(refusal)
             return 0
         self._workspace.keep_setting(settings.COPIES, str(ticket.copies))
-        values = {"copies": ticket.copies, "first": ticket.first, "last": ticket.last}
-        self.told.emit(resources.sentence("print.sent", **values))
+        listed = ticket.ranges.replace("-", "—").replace(",", "、")
+        code = "print.saved_to" if ticket.target else "print.sent"
+        values = {"copies": ticket.copies, "pages": listed, "path": ticket.target}
+        self.told.emit(resources.sentence(code, **values))
         return ticket.copies
 
     # -- files ---------------------------------------------------------------------------------

@@ -58,7 +58,7 @@ def _printed(content: bytes, target: Path) -> int:
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(target))
     count = len(PdfPages(content))
-    printing.send_pictures(printing.Ticket("", 1, 1, count, None), printer, content)
+    printing.send_pictures(printing.Ticket("", 1, tuple(range(1, count + 1))), printer, content)
     printed = PdfPages(target.read_bytes())
     return sum(_has_ink(printed.image(number, 0.5)) for number in range(len(printed)))
 

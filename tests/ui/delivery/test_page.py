@@ -182,7 +182,7 @@ def test_printing_sends_the_pdf_itself_and_is_recorded(
 ) -> None:
     sent: list[bytes] = []
     monkeypatch.setattr(printing, "has_printer", lambda: True)
-    monkeypatch.setattr(printing, "ask", lambda *_: Ticket("HP", 2, 1, 3, None))
+    monkeypatch.setattr(printing, "ask", lambda *_: Ticket("HP", 2, (1, 2, 3)))
     monkeypatch.setattr(printing, "send", lambda _t, _p, content: sent.append(content))
     preview.print_sheet()
     assert sent == [preview._content]
@@ -197,7 +197,7 @@ def test_printing_sends_the_pdf_itself_and_is_recorded(
 
 
 def test_the_cups_command_scales_nothing() -> None:
-    command = lp_command(Ticket("HP", 2, 1, 3, None))
+    command = lp_command(Ticket("HP", 2, (1, 2, 3)))
     assert command[:7] == ["lp", "-d", "HP", "-n", "2", "-P", "1-3"]
     assert "print-scaling=none" in command
     assert "sides=two-sided-long-edge" in command
@@ -212,9 +212,17 @@ def test_a_page_picture_is_drawn_where_there_is_no_lp(
     printer = printing.make_printer(1)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "raster.pdf"))
-    printing.send(Ticket("x", 1, 1, 2, None), printer, preview._content)
+    printing.send(Ticket("x", 1, (1, 2)), printer, preview._content)
     from tests.helpers import read_pdf
 
     pages = read_pdf((tmp_path / "raster.pdf").read_bytes())
     assert len(pages) == 2
     assert pages[0].width > pages[0].height
+
+
+def test_pages_that_are_not_there_are_not_sent(preview, monkeypatch, answers) -> None:
+    monkeypatch.setattr(printing, "has_printer", lambda: True)
+    monkeypatch.setattr(printing, "ask", lambda *_: Ticket("HP", 1, ()))
+    monkeypatch.setattr(printing, "send", lambda *_: pytest.fail("sent"))
+    preview.print_sheet()
+    assert "没有您选的那几页" in answers.said[-1]
