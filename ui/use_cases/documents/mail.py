@@ -6,16 +6,19 @@ No sender, date or message id is written: the mail program adds the clerk's own.
 from __future__ import annotations
 
 import re
+from base64 import encodebytes
 from contextlib import suppress
 from dataclasses import dataclass
+from email.header import Header
 from email.message import EmailMessage
 from email.policy import SMTP
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from models.errors import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from models.documents.document import Document
 
@@ -27,6 +30,7 @@ _TYPES = {
 }
 _BETWEEN = re.compile("[;；,，、]")
 _ADDRESS = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})+")
+_WORD = 70  # characters of a line of encoded words
 _BOUNDARY = "=====zhijiao-{}====="
 
 
@@ -85,15 +89,40 @@ def _is_usable(recipient: str) -> bool:
 
 def draft(wanted: Letter, attachments: Mapping[str, bytes]) -> bytes:
     """Return the mail draft with its attachments by file name; equal content, equal bytes."""
+    boundary = _BOUNDARY.format(len(attachments))
     message = EmailMessage(policy=SMTP)
     message["X-Unsent"] = "1"  # Outlook, Foxmail and Thunderbird open it for sending
     if wanted.recipient:
         message["To"] = ", ".join(read_addresses(wanted.recipient))
     message["Subject"] = wanted.subject
-    message.set_content(wanted.text, charset="utf-8", cte="base64")
-    for name, content in attachments.items():
-        ending = name[name.rindex(".") :]
-        main, sub = _TYPES[ending]
-        message.add_attachment(content, maintype=main, subtype=sub, filename=name)
-    message.set_boundary(_BOUNDARY.format(len(attachments)))
-    return message.as_bytes()
+    message["MIME-Version"] = "1.0"
+    message["Content-Type"] = f'multipart/mixed; boundary="{boundary}"'
+    text = wanted.text.replace("\n", "\r\n").encode()
+    parts = [_part(('Content-Type: text/plain; charset="utf-8"',), text)]
+    parts += [_part(_named(name), content) for name, content in attachments.items()]
+    line = f"--{boundary}".encode()
+    body = b"".join(line + b"\r\n" + part for part in parts)
+    head = message.as_bytes().partition(b"\r\n\r\n")[0]
+    return head + b"\r\n\r\n" + body + line + b"--\r\n"
+
+
+def _part(head: Sequence[str], content: bytes) -> bytes:
+    """Return a part of a mail: its header lines, its content in base64."""
+    lines = "\r\n".join((*head, "Content-Transfer-Encoding: base64", "", ""))
+    return lines.encode() + encodebytes(content).replace(b"\n", b"\r\n")
+
+
+def _named(name: str) -> Sequence[str]:
+    """Return the header lines of an attachment, its name as every mail program reads it.
+
+    RFC 2047 words on the type beside an RFC 2231 name in one piece: some lose a name that stands
+    only in continuations (filename*0*=), some know the one alone.
+    """
+    main, sub = _TYPES[name[name.rindex(".") :]]
+    words = Header(name, "utf-8", maxlinelen=_WORD).encode(linesep="\r\n")
+    return (
+        f"Content-Type: {main}/{sub};",
+        f' name="{words}"',
+        "Content-Disposition: attachment;",
+        f" filename*=UTF-8''{quote(name, safe='')}",
+    )
