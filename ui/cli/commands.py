@@ -22,6 +22,7 @@ from models.safekeeping.backups import BackupReason
 from models.school import notices_kept
 from models.storage import files, paths
 from ui.cli.notices import notice
+from ui.cli.usage import in_chinese
 from ui.use_cases import settings
 from ui.use_cases.data import data_folder, loading
 from ui.use_cases.data.counts import count
@@ -29,7 +30,7 @@ from ui.use_cases.data.notices import begin_notice
 from ui.use_cases.documents import files_of, finalising, verification
 from ui.use_cases.documents.composing import compose
 from ui.use_cases.program import demo, foreign, self_test
-from ui.use_cases.words import document_words, event_line
+from ui.use_cases.words import document_words, event_line, place_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from models.notices.notice import Notice
     from models.storage.store import Store
 
-SEVERITY_WORDS = {Severity.HARD: "硬", Severity.SOFT: "软"}
+SEVERITY_WORDS = {Severity.HARD: "必须改", Severity.SOFT: "请核对"}
 DOCUMENT = click.Choice(["task-list", "monthly-report"])
 WORD = click.argument("word", metavar="{task-list|monthly-report}", type=DOCUMENT)
 YEAR = click.option("--year", type=click.IntRange(1900, 9999), required=True)
@@ -82,11 +83,9 @@ class Screen(Protocol):
 
 
 def finding_line(finding: Finding, notice: Notice) -> str:
-    """Return ``硬|软 <place> <sentence>``; the place begins with the task's number, 0 for none."""
-    number = notice.number_of(finding.place.task)
-    place = f"{number}.{finding.place.name}"
+    """Return ``必须改 <place> <sentence>``; the place as the window names it."""
     text = resources.sentence(f"finding.{finding.code}", **finding.values)
-    return f"{SEVERITY_WORDS[finding.severity]} {place} {text}"
+    return f"{SEVERITY_WORDS[finding.severity]} {place_words(finding.place, notice)} {text}"
 
 
 def _open(context: click.Context) -> Store:
@@ -282,6 +281,7 @@ def _give_reason(store: Store, draft: Version, reason: str) -> None:
 def export_command(named: Named, office: str, person: str, folder: Path) -> None:
     """Write the files of a document, or the 责任清单 that is made of the list."""
     store = _open(click.get_current_context())
+    files.make_folder(folder)
     if named.word == DUTY_LIST:
         found = _document(store, named._replace(word=LIST))
         paths = files_of.export_duty_list(store, found, Wanted(office, person), folder)
@@ -354,7 +354,7 @@ def run(arguments: Sequence[str], screen: Screen) -> int:
     try:
         status = cli.main(list(arguments), "main.py", standalone_mode=False, obj={"screen": screen})
     except click.ClickException as error:
-        click.echo(resources.sentence("cli.usage", reason=error.format_message()), err=True)
+        click.echo(resources.sentence("cli.usage", reason=in_chinese(error)), err=True)
         return ExitStatus.USAGE
     except click.Abort:
         return ExitStatus.USAGE

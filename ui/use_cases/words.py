@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 import resources
 from models.documents.deliveries import EventKind
+from models.months import MONTHS
 from models.school import notices_kept
 
 if TYPE_CHECKING:
     from models.documents.deliveries import Event
-    from models.documents.findings import Finding
+    from models.documents.findings import Finding, Place
     from models.documents.versions import Version
+    from models.notices.notice import Notice
     from models.storage.store import Store
 
 NOT_LISTED = "通知里没有点名"  # of a school that a notice does not name
@@ -62,3 +64,20 @@ def state_pill(version: Version) -> tuple[str, str]:
         word = "草稿" if version.is_first else f"{version.mark} 草稿"
         return word, "accent"
     return f"✓ 定稿 {version.mark}", "good"
+
+
+def place_words(place: Place, notice: Notice) -> str:
+    """Return where a finding is, as the window names it: ``第3项·具体工作举措``, ``电话``."""
+    words = [f"第{notice.number_of(place.task)}项"] if place.task else []
+    if place.is_record:
+        words.append("原因和说明")
+    if place.month in MONTHS:
+        words.append(f"{place.month}月")
+    known = notice.indicators().get(place.indicator)
+    headings = {column.key: column.name for column in notice.attachment.columns}
+    if known is not None:
+        words.append(known[1].name)
+    elif place.column:
+        name = headings.get(place.column) if place.task and not place.kind else None
+        words.append(name or resources.word("field", place.column))
+    return "·".join(words)

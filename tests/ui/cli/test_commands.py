@@ -110,8 +110,8 @@ def test_check_lists_findings_line_by_line(loaded, folder: Path) -> None:
     status, out, _ = loaded("check", "task-list", "--year", 2023)
     assert status == 1
     assert out.splitlines() == [
-        "硬 6.person 第6项没有责任人，请填写。",
-        "软 7.person 第7项的责任人“生人”不在人员名单里，请核对或补进名单。",
+        "必须改 第6项·责任人 第6项没有责任人，请填写。",
+        "请核对 第7项·责任人 第7项的责任人“生人”不在人员名单里，请核对或补进名单。",
     ]
 
 
@@ -119,7 +119,8 @@ def test_finalise_then_export(loaded, tmp_path: Path) -> None:
     assert loaded("finalise", "task-list", "--year", 2023)[:2] == (0, "定稿 v1.0\n")
     status, _, err = loaded("finalise", "task-list", "--year", 2023)
     assert (status, one_sentence(err)) == (1, True)
-    status, out, _ = loaded("export", "task-list", "--year", 2023, "--to", tmp_path)
+    target = tmp_path / "还没有的" / "文件夹"
+    status, out, _ = loaded("export", "task-list", "--year", 2023, "--to", target)
     assert status == 0
     written = [Path(line) for line in out.splitlines()]
     assert [p.suffix for p in written] == [".pdf", ".xlsx", ".eml"]
@@ -129,7 +130,7 @@ def test_finalise_then_export(loaded, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "status"),
     [
-        (("export", "task-list", "--year", 2023, "--to", "/no/such/folder"), 3),
+        (("export", "task-list", "--year", 2023, "--to", "/dev/null/folder"), 3),
         (("export", "task-list", "--year", 2022, "--to", "."), 1),
         (("export", "task-list", "--year", "x", "--to", "."), 2),
         (("export", "monthly-report", "--year", 2023, "--to", "."), 2),
