@@ -31,7 +31,7 @@ class Place:
 
     ``task`` is the task's id, 0 where there is none: then ``column`` is a field of the head or,
     with ``is_record``, of what is recorded of a correction or adjustment. ``month`` and ``kind``
-    are of a report's row; ``indicator`` is the key of the figure where the column is one.
+    are of a report's row; ``indicator`` is the key of the figure that it is about.
     """
 
     task: int = 0

@@ -157,7 +157,7 @@ def _item_findings(
     items: Sequence[Item], task: NoticeTask, indicator: Indicator, facts: Facts
 ) -> Iterator[Finding]:
     """Named items that stand in no month, and another number of them than the notice asks for."""
-    values, place = _values(task, indicator), Place(task.id, "goals")
+    values, place = _values(task, indicator), _figure(task, indicator)
     found = partial(Finding, Severity.SOFT, place=place)
     unplanned = "、".join(f"“{item.name[:20]}”" for item in items if item.month is None)
     if unplanned:
@@ -169,6 +169,10 @@ def _item_findings(
         figures = {"count": count, "share": asked(share)}
         more = {**values, "key": f"{indicator.key}/items", **figures}
         yield found("items_of_share", values=more, value=f"{count}/{share}")
+
+
+def _figure(task: NoticeTask, indicator: Indicator, month: int = YEAR_GOAL) -> Place:
+    return Place(task.id, Role.GOALS.value, month, indicator=indicator.key)
 
 
 def _values(task: NoticeTask, indicator: Indicator) -> dict[str, object]:
@@ -183,13 +187,13 @@ def _values(task: NoticeTask, indicator: Indicator) -> dict[str, object]:
 def _amount_findings(
     entry: Entry, task: NoticeTask, indicator: Indicator, facts: Facts
 ) -> Iterator[Finding]:
-    place, text = Place(task.id, "goals"), indicator.figure_text
+    place, text = _figure(task, indicator), indicator.figure_text
     values = _values(task, indicator)
     for month in MONTHS:
         plan = entry.month(month)
         if plan.none and indicator.key in plan.amounts:
             key, amount = f"{indicator.key}/{month}", plan.amounts[indicator.key]
-            at = Place(task.id, "goals", month)
+            at = _figure(task, indicator, month)
             sign = "" if indicator.adds_up else "累计"  # of a scope the plan is a level
             more = {**values, "key": key, "month": month, "amount": f"{sign}{text(amount)}"}
             yield Finding(Severity.SOFT, "amount_in_none_month", at, more, str(amount))
@@ -234,7 +238,7 @@ def _ratio_findings(
     values = _values(task, indicator)
     values |= {"planned": indicator.ratio_text(planned), "target": indicator.demand_text(lowest)}
     value = f"{planned.part}/{planned.whole}"
-    yield Finding(Severity.SOFT, "planned_ratio_low", Place(task.id, "goals"), values, value)
+    yield Finding(Severity.SOFT, "planned_ratio_low", _figure(task, indicator), values, value)
 
 
 def is_far_above(planned: int, share: Figure | None) -> bool:

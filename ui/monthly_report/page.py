@@ -91,10 +91,17 @@ class MonthPage(DocumentPage):
         return self.show_month(document.serial)
 
     def month_at_hand(self) -> int:
-        """Return the month shown last under the notice, at first the one to see to."""
+        """Return the month to see to; the one shown last where it is begun and not handed in."""
         year = self._year()
-        last = self.model.month or self._months.get(self._workspace.notice, 0)
-        return last if last in year.months else self._first_open(year)
+        waiting = {month: s for month, s in year.months.items() if s in year.waiting}
+        last = self._shown_last()
+        is_begun = last in waiting and waiting[last].version is not None
+        if last in year.months and (is_begun or not waiting):
+            return last
+        return min(waiting, default=max(year.months, default=year.first_month))
+
+    def _shown_last(self) -> int:
+        return self.model.month or self._months.get(self._workspace.notice, 0)
 
     def show_month(self, month: int) -> bool:
         """Show a month; False where what was typed in another was not taken: that one stays."""
@@ -120,11 +127,6 @@ class MonthPage(DocumentPage):
 
     def _year(self) -> Overview:
         return overview(self._workspace.store, self._workspace.notice, today())
-
-    @staticmethod
-    def _first_open(year: Overview) -> int:
-        waiting = [month for month, standing in year.months.items() if not standing.is_handed_in]
-        return waiting[0] if waiting else max(year.months, default=year.first_month)
 
     def _refresh(self) -> None:
         sheet = self.sheet
@@ -184,7 +186,8 @@ class MonthPage(DocumentPage):
             self._notice, self._key = self._workspace.notice, None
             self.model.show_month(0)
         if self.isVisible():
-            self.open()
+            last = self._shown_last()
+            self.show_month(last if last in self._year().months else self.month_at_hand())
         if is_another and self.sheet is None:
             self.tabs.take_keyboard()  # what is typed on begins no report of the other notice
 

@@ -16,7 +16,13 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QInputMethodEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+)
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 import resources
@@ -189,6 +195,13 @@ class BlockView(QTableView):
         self._say_why_not()
         with self.cells.opened_by_typing():
             super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Begin in the first cell; Qt would take the cell before the first, which is the last."""
+        by_mouse = event.reason() == Qt.FocusReason.MouseFocusReason  # a press chooses its cell
+        if not by_mouse and not self.currentIndex().isValid():
+            self.setCurrentIndex(self.model().index(0, 0))
+        super().focusInEvent(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         was_open = self.cells.editor is not None

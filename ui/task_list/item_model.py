@@ -62,6 +62,11 @@ class ItemModel(CellsModel):
         found = self._workspace.sheet.contents.items.get(indicator.key, ()) if indicator else ()
         return {item.serial: item for item in found}
 
+    def first_open(self) -> tuple[int, int]:
+        """Return row and column of the first item without a month, or the first spare row."""
+        without = [serial - 1 for serial, item in self.items.items() if item.month is None]
+        return (min(without), MONTH) if without else (max(self.items, default=0), NAME)
+
     def follow_row(self, row: int) -> None:
         """Show a row anew: another task may stand there by now."""
         self.row = row

@@ -217,6 +217,11 @@ class TaskListPage(DocumentPage):
 
     def show_place(self, place: Place) -> None:
         row = self._workspace.sheet.row_of(place.task)
+        if place.indicator:
+            self.table.setCurrentIndex(self.model.index(row, self.model.place(Role.GOALS)))
+            self.desk.show_panel()
+            if self.panel.edit_figure(place.indicator, place.month):
+                return
         self.table.edit_cell(row, self.model.place(place.column or Role.GOALS))
 
     def index_of(self, change: Change) -> QModelIndex | None:

@@ -131,6 +131,22 @@ class SidePanel(QFrame):
             if grid.cells.editor is not None:
                 grid.return_to_editor()
 
+    def edit_figure(self, indicator: str, month: int) -> bool:
+        """Put the cursor into a figure; False where the row shown has none of it.
+
+        ``month`` is 1–12; of a finding about the whole year the first month with a figure, or
+        else the first month shown, takes the cursor. What is planned item by item is the items'.
+        """
+        scope = self.items.indicator
+        if scope is not None and scope.key == indicator and self.items.items:
+            self.item_grid.edit_cell(*self.items.first_open())
+            return True
+        place = self.months.place_of(indicator, month)
+        if place is None:
+            return False
+        self.grid.edit_cell(*place)
+        return True
+
     def _on_changed(self, batch: Batch) -> None:
         if list_edits.touches_figures(batch) or list_edits.touches_taken(batch):
             self._show()

@@ -134,7 +134,7 @@ def _moved(entry: Entry, number: str, indicator: Indicator, old: int, new: int) 
     }
     moved = ((old, indicator.key, None), (new, indicator.key, amount))
     fix = Fix("fix.move_figure", moved, str(new))
-    place = Place(entry.task, "goals", old)
+    place = Place(entry.task, "goals", old, indicator=indicator.key)
     value = f"{old}/{new}/{amount}"
     return Finding(Severity.SOFT, "figure_left_behind", place, values, value, fix)
 
@@ -150,7 +150,7 @@ def _stated(entry: Entry, number: str, indicator: Indicator, month: int, said: i
     code = "figure_not_entered" if amount is None else "figure_differs"
     words = indicator.figure_text(said)
     fix = Fix("fix.enter_figure", ((month, indicator.key, said),), words)
-    place = Place(entry.task, "goals", month)
+    place = Place(entry.task, "goals", month, indicator=indicator.key)
     return Finding(Severity.SOFT, code, place, values, f"{said}/{amount}", fix)
 
 

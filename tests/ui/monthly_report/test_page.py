@@ -13,11 +13,12 @@ from models.monthly_report import kept
 from models.monthly_report.results import Result, RowKind
 from models.school import register
 from tests.clipboard import excel
-from tests.helpers import NOTICE, finalise_month, report_of
+from tests.helpers import NOTICE, deliver, finalise_month, report_of
 from tests.ui.monthly_report.steps import choose_row, row_of, type_into
 from tests.window import put_on_clipboard
 from ui.kit.pasting import PASTE
 from ui.monthly_report.model import NEXT_STEPS, ON_TIME, PROGRESS, REASON, ReportModel
+from ui.use_cases.documents import finalising
 
 FIVE = 4  # the row of task 5 in March: 部分完成
 
@@ -51,6 +52,21 @@ def test_a_month_is_begun_with_one_click(window, filled, final_list) -> None:
     assert page.model.rowCount() == 9
     assert page.model.index(0, 2).data().startswith("制定思政文化育人品牌建设方案")
     assert page.sheet.report.as_of == date(2023, 3, 24)
+
+
+def test_the_page_opens_on_the_month_to_see_to(month, window, filled, march) -> None:
+    """A draft is gone on with; what is with the bureau, or only glanced at, is not."""
+    go, shown = window.navigation, lambda: month.model.month
+    go.open_page("home")
+    go.open_page("month")
+    assert shown() == 3
+    deliver(filled, finalising.finalise(filled, march), "stamped", "handed_in")
+    window._workspace.reload()
+    assert shown() == 3  # stays on what is being looked at
+    for glanced in (3, 9):
+        go.open_document(kept.document(NOTICE, glanced))
+        go.open_page("month")
+        assert shown() == 4
 
 
 def test_what_is_typed_stands_in_the_store(month, filled) -> None:

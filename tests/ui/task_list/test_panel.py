@@ -172,3 +172,37 @@ def test_who_names_no_school_has_not_given_the_county_s_figure(notice) -> None:
     said = "社会培训：通知里是 400人，没有分到学校。本校承担多少？"
     assert _share_question(bare, "社会培训", "400人") == said
     assert _share_question(notice, "社会培训", "") == "社会培训：通知没有给数。本校承担多少？"
+
+
+def test_f6_lands_in_the_first_row_and_column(window, panel, qtbot) -> None:
+    for row in (4, 6):
+        select_row(window, row)
+        window.list_page.table.setFocus()
+        window.navigation.switch_side()
+        current = panel.grid.currentIndex()
+        assert panel.grid.hasFocus()
+        assert (current.row(), current.column()) == (0, 0)
+
+
+def test_a_finding_about_a_figure_opens_its_cell(window, panel, workspace) -> None:
+    select_row(window, 4)
+    panel.months.set_cells([(3, 1, "900")])  # 6月: far above the share
+    found = next(f for f in workspace.sheet.rule_findings() if f.code == "planned_far_above")
+    for month, row in ((6, 3), (0, 0)):  # of the whole year: the first month with a figure
+        select_row(window, 0)
+        window.list_page.jump(replace(found.place, month=month))
+        grid = panel.grid
+        assert grid.cells.editor is not None
+        assert (grid.currentIndex().row(), grid.currentIndex().column()) == (row, 1)
+        assert panel._title.text().startswith("第5项")
+        grid.cells.editor.clear()
+        panel.commit_open_editors()
+
+
+def test_every_finding_about_a_figure_names_it(window, panel, workspace) -> None:
+    select_row(window, 4)
+    panel.months.set_cells([(3, 1, "900"), (4, 2, "0")])
+    figures = [f for f in workspace.sheet.rule_findings() if "unit" in f.values]
+    assert figures
+    keys = {i.key for task in workspace.sheet.notice.tasks for i in task.indicators}
+    assert {f.place.indicator for f in figures} <= keys
