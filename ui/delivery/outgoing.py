@@ -68,43 +68,48 @@ class Outgoing(QObject):
         elif self._messages.confirm(resources.sentence("print.blank_saved"), "另存 PDF"):
             self._save(".pdf", PDF_KIND, lambda: content, files_of.blank_stem(newest))
 
-    def print_pdf(self, content: bytes) -> bool:
-        """Print the document and record it; False when cancelled or refused."""
-        copies = self.send(content)
-        if not copies:
+    def print_pdf(self, content: bytes, what: str = "") -> bool:
+        """Print the document, or ``what`` of it, and record it; False when nothing was printed."""
+        printed = self.send(content)
+        if not printed:
             return False
         store, version = self._workspace.store, self.sheet.version
         if allows(versions.stage(store, version), Action.PRINT, version.kind):
-            event = revisions.event(EventKind.PRINTED, today(), note=f"{copies} 份")
+            event = revisions.event(EventKind.PRINTED, today(), note=f"{what}{printed}")
             self._workspace.attempt(lambda: revisions.deliver(store, version, event))
         return True
 
-    def send(self, content: bytes) -> int:
-        """Ask for the printer and send; returns the number of copies, 0 when nothing was sent."""
+    def send(self, content: bytes) -> str:
+        """Ask for the printer and send; returns what went onto paper: ``2 份``, ``1 份，第 3 页``.
+
+        Empty where nothing did: cancelled, refused, or saved as a file.
+        """
         if not printing.has_printer():
             self._messages.warn(resources.sentence("print.no_printer"))
-            return 0
+            return ""
         store = self._workspace.store
         copies = kept_settings.number(store, settings.COPIES, 2, settings.COPIES_RANGE)
         pages = PdfPages(content)
         printer = printing.make_printer(copies, is_portrait=pages.is_portrait)
         ticket = printing.ask(printer, len(pages), self._window)
         if ticket is None:
-            return 0
+            return ""
         if not ticket.pages:
             self._messages.warn(resources.sentence("print.no_pages", pages=len(pages)))
-            return 0
+            return ""
         try:
             printing.send(ticket, printer, content)
         except Refusal as refusal:
             self._messages.refuse(refusal)
-            return 0
+            return ""
         self._workspace.keep_setting(settings.COPIES, str(ticket.copies))
         listed = ticket.ranges.replace("-", "—").replace(",", "、")
         code = "print.saved_to" if ticket.target else "print.sent"
         values = {"copies": ticket.copies, "pages": listed, "path": ticket.target}
         self.told.emit(resources.sentence(code, **values))
-        return ticket.copies
+        is_whole = len(set(ticket.pages)) == len(pages)
+        printed = f"{ticket.copies} 份" if is_whole else f"{ticket.copies} 份，第 {listed} 页"
+        return "" if ticket.target else printed
 
     # -- files ---------------------------------------------------------------------------------
 

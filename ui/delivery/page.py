@@ -303,7 +303,8 @@ class PrintPage(Page):
 
     def print_sheet(self) -> None:
         """Print what the preview shows."""
-        if self._is_ready() and self.outgoing.print_pdf(self._content):
+        what = f"{self._sheet.version.note_name} " if self._shows_note else ""
+        if self._is_ready() and self.outgoing.print_pdf(self._content, what):
             self.delivery.show_sheet(self._sheet)
 
     def save_pdf(self) -> None:

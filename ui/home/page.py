@@ -90,7 +90,7 @@ class HomePage(Page):
         task = year.next
         sheet = self._workspace.document(task.document) if task is not None else None
         self._document = task.document if task is not None else None
-        found = _findings(sheet) if sheet is not None and sheet.version.is_draft else []
+        found = _findings(sheet) if sheet is not None else []
         hard = sum(f.severity is Severity.HARD for f in found)
         sentence = headline.sentence(year, task, hard, notice.room, day)
         self._column.addWidget(label(sentence, "display", wrap=True))
@@ -216,9 +216,8 @@ class HomePage(Page):
 
 
 def _findings(sheet: Document) -> list[Finding]:
-    """Return what the rules find; of a correction also whether it says anything new."""
-    if sheet.version.is_first:
-        return sheet.rule_findings()
-    from ui.use_cases.documents.composing import compose
+    if not sheet.version.is_draft:
+        return []
+    from ui.use_cases.documents.composing import findings_of  # the form has much to import
 
-    return compose(sheet).check()
+    return findings_of(sheet)

@@ -42,12 +42,12 @@ def with_weekday(day: date, now: date) -> str:
     return f"{year}{day.month}月{day.day}日（{WEEKDAYS[day.weekday()]}）"
 
 
-def hand_in(due: date, room: str, today: date) -> str:
+def hand_in(due: date, room: str, today: date, *, is_stamped: bool = False) -> str:
     """Return what is to be handed in where by when, as one clause."""
-    left = days_left(due, today)
+    left, do = days_left(due, today), "送" if is_stamped else "盖章交"
     if due < today:
-        return f"{with_weekday(due, today)}的期限{left}，请尽快盖章交{room}"
-    return f"{with_weekday(due, today)}前盖章交{room}，{left}"
+        return f"{with_weekday(due, today)}的期限{left}，请尽快{do}{room}"
+    return f"{with_weekday(due, today)}前{do}{room}，{left}"
 
 
 def days_left(due: date, today: date) -> str:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import resources
+from models.documents import states
 from models.documents.deliveries import EventKind
+from models.documents.states import Stage
+from models.documents.versions import State
 from models.months import MONTHS
 from models.school import notices_kept
 
@@ -63,6 +66,8 @@ def state_pill(version: Version) -> tuple[str, str]:
     if version.is_draft:
         word = "草稿" if version.is_first else f"{version.mark} 草稿"
         return word, "accent"
+    if version.state is State.SUPERSEDED:
+        return f"{states.word(Stage.REPLACED, version.kind)} {version.mark}", "neutral"
     return f"✓ 定稿 {version.mark}", "good"
 
 

@@ -182,7 +182,7 @@ def test_printing_sends_the_pdf_itself_and_is_recorded(
 ) -> None:
     sent: list[bytes] = []
     monkeypatch.setattr(printing, "has_printer", lambda: True)
-    monkeypatch.setattr(printing, "ask", lambda *_: Ticket("HP", 2, (1, 2, 3)))
+    monkeypatch.setattr(printing, "ask", lambda _p, n, _w: Ticket("HP", 2, tuple(range(1, n + 1))))
     monkeypatch.setattr(printing, "send", lambda _t, _p, content: sent.append(content))
     preview.print_sheet()
     assert sent == [preview._content]
@@ -194,6 +194,16 @@ def test_printing_sends_the_pdf_itself_and_is_recorded(
     preview.print_sheet()
     recorded = deliveries.events(workspace.store, workspace.sheet.version.id)
     assert [(e.kind, e.note) for e in recorded][-1] == ("printed", "2 份")
+    monkeypatch.setattr(printing, "ask", lambda *_: Ticket("HP", 1, (2,)))
+    qtbot.waitUntil(lambda: bool(preview._content), timeout=10_000)
+    preview.print_sheet()
+    qtbot.waitUntil(lambda: bool(preview._content), timeout=10_000)
+    to_file = Ticket("", 1, (1, 2, 3), Path("x.pdf"))
+    monkeypatch.setattr(printing, "ask", lambda *_: to_file)
+    preview.print_sheet()  # a file is no paper
+    recorded = deliveries.events(workspace.store, workspace.sheet.version.id)
+    printed = [e.note for e in recorded if e.kind == "printed"]
+    assert printed == ["2 份", "1 份，第 2 页"]
 
 
 def test_the_cups_command_scales_nothing() -> None:

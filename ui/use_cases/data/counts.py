@@ -10,14 +10,14 @@ import resources
 if TYPE_CHECKING:
     from models.storage.store import Store
 
-_COUNTED = {"years": "notice", "versions": "version", "scans": "scan", "changes": "history"}
+_COUNTED = {"notices": "notice", "versions": "version", "scans": "scan", "changes": "history"}
 
 
 @dataclass(frozen=True)
 class Counts:
-    """How much a data file holds: years, versions of documents, scans, changes on record."""
+    """How much a data file holds: notices, versions of documents, scans, changes on record."""
 
-    years: int
+    notices: int
     versions: int
     scans: int
     changes: int
@@ -27,7 +27,7 @@ class Counts:
         """The same as one clause."""
         return resources.sentence(
             "handover.counts",
-            years=self.years,
+            notices=self.notices,
             versions=self.versions,
             scans=self.scans,
             changes=self.changes,

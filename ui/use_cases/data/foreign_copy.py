@@ -84,7 +84,7 @@ def _look_over(place: Path, source: Path) -> tuple[str, Counts]:
     with closing(look(place)) as con:
         store = Store(source, con)
         counts = count(store)
-        if not counts.years:
+        if not counts.notices:
             raise EnvironmentRefusal("data.no_year", path=str(source))
         values.require_sound(store, partial(check_rows, con), source)
         return _whose(store), counts

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 import resources
 from forms.documents import handover_list
-from models.documents import deliveries
+from models.documents import deliveries, document, versions
 from models.documents.deliveries import EventKind
+from models.documents.findings import Severity
 from models.monthly_report import kept
 from models.school import kept_settings, notices_kept, register
 from models.storage import files
@@ -26,10 +27,10 @@ from ui.use_cases.data import foreign_copy, handover_file
 from ui.use_cases.data.counts import count
 from ui.use_cases.dates import with_weekday
 from ui.use_cases.documents import files_of, headline
+from ui.use_cases.documents.composing import findings_of
 from ui.use_cases.documents.overview import overview
 
 if TYPE_CHECKING:
-    from collections.abc import Container
     from datetime import date
     from pathlib import Path
 
@@ -113,7 +114,7 @@ def form(store: Store, today: date, counts: Counts) -> FilledForm:
     how = overview(store, last.id, today)
     which = _which(store, last)
     matters = [
-        ("下一步要办的", headline.sentence(how, how.next, 0, notice.room, today)),
+        ("下一步要办的", _following(store, how, notice, today)),
         ("没有办完的", _open_items(how, notice, today)),
         (f"{which}年度清单", _paper(store, plan.newest(store, last.id))),
         (f"{which}各月报告", _reports(store, last.id)),
@@ -141,9 +142,19 @@ def _where(store: Store, identity: int, notice: Notice) -> str:
 def _beside(store: Store, identity: int, today: date) -> str:
     """Say of another notice of the newest year what there is, what is next, and where it goes."""
     notice, how = notices_kept.notice(store, identity), overview(store, identity, today)
-    following = headline.sentence(how, how.next, 0, notice.room, today)
+    following = _following(store, how, notice, today)
     said = (_past(store, identity), following, _where(store, identity, notice))
     return "　".join(said)
+
+
+def _following(store: Store, how: Overview, notice: Notice, today: date) -> str:
+    """Say what is next, as 首页 says it."""
+    version = how.next.version if how.next is not None else None
+    missing = 0
+    if version is not None and version.is_draft:
+        found = findings_of(document.load(store, version))
+        missing = sum(finding.severity is Severity.HARD for finding in found)
+    return headline.sentence(how, how.next, missing, notice.room, today)
 
 
 def _open_items(how: Overview, notice: Notice, today: date) -> str:
@@ -163,25 +174,37 @@ _SAID = {
 }
 
 
-def _paper(store: Store, version: Version, kinds: Container[str] = frozenset(_SAID)) -> str:
-    """Say of a document where its paper has been: 定稿, stamped, handed in to whom."""
+_WHERE = (EventKind.STAMPED, EventKind.HANDED_IN, EventKind.RETURNED)  # the paper is
+
+
+def _paper(store: Store, version: Version, *, is_brief: bool = False) -> str:
+    """Say of a document where its paper has been: 定稿, stamped, handed in to whom.
+
+    With ``is_brief`` only where it is now. A correction or adjustment that is being filled in is
+    named after the paper that it goes out from.
+    """
     if version.is_draft and version.is_first:
         return "草稿，还没有定稿"
+    before = versions.predecessor(store, version) if version.is_draft else None
+    if before is not None:
+        paper = _paper(store, before, is_brief=is_brief)
+        word = "计划调整" if version.is_adjustment else "更正"
+        return f"{paper}；{word} {version.mark} 还在填"
     said = []
     for event in deliveries.in_force(deliveries.events(store, version.id)):
-        if event.kind in _SAID and event.kind in kinds:
+        if event.kind in (_WHERE if is_brief else _SAID):
             day = event.happened_on or event.utc[:10]
             who = f"（{event.person}）" if event.person else ""
             scan = "，有扫描件" if event.scan_id else ""
             said.append(f"{int(day[5:7])}月{int(day[8:])}日{_SAID[event.kind]}{who}{scan}")
-    state = "草稿" if version.is_draft else "定稿"
-    return f"{version.mark}{state}，{'，'.join(said) or '还没有盖章'}"
+    told = said[-1:] if is_brief else said
+    return f"{version.mark}定稿，{'，'.join(told) or '还没有盖章'}"
 
 
 def _reports(store: Store, notice: int) -> str:
-    """Of the reports only where their paper is: the last hand-in or return."""
+    """Of the reports only where their paper is: the last stamp, hand-in or return."""
     found = kept.newest(store, notice)
-    papers = (f"{m}月：{_paper(store, v, {'handed_in', 'returned'})}" for m, v in found.items())
+    papers = (f"{m}月：{_paper(store, v, is_brief=True)}" for m, v in found.items())
     return "；".join(papers) or "还没有"
 
 

@@ -10,7 +10,7 @@ from forms.documents import kinds, revision_note
 from forms.form import difference
 from forms.form.filled import Origin
 from forms.layout import glyphs
-from models.documents.findings import Finding, in_record, nothing_changed, sort_findings
+from models.documents.findings import Finding, Severity, in_record, nothing_changed, sort_findings
 from models.notices import difference as notice_difference
 from models.notices.columns import Role
 
@@ -43,6 +43,17 @@ class Draft:
             place = in_record("reason")  # where the words of the note are written
             found += [replace(finding, place=place) for finding in glyphs.check(self.note)]
         return sort_findings(found)
+
+
+def findings_of(sheet: Document) -> list[Finding]:
+    """Return what is to be seen to before 定稿; of a first version with gaps the gaps alone.
+
+    Composing it, for characters that no font has, takes longer than the rules.
+    """
+    found = sheet.rule_findings()
+    if sheet.version.is_first and any(f.severity is Severity.HARD for f in found):
+        return found
+    return compose(sheet).check()
 
 
 def compose(sheet: Document) -> Draft:

@@ -42,7 +42,10 @@ def _short(day: date) -> str:
 
 def elsewhere(which: str, task: Standing, today: date) -> str:
     """Return what is next under another notice: ``2022年年度清单 草稿，3月8日（二）前``."""
-    until = f"，{with_weekday(task.due.due, today)}前" if task.due else ""
+    until = ""
+    if task.due is not None and not task.was_handed_in:
+        day, is_over = with_weekday(task.due.due, today), task.due.due < today
+        until = f"，{day}的期限已过" if is_over else f"，{day}前"
     return f"{which}{task.name} {task.words}{until}"
 
 
@@ -51,7 +54,8 @@ def also(year: Overview, today: date) -> str:
     waiting = [
         one
         for one in year.waiting
-        if one is not year.next and one.due is not None and (one.due.due - today).days <= SOON_DAYS
+        if one is not year.next and not one.was_handed_in
+        if one.due is not None and (one.due.due - today).days <= SOON_DAYS
     ]
     if not waiting:
         return ""
@@ -88,7 +92,8 @@ def _what(task: Standing, missing: int) -> str:
     if EventKind.STAMPED in task.done:
         return resources.sentence("home.stamped", document=task.name)
     if task.stage in (Stage.FINAL, Stage.DELIVERED):
-        return resources.sentence("home.final", document=task.name)
+        code = "home.printed" if EventKind.PRINTED in task.done else "home.final"
+        return resources.sentence(code, document=task.name)
     if task.stage is Stage.NOT_STARTED:
         return resources.sentence("home.not_started", document=task.name)
     code = "home.missing" if missing else "home.filled"
@@ -99,16 +104,18 @@ def _when(task: Standing, room: str, today: date) -> str:
     due = task.due
     if due is None or task.was_handed_in:  # the notice names no day, or it was kept
         return ""
+    is_stamped = EventKind.STAMPED in task.done
+    said = {"do": "送" if is_stamped else "盖章送", "room": room}
     if task.late_days:
         code = "home.late" if task.late_days <= LONG_PAST_DAYS else "home.long_late"
         day = with_weekday(due.due, today)
-        return resources.sentence(code, due=day, days=task.late_days, room=room)
+        return resources.sentence(code, due=day, days=task.late_days, **said)
     weekday = WEEKDAYS[due.stated.weekday()]
     moved = due.stated != due.due
     rest = resources.sentence("home.rest_day", day=due.stated.day, weekday=weekday) if moved else ""
     stamp_on = max(due.stamp_on, today)
-    if due.due.month != due.stated.month or due.due.month != today.month:
-        return rest + resources.sentence("home.by", due=with_weekday(due.due, today), room=room)
+    if is_stamped or due.due.month != due.stated.month or due.due.month != today.month:
+        return rest + resources.sentence("home.by", due=with_weekday(due.due, today), **said)
     words = {"stamp": _short(stamp_on), "due": _short(due.due), "room": room}
     return rest + resources.sentence("home.count_back", **words)
 
@@ -116,7 +123,7 @@ def _when(task: Standing, room: str, today: date) -> str:
 def under(store: Store, task: Standing | None, today: date) -> str:
     """Return the line under the sentence: today, working days left, a missing holiday table."""
     words = f"今天 {today.year}年{with_weekday(today, today)}"
-    due = task.due if task is not None else None
+    due = task.due if task is not None and not task.was_handed_in else None
     if due is None:
         return words
     days = deadlines.calendar(store, due.due.year).workdays_until(today, due.due)
@@ -164,10 +171,12 @@ def missing(task: Standing | None, found: Sequence[Finding]) -> str:
     return resources.sentence(code, document=task.name, count=hard or len(found))
 
 
-def _countdown(due: date, room: str, today: date) -> str:
-    if not clock.is_plausible(today, due.year):
+def _countdown(task: Standing, room: str, today: date) -> str:
+    if task.due is None or task.was_handed_in:
+        return ""
+    if not clock.is_plausible(today, task.due.due.year):
         return resources.sentence("home.clock_short")
-    return hand_in(due, room, today)
+    return hand_in(task.due.due, room, today, is_stamped=EventKind.STAMPED in task.done)
 
 
 def status_words(document: Document | None, task: Standing, room: str, today: date) -> str:
@@ -184,6 +193,6 @@ def status_words(document: Document | None, task: Standing, room: str, today: da
     words = (
         f"{task.name} {state}",
         f"还差 {missing} 项" if missing else "",
-        _countdown(task.due.due, room, today) if task.due and not task.was_handed_in else "",
+        _countdown(task, room, today),
     )
     return "　　".join(filter(None, words))

@@ -112,8 +112,9 @@ class Overview:
         return [s for s in (self.list, *asked) if not s.is_handed_in]
 
     def unasked(self, month: int) -> str:
-        """Return why a month has no report, empty where it has one."""
-        if month >= self.first_month:
+        """Return why a month has no report, empty where it has one or another covers it."""
+        is_covered = any(one.months and month in one.months for one in self.months.values())
+        if is_covered or month >= self.first_month:
             return ""
         return ELSEWHERE if month >= self.notice_first else NOT_ASKED
 

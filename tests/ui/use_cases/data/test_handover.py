@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from models.documents import revisions
 from models.errors import EnvironmentRefusal
 from models.notices.shipped import shipped_notices
 from models.safekeeping import backups
 from models.safekeeping.backups import BackupReason
 from models.school import kept_settings, register
+from models.task_list import edits as list_edits
 from models.task_list.its_notice.opening import open_notice
-from tests.helpers import NOTICE, deliver, lines_of, read_pdf
+from tests.helpers import NOTICE, deliver, finalise_month, lines_of, list_of, read_pdf
 from ui.use_cases import settings
 from ui.use_cases.data import data_folder, handover, handover_file
 from ui.use_cases.data.counts import count
@@ -64,9 +66,34 @@ def test_the_printed_list_is_one_page_with_what_a_successor_needs(packed: Path) 
     for words in (
         *("职教清单工作移交清单", "3月报告还没有开始", "3月9日盖章", "3月9日送交"),
         *("政教处：王丽华", "教育局524室", "jyj@example.invalid", "纸质件存放处"),
-        *("移交人：", "接收人：", "监交人：", "1年、1份文件"),
+        *("移交人：", "接收人：", "监交人：", "1份通知、1份文件"),
     ):
         assert words in text.replace(" ", ""), words
+
+
+def said(store: Store) -> dict[str, str]:
+    form = handover.form(store, TODAY, count(store))
+    return {row["matter"]: row["content"] for row in form.rows}
+
+
+def test_what_is_missing_is_told_as_on_the_first_page(filled: Store) -> None:
+    assert "年度清单填好了，请定稿、打印。" in said(filled)["下一步要办的"]
+    plan_of = list_of(filled).version
+    filled.edit([list_edits.entry_change(plan_of.id, 5, "person", "")])
+    assert "年度清单还差 1 项。" in said(filled)["下一步要办的"]
+    filled.edit([list_edits.entry_change(plan_of.id, 5, "person", "李𠀀")])  # in no font
+    assert "年度清单还差 1 项。" in said(filled)["下一步要办的"]
+
+
+def test_the_list_says_where_each_paper_is(filled: Store, final_list, sample_reports) -> None:
+    deliver(filled, final_list, "stamped", "handed_in")
+    march = finalise_month(filled, sample_reports[3])
+    assert "3月：v1.0定稿，还没有盖章" in said(filled)["2023年各月报告"]
+    deliver(filled, march, "stamped")
+    assert said(filled)["2023年各月报告"].endswith("3月：v1.0定稿，3月9日盖章")
+    revisions.begin_correction(filled, final_list)
+    words = said(filled)["2023年年度清单"]
+    assert words == "v1.0定稿，3月9日盖章，3月9日送交；更正 v1.1 还在填"
 
 
 def test_a_full_year_still_fits_one_page(tmp_path: Path) -> None:

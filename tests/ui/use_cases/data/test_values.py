@@ -36,7 +36,7 @@ def test_every_released_file_is_sound(path: Path, tmp_path: Path) -> None:
     """Those of older schemas are looked at as they will be after their migration."""
     found = examine(path, tmp_path / "image", lambda *_: None)
     assert found.sha256 == sha256(path.read_bytes()).hexdigest()
-    assert found.counts.years
+    assert found.counts.notices
 
 
 @pytest.mark.parametrize("name", ONCE_TAKEN)
@@ -45,7 +45,7 @@ def test_what_an_earlier_version_took_is_no_reason(
 ) -> None:
     source = tmp_path / "x.zjqd"
     source.write_bytes(forced(stages["march"], ONCE_TAKEN[name]))
-    assert examine(source, tmp_path / "image", lambda *_: None).counts.years == 1
+    assert examine(source, tmp_path / "image", lambda *_: None).counts.notices == 1
 
 
 def test_characters_that_were_kept_before_are_no_reason(filled: Store, tmp_path: Path) -> None:
@@ -53,4 +53,4 @@ def test_characters_that_were_kept_before_are_no_reason(filled: Store, tmp_path:
     sql = "UPDATE entry SET measures = '60' || char(0x2009) || '人' || char(0xFE0F) WHERE task = 1"
     source = tmp_path / "x.zjqd"
     source.write_bytes(with_sql(filled.image(), sql))
-    assert examine(source, tmp_path / "image", lambda *_: None).counts.years == 1
+    assert examine(source, tmp_path / "image", lambda *_: None).counts.notices == 1

@@ -35,7 +35,12 @@ def test_on_the_last_day_the_stamp_is_today(filled, final_list, sample_reports, 
 
 @pytest.mark.parametrize(
     ("kinds", "words"),
-    [((), "已定稿，请打印。"), (("stamped",), "已盖章。"), (("stamped", "returned"), "被退回")],
+    [
+        ((), "已定稿，请打印。请于7日（二）盖章、8日（三）送教育局524室。"),
+        (("printed",), "已打印。请于7日（二）盖章、8日（三）送教育局524室。"),
+        (("stamped",), "已盖章。请于3月8日（三）前送教育局524室。"),
+        (("stamped", "returned"), "被退回"),
+    ],
 )
 def test_it_follows_the_paper(filled, final_list, notice, kinds, words: str) -> None:
     if kinds:
@@ -96,6 +101,28 @@ def test_a_year_without_holidays_is_said(filled, notice, monkeypatch) -> None:
     assert "2023年的放假安排还没有" in headline.under(filled, year.next, day)
 
 
+def test_what_was_handed_in_before_its_correction_has_no_day_any_more(filled, final_list) -> None:
+    deliver(filled, final_list, "stamped", "handed_in")
+    revisions.begin_correction(filled, final_list)
+    day = date(2023, 3, 10)
+    year = overview(filled, NOTICE, day)
+    assert "工作日" not in headline.under(filled, year.list, day)
+    assert headline.elsewhere("2023年", year.list, day) == "2023年年度清单v1.1 更正中"
+    assert "年度清单" not in headline.also(year, day)
+
+
+def test_a_day_that_is_past_is_not_said_to_be_ahead(filled) -> None:
+    day = date(2023, 3, 10)
+    task = overview(filled, NOTICE, day).list
+    assert headline.elsewhere("2023年", task, day).endswith("，3月8日（三）的期限已过")
+
+
+def test_months_that_a_quarter_covers_are_not_said_to_be_unreported(filled) -> None:
+    year = overview(filled, NOTICE, date(2023, 3, 6))
+    quarter = replace(year.months[3], months=range(1, 4))
+    assert replace(year, months={3: quarter}).unasked(1) == ""
+
+
 def test_the_steps_follow_the_events(filled, final_list, notice) -> None:
 
     deliver(filled, final_list, "printed", "stamped")
@@ -118,6 +145,10 @@ def test_the_status_line_names_the_document(filled, march) -> None:
     task = standing(filled, report.notice, report.version.document, date(2023, 3, 20))
     words = headline.status_words(report, task, ROOM, date(2023, 3, 20))
     assert words.startswith("3月报告 定稿 v1.0　　")  # the state once
+    deliver(filled, report.version, "stamped")
+    task = standing(filled, report.notice, report.version.document, date(2023, 3, 20))
+    words = headline.status_words(report, task, ROOM, date(2023, 3, 20))
+    assert words.endswith("　　3月24日（五）前送教育局524室，还有 4 天")
 
 
 def test_a_returned_paper_comes_first_again_until_it_is_handed_in(
