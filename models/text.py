@@ -121,14 +121,17 @@ def parse_amount(text: str, unit: str = "", decimals: int = 0) -> int | None:
     unit behind (250人). ``1,2`` and ``约80`` are no amounts: what was meant is the clerk's to say.
 
     Raises:
-        Refusal: ``sheet.not_a_number``, it is not a number from 0 or has another unit;
-            ``sheet.too_exact``, it has more decimals; ``sheet.number_too_large``.
+        Refusal: ``sheet.not_a_number`` (``sheet.not_a_decimal`` where it may have decimals), it is
+            not a number from 0 or has another unit; ``sheet.too_exact``, it has more decimals;
+            ``sheet.number_too_large``.
     """
     bare = text.strip()
     if bare in ("", "—", "-", "–"):
         return None
     found = _AMOUNT.fullmatch(bare.removesuffix(unit).rstrip())
     if found is None:
+        if decimals:
+            raise Refusal("sheet.not_a_decimal", text=text[:20], unit=unit, decimals=decimals)
         raise Refusal("sheet.not_a_number", text=text[:20], unit=unit)
     digits = re.sub("[,，]", "", found[1]).lstrip("0\uff10") or "0"
     fraction = (found[2] or "").rstrip("0\uff10")

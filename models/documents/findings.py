@@ -120,7 +120,8 @@ def check_revision(
     if adjustment and record.reply != "同意":
         place = in_record("reply")
         value = record.reply or "未答复"
-        found.append(Finding(Severity.SOFT, "revision_no_reply", place, {"reply": value}, value))
+        code = "revision_refused" if value == "不同意" else "revision_no_reply"
+        found.append(Finding(Severity.SOFT, code, place, {"reply": value}, value))
     return [f for f in found if explained.get(f.key) != f.value or not f.value]
 
 

@@ -150,7 +150,8 @@ def _require_nothing_rests_on(store: Store, version: Version) -> None:
     resting = [one for kind in kinds_under(store, under) for one in kind.resting_on(store, version)]
     if resting:
         first = min(one.document.serial for one in resting)
-        raise Refusal("version.rested_on", month=first, number=version.number)
+        code = "version.report_rested_on" if version.document.serial else "version.rested_on"
+        raise Refusal(code, month=first, number=version.number)
 
 
 def set_state(store: Store, con: sqlite3.Connection, version: Version, state: State) -> None:

@@ -33,6 +33,12 @@ _REASONS = {
     errno.ENAMETOOLONG: "file.name_too_long",
     errno.EISDIR: "file.is_folder",
 }
+_REASONS_TO_READ = {
+    errno.EACCES: "file.no_right_to_read",
+    errno.EPERM: "file.no_right_to_read",
+    errno.EISDIR: "file.folder",
+}
+IN_USE = "data.open_already"  # of what is to be read; data.same_file of what is to be written
 # What Windows forbids in a name, and the names it keeps for devices.
 _FORBIDDEN = str.maketrans(
     {**dict.fromkeys('<>:"/\\|?*', "_"), **dict.fromkeys(map(chr, range(32)))}
@@ -49,9 +55,17 @@ PRIVATE_FILE, PRIVATE_FOLDER = 0o600, 0o700
 
 
 def refuse(error: OSError, target: Path) -> NoReturn:
-    """Turn an operating-system error into the refusal that names cause and file."""
+    """Turn an operating-system error in writing into the refusal that names cause and file."""
     code = _REASONS.get(error.errno or 0, "file.failed")
     raise EnvironmentRefusal(code, path=str(target), reason=error.strerror or "") from error
+
+
+def _refuse_reading(error: OSError, source: Path) -> NoReturn:
+    """Turn an operating-system error in reading into the refusal that names cause and file."""
+    if error.errno == errno.ENOSPC:  # for the copy that is read
+        refuse(error, source)
+    code = _REASONS_TO_READ.get(error.errno or 0, "file.unread")
+    raise EnvironmentRefusal(code, path=str(source), reason=error.strerror or "") from error
 
 
 def write_atomically(target: Path, content: bytes, mode: int = 0o644) -> Path:
@@ -224,7 +238,7 @@ def read_limited(source: Path, limit: int) -> bytes:
     Raises:
         EnvironmentRefusal: it is not there, is no file, cannot be read, or is larger.
     """
-    require_free(source)
+    require_free(source, IN_USE)
     try:
         _require_regular(source)
         size = _require_size(source, limit)
@@ -235,7 +249,7 @@ def read_limited(source: Path, limit: int) -> bytes:
     except FileNotFoundError as error:
         raise EnvironmentRefusal("file.missing", path=str(source)) from error
     except OSError as error:
-        refuse(error, source)
+        _refuse_reading(error, source)
     if len(content) > limit:
         raise _too_large(source, len(content), limit)
     return content
@@ -256,7 +270,7 @@ def read_through(source: Path) -> None:
     except FileNotFoundError:
         return
     except OSError as error:
-        refuse(error, source)
+        _refuse_reading(error, source)
 
 
 def copy(source: Path, target: Path, limit: int, report: Report | None = None) -> None:
@@ -264,7 +278,7 @@ def copy(source: Path, target: Path, limit: int, report: Report | None = None) -
 
     ``report`` is told how far it is: bytes, of all.
     """
-    require_free(source)
+    require_free(source, IN_USE)
     try:
         _require_regular(source)
         of = _require_size(source, limit)
@@ -273,7 +287,7 @@ def copy(source: Path, target: Path, limit: int, report: Report | None = None) -
     except FileNotFoundError as error:
         raise EnvironmentRefusal("file.missing", path=str(source)) from error
     except OSError as error:
-        refuse(error, source)
+        _refuse_reading(error, source)
 
 
 def spool(stream: IO[bytes], target: Path, of: int, report: Report | None = None) -> None:
@@ -336,7 +350,7 @@ def last_bytes(source: Path, number: int) -> bytes:
 
 
 def _some_bytes(source: Path, number: int, *, from_end: bool) -> bytes:
-    require_free(source)
+    require_free(source, IN_USE)
     try:
         _require_regular(source)
         with source.open("rb") as stream:
@@ -346,7 +360,7 @@ def _some_bytes(source: Path, number: int, *, from_end: bool) -> bytes:
     except FileNotFoundError as error:
         raise EnvironmentRefusal("file.missing", path=str(source)) from error
     except OSError as error:
-        refuse(error, source)
+        _refuse_reading(error, source)
 
 
 def safe_name(text: str) -> str:

@@ -86,14 +86,14 @@ def let_go(file: Identity) -> None:
     _in_use.discard(file)
 
 
-def require_free(path: Path) -> None:
+def require_free(path: Path, code: str = "data.same_file") -> None:
     """Refuse the data file that is open here.
 
     Raises:
         EnvironmentRefusal: ``data.same_file``.
     """
     if identity(path) in _in_use:  # what is not there is refused by whoever opens it
-        raise EnvironmentRefusal("data.same_file", path=str(path))
+        raise EnvironmentRefusal(code, path=str(path))
 
 
 def is_locked_elsewhere(path: Path) -> bool:

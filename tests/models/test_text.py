@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import resources
 from models.errors import Refusal
 from models.text import LONG_TEXT_LIMIT, check_goals, clean_name, clean_text, parse_amount
 
@@ -92,6 +93,12 @@ def test_what_is_no_certain_amount_is_refused_with_the_unit_to_use(typed: str) -
     with pytest.raises(Refusal, match="not_a_number") as refused:
         parse_amount(typed, "人")
     assert refused.value.values == {"text": typed, "unit": "人"}
+
+
+def test_of_a_figure_with_decimals_the_sentence_says_that_it_may_have_them() -> None:
+    with pytest.raises(Refusal, match="not_a_decimal") as refused:
+        parse_amount("约80", "万元", 2)
+    assert "12.5" in resources.sentence(refused.value.code, **refused.value.values)
 
 
 @pytest.mark.parametrize("typed", ["1000001", "9" * 400, "1,000,001人"])

@@ -155,6 +155,10 @@ class ReportModel(CellsModel):
         late = line.row.kind is RowKind.LATE
         return index.column() in FIELDS or (index.column() == ON_TIME and not late)
 
+    def why_not(self, index: Index) -> str:
+        code = super().why_not(index)
+        return "sheet.report_column" if code == "sheet.fixed_column" else code
+
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         line = self.line(index.row()) if index.isValid() else None
         if line is None:

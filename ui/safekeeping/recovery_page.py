@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 WIDTH_PX = 720
 ELSEWHERE = "从别处选一个文件…"
+KEEP_AS_IS, BEGIN_ANEW = "就用现在这一份", "从头开始…"
 LINE_SHOWN = 120  # characters of a change that is named
 XLSX_KIND = "Excel 工作簿 (*.xlsx)"
 
@@ -97,7 +98,9 @@ class RecoveryPage(QWidget):
         elif self.offer.backup is not None:
             self._show_backup()
         else:
-            add(self._pill_line("没有备份", "mind", resources.sentence("recovery.no_backup")))
+            last = KEEP_AS_IS if self._refusal.code == "data.outdated" else BEGIN_ANEW
+            words = resources.sentence("recovery.no_backup", last=last)
+            add(self._pill_line("没有备份", "mind", words))
         self._column.addLayout(self._buttons())
 
     def _show_backup(self) -> None:
@@ -136,9 +139,9 @@ class RecoveryPage(QWidget):
         row.addWidget(button("只导出能读的内容…", self._export))
         row.addStretch()
         if self._refusal.code == "data.outdated":
-            row.addWidget(button("就用现在这一份", self.kept_as_is.emit, "link"))
+            row.addWidget(button(KEEP_AS_IS, self.kept_as_is.emit, "link"))
         elif self.offer.backup is None and self.offer.repaired is None:
-            row.addWidget(button("从头开始…", self._begin_anew, "link"))
+            row.addWidget(button(BEGIN_ANEW, self._begin_anew, "link"))
         return row
 
     # -- what the buttons do -------------------------------------------------------------------

@@ -122,8 +122,8 @@ class Session(QObject):
         if self._is_ending:
             return  # the keeper says it; the next start proves everything and leads to recovery
         newest = backing_up.newest_of(self._workspace.folder)
-        time = backing_up.when(newest.utc) if newest else "—"
-        question = resources.sentence("recovery.found_later", time=time)
+        backups = f"最近一份备份是 {backing_up.when(newest.utc)} 的。" if newest else "还没有备份。"
+        question = resources.sentence("recovery.found_later", backups=backups)
         if self._messages.confirm(question, "现在去恢复"):
             self.recovery_wanted.emit()
 

@@ -216,10 +216,16 @@ class SidePanel(QFrame):
     def _enter_share(self, indicator: Indicator) -> None:
         """Ask for this school's figure; what the notice gives it may be corrected, and is asked."""
         total = indicator.total
-        now = self._workspace.sheet.share(indicator)
+        sheet = self._workspace.sheet
+        now = sheet.share(indicator)
         unit = "%" if indicator.is_ratio else indicator.unit
         asked = indicator.asked_text(total) if total else ""
-        question = _share_question(self._workspace.sheet.notice, indicator.name, asked)
+        given = notices_kept.share_of(indicator, sheet.school, {}, sheet.notice)
+        if isinstance(given, int):
+            share = indicator.asked_text(given)
+            question = resources.sentence("sheet.share_given", name=indicator.name, share=share)
+        else:
+            question = _share_question(sheet.notice, indicator.name, asked)
         start = now if isinstance(now, int) else None
         number = self._messages.ask_amount("本校任务数", question, start, unit, indicator.decimals)
         if number is not None and number != now and self._is_meant(indicator, number):

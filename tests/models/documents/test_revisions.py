@@ -168,7 +168,7 @@ def test_an_earlier_month_is_not_withdrawn_under_a_later_one(
 ) -> None:
     march = finalise_month(filled, sample_reports[3])
     finalise_month(filled, sample_reports[4])
-    with pytest.raises(Refusal, match=r"version.rested_on"):
+    with pytest.raises(Refusal, match=r"version.report_rested_on"):
         lifecycle.withdraw(filled, march, "改")
 
 

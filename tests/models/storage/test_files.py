@@ -52,6 +52,22 @@ def test_the_data_is_synced_before_it_is_put_in_place_and_the_folder_after(
     assert seen == [False, True]
 
 
+def test_what_is_read_is_not_said_to_be_written(tmp_path: Path, monkeypatch) -> None:
+    for read in (files.read_limited, files.first_bytes):
+        with pytest.raises(EnvironmentRefusal) as refused:
+            read(tmp_path, 2**20)
+        assert refused.value.code in ("file.folder", "file.no_file")
+
+    def deny(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EACCES, "no")
+
+    path = tmp_path / "x"
+    path.write_bytes(b"x")
+    monkeypatch.setattr(Path, "open", deny)
+    with pytest.raises(EnvironmentRefusal, match=r"file.no_right_to_read"):
+        files.read_limited(path, 9)
+
+
 def test_a_missing_folder_and_a_folder_as_target_are_refused(tmp_path: Path) -> None:
     with pytest.raises(EnvironmentRefusal, match=r"file.folder_missing"):
         files.write_atomically(tmp_path / "no" / "x", b"")

@@ -212,3 +212,9 @@ def test_the_window_fits_small_screens(month, window, theme, scale: int) -> None
     window.navigation.open_document(kept.document(NOTICE, 3))
     assert window.minimumSizeHint().width() <= 1024
     theme.apply(100)
+
+
+def test_what_comes_from_the_list_says_so_where_it_is_typed_in(month) -> None:
+    at = month.model.index(0, 2)  # 本月目标
+    assert month.model.why_not(at) == "sheet.report_column"
+    assert month.model.why_not(month.model.index(0, PROGRESS)) == ""

@@ -211,7 +211,7 @@ def test_the_live_file_is_not_opened_a_second_time(window, workspace, answers) -
     answers.path = workspace.store.path
     window.pages.settings.data.take_copy()
     wait(window)
-    assert "就是正在用的数据文件" in answers.said[-1]
+    assert "就是正在用的数据，不用再打开" in answers.said[-1]
     with pytest.raises(EnvironmentRefusal, match=r"data.locked"):
         data_folder.open_store(workspace.folder)
 

@@ -174,6 +174,17 @@ def test_who_names_no_school_has_not_given_the_county_s_figure(notice) -> None:
     assert _share_question(notice, "社会培训", "") == "社会培训：通知没有给数。本校承担多少？"
 
 
+def test_what_the_notice_asks_of_this_school_is_named_where_it_is_changed(
+    window, panel, answers, monkeypatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(answers, "ask_amount", lambda _title, question, *_: asked.append(question))
+    select_row(window, 4)
+    for indicator in panel.months.indicators:
+        panel._enter_share(indicator)
+    assert "通知要求本校 600人。改成多少？" in asked[0]
+
+
 def test_f6_lands_in_the_first_row_and_column(window, panel, qtbot) -> None:
     for row in (4, 6):
         select_row(window, row)

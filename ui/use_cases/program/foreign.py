@@ -52,7 +52,7 @@ def read_copy(source: Path, report: Report = nobody_waits) -> Copy:
     Raises:
         Refusal: it is no sound data file of ours, holds no year yet, or was not read.
     """
-    open_files.require_free(source)
+    open_files.require_free(source, files.IN_USE)
     with files.temporary_folder() as folder:
         place = folder / "image"
         answer = the_reader().ask("copy", report, source=str(source.absolute()), place=str(place))
@@ -148,7 +148,7 @@ def read_scan(source: Path, report: Report = nobody_waits) -> Scan:
 
 def _ask(job: str, source: Path, limit: int, report: Report) -> dict[str, Any]:
     """Have a file of at most ``limit`` bytes read: a dead disk holds the other process up."""
-    open_files.require_free(source)
+    open_files.require_free(source, files.IN_USE)
     return the_reader().ask(job, report, source=str(source.absolute()), limit=str(limit))
 
 
