@@ -149,9 +149,9 @@ def _require_nothing_rests_on(store: Store, version: Version) -> None:
     under = version.document.notice
     resting = [one for kind in kinds_under(store, under) for one in kind.resting_on(store, version)]
     if resting:
-        first = min(one.document.serial for one in resting)
+        first = min(resting, key=lambda one: one.document.serial).word
         code = "version.report_rested_on" if version.document.serial else "version.rested_on"
-        raise Refusal(code, month=first, number=version.number)
+        raise Refusal(code, report=first, number=version.number)
 
 
 def set_state(store: Store, con: sqlite3.Connection, version: Version, state: State) -> None:

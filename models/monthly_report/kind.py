@@ -77,19 +77,23 @@ class MonthlyReportKind(Kind):
         latest = kept.newest(store, document.notice)
         for month in kept.months(store, document.notice):
             if month < document.serial and (month not in latest or latest[month].is_draft):
-                raise Refusal("report.order", month=document.serial, before=month)
+                before = versions.word(store, kept.document(document.notice, month))
+                raise Refusal("report.order", report=version.word, before=before)
 
     def require_may_correct(self, store: Store, version: Version) -> None:
         """Only the latest: an older error becomes a 补报 row."""
         month, frozen = version.document.serial, kept.frozen_months(store, version.document.notice)
         later = [one for one in frozen if one > month]
         if later:
-            raise Refusal("report.only_latest", month=month, latest=max(later))
+            latest = versions.word(store, kept.document(version.document.notice, max(later)))
+            raise Refusal("report.only_latest", report=version.word, latest=latest)
 
     def require_may_take_effect(self, store: Store, notice: int, month: int) -> None:
         frozen = kept.frozen_months(store, notice)
         if frozen and month <= max(frozen):
-            raise Refusal("version.effective_reported", month=month, latest=max(frozen))
+            last = max(frozen)
+            report = versions.word(store, kept.document(notice, last))
+            raise Refusal("version.effective_reported", month=month, latest=last, report=report)
         first = kept.first_month(store, notice)
         covered = notices_kept.notice(store, notice).months_of(first)
         if not covered[0] <= month <= MONTHS[-1]:
@@ -133,7 +137,7 @@ class MonthlyReportKind(Kind):
 
     def _require_plan(self, store: Store, document: DocumentId) -> None:
         if plan.in_force(store, document.notice, document.serial) is None:
-            raise Refusal("report.list_first", month=document.serial)
+            raise Refusal("report.list_first", report=versions.word(store, document))
 
 
 KIND = register(MonthlyReportKind())

@@ -137,7 +137,7 @@ def _plans(store: Store, version: Version, notice: Notice) -> Plans:
             read[plan.id] = list_reading.task_list(store, plan.id, notice)
         by_month[month], now = read[plan.id], plan
     if now is None or own_month not in by_month:
-        raise Refusal("report.list_first", month=own_month)
+        raise Refusal("report.list_first", report=version.word)
     return _with_adjustment(store, version, now, Plans(by_month), notice)
 
 

@@ -150,7 +150,8 @@ class HistoryPage(Page):
         """Show the changes that the filter lets through."""
         document, task = self.document_choice.currentIndex(), self.task.currentIndex()
         is_one = 0 < document <= len(self._documents)
-        own = 0 if document > len(self._documents) and task <= 0 else self._workspace.notice
+        shows_all = document > len(self._documents) or self.document_choice.itemText(0) == ONLY
+        own = 0 if shows_all and task <= 0 and not is_one else self._workspace.notice
         wanted = Filter(
             self._documents[document - 1] if is_one else None,
             self._tasks[task - 1] if task > 0 else 0,

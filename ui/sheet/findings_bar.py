@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QV
 import resources
 from models.documents.findings import Finding, Severity
 from models.documents.revision_record import explanation_changes
+from models.errors import Refusal
 from ui.kit.widgets import Pill, button, clear, label
 from ui.use_cases.words import finding_text
 
@@ -129,9 +130,7 @@ class FindingsBar(QFrame):
         hard = sum(f.severity is Severity.HARD for f in findings)
         soft = len(findings) - hard
         words = [f"必须改 {hard} 处" if hard else "", f"请核对 {soft} 处" if soft else ""]
-        fine = "sheet.fine" if is_all else "sheet.being_checked"
-        code = fine if self.can_explain() else "sheet.fine_final"
-        text = "，".join(filter(None, words)) or resources.sentence(code)
+        text = "，".join(filter(None, words)) or self._fine_words(is_all=is_all)
         self._count.setText(text)
         self._found = findings
         for finding in findings[: self._most]:
@@ -143,6 +142,20 @@ class FindingsBar(QFrame):
         self._rows.addStretch()
         self._restyle()
         QTimer.singleShot(SETTLED_MS, self, self._forget_place)
+
+    def _fine_words(self, *, is_all: bool) -> str:
+        """Return what is said where nothing was found; a report may have to wait for another."""
+        version = self._version()
+        if not version.is_draft:
+            return resources.sentence("sheet.fine_final")
+        if not is_all:
+            return resources.sentence("sheet.being_checked")
+        try:
+            version.kind.require_may_finalise(self._workspace.store, version)
+        except Refusal as refusal:
+            why = resources.sentence(refusal.code, **refusal.values)
+            return resources.sentence("sheet.fine_but", why=why)
+        return resources.sentence("sheet.fine")
 
     def _show_more(self) -> None:
         self._most += SHOWN

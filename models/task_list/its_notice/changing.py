@@ -9,7 +9,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
-from models.documents import revision_record, revisions, versions
+from models.documents import deliveries, revision_record, revisions, versions
 from models.documents.revisions import BASIS_LIMIT
 from models.errors import Refusal
 from models.notices.difference import differences, is_on_paper
@@ -65,7 +65,7 @@ def way_of(store: Store, notice: int, after: Notice) -> Way:
 
     Raises:
         Refusal: ``notice_change.*``: it would lose something that was typed; the list is stamped
-            and cannot be adjusted now, or a 更正 of it is open.
+            and cannot be adjusted now, it is final but not stamped, or a 更正 of it is open.
     """
     before = notices_kept.notice(store, notice)
     if not differences(before, after):
@@ -78,6 +78,8 @@ def way_of(store: Store, notice: int, after: Notice) -> Way:
         return Way.IN_DRAFT
     if newest.is_draft:
         raise Refusal("notice_change.under_correction", number=newest.mark)
+    if not deliveries.is_delivered(store, newest.id):
+        raise Refusal("notice_change.not_stamped", number=newest.mark)
     return Way.BY_ADJUSTMENT
 
 

@@ -7,13 +7,13 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 
-from models.documents import versions
+from models.documents import lifecycle, versions
 from models.monthly_report import edits as report_edits
 from models.monthly_report import kept
 from models.monthly_report.results import Result, RowKind
 from models.school import register
 from tests.clipboard import excel
-from tests.helpers import NOTICE, deliver, finalise_month, report_of
+from tests.helpers import NOTICE, deliver, finalise_month, report_of, texts
 from tests.ui.monthly_report.steps import choose_row, row_of, type_into
 from tests.window import put_on_clipboard
 from ui.kit.pasting import PASTE
@@ -218,3 +218,19 @@ def test_what_comes_from_the_list_says_so_where_it_is_typed_in(month) -> None:
     at = month.model.index(0, 2)  # 本月目标
     assert month.model.why_not(at) == "sheet.report_column"
     assert month.model.why_not(month.model.index(0, PROGRESS)) == ""
+
+
+def test_a_report_without_faults_waits_for_the_one_before(month, window, filled, answers) -> None:
+    lifecycle.begin(filled, kept.document(NOTICE, 4))
+    window._workspace.reload()
+    window.navigation.open_document(kept.document(NOTICE, 4))
+    month.check()
+    month.findings.show_findings([])
+    said = (
+        "检查过了，没有问题，但现在不能定稿：3月报告还没有定稿，4月报告不能先定稿；请按顺序办理。"
+    )
+    assert said in texts(month.findings)
+    window.navigation.open_document(kept.document(NOTICE, 3))
+    month.check()
+    month.findings.show_findings([])
+    assert "检查过了，没有问题，可以定稿。" in texts(month.findings)

@@ -204,7 +204,7 @@ def _paper(store: Store, version: Version, *, is_brief: bool = False) -> str:
 def _reports(store: Store, notice: int) -> str:
     """Of the reports only where their paper is: the last stamp, hand-in or return."""
     found = kept.newest(store, notice)
-    papers = (f"{m}月：{_paper(store, v, is_brief=True)}" for m, v in found.items())
+    papers = (f"{v.period}：{_paper(store, v, is_brief=True)}" for v in found.values())
     return "；".join(papers) or "还没有"
 
 

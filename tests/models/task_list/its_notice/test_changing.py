@@ -229,7 +229,7 @@ def test_anything_else_needs_a_month(filled, stamped, now) -> None:
 
 
 def test_a_final_list_that_was_not_handed_in_is_taken_back_first(filled, final_list, now) -> None:
-    assert refused(filled, retitled(now, 2, "甲")).startswith("state.")
+    assert refused(filled, retitled(now, 2, "甲")) == "notice_change.not_stamped"
     assert plan.newest(filled, NOTICE).id == final_list.id
 
 
