@@ -26,6 +26,9 @@ CHUNK = 2**18  # bytes looked at at a time
 _OTHER_ENCODINGS = b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<", b"\0\0\0<", b"\0\0\xfe\xff"
 TAIL = 32  # bytes kept of a piece, for what stands across its end
 _ENCODING = re.compile(rb"""(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*["']([^"']*)""")
+# "Strict" files name other namespaces (ISO/IEC 29500-1), in which no library here finds anything.
+_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(?:spreadsheetml|wordprocessingml)/main")
+HEAD = 4096  # bytes in which a part names its namespaces
 LARGE_PART = 2**20  # only parts over this size are asked for their ratio
 BROKEN = (
     *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, EOFError),
@@ -50,7 +53,8 @@ def look_at(content: bytes, broken: str, marks: Sequence[bytes] = ()) -> list[zi
     Returns the parts in which one of the marks stands.
 
     Raises:
-        Refusal: ``verify.too_large``, ``verify.macros``, or ``broken`` where it is no such package.
+        Refusal: ``verify.too_large``, ``verify.macros``, ``verify.strict``, or ``broken`` where it
+            is no such package.
     """
     if len(content) > FILE_LIMIT:
         raise Refusal("verify.too_large", limit=FILE_LIMIT // 2**20)
@@ -103,11 +107,13 @@ class _Seen:
         return found
 
     def _require_plain(self, start: bytes) -> None:
-        """Refuse every encoding but UTF-8: what is counted must be what is parsed."""
+        """Refuse every encoding but UTF-8, what is counted must be what is parsed; and strict."""
         declared = _ENCODING.match(start)
         odd = declared is not None and declared[1].lower() not in (b"utf-8", b"us-ascii", b"ascii")
         if odd or start.startswith(_OTHER_ENCODINGS):
             raise Refusal(self._broken)
+        if _STRICT.search(start[:HEAD]):
+            raise Refusal("verify.strict")
 
     def _count(self, chunk: bytes) -> None:
         self._cells += chunk.count(b"<c ") + chunk.count(b"<c>") + chunk.count(b"<row")

@@ -215,8 +215,11 @@ def _columns(rows: list[list[str]]) -> dict[str, str]:
 
 
 def _same(shown: str, wanted: str) -> bool:
-    """Excel keeps the escape of a literal ``_x0041_``, LibreOffice writes it as typed."""
-    return wanted in (shown, unescape(shown))
+    """Excel keeps the escape of a literal ``_x0041_``, LibreOffice writes it as typed.
+
+    Of a line end some write the carriage return too, escaped (``_x000D_``): it shows nothing.
+    """
+    return wanted in (shown, unescape(shown), unescape(shown).replace("\r\n", "\n"))
 
 
 def _visible(sheets: Mapping[str, list[list[str]]], name: str) -> dict[str, str]:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
+from openpyxl.utils.escape import unescape
 
 from forms.reading import package
 from forms.reading.table import (
@@ -73,5 +74,5 @@ def _text(cell: Any) -> str:
         return value.isoformat(" ", "minutes").removesuffix(" 00:00")
     if isinstance(value, date):
         return value.isoformat()
-    text = str(value or "").replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ")
+    text = unescape(str(value or "")).replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ")
     return "\n".join(line.strip(" ") for line in text.split("\n")).strip("\n")

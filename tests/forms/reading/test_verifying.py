@@ -19,6 +19,9 @@ from forms.render import xlsx
 from models.errors import Refusal
 from tests.helpers import prose
 
+TRANSITIONAL = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
+
 
 @pytest.fixture
 def content(form) -> bytes:
@@ -102,6 +105,23 @@ def damage_data(book) -> None:
     book["数据"]["A2"].value = "{"
 
 
+def rewritten(content: bytes, old: bytes, new: bytes) -> bytes:
+    """The package with bytes of its parts replaced."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as given, zipfile.ZipFile(out, "w") as archive:
+        for name in given.namelist():
+            archive.writestr(name, given.read(name).replace(old, new))
+    return out.getvalue()
+
+
+def test_an_escaped_carriage_return_shows_nothing_and_is_no_change(with_text) -> None:
+    content = xlsx.render(with_text(4, "person", "甲\n乙"))
+    again = rewritten(content, "甲\n乙".encode(), "甲_x000D_\n乙".encode())
+    assert again != content
+    assert verify(again).agrees
+    assert not verify(rewritten(content, "甲\n乙".encode(), "甲_x000D_\n丙".encode())).agrees
+
+
 def bomb() -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -137,6 +157,7 @@ def with_macro(content: bytes) -> bytes:
         (lambda _: bomb(), "verify.too_large"),
         (lambda _: with_doctype(), "verify.not_xlsx"),
         (with_macro, "verify.macros"),
+        (lambda c: rewritten(c, TRANSITIONAL, STRICT), "verify.strict"),
     ],
     ids=[
         "hidden gone",
@@ -148,6 +169,7 @@ def with_macro(content: bytes) -> bytes:
         "bomb",
         "dtd",
         "macro",
+        "strict",
     ],
 )
 def test_what_cannot_be_verified_is_refused(content: bytes, make, code: str) -> None:
