@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 import resources
+from models.documents.findings import head_findings
 from models.errors import Refusal
 from models.notices.shipped import shipped_notices
 from models.school.people import School
@@ -28,7 +29,7 @@ from ui.kit.messages import ANY_KIND
 from ui.kit.theme import SCALES
 from ui.kit.widgets import Choice, button, fill_scrolling, label
 from ui.use_cases.program import foreign
-from ui.use_cases.words import NOT_LISTED
+from ui.use_cases.words import NOT_LISTED, finding_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -253,6 +254,16 @@ class FirstRunPage(QWidget):
         if self._messages.confirm(question, "接着用这份"):
             self.copy_chosen.emit(copy)
 
+    def _is_meant(self, school: School) -> bool:
+        """Ask about a telephone number that looks like none; False to correct it."""
+        odd = next(
+            (f for f in head_findings(school) if f.place.column == "phone" and f.values), None
+        )
+        if odd is None or self._messages.confirm(finding_text(odd), "就用这个号码"):
+            return True
+        self.phone.setFocus()
+        return False
+
     def _answer(self) -> None:
         try:
             texts = [clean_name(e.text()).text for e in (self.name, self.contact, self.phone)]
@@ -270,6 +281,8 @@ class FirstRunPage(QWidget):
             phone=texts[2],
             notice_school="" if chosen == NOT_LISTED else chosen,
         )
+        if not self._is_meant(school):
+            return
         notice = self._notices[self.notice.currentIndex()]
         is_of_work = notice is self._of_work
         self.answered.emit(Answers(notice, school, self._theme.scale, is_of_work))

@@ -200,3 +200,19 @@ def test_the_first_page_says_where_the_data_will_lie(begin, downloads, tmp_path,
     page = controller.first_run
     assert any(str(tmp_path / "new") in text for text in texts(page))
     assert not page.found.isVisible()
+
+
+def test_an_odd_telephone_number_is_asked_about_before_the_first_list(
+    begin, downloads, tmp_path, answers
+) -> None:
+    controller = begin(tmp_path / "new")
+    page = controller.first_run
+    page.name.setText("县职业中学")
+    page.phone.setText("0356")
+    answers.agree = False
+    page.start.click()
+    assert "不像电话号码" in answers.said[-1]
+    assert controller.window is None
+    page.phone.setText("0356-4236667")
+    page.start.click()
+    assert controller.window is not None
