@@ -28,7 +28,7 @@ def check(filled: FilledForm) -> list[Finding]:
             where = resources.sentence("place.cell", task=number, column=f"“{heading}”")
             place = replace(filled.place(index), column=column.key)
             found += _in_text(row.get(column.key, ""), place, where)
-    where = resources.sentence("place.head", field="“表尾”")
+    where = resources.sentence("place.foot")
     found += _in_text("".join(filled.foot.values()), in_head("foot"), where)
     return found
 

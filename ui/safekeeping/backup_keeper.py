@@ -182,7 +182,9 @@ class BackupKeeper(QObject):
             if self._workspace.store.is_writable:
                 self._workspace.store.checkpoint()
         except Refusal as refusal:
-            self.fault = resources.sentence(refusal.code, **refusal.values)
+            is_full = refusal.code == "data.disk_full"  # what was typed is in the log
+            code = "backup.not_settled" if is_full else refusal.code
+            self.fault = resources.sentence(code, **refusal.values)
             self.changed.emit()
         self._check_seat()
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from models.errors import EnvironmentRefusal
 from models.safekeeping import backups, session_mark, this_pc
 from models.safekeeping.backups import BackupReason
 from models.storage.store import Store
@@ -130,3 +131,14 @@ def test_after_half_a_minute_the_file_alone_is_complete(
     store = Store.open(copy)
     assert store.content_id == workspace.store.content_id
     store.close()
+
+
+def test_a_full_disk_is_not_said_to_lose_what_was_written(workspace, keeper, monkeypatch) -> None:
+    """Only the log could not be emptied into the file; it holds everything."""
+
+    def fill_up() -> None:
+        raise EnvironmentRefusal("data.disk_full", path="x")
+
+    monkeypatch.setattr(workspace.store, "checkpoint", fill_up)
+    keeper._settle_file()
+    assert "填的内容都已保存" in keeper.fault

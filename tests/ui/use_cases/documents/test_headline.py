@@ -57,7 +57,7 @@ def test_a_notice_that_asks_for_no_report_is_done_with_its_list(filled, final_li
     year = overview(filled, NOTICE, date(2023, 3, 20))
     silent = {m: replace(one, due=None, is_asked=False) for m, one in year.months.items()}
     words = headline.sentence(replace(year, months=silent), None, 0, ROOM, date(2023, 3, 20))
-    assert words.startswith("清单已送交。这份通知没有规定要报告")
+    assert words.startswith("清单已送交。这份通知没有规定几日前报告")
     words = headline.sentence(year, None, 0, ROOM, date(2023, 3, 20))
     assert words == "全年的清单和报告都已送交。"
 
