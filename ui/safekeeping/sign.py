@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from ui.kit.page import Sign
 
-HISTORY = Sign("history", "修改记录", "7")
+HISTORY = Sign("history", "修改记录", "6")

@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from ui.kit.page import Sign
 
-SETTINGS = Sign("settings", "设置", "5")
+SETTINGS = Sign("settings", "设置", "7")

@@ -97,11 +97,13 @@ class MonthModel(CellsModel):
     def place_of(self, indicator: str, month: int) -> tuple[int, int] | None:
         """Return row and column of a figure, None where there is no such row or column.
 
-        ``month`` is 1–12, or YEAR_GOAL: the first month that has a figure, or else the first.
+        ``month`` is 1–12, or YEAR_GOAL: the month with the largest figure, or else the first.
         """
         keys = [one.key for one in self.indicators]
-        with_figure = [m for m in self.months if _has(self.entry.month(m), indicator)]
-        wanted = month if month != YEAR_GOAL else next(iter(with_figure or self.months), month)
+        wanted = month
+        if month == YEAR_GOAL:
+            figures = {m: self.entry.month(m).amounts.get(indicator, 0) for m in self.months}
+            wanted = max(self.months, key=figures.__getitem__, default=month)
         if indicator not in keys or wanted not in self._whens:
             return None
         return self._whens.index(wanted), 1 + keys.index(indicator)
@@ -343,7 +345,3 @@ def _order(when: When) -> tuple[bool, int, int, str]:
     if isinstance(when, int):
         return (when == YEAR_GOAL, when, -when, "月")
     return (False, when.first, -when.last, "")
-
-
-def _has(plan: MonthPlan, indicator: str) -> bool:
-    return indicator in plan.amounts or indicator in plan.ratios

@@ -54,6 +54,7 @@ ELSEWHERE = {
     "现在去恢复": "damage found while the window stands: test_errors",
     "替换": "a name that was given without its ending: test_errors",
     "就填这个数": "a school's figure above the county's: ui/task_list/test_panel",
+    "就用这个号码": "an odd telephone number on the first page: ui/start/test_application",
     **dict.fromkeys(
         ("接着算", "接着上一年的累计"), "a plan's second year: ui/window/test_notice_chooser"
     ),

@@ -199,7 +199,7 @@ def test_a_finding_about_a_figure_opens_its_cell(window, panel, workspace) -> No
     select_row(window, 4)
     panel.months.set_cells([(3, 1, "900")])  # 6月: far above the share
     found = next(f for f in workspace.sheet.rule_findings() if f.code == "planned_far_above")
-    for month, row in ((6, 3), (0, 0)):  # of the whole year: the first month with a figure
+    for month, row in ((4, 1), (0, 3)):  # of the whole year: the month with the largest figure
         select_row(window, 0)
         window.list_page.jump(replace(found.place, month=month))
         grid = panel.grid

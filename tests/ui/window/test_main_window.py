@@ -42,8 +42,8 @@ def test_keys_open_the_pages(window, qtbot) -> None:
         (Qt.Key.Key_1, "home"),
         (Qt.Key.Key_3, "month"),
         (Qt.Key.Key_4, "print"),
-        (Qt.Key.Key_6, "verify"),
-        (Qt.Key.Key_5, "settings"),
+        (Qt.Key.Key_5, "verify"),
+        (Qt.Key.Key_7, "settings"),
         (Qt.Key.Key_2, "list"),
     ):
         qtbot.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
