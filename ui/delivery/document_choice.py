@@ -6,9 +6,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox
 
 from models.documents import document, versions
+from ui.kit.widgets import Choice
 
 if TYPE_CHECKING:
     from models.documents.document import Document
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ui.workspace import Workspace
 
 
-class DocumentChoice(QComboBox):
+class DocumentChoice(Choice):
     """Remembers what was chosen over every change of the data.
 
     Signals:

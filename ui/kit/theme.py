@@ -100,6 +100,11 @@ QLineEdit, QPlainTextEdit, QListWidget, QTableView {{
 QLineEdit {{ padding: {third}px {half}px; min-height: {row}px; }}
 QLineEdit:disabled {{ color: {disabled}; background: {rail}; }}
 QLineEdit:focus, QPlainTextEdit:focus, QListWidget:focus {{ border: 1px solid {accent}; }}
+QComboBox {{ background: {paper}; border: 1px solid {line}; border-radius: 4px;
+  padding: {third}px {half}px; min-height: {row}px; }}
+QComboBox:hover, QComboBox:focus, QComboBox:on {{ border: 1px solid {accent}; }}
+QComboBox:disabled {{ color: {disabled}; background: {rail}; }}
+QComboBox::drop-down {{ border: none; width: {pad}px; }}
 QComboBox QAbstractItemView {{ background: {paper}; selection-background-color: {accent_soft};
   selection-color: {ink}; }}
 QListWidget {{ border: none; border-radius: 0; border-right: 1px solid {line}; }}
@@ -121,8 +126,9 @@ QHeaderView::section {{ background: {paper}; border: none; border-bottom: 1px so
 QHeaderView#sheetHead::section {{ border: none; border-right: 1px solid {ink};
   border-bottom: 1px solid {ink}; color: {ink}; padding: 2px 0; }}
 QTableCornerButton::section {{ background: {paper}; border: none; }}
-QProgressBar {{ border: 1px solid {line}; border-radius: 4px; text-align: center; }}
-QProgressBar::chunk {{ background: {accent}; }}
+QProgressBar {{ border: 1px solid {line}; border-radius: 4px; text-align: center;
+  background: {paper}; color: {ink}; }}
+QProgressBar::chunk {{ background: {accent_soft}; border-radius: 3px; }}
 """
 
 
