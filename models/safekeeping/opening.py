@@ -34,6 +34,7 @@ TROUBLES = frozenset(
 )
 _BEFORE_ANOTHER = {BackupReason.RESTORE, BackupReason.IMPORT}
 TIGHT, TIGHT_FACTOR = 50 * 2**20, 10  # bytes free, or times the data file: less is told
+ROOMY = 2**30  # bytes free, with which no disk is nearly full, however large the scans are
 
 
 @dataclass(frozen=True)
@@ -166,7 +167,8 @@ def _log_is_left(path: Path) -> bool:
 
 def _is_tight(path: Path) -> bool:
     free = files.free_space(path.parent)
-    return free is not None and free < max(TIGHT, TIGHT_FACTOR * path.stat().st_size)
+    wanted = min(max(TIGHT, TIGHT_FACTOR * path.stat().st_size), ROOMY)
+    return free is not None and free < wanted
 
 
 # -- looking only --------------------------------------------------------------------------------

@@ -312,6 +312,18 @@ def test_little_room_on_the_disk_is_told(folder: Path, monkeypatch: pytest.Monke
     opened.store.close()
 
 
+@pytest.mark.parametrize(("free", "is_tight"), [(900 * 2**20, True), (2**30, False)])
+def test_a_gigabyte_is_room_for_every_data_file(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, free: int, *, is_tight: bool
+) -> None:
+    """Ten times three hundred megabytes of scans is no sign of a disk that is nearly full."""
+    monkeypatch.setattr(opening, "TIGHT_FACTOR", 10**9)
+    monkeypatch.setattr(files, "free_space", lambda _: free)
+    opened = opening.open_data(folder)
+    assert opened.is_tight is is_tight
+    opened.store.close()
+
+
 @pytest.mark.parametrize("log", [False, True])
 def test_a_file_that_may_not_be_written_is_only_looked_at(
     folder: Path,
