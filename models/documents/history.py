@@ -160,17 +160,18 @@ def current(store: Store, entry: Entry) -> Value:
 def why_not(store: Store, entry: Entry) -> str:
     """Return why the old value of a change may not be written again; empty where it may.
 
-    ``step``: no edit of a field; ``final``: its version is no draft; ``same``: it stands there;
-    ``notice``: what it was typed for is measured otherwise by now.
+    ``step``: no edit of a field; ``start``: 定稿 rest on it; ``final``: its version is no draft;
+    ``given_up``: its version was; ``notice``: what it was typed for is measured otherwise by now;
+    ``same``: it stands there.
     """
     if entry.undoes == IRREVERSIBLE or not entry.key:
         return "step"
     if entry.table in START and _rests_on_start(store, notice_of(entry.table, entry.key) or 0):
-        return "final"
+        return "start"
     if entry.version_id:
         found = document_of(store).get(entry.version_id)
         if found is None or not found.is_draft:
-            return "final"
+            return "final" if found else "given_up"
     if _is_of_another_measure(store, entry):
         return "notice"
     return "same" if current(store, entry) == entry.old else ""

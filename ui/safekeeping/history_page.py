@@ -36,6 +36,8 @@ SEARCH_AFTER_MS = 250
 SHARES = (0.2, 0.27, 0, 0, 0.11)  # of the table's width; old and new take the rest
 WHY_NOT = {
     "final": "history.final",
+    "given_up": "history.given_up",
+    "start": "history.start",
     "same": "history.same",
     "step": "history.step",
     "elsewhere": "history.elsewhere",

@@ -1,4 +1,4 @@
-"""What the history says of a row that names no place of ours: nothing can be done with it."""
+"""Which old values may be written again, and why not; odd rows of the history among them."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from models.documents import history
+from models.documents import history, revisions
+from models.monthly_report import edits as report_edits
 from models.storage.store import Store
+from models.task_list import edits as list_edits
 from tests.fault.hostile.data import HISTORY, with_sql
+from tests.helpers import NOTICE, deliver, finalise, finalise_month, list_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,3 +64,27 @@ def test_a_kind_that_is_none_is_called_by_its_name(filled) -> None:
     con.execute("UPDATE document SET kind = 'uask_list'")
     assert set(history.documents_in(con).values()) == {"uask_list"}
     con.close()
+
+
+def newest_edit(store: Store, table: str) -> history.Entry:
+    return next(entry for entry in history.newest_first(store) if entry.table == table)
+
+
+def test_why_a_value_is_not_put_back(filled: Store, sample_reports) -> None:
+    """Each reason has its own way on; the clerk reads which."""
+    first = list_of(filled).version
+    filled.edit([list_edits.entry_change(first.id, 1, "person", "甲")])
+    typed = newest_edit(filled, "entry")
+    assert history.why_not(filled, typed) == ""
+    filled.edit(report_edits.start_changes(filled, NOTICE, 3, {"5.skill_assessment": 4}))
+    began = newest_edit(filled, "opening")
+    stamped = finalise(filled, first)
+    assert history.why_not(filled, typed) == "final"
+    deliver(filled, stamped, "stamped", "handed_in")
+    draft = revisions.begin_correction(filled, stamped)
+    filled.edit([list_edits.entry_change(draft.id, 1, "person", "乙")])
+    given_up = newest_edit(filled, "entry")
+    revisions.discard(filled, draft)
+    assert history.why_not(filled, given_up) == "given_up"
+    finalise_month(filled, sample_reports[3])
+    assert history.why_not(filled, began) == "start"
