@@ -299,7 +299,7 @@ def test_figures_before_the_start_are_not_put_back_under_a_frozen_report(
     (entry, *_) = history.select(filled, lambda e: e.table == "opening", 5)
     assert history.why_not(filled, entry) == ""
     finalise_month(filled, sample_reports[3])
-    assert history.why_not(filled, entry) == "final"
+    assert history.why_not(filled, entry) == "start"
 
 
 def test_a_goal_and_no_plan_are_one_answer_when_put_back(window, workspace) -> None:

@@ -91,7 +91,7 @@ def test_a_scan_that_is_none_is_refused_in_the_dialog(
 
 
 def test_nothing_is_recorded_while_its_scan_is_on_its_way(
-    answers, background, tmp_path: Path
+    answers, background, tmp_path: Path, qtbot
 ) -> None:
     """An event is never changed: without its scan it would stay without."""
     dialog = EventDialog("stamped", 2023, answers, ForeignFiles(answers, background), None)
@@ -101,7 +101,7 @@ def test_nothing_is_recorded_while_its_scan_is_on_its_way(
     dialog.accept()
     assert dialog.result() != QDialog.DialogCode.Accepted
     assert "扫描件还在读" in dialog._fault.text()
-    background.wait()
+    qtbot.waitUntil(lambda: dialog._reading is None, timeout=30_000)
     dialog.accept()
     assert dialog.result() == QDialog.DialogCode.Accepted
     assert dialog.scan is not None
