@@ -305,19 +305,14 @@ def test_rights_that_are_too_wide_are_taken_back(folder: Path) -> None:
     again.store.close()
 
 
-def test_little_room_on_the_disk_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "free_space", lambda _: 40 * 2**20)
-    opened = opening.open_data(folder)
-    assert opened.is_tight
-    opened.store.close()
-
-
-@pytest.mark.parametrize(("free", "is_tight"), [(900 * 2**20, True), (2**30, False)])
-def test_a_gigabyte_is_room_for_every_data_file(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, free: int, *, is_tight: bool
+@pytest.mark.parametrize(
+    ("free", "factor", "is_tight"),
+    [(40 * 2**20, 10, True), (900 * 2**20, 10**9, True), (2**30, 10**9, False)],
+)
+def test_little_room_on_the_disk_is_told(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, free: int, factor: int, *, is_tight: bool
 ) -> None:
-    """Ten times three hundred megabytes of scans is no sign of a disk that is nearly full."""
-    monkeypatch.setattr(opening, "TIGHT_FACTOR", 10**9)
+    monkeypatch.setattr(opening, "TIGHT_FACTOR", factor)
     monkeypatch.setattr(files, "free_space", lambda _: free)
     opened = opening.open_data(folder)
     assert opened.is_tight is is_tight
