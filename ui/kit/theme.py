@@ -128,7 +128,7 @@ QHeaderView#sheetHead::section {{ border: none; border-right: 1px solid {ink};
 QTableCornerButton::section {{ background: {paper}; border: none; }}
 QProgressBar {{ border: 1px solid {line}; border-radius: 4px; text-align: center;
   background: {paper}; color: {ink}; }}
-QProgressBar::chunk {{ background: {accent_soft}; border-radius: 3px; }}
+QProgressBar::chunk {{ background: #9DB4CD; border-radius: 3px; }}
 """
 
 

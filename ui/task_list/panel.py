@@ -134,8 +134,8 @@ class SidePanel(QFrame):
     def edit_figure(self, indicator: str, month: int) -> bool:
         """Put the cursor into a figure; False where the row shown has none of it.
 
-        ``month`` is 1–12; of a finding about the whole year the first month with a figure, or
-        else the first month shown, takes the cursor. What is planned item by item is the items'.
+        ``month`` is 1–12, or YEAR_GOAL as in ``MonthModel.place_of``. What is planned item by
+        item is in the table of the items.
         """
         scope = self.items.indicator
         if scope is not None and scope.key == indicator and self.items.items:

@@ -37,7 +37,7 @@ def test_on_the_last_day_the_stamp_is_today(filled, final_list, sample_reports, 
     ("kinds", "words"),
     [
         ((), "已定稿，请打印。请于7日（二）盖章、8日（三）送教育局524室。"),
-        (("printed",), "已打印。请于7日（二）盖章、8日（三）送教育局524室。"),
+        (("printed",), "年度清单已定稿。请于7日（二）盖章、8日（三）送教育局524室。"),
         (("stamped",), "已盖章。请于3月8日（三）前送教育局524室。"),
         (("stamped", "returned"), "被退回"),
     ],
