@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
-VERSION = "1.9.0"
+VERSION = "1.10.0"
 
 
 def path(name: str) -> Path:

@@ -273,6 +273,25 @@ def view(image: bytes, path: Path) -> sqlite3.Connection:
     return con
 
 
+def view_current(image: bytes, path: Path) -> sqlite3.Connection:
+    """Return a connection as ``view`` does, to a copy brought to the current schema.
+
+    Raises:
+        EnvironmentRefusal: as ``view``; an older image is damaged.
+    """
+    con = view(image, path)
+    try:
+        if version_in(image, path) < SCHEMA_VERSION:
+            with refusing(path):
+                con.execute("PRAGMA query_only = OFF")
+                migrate(con)
+                con.execute("PRAGMA query_only = ON")
+    except BaseException:
+        con.close()
+        raise
+    return con
+
+
 def check_image(image: bytes, path: Path) -> None:
     """Prove an image: its structure, and from schema 3 on every row by the content digest.
 

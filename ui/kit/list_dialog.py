@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 WIDTH_PX, HEIGHT_PX = 760, 440
 WIDE_PX = 1_000, 560  # with sentences beside each other
 SPARE_PX = 24  # under the last row
-NAME_PX = 190  # of the first column
+NAME_PX, TICKED_PX = 190, 280  # of the first column, of one with a tick
 SHOWN = 200  # characters of a text; the rest shows in its tip
 
 
@@ -85,6 +85,7 @@ class ListDialog(QDialog):
     def offer_rows(self, ticked: Collection[int]) -> None:
         """Have each row taken or left by its tick; some (from 0) have it at first."""
         self.resize(QSize(*WIDE_PX).boundedTo(self.screen().availableSize()))
+        self.list.setColumnWidth(0, TICKED_PX)
         for row, item in enumerate(self._first_items()):
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             is_on = row in ticked

@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 import resources
 from models.errors import Refusal
 from models.text import clean_text, decimal_text, parse_amount
+from ui.kit.widgets import Choice, label, ok_and_cancel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -131,10 +132,19 @@ class Messages:
 
     def ask_choice(self, title: str, question: str, choices: list[str], chosen: int) -> str | None:
         """Ask for one of several words, ``chosen`` at first; None when cancelled."""
-        dialog = self._asking(title, question)
-        dialog.setComboBoxItems(choices)
-        dialog.setTextValue(choices[chosen])
-        return dialog.textValue() if dialog.exec() else None
+        dialog = QtWidgets.QDialog(self.parent)
+        dialog.setWindowTitle(title)
+        box = Choice()
+        box.addItems(choices)
+        box.setCurrentIndex(chosen)
+        box.setAccessibleName(question)
+        column = QtWidgets.QVBoxLayout(dialog)
+        for widget in (label(question, wrap=True), box, ok_and_cancel(dialog)):
+            column.addWidget(widget)
+        box.setFocus()
+        taken = box.currentText() if dialog.exec() else None
+        dialog.deleteLater()
+        return taken
 
     def ask_amount(
         self, title: str, question: str, value: int | None, unit: str, decimals: int = 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -15,16 +16,21 @@ from PySide6.QtWidgets import (
 )
 
 import resources
-from models.documents import history, versions
+from models.documents import comparing, history, versions
+from models.errors import Refusal
+from models.safekeeping import backups
 from models.school import notices_kept
 from ui.kit.fields.clipboard import LineEdit
 from ui.kit.page import Page
 from ui.kit.widgets import Choice, button, label, plain_tip
+from ui.safekeeping.comparison import LEAVE, NOW, TAKE, THERE, Asked, Comparison, Sides
+from ui.use_cases.data import recovery
 from ui.use_cases.documents.history_words import LIMIT, Filter, History, Line
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
+    from models.documents.comparing import Difference
     from ui.tools import Tools
 
 HEADINGS = ("时间", "哪里", "原来", "改成", "怎么改的")
@@ -53,6 +59,8 @@ class HistoryPage(Page):
         self.setObjectName("desk")
         self._workspace = workspace = tools.workspace
         self._theme = tools.theme
+        self._messages = tools.messages
+        self._comparison = Comparison(tools.messages, tools.background, self)
         self._documents: list[tuple[str, int]] = []
         self._tasks: list[int] = []
         self.document_choice = Choice()
@@ -93,6 +101,7 @@ class HistoryPage(Page):
         row = QHBoxLayout()
         row.addWidget(self.put_back)
         row.addWidget(self._note, 1)
+        row.addWidget(button("和备份比较…", self._compare))
         column.addLayout(row)
 
     def _build_filter(self) -> QHBoxLayout:
@@ -216,6 +225,39 @@ class HistoryPage(Page):
         ):
             self.told.emit(resources.sentence("history.put_back"))
         self.table.setFocus()
+
+    # -- what a backup holds otherwise ---------------------------------------------------------
+
+    def _compare(self) -> None:
+        """Ask for a backup, and show it beside what stands now."""
+        folder, store = self._workspace.folder, self._workspace.store
+        known = recovery.choices(folder)
+        if not known:
+            self._messages.tell(resources.sentence("compare.no_backup"))
+            return
+        names = [recovery.name_of(backup, folder) for backup in known]
+        name = self._messages.ask_choice("和备份比较", "和哪一份备份比较？", names, 0)
+        if name is None or not self._workspace.may_go_on():
+            return
+        try:
+            image = store.image()
+        except Refusal as refusal:
+            self._messages.refuse(refusal)
+            return
+        backup = known[names.index(name)]
+        sides = Sides(lambda: image, partial(backups.load, backup), backup.path)
+        question = resources.sentence("compare.backup", name=name)
+        asked = Asked(name, question, (THERE, NOW), (TAKE, LEAVE))
+        self._comparison.ask(sides, asked, self._take)
+
+    def _take(self, differences: list[Difference]) -> None:
+        """Write what was ticked, each document's by itself, so that its page can undo it."""
+        write = self._workspace.store.edit
+        if differences and all(
+            self._workspace.attempt_edit(partial(write, edit))
+            for edit in comparing.edits(differences)
+        ):
+            self.told.emit(resources.sentence("compare.brought", count=len(differences)))
 
 
 def _fill(box: Choice, words: list[str]) -> None:

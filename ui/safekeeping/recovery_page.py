@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 import resources
+from models.documents import comparing
 from models.errors import Refusal
+from models.safekeeping import backups
 from models.storage import files
 from ui.kit.messages import ANY_KIND
 from ui.kit.widgets import Pill, button, clear, fill_scrolling, label
+from ui.safekeeping.comparison import KEPT, LEAVE, READ, Asked, Comparison, Sides
 from ui.use_cases.data import data_folder, recovery
 from ui.use_cases.data.counts import count
 from ui.use_cases.program import foreign
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from models.documents.comparing import Difference
     from models.errors import EnvironmentRefusal
     from models.safekeeping.backups import Backup
+    from ui.kit.background import Background
     from ui.kit.foreign_files import ForeignFiles
     from ui.kit.messages import Messages
     from ui.kit.theme import Theme
@@ -29,6 +36,7 @@ if TYPE_CHECKING:
 
 WIDTH_PX = 720
 ELSEWHERE = "从别处选一个文件…"
+RESTORE_WITH = "恢复，并填上勾选的"
 KEEP_AS_IS, BEGIN_ANEW = "就用现在这一份", "从头开始…"
 LINE_SHOWN = 120  # characters of a change that is named
 XLSX_KIND = "Excel 工作簿 (*.xlsx)"
@@ -52,6 +60,7 @@ class RecoveryPage(QWidget):
         theme: Theme,
         messages: Messages,
         foreign_files: ForeignFiles,
+        background: Background,
     ) -> None:
         super().__init__()
         self.setObjectName("desk")
@@ -60,6 +69,7 @@ class RecoveryPage(QWidget):
         self._theme = theme
         self._messages = messages
         self._foreign_files = foreign_files
+        self._comparison = Comparison(messages, background, self)
         self.offer = recovery.offer(folder, refusal)
         self._column = QVBoxLayout()
         self._build()
@@ -136,6 +146,8 @@ class RecoveryPage(QWidget):
             self.restore.setEnabled(self.offer.backup is not None)
         row.addWidget(self.restore)
         row.addWidget(button("换一份…", self._choose))
+        if self.offer.backup is not None and self.offer.readable is not None:
+            row.addWidget(button("逐格比较…", self._compare))
         row.addWidget(button("只导出能读的内容…", self._export))
         row.addStretch()
         if self._refusal.code == "data.outdated":
@@ -153,6 +165,23 @@ class RecoveryPage(QWidget):
 
     def _restore_backup(self, backup: Backup, lost: tuple[str, ...]) -> None:
         self._attempt(lambda: recovery.restore(self._folder, backup, lost), lost)
+
+    def _compare(self) -> None:
+        """Show what the file that lies there holds otherwise; what is ticked comes along."""
+        backup, readable = self.offer.backup, self.offer.readable
+        if backup is None or readable is None:
+            return
+        name = recovery.name_of(backup, self._folder)
+        question = resources.sentence("compare.recovery", name=name)
+        sides = Sides(partial(backups.load, backup), lambda: readable, backup.path)
+        asked = Asked(name, question, (READ, KEPT), (RESTORE_WITH, LEAVE))
+        self._comparison.ask(sides, asked, partial(self._restore_with, backup))
+
+    def _restore_with(self, backup: Backup, differences: list[Difference]) -> None:
+        lost = recovery.lost_with(self._folder, backup, comparing.names(differences))
+        self._attempt(
+            lambda: recovery.restore(self._folder, backup, lost), lost, brought=differences
+        )
 
     def _repair(self) -> None:
         if self.offer.repaired is not None:
@@ -200,18 +229,27 @@ class RecoveryPage(QWidget):
             return
         self.recovered.emit(resources.sentence("recovery.begun_anew", path=kept))
 
-    def _attempt(self, step: Callable[[], Path | None], lost: tuple[str, ...] = ()) -> None:
-        """Put a good file in place, open it, and say what is in it now."""
+    def _attempt(
+        self,
+        step: Callable[[], Path | None],
+        lost: tuple[str, ...] = (),
+        brought: Sequence[Difference] = (),
+    ) -> None:
+        """Put a good file in place, open it, write more into it, and say what is in it now."""
         try:
             kept = step()
             store = data_folder.open_store(self._folder)
-            counts = count(store).words
-            store.close()
+            with closing(store):
+                for edit in comparing.edits(brought):
+                    store.edit(edit)
+                counts = count(store).words
         except Refusal as refusal:
             self._messages.refuse(refusal)
             return
         code = "recovery.restored" if kept else "recovery.restored_plain"
         said = [resources.sentence(code, counts=counts, path=kept)]
+        if brought:
+            said += ["", resources.sentence("recovery.with_brought", count=len(brought))]
         if lost:
             said += ["", resources.sentence("recovery.to_fill", count=len(lost))]
             said += [line[:LINE_SHOWN] for line in lost[: recovery.LISTED]]

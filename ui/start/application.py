@@ -110,7 +110,9 @@ class Controller:
 
         self._theme.apply(this_pc.read(self._folder).scale)
         foreign_files = self._foreign_files()
-        page = RecoveryPage(self._folder, refusal, self._theme, self.messages, foreign_files)
+        page = RecoveryPage(
+            self._folder, refusal, self._theme, self.messages, foreign_files, self._background
+        )
         page.recovered.connect(self._go_on_recovered)
         page.kept_as_is.connect(self._go_on_outdated)
         self._show_alone(page, "recovery")

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import resources
+from models.safekeeping import backups
 from models.task_list.its_notice.opening import open_notice
+from tests.helpers import press
 
 
 def test_the_history_tells_when_where_old_and_new(window, workspace) -> None:
@@ -83,3 +85,58 @@ def test_the_history_of_this_notice_or_of_all_is_shown(window, workspace, notice
     page.table.selectRow(1)
     assert not page.put_back.isEnabled()
     assert page._note.text() == resources.sentence("history.elsewhere")
+
+
+def test_a_backup_is_shown_beside_what_stands_now_and_cells_of_it_are_taken(
+    window, workspace, answers
+) -> None:
+    model = window.list_page.table.model()
+    model.set_cells([(2, 3, "备份时的举措"), (3, 3, "备份时的另一条")])
+    backed_up(window)
+    model.set_cells([(2, 3, "后来改坏的")])
+    model.set_cells([(3, 3, "后来改好的")])
+    window.navigation.open_page("history")
+    page = window.pages.page("history")
+    answers.rows = [0]
+    press(page, "和备份比较…")
+    window._background.wait()
+    assert answers.listed == [
+        ("年度清单 · 第3项 · 具体工作举措", "备份时的举措", "后来改坏的"),
+        ("年度清单 · 第4项 · 具体工作举措", "备份时的另一条", "后来改好的"),
+    ]
+    assert answers.ticked == []  # nothing is brought back that was not asked for
+    assert workspace.sheet.entry(2).measures == "备份时的举措"
+    assert workspace.sheet.entry(3).measures == "后来改好的"
+    window.list_page.undo.click()
+    assert workspace.sheet.entry(2).measures == "后来改坏的"
+
+
+def test_a_backup_that_holds_the_same_says_so(window, workspace, answers) -> None:
+    backed_up(window)
+    window.navigation.open_page("history")
+    press(window.pages.page("history"), "和备份比较…")
+    window._background.wait()
+    assert "完全一样" in answers.said[-1]
+
+
+def test_without_a_backup_it_is_said_how_one_is_made(window, answers) -> None:
+    window.navigation.open_page("history")
+    press(window.pages.page("history"), "和备份比较…")
+    assert "立即备份" in answers.said[-1]
+
+
+def test_a_backup_that_is_damaged_changes_nothing(window, workspace, answers) -> None:
+    backed_up(window)
+    (backup,) = backups.found(workspace.folder)
+    backup.path.write_bytes(backup.path.read_bytes()[:-500] + b"x" * 500)
+    before = workspace.store.content_id
+    window.navigation.open_page("history")
+    press(window.pages.page("history"), "和备份比较…")
+    window._background.wait()
+    assert "损坏" in answers.said[-1]
+    assert workspace.store.content_id == before
+
+
+def backed_up(window) -> None:
+    window.keeper.back_up_now()
+    window._background.wait()

@@ -13,10 +13,12 @@ from models.safekeeping import backups, opening, restoring
 from models.safekeeping.backups import BackupReason
 from models.school import register
 from models.storage import paths
-from tests.helpers import press, texts
+from models.storage.store import Store
+from models.task_list import edits as list_edits
+from tests.helpers import list_of, press, texts
 from tests.window import Answers
 from ui.safekeeping.recovery_page import ELSEWHERE, RecoveryPage
-from ui.use_cases.data import data_folder
+from ui.use_cases.data import data_folder, recovery
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -88,6 +90,59 @@ def test_recovery_names_what_the_backup_lacks_and_restores_it(begin, folder: Pat
     assert "李新人" in answers.said[-1]
     (kept,) = (folder / restoring.DAMAGED_FOLDER).iterdir()
     assert (kept / paths.DATA_FILE).read_bytes() == before
+
+
+def test_a_lost_figure_is_called_by_its_name(begin, folder: Path, answers) -> None:
+    """Not by the key that the program knows it by."""
+    path = paths.data_file(folder)
+    path.write_bytes(path.read_bytes().replace("政救处".encode(), "政教处".encode(), 1))
+    store = Store.open(path)
+    version = list_of(store).version
+    store.edit([list_edits.amount_change(version.id, 5, 4, "5.skill_assessment", 33)])
+    opening.end_session(store)
+    store.close()
+    path.write_bytes(path.read_bytes().replace("政教处".encode(), "政救处".encode(), 1))
+    said = texts(begin(folder).recovery)
+    assert any("年度清单 · 第5项 · 4月 · 职业技能鉴定：33" in text for text in said)
+
+
+def test_the_damaged_file_is_shown_beside_the_backup_and_chosen_cells_come_along(
+    begin, folder: Path, answers
+) -> None:
+    """What was typed after the backup is ticked; what damage made of a word is not."""
+    controller = begin(folder)
+    answers.rows = [0]
+    press(controller.recovery, "逐格比较…")
+    controller._background.wait()
+    shown = {row[0]: row[1:] for row in answers.listed}
+    assert shown["学校 · 联系人"] == ("李新人", "王建国")
+    assert shown["学校 · 电话"][0] == "0356-1234567"
+    misread = [row for row in answers.listed if "政救处" in row[1]]
+    assert [row[2] for row in misread] == [row[1].replace("救", "教") for row in misread]
+    assert misread
+    assert [answers.listed[at][0] for at in answers.ticked] == ["学校 · 联系人", "学校 · 电话"]
+    assert controller.window is not None
+    school = controller.window._workspace.sheet.school
+    assert (school.contact, school.phone) == ("李新人", "0356-0000000")
+    said = answers.said[-1]
+    assert "勾选的 1 处已经填上" in said
+    assert "0356-1234567" in said  # still to be filled in
+    assert "李新人" not in said
+    (kept,) = (folder / restoring.DAMAGED_FOLDER).iterdir()
+    assert "李新人" not in (kept / recovery.MISSING_NAME).read_text(encoding="utf-8")
+
+
+def test_where_no_cell_is_ticked_the_backup_is_restored_as_it_is(
+    begin, folder: Path, answers
+) -> None:
+    controller = begin(folder)
+    answers.rows = []
+    press(controller.recovery, "逐格比较…")
+    controller._background.wait()
+    assert controller.window is not None
+    assert controller.window._workspace.sheet.school.contact == "王建国"
+    assert "勾选的" not in answers.said[-1]
+    assert "李新人" in answers.said[-1]
 
 
 def test_another_copy_may_be_chosen(begin, folder: Path, answers, tmp_path: Path) -> None:

@@ -12,16 +12,20 @@ from models.documents import history
 from models.errors import EnvironmentRefusal, Refusal
 from models.safekeeping import backups, opening, restoring, salvage, session_mark
 from models.storage import files, open_files, paths
-from models.storage.data_file import refusing, view
+from models.storage.data_file import refusing, view, view_current
+from models.storage.store import Store
 from ui.use_cases.data import backing_up
 from ui.use_cases.data.data_folder import kept_name
-from ui.use_cases.documents.history_words import plain_lines
+from ui.use_cases.documents.history_words import History, plain_lines
 from ui.use_cases.times import local_time_with_year
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
     from pathlib import Path
 
+    from models.documents.history import Entry
     from models.safekeeping.backups import Backup
+    from models.storage.store import Key
 
 LISTED = 12  # changes that a backup lacks and that are named on the page; the file names all
 MISSING_NAME = "恢复后要补填的.txt"
@@ -51,7 +55,8 @@ class Offer:
     ``wrong`` says what happened. ``backup`` is the newest good one of all places, None where there
     is none. ``gains`` says what it has more than the file that lies there, ``lacks`` how far it is
     behind, ``lost`` names the changes. ``repaired`` is the content of the damaged file where all of
-    it could be read and proved: nothing is lost with it.
+    it could be read and proved: nothing is lost with it. ``readable`` is what lies there, as far
+    as it opens at all.
     """
 
     wrong: str
@@ -60,6 +65,7 @@ class Offer:
     lost: tuple[str, ...]
     repaired: bytes | None
     gains: str = ""
+    readable: bytes | None = None
 
 
 def offer(folder: Path, refusal: EnvironmentRefusal) -> Offer:
@@ -74,10 +80,15 @@ def offer(folder: Path, refusal: EnvironmentRefusal) -> Offer:
     lost, gained = _apart(readable, backup, folder)
     lacks = _lacks(folder, backup, len(lost), is_all_there=bool(gained))
     gains = resources.sentence("recovery.gains", count=gained) if gained else ""
-    return Offer(wrong, backup, lacks, tuple(lost), repaired, gains)
+    return Offer(wrong, backup, lacks, tuple(lost), repaired, gains, readable)
 
 
-def _apart(image: bytes | None, backup: Backup, folder: Path) -> tuple[list[str], int]:
+def _apart(
+    image: bytes | None,
+    backup: Backup,
+    folder: Path,
+    brought: Collection[tuple[str, Key, str]] = (),
+) -> tuple[list[str], int]:
     """Compare the file that lies there with a backup, as far as it can be read.
 
     Returns the changes that only the file has, by name, and the number of those that only the
@@ -93,9 +104,23 @@ def _apart(image: bytes | None, backup: Backup, folder: Path) -> tuple[list[str]
         refusing(path),
     ):
         common = history.last_common(file, kept)
-        lost = plain_lines(history.after(file, common), history.documents_in(file))
-        return lost, len(history.after(kept, common))
+        later = history.after(file, common)
+        lost = [one for one in later if (one.table, one.key, one.field) not in brought]
+        gained = len(history.after(kept, common))
+        return _lines(image, path, lost) or plain_lines(lost, history.documents_in(file)), gained
     return [], 0
+
+
+def _lines(image: bytes, path: Path, entries: Sequence[Entry]) -> list[str]:
+    """Name changes by the notices and documents of their file; none where it gives them not."""
+    with (
+        suppress(Refusal, ValueError, TypeError, LookupError),
+        refusing(path),
+        closing(view_current(image, path)) as file,
+    ):
+        words = History(Store(path, file))
+        return [words.told(entry) for entry in entries]
+    return []
 
 
 def _lacks(folder: Path, backup: Backup, lost: int, *, is_all_there: bool) -> str:
@@ -118,9 +143,11 @@ def choices(folder: Path) -> list[Backup]:
     return sorted(every, key=lambda backup: backup.age, reverse=True)
 
 
-def lost_with(folder: Path, backup: Backup) -> tuple[str, ...]:
-    """Name the changes that another backup than the offered one lacks."""
-    return tuple(_apart(opening.latest_readable(folder), backup, folder)[0])
+def lost_with(
+    folder: Path, backup: Backup, brought: Collection[tuple[str, Key, str]] = ()
+) -> tuple[str, ...]:
+    """Name the changes that a backup lacks; not those of places (table, key, field) ``brought``."""
+    return tuple(_apart(opening.latest_readable(folder), backup, folder, brought)[0])
 
 
 def name_of(backup: Backup, folder: Path) -> str:

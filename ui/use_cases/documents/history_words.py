@@ -103,22 +103,31 @@ class History:
         return own is not None and (own.kind, own.serial) == document
 
     def _searched(self, entry: Entry) -> str:
-        return f"{self._place(entry)}\n{entry.old}\n{entry.new}"
+        return f"{self.place(entry)}\n{entry.old}\n{entry.new}"
 
     def _line(self, entry: Entry) -> Line:
         how = "填写" if entry.undoes is None else "撤销或重做"
         how = _step_word(entry) if entry.undoes == 0 else how
-        known = self._indicators.get(self.notice_of(entry), {})
-        old, new = (_value(entry, value, known) for value in (entry.old, entry.new))
+        old, new = self.values(entry)
         if entry.table == "notice" and entry.key and entry.field == "notice":  # a word of ours
             notice = self._notices.get(int(entry.key[0]))
             new = notice.name if notice is not None else new
         if entry.undoes == 0 and entry.table == "version" and entry.field in _STEPS:
             source = self._versions.get(int(entry.new or 0)) if entry.field == "based_on" else None
             new = source.mark if source is not None else STEP  # else a number of ours
-        return Line(entry, local_time_with_year(entry.utc), self._place(entry), old, new, how)
+        return Line(entry, local_time_with_year(entry.utc), self.place(entry), old, new, how)
 
-    def _place(self, entry: Entry) -> str:
+    def told(self, entry: Entry) -> str:
+        """Return a change as one line: when, where, what stands there."""
+        return f"{local_time(entry.utc)}　{self.place(entry)}：{self.values(entry)[1]}"
+
+    def values(self, entry: Entry) -> tuple[str, str]:
+        """Return what stood in a place and what stands there, in words."""
+        known = self._indicators.get(self.notice_of(entry), {})
+        return _value(entry, entry.old, known), _value(entry, entry.new, known)
+
+    def place(self, entry: Entry) -> str:
+        """Return where a change was made: document, task, field; the notice where several are."""
         version = self._versions.get(entry.version_id or 0)
         mark = f" {version.mark}" if version and not version.is_first else ""
         notice = self.notice_of(entry)
@@ -189,7 +198,7 @@ def _field_word(entry: Entry) -> str:
 
 
 def plain_lines(entries: Iterable[Entry], documents: Mapping[int, str]) -> list[str]:
-    """Return changes of a file that cannot be opened any more, a line each."""
+    """Return changes of a file of which not even the notices can be read, a line each."""
     lines = []
     for entry in entries:
         place = place_words(entry, documents.get(entry.version_id or 0, ""), {})
