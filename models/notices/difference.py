@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from models.notices.columns import Role
 from models.notices.notice import BETWEEN, LAST_DAY, UnitRole
 from models.text import date_text
 
@@ -26,7 +27,8 @@ class Difference(NamedTuple):
 
     ``part`` names the place: a field of the head, ``due_once``, ``due_months``, ``schools``,
     ``columns``, ``attachment``, ``order``; of a task ``task`` (it is new, or gone),
-    ``task_number``, ``task_title``, ``heading``, ``section``, ``units``, ``due``, ``figure``.
+    ``task_number``, ``task_title``, ``heading``, ``section``, ``units``, ``due``, ``figure``,
+    ``quote`` (the words behind it) and ``note``.
     """
 
     part: str
@@ -60,8 +62,15 @@ WAYS = (
 
 def _without_ways(notice: Notice) -> Notice:
     ways: dict[str, Any] = dict.fromkeys(WAYS, "")
-    tasks = (replace(task, heading="", paragraph="", quote="") for task in notice.tasks)
+    is_quoted = notice.attachment.column(Role.YEAR_TARGET) is not None
+    tasks = (_on_paper(task, is_quoted=is_quoted) for task in notice.tasks)
     return replace(notice, duties={}, notes=(), tasks=tuple(tasks), **ways)
+
+
+def _on_paper(task: NoticeTask, *, is_quoted: bool) -> NoticeTask:
+    """Return what a paper shows of a task; the words behind a figure only in their own column."""
+    figures = (replace(_bare(one), quote=one.quote if is_quoted else "") for one in task.indicators)
+    return replace(task, heading="", paragraph="", quote="", indicators=tuple(figures))
 
 
 def _of_head(before: Notice, after: Notice) -> Iterator[Difference]:
@@ -131,6 +140,7 @@ def _of_task(old: NoticeTask, new: NoticeTask) -> Iterator[Difference]:
     own = (BETWEEN.join(map(_unit_text, task.units)) for task in (old, new))
     yield from _if_other("units", new.id, *own)
     yield from _if_other("due", new.id, *((t.due.words if t.due else "") for t in (old, new)))
+    yield from _if_other("quote", new.id, old.quote, new.quote)
     figures = [{one.key: one for one in task.indicators} for task in (old, new)]
     yield from _of_figures(figures[0], figures[1], new.id)
 
@@ -144,8 +154,17 @@ def _of_figures(
     old: Mapping[str, Indicator], new: Mapping[str, Indicator], task: int
 ) -> Iterator[Difference]:
     for key in dict.fromkeys((*old, *new)):
-        own = (_figure_text(side.get(key)) for side in (old, new))
-        yield from _if_other("figure", task, *own)
+        was, now = old.get(key), new.get(key)
+        if was is None or now is None or _bare(was) != _bare(now):
+            yield from _if_other("figure", task, _figure_text(was), _figure_text(now))
+        else:
+            yield from _if_other("quote", task, was.quote, now.quote)
+            yield from _if_other("note", task, was.note, now.note)
+
+
+def _bare(one: Indicator) -> Indicator:
+    """Return a figure without the words behind it."""
+    return replace(one, quote="", note="")
 
 
 def _figure_text(one: Indicator | None) -> str:

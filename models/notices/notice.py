@@ -80,6 +80,12 @@ class NoticeTask:
     due: Due | None = None
     is_own: bool = False  # a part that the school added, no task of the notice
 
+    @property
+    def quotes(self) -> tuple[str, ...]:
+        """What the notice says of it, in its own words: of the task, then of single figures."""
+        own = (one.quote for one in self.indicators if one.quote not in self.quote)
+        return tuple(dict.fromkeys(words for words in (self.quote, *own) if words))
+
     def units_text(self, *roles: UnitRole) -> str:
         """Return the units of these roles (of all but leaders): ``县教育局、县财政局``."""
         wanted = roles or tuple(role for role in UnitRole if role is not UnitRole.LEADER)

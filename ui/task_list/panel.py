@@ -17,7 +17,7 @@ from models.task_list import items as items_of
 from models.task_list.monthly_split import is_spread
 from models.task_list.targets import Judgement, planned_against, ratio_against
 from ui.kit import theme as look
-from ui.kit.widgets import Bar, button, clear, label, set_tip
+from ui.kit.widgets import Bar, button, clear, label
 from ui.task_list.item_model import ItemModel
 from ui.task_list.last_year import LastYearPart
 from ui.task_list.month_model import MonthModel
@@ -155,7 +155,7 @@ class SidePanel(QFrame):
         sheet = self._workspace.sheet
         task = sheet.task(self.months.row)
         self._title.setText(f"第{task.number}项 {task.title}")
-        self._quote.setText(task.quote)
+        self._quote.setText("\n".join(task.quotes))
         self._source.setText(_source(task, sheet.notice.doc_number))
         clear(self._indicators)
         for indicator in task.indicators:
@@ -182,9 +182,10 @@ class SidePanel(QFrame):
         column.setSpacing(self._theme.px(3))
         line = QHBoxLayout()
         name = label(indicator.name, wrap=True)
-        set_tip(name, indicator.note)
         line.addWidget(name, 1)
         column.addLayout(line)
+        if indicator.note:
+            column.addWidget(label(indicator.note, "small", wrap=True))
         if not indicator.is_planned and not indicator.is_ratio:
             line.addWidget(label(demand(indicator), "small"))
             return made

@@ -9,6 +9,7 @@ import resources
 from models.documents import revisions
 from models.errors import Refusal
 from models.notices.difference import differences
+from models.notices.shipped import shipped_notices
 from models.school import notices_kept
 from models.task_list import plan
 from models.task_list.its_notice import changing
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 HEADINGS = ("在哪里", "原来", "改成")
 CHANGE, GO_ON = "就这样改", "再看看"
+RENEW, KEEP = "换成新的文字", "不换"
 _QUESTIONS = {
     Way.AT_ONCE: "notice_change.at_once",
     Way.IN_DRAFT: "notice_change.in_draft",
@@ -43,7 +45,29 @@ class NoticeChange:
         self._window = window
 
     def run(self) -> Way:
-        """Show the page until it is left or its changes are in; returns how they went in."""
+        """Show the page until it is left or its changes are in; returns how they went in.
+
+        Where the wording that is shipped was mended since, that is offered first.
+        """
+        renewed = self._offer_wording()
+        changed = self._run_page()
+        return renewed if changed is Way.NONE else changed
+
+    def _offer_wording(self) -> Way:
+        """Offer the shipped notice's newer words, without a 计划调整; returns how they went in."""
+        identity, store = self._workspace.notice, self._workspace.store
+        before = notices_kept.notice(store, identity)
+        way, after = changing.with_shipped_words(store, identity, shipped_notices().values())
+        found = differences(before, after)
+        if way is Way.NONE:
+            return way
+        question = resources.sentence("notice_change.wording", count=len(found))
+        rows = [(place(one, before, after), one.old, one.new) for one in found]
+        word = self._messages.choose_with_list(question, HEADINGS, rows, (RENEW,), KEEP)
+        step = partial(changing.change, store, identity, after)
+        return way if word == RENEW and self._workspace.attempt(step) else Way.NONE
+
+    def _run_page(self) -> Way:
         from ui.notice.purpose import BegunNotice  # some times in the life of a year
         from ui.notice.review_dialog import ReviewDialog
 

@@ -14,6 +14,7 @@ from models.documents.revisions import BASIS_LIMIT
 from models.errors import Refusal
 from models.notices.difference import differences, is_on_paper
 from models.notices.notice import REPORT
+from models.notices.renewed import renewed
 from models.school import notice_editions, notice_tables, notices_kept
 from models.storage.store import Change
 from models.task_list import children, plan
@@ -74,13 +75,33 @@ def way_of(store: Store, notice: int, after: Notice) -> Way:
     if not is_on_paper(before, after):
         return Way.AT_ONCE
     newest = plan.newest(store, notice)
-    if newest.is_draft and (newest.is_first or newest.is_adjustment):
+    if _takes_any(newest):
         return Way.IN_DRAFT
     if newest.is_draft:
         raise Refusal("notice_change.under_correction", number=newest.mark)
     if not deliveries.is_delivered(store, newest.id):
         raise Refusal("notice_change.not_stamped", number=newest.mark)
     return Way.BY_ADJUSTMENT
+
+
+def with_shipped_words(store: Store, notice: int, shipped: Iterable[Notice]) -> tuple[Way, Notice]:
+    """Return a notice with the words of the shipped one of its name, and how they would go in.
+
+    Words that papers show are left out where they would ask for a 计划调整: it is not worth one.
+    """
+    kept = notices_kept.notice(store, notice)
+    own = [one for one in shipped if (one.key, one.year) == (kept.key, kept.year)]
+    if not own:
+        return Way.NONE, kept
+    after = renewed(kept, own[0], with_qualifiers=True)
+    if is_on_paper(kept, after) and not _takes_any(plan.newest(store, notice)):
+        after = renewed(kept, own[0], with_qualifiers=False)
+    return way_of(store, notice, after), after
+
+
+def _takes_any(newest: Version) -> bool:
+    """Whether a list is a draft that takes any change; a 更正 keeps the notice it corrects."""
+    return newest.is_draft and (newest.is_first or newest.is_adjustment)
 
 
 def change(store: Store, notice: int, after: Notice, basis: Basis | None = None) -> Version:

@@ -46,9 +46,12 @@ def as_it_was_until_1_6() -> Notice:
     (enrolment,) = last.indicators
     share = {school: Share(given.figure) for school, given in enrolment.share.items()}
     before = replace(enrolment, qualifier="力争", share=share)
-    tasks = (*others, replace(last, indicators=(before,)), *notice.tasks[8:])
+    tasks = [*others, replace(last, indicators=(before,)), *notice.tasks[8:]]
+    for at, task in enumerate(tasks):
+        figures = (replace(one, quote="", note="") for one in task.indicators)
+        tasks[at] = replace(task, indicators=tuple(figures))
     schools = tuple(NoticeSchool(school.name) for school in notice.schools)
-    return replace(notice, duties=duties, tasks=tasks, schools=schools)
+    return replace(notice, duties=duties, tasks=tuple(tasks), schools=schools)
 
 
 @pytest.fixture

@@ -11,15 +11,16 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from models.documents import revision_record
 from models.notice_text import from_file, review
 from models.notice_text.reading import read
-from models.school import notices_kept
+from models.school import notice_tables, notices_kept
 from models.task_list import plan
 from models.task_list.its_notice import changing
-from tests.helpers import NOTICE, deliver
+from tests.helpers import NOTICE, deliver, finalise
 from tests.models.notice_text.begun.test_supplement import LETTER
+from tests.models.storage.test_notice_rows import as_it_was_until_1_6
 from ui.help.help_window import HelpWindow
 from ui.notice.review_dialog import ReviewDialog
 from ui.notice.task_tables import ABOUT, TITLE
-from ui.window.notice_change import CHANGE, GO_ON
+from ui.window.notice_change import CHANGE, GO_ON, KEEP, RENEW
 
 
 @pytest.fixture
@@ -246,3 +247,53 @@ def test_what_a_figure_is_is_the_same_for_every_school(visit, window, answers) -
     visit(rename)
     names = [one.name for one in current(window).task(1).indicators]
     assert names == ["思政大师工作室", "育人品牌", "特色思政微课"]
+
+
+def with_old_words(window) -> None:
+    """The data file holds the notice as 1.0 put it in."""
+    store = window._workspace.store
+    with store.transaction() as con:
+        notice_tables.rewrite(con, NOTICE, as_it_was_until_1_6())
+    window._workspace.reload()
+
+
+def test_words_that_were_mended_since_are_offered_to_a_copy_of_before(
+    visit, window, answers
+) -> None:
+    with_old_words(window)
+    answers.way_on = RENEW
+    visit(is_done=False)
+    assert (
+        "第4项　通知原话",
+        "",
+        "撤销一批重复设置率高、竞争力弱、就业率低的专业",
+    ) in answers.listed
+    (enrolment,) = current(window).tasks[7].indicators
+    assert enrolment.qualifier == ""
+    assert enrolment.share["县职业高中"].qualifier == "力争"
+    answers.said.clear()
+    visit(is_done=False)
+    assert not any("文字后来核对" in said for said in answers.said)
+
+
+def test_words_that_are_not_wanted_stay_away(visit, window, answers) -> None:
+    with_old_words(window)
+    before = current(window)
+    answers.way_on = KEEP
+    visit(is_done=False)
+    assert current(window) == before
+
+
+def test_for_a_stamped_list_only_words_that_no_paper_shows_are_offered(
+    visit, window, workspace, answers
+) -> None:
+    with_old_words(window)
+    version = workspace.sheet.version
+    deliver(workspace.store, finalise(workspace.store, version), "stamped", "handed_in")
+    workspace.reload()
+    answers.way_on = RENEW
+    visit(is_done=False)
+    (enrolment,) = current(window).tasks[7].indicators
+    assert enrolment.qualifier == "力争"
+    assert current(window).tasks[4].quotes[1].endswith("应参尽参")
+    assert plan.newest(workspace.store, NOTICE).number == version.number
