@@ -1,38 +1,27 @@
-"""盖章和报送: what happened to a frozen sheet, recording more of it, and the ways on and back."""
+"""Where a frozen sheet is: recording what happens to it, and the ways on and back."""
 
 from __future__ import annotations
 
-from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 import resources
 from models.documents import deliveries, lifecycle, revisions, versions
-from models.documents.deliveries import EventKind
 from models.documents.states import Action, allows
-from models.text import date_text
 from ui.delivery.event_dialog import EventDialog
-from ui.kit.widgets import button, clear, label
-from ui.use_cases.times import local_time
+from ui.delivery.whereabouts import RECORDED, Whereabouts
+from ui.kit.widgets import button, label
 from ui.use_cases.words import KINDS, document_words, event_line
 
 if TYPE_CHECKING:
-    from models.documents.deliveries import Event
+    from models.documents.deliveries import Event, EventKind
     from models.documents.document import Document
     from ui.kit.foreign_files import ForeignFiles
     from ui.kit.messages import Messages
     from ui.workspace import Workspace
-
-RECORDED = (
-    EventKind.SIGNED_OFF,
-    EventKind.STAMPED,
-    EventKind.HANDED_IN,
-    EventKind.SENT,
-    EventKind.RETURNED,
-)
 
 
 class DeliveryPanel(QFrame):
@@ -53,24 +42,20 @@ class DeliveryPanel(QFrame):
         self._messages = messages
         self._foreign_files = foreign_files
         self._sheet: Document | None = None
-        self.record_buttons: dict[EventKind, QPushButton] = {}
+        self._heading = label("", "heading")
+        self.whereabouts = Whereabouts()
+        self.whereabouts.record_wanted.connect(self.record)
+        self.whereabouts.revoke_wanted.connect(self.revoke)
         self.withdraw_button = button("撤回定稿", self.withdraw)
         self.correct_button = button("更正…", self.correct)
         self.adjust_button = button("计划调整…", self.adjust)
-        self._events = QVBoxLayout()
         self._build()
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(label("盖章和报送", "heading"))
-        grid = QGridLayout()
-        for place, kind in enumerate(RECORDED):
-            made = button(f"记{KINDS[kind][0]}", partial(self.record, kind))
-            self.record_buttons[kind] = made
-            grid.addWidget(made, place // 2, place % 2)
-        column.addLayout(grid)
-        column.addLayout(self._events)
+        column.addWidget(self._heading)
+        column.addWidget(self.whereabouts)
         row = QHBoxLayout()
         for made in (self.withdraw_button, self.correct_button, self.adjust_button):
             row.addWidget(made)
@@ -85,37 +70,14 @@ class DeliveryPanel(QFrame):
         def may(action: Action) -> bool:
             return allows(stage, action, version.kind)
 
-        for kind, made in self.record_buttons.items():
-            made.setEnabled(may(deliveries.ACTIONS[kind]))
         self.withdraw_button.setVisible(may(Action.WITHDRAW))
         self.correct_button.setVisible(may(Action.CORRECT))
         self.adjust_button.setVisible(may(Action.ADJUST))
-        self._show_events(revocable=may(Action.REVOKE))
-
-    def _show_events(self, *, revocable: bool) -> None:
-        clear(self._events)
-        if self._sheet is None:
-            return
-        events = deliveries.events(self._workspace.store, self._sheet.version.id)
-        standing = {event.id for event in deliveries.in_force(events)}
-        for event in events:
-            self._events.addLayout(self._event_row(event, standing, revocable=revocable))
-        if not events:
-            self._events.addWidget(label("还没有定稿", "small"))
-
-    def _event_row(self, event: Event, standing: set[int], *, revocable: bool) -> QHBoxLayout:
-        row = QHBoxLayout()
-        when = local_time(event.utc)
-        if event.happened_on:
-            day = date.fromisoformat(event.happened_on)
-            own = self._sheet is not None and day.year == self._sheet.version.year
-            when = f"{day.month}月{day.day}日" if own else date_text(day)
-        void = event.id not in standing and event.kind in deliveries.ACTIONS
-        words = f"{when}　{event_line(event)}" + ("（已撤销）" if void else "")
-        row.addWidget(label(words, "small" if void else "", wrap=True), 1)
-        if revocable and not void and event.kind in deliveries.ACTIONS:
-            row.addWidget(button("撤销", partial(self.revoke, event), "link"))
-        return row
+        self._heading.setText(f"{version.word}的去向")
+        events = deliveries.events(self._workspace.store, version.id)
+        wanted = [kind for kind in RECORDED if may(deliveries.ACTIONS[kind])]
+        is_revocable = may(Action.REVOKE)
+        self.whereabouts.show_events(version.year, events, wanted, revocable=is_revocable)
 
     # -- commands ------------------------------------------------------------------------------
 

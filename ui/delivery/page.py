@@ -36,6 +36,8 @@ from ui.use_cases.documents import files_of, finalising
 from ui.use_cases.words import state_pill
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QResizeEvent
 
     from forms.form.declaration import Look
@@ -46,7 +48,6 @@ if TYPE_CHECKING:
     from ui.delivery.rendering import Rendered
     from ui.tools import Tools
 
-PANEL_PX = 300
 LIST_FROM_PX = 900  # at 100 %: the least width of the page that has room for the page list
 CONTENT_CODES = ("finding.glyph_missing", "finding.glyph_old", "version.hard_findings")
 
@@ -94,6 +95,7 @@ class PrintPage(Page):
         self.web_mail_button = button("网页邮箱…", self.outgoing.web_mail)
         self.blank_button = button("打印空表", self.outgoing.print_blank)
         self.duties_button = button("责任清单…", self.show_duties)
+        self._others = _group("另外可打", (self.blank_button, self.duties_button))
         self._build()
         self._connect()
 
@@ -138,22 +140,14 @@ class PrintPage(Page):
         column.addWidget(self.final_button)
         column.addWidget(self.print_button)
         column.addWidget(self.delivery)
-        column.addWidget(label("电子版", "heading"))
-        grid = QGridLayout()
-        for place, made in enumerate(
-            (
-                self.mail_button,
-                self.web_mail_button,
-                button("复制文件", self.outgoing.copy_files),
-                button("打开文件夹", self.outgoing.open_folder),
-                button("另存 PDF", self.save_pdf),
-                button("导出 xlsx", self.outgoing.save_xlsx),
-                self.blank_button,
-                self.duties_button,
-            )
-        ):
-            grid.addWidget(made, place // 2, place % 2)
-        column.addLayout(grid)
+        copied = button("复制文件", self.outgoing.copy_files)
+        folder = button("打开文件夹", self.outgoing.open_folder)
+        pdf = button("另存 PDF", self.save_pdf)
+        xlsx = button("导出 xlsx", self.outgoing.save_xlsx)
+        sending = (self.mail_button, self.web_mail_button, copied, folder)
+        column.addWidget(_group("发电子版", sending))
+        column.addWidget(_group("存成文件", (pdf, xlsx)))
+        column.addWidget(self._others)
         column.addStretch()
         return panel
 
@@ -179,7 +173,7 @@ class PrintPage(Page):
 
     def _make_room(self) -> None:
         """The page itself comes first: a narrow window has no list of small pages."""
-        self._panel_area.setFixedWidth(self._theme.px(PANEL_PX))
+        self._panel_area.take_part_of(self.width(), self._theme)
         self.page_list.setVisible(self.width() >= self._theme.px(LIST_FROM_PX))
 
     # -- which document ------------------------------------------------------------------------
@@ -222,9 +216,11 @@ class PrintPage(Page):
         self.final_button.setVisible(draft)
         for made in (self.mail_button, self.web_mail_button):
             made.setEnabled(not draft)
-        self.blank_button.setVisible(files_of.blank_form(sheet) is not None)
-        offices, persons = kinds.of(sheet.version.document.kind).in_charge(sheet)
-        self.duties_button.setVisible(bool(offices or persons))
+        has_blank = files_of.blank_form(sheet) is not None
+        has_duties = any(kinds.of(sheet.version.document.kind).in_charge(sheet))
+        self.blank_button.setVisible(has_blank)
+        self.duties_button.setVisible(has_duties)
+        self._others.setVisible(has_blank or has_duties)
         code = files_of.check_code(self._workspace.store, sheet, note=self._shows_note)
         self._code.setText(f"校验码 {code}")
         self._make_primary(self.final_button if draft else self.print_button)
@@ -327,3 +323,16 @@ class PrintPage(Page):
         if not self._content:
             self._messages.warn(resources.sentence("print.not_ready"))
         return bool(self._content)
+
+
+def _group(word: str, buttons: Sequence[QPushButton]) -> QWidget:
+    """Return buttons that belong together under their word, two a line."""
+    made = QWidget()
+    grid = QGridLayout(made)
+    grid.setContentsMargins(0, 8, 0, 0)
+    grid.addWidget(label(word, "heading"), 0, 0, 1, 2)
+    for place, one in enumerate(buttons):
+        grid.addWidget(one, 1 + place // 2, place % 2)
+    for side in range(2):
+        grid.setColumnStretch(side, 1)
+    return made

@@ -24,6 +24,7 @@ class TextBlock:
         self._layout.beginLayout()
         y = 0.0
         while (line := self._layout.createLine()).isValid():
+            line.setLeadingIncluded(True)  # as an editor of the same text has it
             line.setLineWidth(width)
             line.setPosition(QPointF(0, y))
             y += line.height()

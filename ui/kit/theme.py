@@ -93,6 +93,9 @@ QPushButton#tab:checked {{ background: {accent}; color: {paper}; font-weight: bo
 QPushButton#tab:focus {{ border: 1px solid {ink}; }}
 QPushButton#link {{ border: none; color: {accent}; background: transparent; padding: 0 {half}px;
   min-height: 0; text-align: left; }}
+QPushButton#flush {{ border: none; color: {accent}; background: transparent; padding: 0;
+  min-height: 0; text-align: left; }}
+QPushButton#flush:hover, QPushButton#flush:focus,
 QPushButton#link:hover, QPushButton#link:focus {{ text-decoration: underline; }}
 QLineEdit, QPlainTextEdit, QListWidget, QTableView {{
   background: {paper}; border: 1px solid {line}; border-radius: 4px;

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from ui.kit.theme import Theme
 
 PILL_PX, SMALL_PILL_PX = 13, 11
+PANEL_PART, PANEL_PX = 0.29, (304, 440)  # of the page beside it; bounds at 100 %
 ARROW_PARTS = 5  # an arrow is as high as the text divided by it
 PILL_SIDES = {PILL_PX: 10, SMALL_PILL_PX: 4}
 PILL_COLOURS = {
@@ -91,6 +92,11 @@ class SidePanelArea(QScrollArea):
         self.setObjectName("panelArea")
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def take_part_of(self, width: int, theme: Theme) -> None:
+        """Take the panel's part of a page that is ``width`` px wide, between its two bounds."""
+        least, most = (theme.px(px) for px in PANEL_PX)
+        self.setFixedWidth(min(max(least, round(width * PANEL_PART)), most))
 
 
 def button(text: str, action: Callable[[], object], name: str = "") -> QPushButton:

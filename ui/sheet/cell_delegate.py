@@ -21,6 +21,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QColor,
     QFont,
+    QFontMetrics,
     QKeyEvent,
     QPen,
     QTextCursor,
@@ -37,6 +38,7 @@ from models.text import date_text
 from ui.kit import theme as look
 from ui.kit.text_block import TextBlock
 from ui.kit.unsaved import SaveTimer
+from ui.kit.widgets import plain_tip
 from ui.sheet.cell_editor import FRAME_PX, CellEditor
 from ui.sheet.cells_model import PLACEHOLDER_ROLE, Index
 from ui.sheet.keys import TODAY
@@ -46,13 +48,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from PySide6.QtCore import QAbstractItemModel
-    from PySide6.QtGui import QPainter
+    from PySide6.QtGui import QHelpEvent, QPainter
 
     from ui.kit.theme import Theme
     from ui.sheet.block_view import BlockView
 
 KEPT_BLOCKS = 500  # laid-out texts; the same cell is measured and painted many times
 PADDING, CENTRED_PADDING = 5, 2  # px at 100 %
+EDITOR_SPARE = 2  # px that an editor needs more than the text it covers: its row stands still
 LINE_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 STEPS = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}
 LEAVING_KEYS = (*LINE_KEYS, *STEPS)
@@ -60,9 +63,10 @@ LEAVING_KEYS = (*LINE_KEYS, *STEPS)
 
 @dataclass(frozen=True)
 class CellStyle:
-    """How the cells of a table look: font, size in px at 100 %, which columns hold long texts.
+    """How the cells of a table look: font, size, padding (px at 100 %), columns with long texts.
 
     In ``kept_columns`` typing goes on with the text, in all others it takes its place.
+    ``one_line``: a text that needs more ends with …, its tip says the rest; it opens in full.
     """
 
     theme: Theme
@@ -71,6 +75,8 @@ class CellStyle:
     long_columns: tuple[int, ...]
     name_columns: tuple[int, ...] = ()
     kept_columns: tuple[int, ...] = ()
+    one_line: bool = False
+    padding: int = PADDING
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -119,11 +125,12 @@ class CellDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         width = self._view.columnWidth(index.column())
-        padding = 2 * self._padding()
+        block = self._text_block(index, self._inner_width(index))
+        height = ceil(block.height) + 2 * self._padding() + EDITOR_SPARE
         if self.editor is not None and self.editing == index:
-            return QSize(width, self.editor.needed_height() + 1)  # the line of the table
-        height = self._text_block(index, self._inner_width(index)).height
-        return QSize(width, ceil(height) + padding)
+            # Never lower than before it was opened: what is typed may be shorter than what prints.
+            height = max(height, self.editor.needed_height() + 1)  # the line of the table
+        return QSize(width, height)
 
     def _own(self, index: Index) -> QModelIndex:
         return self._view.model().index(index.row(), index.column())
@@ -135,6 +142,8 @@ class CellDelegate(QStyledItemDelegate):
         if not text:
             text = str(index.data(PLACEHOLDER_ROLE) or "")
             font = self._theme.font(self._style.size - 1)
+        if self._style.one_line:
+            text = self._elided(text, font, width)
         alignment = int(index.data(Qt.ItemDataRole.TextAlignmentRole))
         key = (text, width, font.pixelSize(), alignment)
         if key not in self._blocks:
@@ -143,6 +152,28 @@ class CellDelegate(QStyledItemDelegate):
             side = Qt.AlignmentFlag(alignment) & Qt.AlignmentFlag.AlignHorizontal_Mask
             self._blocks[key] = TextBlock(text, font, width, side)
         return self._blocks[key]
+
+    def _elided(self, text: str, font: QFont, width: int) -> str:
+        line = " ".join(text.split("\n"))
+        return QFontMetrics(font).elidedText(line, Qt.TextElideMode.ElideRight, width)
+
+    def helpEvent(  # noqa: N802  (Qt's name)
+        self,
+        event: QHelpEvent,
+        view: QtWidgets.QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: Index,
+    ) -> bool:
+        """Tell a text that ends with … in full."""
+        text = str(index.data() or "")
+        is_cut = (
+            self._style.one_line
+            and self._elided(text, self._font(), self._inner_width(index)) != text
+        )
+        if event.type() == QEvent.Type.ToolTip and is_cut:
+            QtWidgets.QToolTip.showText(event.globalPos(), plain_tip(text), view)
+            return True
+        return super().helpEvent(event, view, option, index)
 
     def _inner_width(self, index: Index) -> int:
         return max(10, self._view.columnWidth(index.column()) - 2 * self._side(index) - 1)
@@ -158,7 +189,7 @@ class CellDelegate(QStyledItemDelegate):
         return self._theme.px(CENTRED_PADDING) if is_centred else self._padding()
 
     def _padding(self) -> int:
-        return self._theme.px(PADDING)
+        return self._theme.px(self._style.padding)
 
     def _font(self) -> QFont:
         return self._theme.font(self._style.size, self._style.family)
@@ -186,6 +217,7 @@ class CellDelegate(QStyledItemDelegate):
         )
         editor.document().setDocumentMargin(max(0, self._padding() - 2))
         editor.textChanged.connect(self._on_typed)
+        editor.shown.connect(self._on_shown)
         if index.column() in self._style.name_columns:
             self._offer_names(editor, index.column())
         self.editor, self.editing = editor, QPersistentModelIndex(index)
@@ -305,6 +337,10 @@ class CellDelegate(QStyledItemDelegate):
             editor.give_back()
             self.commitData.emit(editor)
         self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+
+    def _on_shown(self) -> None:
+        """Give a cell that is opened the room of all its lines at once."""
+        self.grown.emit(self._own(self.editing))
 
     def _on_typed(self) -> None:
         editor = self.editor

@@ -5,8 +5,8 @@ from __future__ import annotations
 from math import ceil
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent, QResizeEvent, QTextCursor, QTextOption
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QInputMethodEvent, QResizeEvent, QShowEvent, QTextCursor, QTextOption
 from PySide6.QtWidgets import QPlainTextEdit
 from shiboken6 import isValid
 
@@ -27,7 +27,12 @@ class CellEditor(TextEdit):
     """The stock editor: no limits and no checks while an input method is composing.
 
     ``typing`` knows whether its text is in the data file.
+
+    Signals:
+        shown(): its lines are laid out.
     """
+
+    shown = Signal()
 
     def __init__(self, view: BlockView, place: str, *, long: bool) -> None:
         super().__init__(view.viewport())
@@ -98,6 +103,10 @@ class CellEditor(TextEdit):
             block = block.next()
         # What Qt leaves free below the last line before it scrolls.
         return ceil(height + self.document().documentMargin()) + 1 + 2 * FRAME_PX
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.shown.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from ui.kit.theme import Theme
     from ui.sheet.paper import Paper
 
-PANEL_PX = 316
 GUTTER_PX = 16
 NARROW_PX = 860  # at 100 %: a narrower page starts with the panel folded away
 
@@ -95,7 +94,7 @@ class Desk(QWidget):
         self.area.ensureVisible(place.x(), place.y(), 10, margin)
 
     def _on_scale(self) -> None:
-        self.panel_area.setFixedWidth(self._theme.px(PANEL_PX))
+        self.panel_area.take_part_of(self.width(), self._theme)
         if self.isVisible():  # before, it has no width worth fitting into
             self._make_room()
             self._fit()
@@ -110,6 +109,7 @@ class Desk(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.panel_area.take_part_of(self.width(), self._theme)
         self._make_room()
 
     def _make_room(self) -> None:

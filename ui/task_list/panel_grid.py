@@ -1,4 +1,4 @@
-"""A table in the side panel, as the months of a task: its first column takes what is left."""
+"""A table in the side panel, as the months of a task: a line each, the first column wide."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ui.sheet.cells_model import CellsModel
 
 TEXT = 0  # the column that takes the room that is left
-AMOUNT_PX, GOAL_PX, GRID_PX = 44, 56, 13.5  # at 100 %; the text in px
+AMOUNT_PX, GOAL_PX, ROW_PX, PADDING_PX, GRID_PX = 44, 56, 30, 3, 13.5  # at 100 %
 
 
 class PanelGrid(BlockView):
@@ -29,7 +29,9 @@ class PanelGrid(BlockView):
         super().__init__(model, messages)
         self._rows = model
         self._theme = theme
-        style = CellStyle(theme, look.SANS, GRID_PX, (), kept_columns=(TEXT,))
+        style = CellStyle(
+            theme, look.SANS, GRID_PX, (), kept_columns=(TEXT,), one_line=True, padding=PADDING_PX
+        )
         self.cells = CellDelegate(style, lambda _column: (), self)
         self.setItemDelegate(self.cells)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -48,7 +50,7 @@ class PanelGrid(BlockView):
         theme.changed.connect(self.fit)
 
     def fit(self) -> None:
-        """Give the goals what the amounts leave, and every row the height of its text."""
+        """Give the goals what the amounts leave, every row a line, an open one what it needs."""
         rest = self.viewport().width()
         for column in range(1, self._rows.columnCount()):
             wanted = self.horizontalHeader().sectionSizeHint(column)
@@ -66,7 +68,7 @@ class PanelGrid(BlockView):
     def _fit_row(self, row: int) -> None:
         if not 0 <= row < self._rows.rowCount():  # the row of an editor may be gone by now
             return
-        self.setRowHeight(row, max(self.sizeHintForRow(row), self._theme.px(27)))
+        self.setRowHeight(row, max(self.sizeHintForRow(row), self._theme.px(ROW_PX)))
 
     def _grow(self, index: QModelIndex) -> None:
         self._fit_row(index.row())

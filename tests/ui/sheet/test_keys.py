@@ -119,9 +119,10 @@ def test_a_page_is_what_is_in_sight(the_list, months, qtbot, which: str) -> None
     place = the_list if which == "list" else months
     table = place.table
     start_at(place, 0, 0)
-    sight = table.viewport().visibleRegion().boundingRect().height()
-    seen = [current(place)[0]]
+    seen, sight = [current(place)[0]], 0
     while True:
+        # What is above the table goes out of sight with the first page.
+        sight = max(sight, table.viewport().visibleRegion().boundingRect().height())
         qtbot.keyClick(table, Key.Key_PageDown)
         if current(place)[0] == seen[-1]:
             break
