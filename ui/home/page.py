@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from models.documents import deliveries
 from models.documents.findings import Severity
@@ -33,7 +33,27 @@ if TYPE_CHECKING:
     from ui.tools import Tools
     from ui.use_cases.documents.overview import Overview
 
-SHOWN, GAP_SHOWN, EVENTS_SHOWN, NOTICES_SHOWN = 6, 40, 2, 3
+GAP_SHOWN, EVENTS_SHOWN, NOTICES_SHOWN = 40, 2, 3
+LOW_PX = 740  # at 100 %: a page that is lower is set closer, so that all of it is in sight
+
+
+class Spacing(NamedTuple):
+    """How close the page is set, in px: its margins and gap, those of a card, height of the steps.
+
+    ``sentence`` is the style of the first line; ``shown`` counts the findings that are named.
+    """
+
+    margins: tuple[int, int, int, int]
+    gap: int
+    card_margins: tuple[int, int, int, int]
+    card_gap: int
+    steps: int
+    sentence: str
+    shown: int
+
+
+WIDE = Spacing((40, 32, 40, 32), 20, (20, 16, 20, 16), 10, 96, "display", 6)
+CLOSE = Spacing((28, 16, 28, 14), 12, (16, 10, 16, 10), 6, 84, "sentence", 4)
 
 
 class HomePage(Page):
@@ -59,12 +79,11 @@ class HomePage(Page):
         self._keeper = keeper
         self._column = QVBoxLayout()
         self._in_one_line = True  # the twelve months
+        self._spacing = WIDE
         self._document: DocumentId | None = None  # that the page speaks of
         inner = QWidget()
         inner.setObjectName("desk")
         inner.setLayout(self._column)
-        self._column.setContentsMargins(40, 32, 40, 32)
-        self._column.setSpacing(20)
         fill_scrolling(self, inner)
         workspace.changed.connect(self._on_reloaded)
         workspace.reloaded.connect(self._on_reloaded)
@@ -73,8 +92,9 @@ class HomePage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         in_one_line = fits_one_line(self._theme, self.width())
-        if in_one_line != self._in_one_line:
-            self._in_one_line = in_one_line
+        spacing = CLOSE if self.height() < self._theme.px(LOW_PX) else WIDE
+        if (in_one_line, spacing) != (self._in_one_line, self._spacing):
+            self._in_one_line, self._spacing = in_one_line, spacing
             self._on_reloaded()
 
     def _on_reloaded(self) -> None:
@@ -84,6 +104,8 @@ class HomePage(Page):
     def open(self) -> None:
         """Say how things stand today; called whenever the page is shown."""
         clear(self._column)
+        self._column.setContentsMargins(*self._spacing.margins)
+        self._column.setSpacing(self._spacing.gap)
         notice = self._workspace.sheet.notice
         day = today()
         year = overview(self._workspace.store, self._workspace.notice, day)
@@ -93,7 +115,7 @@ class HomePage(Page):
         found = _findings(sheet) if sheet is not None else []
         hard = sum(f.severity is Severity.HARD for f in found)
         sentence = headline.sentence(year, task, hard, notice.room, day)
-        self._column.addWidget(label(sentence, "display", wrap=True))
+        self._column.addWidget(label(sentence, self._spacing.sentence, wrap=True))
         under = headline.under(self._workspace.store, task, day)
         self._column.addWidget(label(under, "soft", wrap=True))
         also = headline.also(year, day)
@@ -102,12 +124,12 @@ class HomePage(Page):
         self._add_other_notices(day)
         if task is not None:
             steps = headline.steps(task, sheet, hard, notice.room)
-            self._column.addWidget(Steps(self._theme, steps))
+            self._column.addWidget(Steps(self._theme, steps, self._spacing.steps))
         self._column.addWidget(
             MonthStrip(self._theme, year, self.width(), self.document_wanted.emit)
         )
         cards = QHBoxLayout()
-        cards.setSpacing(20)
+        cards.setSpacing(self._spacing.gap)
         cards.addWidget(self._missing_card(year, sheet, found), 3)
         cards.addWidget(self._list_card(year), 2)
         self._column.addLayout(cards)
@@ -134,35 +156,39 @@ class HomePage(Page):
     def document(self) -> DocumentId:
         return self._document or plan.document(self._workspace.notice)
 
-    def _card(self, title: str) -> tuple[QFrame, QVBoxLayout]:
+    def _card(self, title: str, *beside: QWidget) -> tuple[QFrame, QVBoxLayout]:
+        """Return a card and its column; ``beside`` stand at the right of its title."""
         card = QFrame()
         card.setObjectName("card")
         column = QVBoxLayout(card)
-        column.setContentsMargins(20, 16, 20, 16)
-        column.setSpacing(10)
-        column.addWidget(label(title, "heading"))
+        column.setContentsMargins(*self._spacing.card_margins)
+        column.setSpacing(self._spacing.card_gap)
+        row = QHBoxLayout()
+        row.addWidget(label(title, "heading"), 1)
+        for widget in beside:
+            row.addWidget(widget)
+        column.addLayout(row)
         return card, column
 
     def _missing_card(self, year: Overview, sheet: Document | None, found: list[Finding]) -> QFrame:
-        card, column = self._card("还差什么")
-        task = year.next
+        task, shown = year.next, self._spacing.shown
+        next_step = [self._next_button(sheet, found)] if task is not None else []
+        card, column = self._card("还差什么", *next_step)
         column.addWidget(label(headline.missing(task, found), wrap=True))
-        for finding in found[:SHOWN]:
+        for finding in found[:shown]:
             column.addLayout(self._finding_row(finding))
-        if len(found) > SHOWN:
-            column.addWidget(label(headline.rest(found[SHOWN:]), "small"))
+        if len(found) > shown:
+            column.addWidget(label(headline.rest(found[shown:]), "small"))
         self._add_open_items(column, year)
         column.addStretch()
+        return card
+
+    def _next_button(self, sheet: Document | None, found: list[Finding]) -> QPushButton:
         draft = sheet is None or sheet.version.is_draft
         word, signal = ("去填写", self.document_wanted)
         if not draft or (sheet is not None and not found):
             word, signal = ("去预览与打印", self.print_wanted)
-        if task is not None:
-            row = QHBoxLayout()
-            row.addWidget(button(word, partial(signal.emit, self.document), "primary"))
-            row.addStretch()
-            column.addLayout(row)
-        return card
+        return button(word, partial(signal.emit, self.document), "primary")
 
     def _finding_row(self, finding: Finding) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -178,7 +204,7 @@ class HomePage(Page):
         if not year.open_items:
             return
         column.addWidget(label(f"未完事项 {len(year.open_items)}", "heading"))
-        for item in year.open_items[:SHOWN]:
+        for item in year.open_items[: self._spacing.shown]:
             promised = item.expected_on
             when = f"，{promised.month}月{promised.day}日前补上" if promised else ""
             gap = item.gap if len(item.gap) <= GAP_SHOWN else f"{item.gap[:GAP_SHOWN]}…"

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ui.use_cases.documents.headline import Step
     from ui.use_cases.documents.overview import Overview
 
-DOT_PX, STEPS_PX, LINE_PX = 9, 96, 28
+DOT_PX, BELOW_PX = 9, 68  # the texts stand below the line
 ONE_LINE_PX = 800  # at 100 %
 COLOURS = {"done": look.GOOD, "now": look.ACCENT, "waiting": look.PAPER}
 
@@ -31,12 +31,13 @@ COLOURS = {"done": look.GOOD, "now": look.ACCENT, "waiting": look.PAPER}
 class Steps(QFrame):
     """A line with a dot for each step: done, at hand, waiting; its name and its day below."""
 
-    def __init__(self, theme: Theme, steps: Sequence[Step]) -> None:
+    def __init__(self, theme: Theme, steps: Sequence[Step], height: int) -> None:
         super().__init__()
         self.setObjectName("card")
         self._theme = theme
         self._steps = steps
-        self.setFixedHeight(theme.px(STEPS_PX))
+        self.setFixedHeight(theme.px(height))
+        self._line = height - BELOW_PX
         self.setAccessibleName("；".join(f"{s.name} {s.day}" for s in steps))
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -44,7 +45,7 @@ class Steps(QFrame):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         px = self._theme.px
-        y, step = px(LINE_PX), self.width() / len(self._steps)
+        y, step = px(self._line), self.width() / len(self._steps)
         painter.setPen(QPen(QColor(look.LINE), 2))
         painter.drawLine(px(20), y, self.width() - px(20), y)
         for place, shown in enumerate(self._steps):
@@ -58,10 +59,10 @@ class Steps(QFrame):
                 painter.setFont(self._theme.font(11, bold=True))
                 box = QRect(centre - size, y - size, 2 * size, 2 * size)
                 painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "✓")
-            for text, top, bold in ((shown.name, px(42), True), (shown.day, px(64), False)):
+            for text, top, bold in ((shown.name, px(14), True), (shown.day, px(36), False)):
                 painter.setPen(QColor(look.INK if bold else look.SOFT))
                 painter.setFont(self._theme.font(14 if bold else 13, bold=bold))
-                box = QRect(round(centre - step / 2), top, round(step), px(22))
+                box = QRect(round(centre - step / 2), y + top, round(step), px(22))
                 painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
 

@@ -43,6 +43,7 @@ QMainWindow, QDialog, QMessageBox {{ background: {paper}; }}
 #small {{ color: {soft}; font-size: {small}px; }}
 #heading {{ font-size: {heading}px; font-weight: bold; }}
 #display {{ font-size: {display}px; }}
+#sentence {{ font-size: {sentence}px; }}
 #card {{ background: {paper}; border: 1px solid {line}; border-radius: {radius}px; }}
 #quote {{ background: {rail}; border-left: 3px solid #B9C1CC; padding: {half}px {pad}px; }}
 #paper {{ background: {paper}; border: 1px solid {line}; }}
@@ -180,6 +181,7 @@ class Theme(QObject):
             small=self.px(13),
             heading=self.px(18),
             display=self.px(26),
+            sentence=self.px(20),
             label=self.px(16),
             head=self.px(24),
             good=GOOD,

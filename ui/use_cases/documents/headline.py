@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ui.use_cases.documents.overview import Overview, Standing
 
 
+ALSO_NAMED = 2  # documents beside the one to see to; the others are counted
 SOON_DAYS = 10
 
 
@@ -62,10 +63,12 @@ def also(year: Overview, today: date) -> str:
     said = (
         f"{one.name} {one.words}，{with_weekday(one.due.due, today)}"
         + ("的期限已过" if one.due.due < today else "前送交")
-        for one in waiting
+        for one in waiting[:ALSO_NAMED]
         if one.due is not None
     )
-    return resources.sentence("home.also", what="；".join(said))
+    more = len(waiting) - ALSO_NAMED
+    last = [resources.sentence("home.also_more", count=more)] if more > 0 else []
+    return resources.sentence("home.also", what="；".join((*said, *last)))
 
 
 def rest(found: Sequence[Finding]) -> str:

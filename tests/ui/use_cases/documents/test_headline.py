@@ -206,6 +206,9 @@ def test_the_next_month_is_named_while_the_last_is_open(
     assert headline.also(year, day) == "另外：4月报告 未开始，4月25日（二）前送交。"
     assert headline.also(overview(filled, NOTICE, date(2023, 3, 20)), date(2023, 3, 20)) == ""
     late = date(2023, 4, 28)
+    year_end = headline.also(overview(filled, NOTICE, date(2023, 11, 30)), date(2023, 11, 30))
+    assert "；另有 6 份也到期或快到期了" in year_end
+    assert "6月报告" not in year_end
     assert "4月25日（二）的期限已过" in headline.also(overview(filled, NOTICE, late), late)
 
 

@@ -1,0 +1,70 @@
+"""首页 on the screens of offices: all of it is in sight, and one button says what comes next."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtWidgets import QPushButton, QScrollArea
+
+from models.documents import lifecycle
+from models.monthly_report import kept
+from tests.helpers import NOTICE, deliver
+from ui.home import page as home_page
+
+# The window on a screen of 1366 × 768, 1280 × 720 and 1024 × 768, beside title and task bar.
+SCREENS = ((1366, 704), (1280, 660), (1024, 704))
+
+
+def shown(window, monkeypatch, day: date, size: tuple[int, int]) -> QScrollArea:
+    monkeypatch.setattr(home_page, "today", lambda: day)
+    window._workspace.reload()
+    window.showNormal()
+    window.resize(*size)
+    window.navigation.open_page("home")
+    window.pages.home.open()
+    return window.pages.home.findChildren(QScrollArea)[0]
+
+
+def is_all_in_sight(area: QScrollArea, qtbot) -> bool:
+    qtbot.wait(20)  # its labels are made
+    inner, room = area.widget(), area.viewport().size()
+    needed = inner.heightForWidth(room.width())  # the bar itself comes later
+    return inner.minimumSizeHint().width() <= room.width() and needed <= room.height()
+
+
+@pytest.mark.parametrize("size", SCREENS)
+def test_an_empty_list_is_all_in_sight(window, filled, monkeypatch, qtbot, size) -> None:
+    with filled.transaction() as con:  # the list of a first day: everything is missing
+        for table in ("entry", "goal", "amount"):
+            con.execute(f"DELETE FROM {table}")  # noqa: S608
+    area = shown(window, monkeypatch, date(2023, 2, 20), size)
+    assert is_all_in_sight(area, qtbot)
+
+
+@pytest.mark.parametrize("size", SCREENS)
+def test_a_report_that_was_just_begun_is_all_in_sight(
+    window, filled, final_list, monkeypatch, qtbot, size
+) -> None:
+    deliver(filled, final_list, "printed", "stamped", "handed_in")
+    lifecycle.begin(filled, kept.document(NOTICE, 3))
+    area = shown(window, monkeypatch, date(2023, 3, 20), size)
+    assert is_all_in_sight(area, qtbot)
+
+
+@pytest.mark.parametrize("size", SCREENS)
+def test_a_report_that_is_months_late_is_all_in_sight(
+    window, filled, final_list, march, monkeypatch, qtbot, size
+) -> None:
+    """Its later months are late as well: they are counted, and not all named."""
+    deliver(filled, final_list, "printed", "stamped", "handed_in")
+    area = shown(window, monkeypatch, date(2023, 11, 30), size)
+    assert is_all_in_sight(area, qtbot)
+
+
+@pytest.mark.parametrize("size", SCREENS)
+def test_one_button_is_strong(window, monkeypatch, qtbot, size) -> None:
+    shown(window, monkeypatch, date(2023, 2, 20), size)
+    qtbot.wait(20)
+    strong = window.pages.home.findChildren(QPushButton, "primary")
+    assert [button.text() for button in strong if button.isVisible()] == ["去预览与打印"]
