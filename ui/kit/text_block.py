@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPointF, QRect, Qt
-from PySide6.QtGui import QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QTextLayout, QTextOption
+
+from ui.kit import theme as look
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QFont, QPainter
 
 _LINE_SEPARATOR = "\u2028"
@@ -31,7 +35,19 @@ class TextBlock:
         self._layout.endLayout()
         self.height = y
 
-    def draw(self, painter: QPainter, rect: QRect) -> None:
-        """Draw the text in the middle of ``rect``'s height, from its top where it is too high."""
+    def draw(self, painter: QPainter, rect: QRect, marks: Sequence[tuple[int, int]] = ()) -> None:
+        """Draw the text in the middle of ``rect``'s height, from its top where it is too high.
+
+        ``marks`` (first character and how many) are shaded.
+        """
         top = rect.top() + max(0.0, (rect.height() - self.height) / 2)
-        self._layout.draw(painter, QPointF(rect.left(), top))
+        shaded = [_shaded(*mark) for mark in marks]
+        self._layout.draw(painter, QPointF(rect.left(), top), shaded)
+
+
+def _shaded(start: int, length: int) -> QTextLayout.FormatRange:
+    made = QTextLayout.FormatRange()
+    known: Any = made  # the stubs do not know its fields
+    known.start, known.length = start, length
+    known.format.setBackground(QColor(look.MARK))
+    return made

@@ -20,6 +20,7 @@ MIND, MIND_SOFT = "#8A5200", "#FCF0DC"
 BAD, BAD_SOFT = "#A3211A", "#FBE6E4"
 NEUTRAL_SOFT = "#EEF0F3"
 HINT = "#6B7380"  # placeholders in empty cells; never the only sign of anything
+MARK = "#FFE08A"  # behind what a search found
 DISABLED = "#858D99"  # what cannot be used just now; no rule of contrast binds it
 
 SANS, SERIF = "Noto Sans SC", "Noto Serif SC"
@@ -115,6 +116,13 @@ QListWidget {{ border: none; border-radius: 0; border-right: 1px solid {line}; }
 QListWidget::item {{ padding: 2px; border: 2px solid transparent; }}
 QListWidget::item:selected {{ background: {accent_soft}; border: 2px solid {accent};
   color: {ink}; }}
+QTabWidget::pane {{ border: 1px solid {line}; border-radius: 4px; top: -1px; }}
+QTabBar::tab {{ background: {rail}; color: {soft}; border: 1px solid {line};
+  border-bottom: none; border-top-left-radius: 6px; border-top-right-radius: 6px;
+  padding: {third}px {pad}px; margin-right: 4px; }}
+QTabBar::tab:selected {{ background: {paper}; color: {accent}; font-weight: bold; }}
+QTabBar::tab:hover {{ color: {accent}; }}
+QTabBar::tab:focus {{ color: {accent}; text-decoration: underline; }}
 QScrollArea {{ border: none; background: transparent; }}
 QToolTip {{ background: {ink}; color: {paper}; border: none; padding: 4px; }}
 QMenu {{ background: {paper}; border: 1px solid {line}; padding: 4px; }}

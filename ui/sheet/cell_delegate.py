@@ -43,6 +43,7 @@ from ui.sheet.cell_editor import FRAME_PX, CellEditor
 from ui.sheet.cells_model import PLACEHOLDER_ROLE, Index
 from ui.sheet.keys import TODAY
 from ui.use_cases.dates import today
+from ui.use_cases.documents.searching import places_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -100,6 +101,7 @@ class CellDelegate(QStyledItemDelegate):
         self.editor: CellEditor | None = None
         self.editing = QPersistentModelIndex()
         self._is_typed = False  # the editor that opens now
+        self.sought = ""  # what a search looks for is shaded
         self._timer = SaveTimer(self)
         self._timer.due.connect(self.save)
 
@@ -117,7 +119,9 @@ class CellDelegate(QStyledItemDelegate):
         painter.fillRect(shown.rect, QColor(look.ACCENT_SOFT if selected else look.PAPER))
         painter.setPen(QColor(look.INK if index.data() else look.HINT))
         width = self._inner_width(index)
-        self._text_block(index, width).draw(painter, self._inner(shown.rect, index))
+        places = places_of(str(index.data() or ""), self.sought)
+        marks = [(place, len(self.sought)) for place in places]
+        self._text_block(index, width).draw(painter, self._inner(shown.rect, index), marks)
         if self._view.hasFocus() and self._view.currentIndex() == index:
             painter.setPen(QPen(QColor(look.ACCENT), 2))
             painter.drawRect(shown.rect.adjusted(1, 1, -2, -2))

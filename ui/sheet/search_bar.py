@@ -47,6 +47,7 @@ class SearchBar(QFrame):
         self._text.setPlaceholderText("在清单里查找")
         self._text.setAccessibleName("在清单里查找")
         self._text.returnPressed.connect(self.find_next)
+        self._text.textChanged.connect(self._mark)
         self._told = label("", "small")
         column = QVBoxLayout(self)
         row = QHBoxLayout()
@@ -68,6 +69,7 @@ class SearchBar(QFrame):
         self.show()
         self._text.setFocus()
         self._text.selectAll()
+        self._mark()
 
     def forget(self) -> None:
         """Another document is shown: what was found elsewhere may be here."""
@@ -75,8 +77,9 @@ class SearchBar(QFrame):
         self._others.hide()
 
     def close_bar(self) -> None:
-        """Hide the bar and give the table the keyboard back."""
+        """Hide the bar and give the table the keyboard back; nothing is shaded any more."""
         self.hide()
+        self._shade("")
         self._table.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -93,25 +96,45 @@ class SearchBar(QFrame):
         """Go to the previous cell with the text."""
         self._find(-1)
 
+    def _mark(self) -> None:
+        """Shade every place of what is typed, and count the cells."""
+        text = sought(self._text.text())
+        self._shade(text)
+        cells = self._cells_with(text)
+        counted = resources.sentence("sheet.hits", count=len(cells)) if cells else ""
+        self._told.setText(counted or self._nothing(text))
+
+    def _nothing(self, text: str) -> str:
+        return resources.sentence("sheet.not_found", text=self._text.text()) if text else ""
+
+    def _shade(self, text: str) -> None:
+        self._table.cells.sought = text
+        self._table.viewport().update()
+
+    def _cells_with(self, text: str) -> list[int]:
+        """Return the cells that have a text, counted from 0 row by row."""
+        model = self._table.model()
+        columns = model.columnCount()
+        cells = range(model.rowCount() * columns if text else 0)
+        texts = ((at, model.index(at // columns, at % columns).data()) for at in cells)
+        return [at for at, shown in texts if text in sought(str(shown))]
+
     def _find(self, step: int) -> None:
         text = sought(self._text.text())
         self._show_elsewhere(text)
-        model = self._table.model()
-        columns = model.columnCount()
-        count = model.rowCount() * columns
-        current = self._table.currentIndex()
-        start = current.row() * columns + current.column() if current.isValid() else -step
-        for offset in range(1, count + 1):
-            place = (start + step * offset) % count
-            index = model.index(place // columns, place % columns)
-            if text and text in sought(str(index.data())):
-                self._told.setText("")
-                flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
-                self._table.selectionModel().setCurrentIndex(index, flags)
-                self.found.emit()
-                return
-        if text:
-            self._told.setText(resources.sentence("sheet.not_found", text=self._text.text()))
+        cells = self._cells_with(text)
+        if not cells:
+            self._told.setText(self._nothing(text))
+            return
+        columns, current = self._table.model().columnCount(), self._table.currentIndex()
+        here = current.row() * columns + current.column() if current.isValid() else -1
+        place = _next(cells, here, step)
+        index = self._table.model().index(cells[place] // columns, cells[place] % columns)
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self._table.selectionModel().setCurrentIndex(index, flags)
+        words = {"place": place + 1, "count": len(cells)}
+        self._told.setText(resources.sentence("sheet.hit_of", **words))
+        self.found.emit()
 
     def _show_elsewhere(self, text: str) -> None:
         """List the other documents that have the text; each leads there."""
@@ -133,3 +156,11 @@ class SearchBar(QFrame):
 
     def _choose(self, hit: Hit) -> None:
         self.hit_chosen.emit(hit)
+
+
+def _next(cells: Sequence[int], here: int, step: int) -> int:
+    """Return which of some cells follows a place, or with -1 comes before it; round the ends."""
+    if step > 0:
+        return next((at for at, cell in enumerate(cells) if cell > here), 0)
+    before = [at for at, cell in enumerate(cells) if cell < here]
+    return before[-1] if before else len(cells) - 1

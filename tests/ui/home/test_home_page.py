@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton, QScrollArea
 
 from models.documents import lifecycle
 from models.monthly_report import kept
+from models.task_list import plan
 from tests.helpers import NOTICE, deliver
 from ui.home import page as home_page
 
@@ -54,10 +55,10 @@ def test_a_report_that_was_just_begun_is_all_in_sight(
 
 @pytest.mark.parametrize("size", SCREENS)
 def test_a_report_that_is_months_late_is_all_in_sight(
-    window, filled, final_list, march, monkeypatch, qtbot, size
+    window, filled, march, monkeypatch, qtbot, size
 ) -> None:
     """Its later months are late as well: they are counted, and not all named."""
-    deliver(filled, final_list, "printed", "stamped", "handed_in")
+    deliver(filled, plan.newest(filled, NOTICE), "printed", "stamped", "handed_in")
     area = shown(window, monkeypatch, date(2023, 11, 30), size)
     assert is_all_in_sight(area, qtbot)
 

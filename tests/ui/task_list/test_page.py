@@ -14,6 +14,7 @@ from tests.clipboard import Held, excel
 from tests.columns import GOALS, MEASURES, OFFICE, PERSON
 from tests.helpers import NOTICE
 from tests.window import put_on_clipboard
+from ui.kit import theme as look
 from ui.kit.pasting import PASTE
 from ui.task_list.model import SheetModel
 from ui.use_cases.documents import finalising
@@ -244,6 +245,47 @@ def test_search_finds_the_next_cell(window, table) -> None:
     bar._text.setText("没有的话")
     bar.find_next()
     assert "没有“没有的话”" in bar._told.text()
+
+
+def test_search_counts_the_cells_and_says_which_it_is_at(window, table) -> None:
+    table.model().set_cells([(row, MEASURES, f"走访{row}家企业") for row in (1, 4, 6)])
+    bar = window.list_page.search
+    table.setCurrentIndex(table.model().index(4, MEASURES))
+    bar.open()
+    bar._text.setText("家企业")
+    assert bar._told.text() == "有 3 格"
+    told = []
+    for step in (bar.find_next, bar.find_next, bar.find_previous, bar.find_previous):
+        step()
+        told.append((table.currentIndex().row(), bar._told.text()))
+    assert told == [
+        (6, "第 3 格，共 3 格"),
+        (1, "第 1 格，共 3 格"),
+        (6, "第 3 格，共 3 格"),
+        (4, "第 2 格，共 3 格"),
+    ]
+
+
+def test_what_is_found_is_shaded_until_the_search_is_closed(window, table) -> None:
+    table.model().set_cells([(0, MEASURES, "走访三家企业，再走访一家")])
+    bar = window.list_page.search
+    bar.open()
+
+    def shaded() -> int:
+        picture = table.viewport().grab(table.visualRect(table.model().index(0, MEASURES)))
+        image = picture.toImage()
+        places = ((x, y) for x in range(image.width()) for y in range(image.height()))
+        return sum(image.pixelColor(*place).name().upper() == look.MARK for place in places)
+
+    bar._text.setText("没有的话")
+    assert shaded() == 0
+    bar._text.setText("再走访")
+    once = shaded()
+    assert once > 0
+    bar._text.setText("走访")
+    assert shaded() > once  # both places
+    bar.close_bar()
+    assert shaded() == 0
 
 
 def test_a_final_list_is_read_only(window, workspace, table) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,17 @@ class Hit:
 def sought(text: str) -> str:
     """Return a text as texts are compared: signs of old files and PDFs, large and small letters."""
     return plain(text).strip().casefold()
+
+
+def places_of(text: str, wanted: str) -> list[int]:
+    """Return where (from 0) a sought text stands in a text, each as long as it, none in another.
+
+    ``wanted`` is as ``sought`` returns it. A text that small letters make longer has none.
+    """
+    folded = plain(text).casefold()
+    if not wanted or len(folded) != len(text):
+        return []
+    return [found.start() for found in re.finditer(re.escape(wanted), folded)]
 
 
 def elsewhere(store: Store, text: str, besides: DocumentId) -> list[Hit]:
