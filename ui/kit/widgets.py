@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from ui.kit.theme import Theme
 
 PILL_PX, SMALL_PILL_PX = 13, 11
-PANEL_PART, PANEL_PX = 0.29, (304, 440)  # of the page beside it; bounds at 100 %
+PANEL_PART, PANEL_PX = 0.29, (316, 440)  # of the page beside it; bounds at 100 %
 ARROW_PARTS = 5  # an arrow is as high as the text divided by it
 PILL_SIDES = {PILL_PX: 10, SMALL_PILL_PX: 4}
 PILL_COLOURS = {

@@ -146,8 +146,10 @@ class RecoveryPage(QWidget):
             self.restore.setEnabled(self.offer.backup is not None)
         row.addWidget(self.restore)
         row.addWidget(button("换一份…", self._choose))
-        if self.offer.backup is not None and self.offer.readable is not None:
-            row.addWidget(button("逐格比较…", self._compare))
+        self.compare = button("逐格比较…", self._compare)
+        if self.offer.backup is None or self.offer.readable is None:
+            self.compare.hide()
+        row.addWidget(self.compare)
         row.addWidget(button("只导出能读的内容…", self._export))
         row.addStretch()
         if self._refusal.code == "data.outdated":

@@ -23,6 +23,7 @@ from models.monthly_report.results import Result
 from models.notices.shipped import shipped_notices
 from models.safekeeping import backups, data_found, opening, session_mark
 from models.safekeeping.backups import BackupReason
+from models.school import register
 from models.storage import paths
 from models.storage.store import Store
 from models.task_list import plan
@@ -242,7 +243,18 @@ def rubbish_again(folder: Path) -> None:
     rubbish(folder)
 
 
-DAMAGES = [rubbish, rubbish_again, without_backup, broken_index, older_copy]
+def misread(folder: Path) -> None:
+    """A name was typed after the last backup, and a bad spot of the disk made another of it."""
+    path = paths.data_file(folder)
+    backups.write(folder, path.read_bytes(), BackupReason.CLOSE, "2023-08-20T09:00:00Z")
+    store = Store.open(path)
+    store.edit([register.school_change("contact", "李新人")])
+    store.close()
+    path.write_bytes(path.read_bytes().replace("李新人".encode(), "李斯人".encode(), 1))
+    session_mark.write(folder, session_mark.Mark(is_open=True, generation=0))
+
+
+DAMAGES = [rubbish, rubbish_again, without_backup, broken_index, older_copy, misread]
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
@@ -261,6 +273,8 @@ def test_every_click_on_the_recovery_page_does_what_it_says(
     mouse = clicked[damage.__name__] = Mouse(controller._background.wait)
     if damage is rubbish_again:
         mouse.click_control("recovery page", page.restore)
+    if damage is misread:  # before the click that leads away
+        mouse.click_control("recovery page", page.compare)
     mouse.click_everything(lambda: "recovery page", lambda: page)
     report(damage.__name__, mouse)
 
