@@ -39,7 +39,7 @@ ONLY = "全部文件"  # where there is no other notice
 ALL_TASKS = "全部任务"
 SHOWN_CHARACTERS = 200  # of a long text in a cell; the whole is its tool tip and below the table
 SEARCH_AFTER_MS = 250
-SHARES = (0.2, 0.27, 0, 0, 0.11)  # of the table's width; old and new take the rest
+PLACE_SHARE = 0.27  # of the table's width; time and way are as wide as they need, texts the rest
 WHY_NOT = {
     "final": "history.final",
     "given_up": "history.given_up",
@@ -93,6 +93,8 @@ class HistoryPage(Page):
         self.table.setTabKeyNavigation(False)
         self.table.setWordWrap(False)
         header = self.table.horizontalHeader()
+        for place in (0, 4):
+            header.setSectionResizeMode(place, QHeaderView.ResizeMode.ResizeToContents)
         for place in (2, 3):
             header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
         self.table.itemSelectionChanged.connect(self._show_whole)
@@ -124,9 +126,7 @@ class HistoryPage(Page):
         self._share_width()
 
     def _share_width(self) -> None:
-        for place, share in enumerate(SHARES):
-            if share:
-                self.table.setColumnWidth(place, round(self.table.viewport().width() * share))
+        self.table.setColumnWidth(1, round(self.table.viewport().width() * PLACE_SHARE))
 
     # -- showing -------------------------------------------------------------------------------
 
