@@ -161,7 +161,7 @@ class CellDelegate(QStyledItemDelegate):
         line = " ".join(text.split("\n"))
         return QFontMetrics(font).elidedText(line, Qt.TextElideMode.ElideRight, width)
 
-    def helpEvent(  # noqa: N802  (Qt's name)
+    def helpEvent(
         self,
         event: QHelpEvent,
         view: QtWidgets.QAbstractItemView,

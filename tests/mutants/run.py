@@ -1,0 +1,152 @@
+"""Whether the tests would tell: faults are put into the program, and the tests that run the line.
+
+``make mutants SEED=1 COUNT=40`` draws a sample of all faults of all layers. Each is put into a copy
+of the tree, and the tests that execute its line run there, those of its own file and room first.
+A fault that no test notices is printed with its place; those that change nothing that anybody could
+see are listed with the reason in ``equivalent.toml``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import shutil
+import subprocess
+import sys
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.mutants.executed import KEPT, KINDS, ROOT, sources, tests_of_lines
+from tests.mutants.operators import Mutant, mutants
+
+PARTS = (slice(60), slice(60, 600))  # of the tests of a line: the nearest ones first
+SECONDS = 600  # for one part; a fault that makes its tests hang is noticed
+SHOWN = 60  # characters of a piece of source
+LEFT_OUT = (".git", ".venv", "demo-out", "accept-out", "bench-out", "build", "__pycache__")
+
+
+@dataclass(frozen=True)
+class Sampled:
+    """A mutant of a file (its path from the root)."""
+
+    path: str
+    mutant: Mutant
+
+    @property
+    def fault(self) -> str:
+        """What stood there and what stands there, with the file; without the line, which moves."""
+        source = (ROOT / self.path).read_bytes()
+        old = source[self.mutant.start : self.mutant.end].decode()
+        return f"{self.path}: {_short(old)} → {_short(self.mutant.text)}"
+
+    @property
+    def told(self) -> str:
+        """The fault with its line."""
+        return f"{self.fault} (line {self.mutant.line})"
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= SHOWN else f"{line[:SHOWN]}…"
+
+
+def sample(seed: int, count: int) -> list[Sampled]:
+    """Return ``count`` mutants, drawn from all of them alike; the same for a seed and a tree."""
+    every = [
+        Sampled(path, mutant)
+        for path in sources()
+        for mutant in mutants((ROOT / path).read_bytes())
+    ]
+    return random.Random(seed).sample(every, count)  # noqa: S311  (one that can be repeated)
+
+
+def nearest(path: str, tests: set[str]) -> list[str]:
+    """Order the tests of a line: of the file's own name, of its room, of its layer, the rest."""
+    room, layer = f"tests/{Path(path).parent}/", f"tests/{Path(path).parts[0]}/"
+
+    def far(test: str) -> tuple[int, str]:
+        file = test.partition("::")[0]
+        own = Path(file).stem == f"test_{Path(path).stem}"
+        return (
+            0 if own else 1 if file.startswith(room) else 2 if file.startswith(layer) else 3
+        ), test
+
+    return sorted(tests, key=far)
+
+
+class Trial:
+    """A copy of the tree, in which one mutant after the other is put."""
+
+    def __init__(self) -> None:
+        self._lines = {kind: tests_of_lines(kind) for kind in KINDS}
+        self._tree = KEPT / "tree"
+        shutil.rmtree(self._tree, ignore_errors=True)
+        shutil.copytree(ROOT, self._tree, ignore=shutil.ignore_patterns(*LEFT_OUT))
+
+    def why_alive(self, one: Sampled) -> str:
+        """Return how a mutant got through, empty where a test noticed it."""
+        place, line = self._tree / one.path, (one.path, one.mutant.line)
+        tests = {
+            kind: nearest(one.path, lines.get(line, set())) for kind, lines in self._lines.items()
+        }
+        source = place.read_bytes()
+        place.write_bytes(one.mutant.applied(source))
+        try:
+            for part in PARTS:
+                if any(self._fails(kind, tests[kind][part]) for kind in ("none", "only")):
+                    return ""
+        finally:
+            place.write_bytes(source)
+        return f"{sum(map(len, tests.values()))} tests execute the line"
+
+    def _fails(self, kind: str, tests: list[str]) -> bool:
+        if not tests:
+            return False
+        listed = self._tree / "chosen.txt"
+        listed.write_text("\n".join(tests), encoding="utf-8")
+        run = [sys.executable, "-B", "-m", "pytest", "-q", "-x", *KINDS[kind], f"@{listed}"]
+        try:
+            done = subprocess.run(  # noqa: S603  (our own command)
+                run, cwd=self._tree, check=False, capture_output=True, timeout=SECONDS
+            )
+        except subprocess.TimeoutExpired:
+            return True
+        return done.returncode != 0
+
+
+def equivalent() -> dict[str, str]:
+    """Return the faults that change nothing, by their name, each with the reason."""
+    listed = tomllib.loads((Path(__file__).parent / "equivalent.toml").read_text("utf-8"))
+    return {one["fault"]: one["why"] for one in listed.get("equivalent", [])}
+
+
+def main() -> None:
+    """Draw a sample, try it, print what lives."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--count", type=int, default=40)
+    asked = parser.parse_args()
+    known, trial, killed = equivalent(), Trial(), 0
+    same: list[str] = []
+    alive: list[str] = []
+    for one in sample(asked.seed, asked.count):
+        if one.fault in known:
+            same.append(f"equivalent  {one.told}: {known[one.fault]}")
+            continue
+        why = trial.why_alive(one)
+        killed += not why
+        if why:
+            alive.append(f"ALIVE  {one.told}: {why}")
+        _tell(f"{'ALIVE ' if why else 'killed'}  {one.told}")
+    total = killed + len(alive)
+    _tell("\n".join(("", *alive, *same, f"seed {asked.seed}: {killed} of {total} killed")))
+
+
+def _tell(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
