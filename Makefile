@@ -17,7 +17,7 @@ WITHOUT_QT := -c tests/without_qt.ini --rootdir=. --qt none
 QT_FREE := $(addprefix tests/,journeys forms models resources ui packaging architecture)
 FAULT := LD_PRELOAD=$(CURDIR)/$(SHIM) $(PYTEST) -n 2 $(WITHOUT_QT) tests/fault
 
-.PHONY: demo run test test-quick lint fault fault-long accept accept-package bench bench-package mutants screenshots fonts package package-wine release clean
+.PHONY: demo run test test-quick lint fault fault-long accept accept-package bench bench-package mutants golden screenshots fonts package package-wine release clean
 
 demo: $(RUNTIME) $(FONTS)
 	$(OFFSCREEN) $(BIN)/python main.py demo demo-out
@@ -62,6 +62,10 @@ accept-package: $(DEV) $(FONTS)
 bench: $(DEV) $(FONTS)
 	packaging/system_packages.sh accept
 	$(OFFSCREEN) $(BIN)/python -m tests.benchmarks.run
+
+# The expected texts of the demo's papers, written anew: look at the difference before it is committed.
+golden: $(DEV) $(FONTS)
+	$(BIN)/python -m tests.golden
 
 # Would the tests tell? COUNT faults drawn by SEED, each against the tests that run its line; hours, not minutes.
 SEED := 1

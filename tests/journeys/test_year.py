@@ -50,13 +50,6 @@ REPORT_ROWS = (
 )
 
 
-@pytest.fixture(scope="module")
-def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("demo")
-    demo.run(folder, lambda _data, target: target.write_bytes(b"png"))
-    return folder
-
-
 @pytest.fixture
 def year(out: Path):
     store = Store.open(paths.data_file(out / demo.DATA_FOLDER))
