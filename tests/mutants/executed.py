@@ -1,4 +1,4 @@
-"""Which tests execute which line: measured once for a tree by running the suite under coverage."""
+"""Which tests execute which line of a few modules: the suite is run once under coverage."""
 
 from __future__ import annotations
 
@@ -10,6 +10,10 @@ import sys
 from collections import defaultdict
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
 
 ROOT = Path(__file__).resolve().parents[2]
 LAYERS = ("main.py", "models", "forms", "ui")
@@ -35,8 +39,11 @@ def sources() -> list[str]:
     return [str(path.relative_to(ROOT)) for path in found]
 
 
-def tests_of_lines(kind: str) -> Lines:
-    """Return which tests of a kind execute which lines."""
+def tests_of_lines(kind: str, modules: Collection[str]) -> Lines:
+    """Return which tests of a kind execute which lines of some modules (paths from the root).
+
+    Only these are traced: the whole program would take several times as long.
+    """
     from coverage.numbits import numbits_to_nums
 
     found: Lines = defaultdict(set)
@@ -45,7 +52,7 @@ def tests_of_lines(kind: str) -> Lines:
         " JOIN file f ON f.id = l.file_id JOIN context c ON c.id = l.context_id"
         " WHERE c.context <> ''"
     )
-    with closing(sqlite3.connect(_measured(kind))) as con:
+    with closing(sqlite3.connect(_measured(kind, sorted(modules)))) as con:
         for path, context, bits in con.execute(sql):
             relative, test = str(Path(path).relative_to(ROOT)), context.partition("|")[0]
             for line in numbits_to_nums(bits):
@@ -53,26 +60,25 @@ def tests_of_lines(kind: str) -> Lines:
     return found
 
 
-def _measured(kind: str) -> Path:
+def _measured(kind: str, modules: Sequence[str]) -> Path:
     """Return coverage's data file with a context for each test; measures where it is not there."""
-    path = KEPT / f"{_tree()}-{kind}.coverage"
+    path = KEPT / f"{_name(modules)}-{kind}.coverage"
     if path.exists():
         return path
     KEPT.mkdir(exist_ok=True)
-    for older in KEPT.glob(f"*-{kind}.coverage"):
-        older.unlink()
+    settings = KEPT / "coveragerc"
+    traced = "\n    ".join(str(ROOT / module) for module in modules)
+    settings.write_text(f"[run]\ninclude =\n    {traced}\n", encoding="utf-8")
     run = [sys.executable, "-m", "pytest", "-q", "-n", "2", *KINDS[kind], *_WHERE[kind]]
-    run += [f"--cov={name.removesuffix('.py')}" for name in LAYERS]
-    subprocess.run(  # noqa: S603  (our own command)
-        [*run, "--cov-context=test", "--cov-report="], cwd=ROOT, check=False, stdout=sys.stderr
-    )
+    run += ["--cov", f"--cov-config={settings}", "--cov-context=test", "--cov-report="]
+    subprocess.run(run, cwd=ROOT, check=False, stdout=sys.stderr)  # noqa: S603  (our own command)
     shutil.move(ROOT / ".coverage", path)
     return path
 
 
-def _tree() -> str:
-    """Name the tree: a measurement of another one is of no worth."""
-    digest = hashlib.sha256()
+def _name(modules: Sequence[str]) -> str:
+    """Name the tree and the modules: a measurement of another one is of no worth."""
+    digest = hashlib.sha256("\n".join(modules).encode())
     for path in (*map(ROOT.joinpath, sources()), *sorted((ROOT / "tests").rglob("*.py"))):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]

@@ -16,9 +16,13 @@ import sys
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tests.mutants.executed import KEPT, KINDS, ROOT, sources, tests_of_lines
 from tests.mutants.operators import Mutant, mutants
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 PARTS = (slice(60), slice(60, 600))  # of the tests of a line: the nearest ones first
 SECONDS = 600  # for one part; a fault that makes its tests hang is noticed
@@ -78,8 +82,9 @@ def nearest(path: str, tests: set[str]) -> list[str]:
 class Trial:
     """A copy of the tree, in which one mutant after the other is put."""
 
-    def __init__(self) -> None:
-        self._lines = {kind: tests_of_lines(kind) for kind in KINDS}
+    def __init__(self, drawn: Sequence[Sampled]) -> None:
+        modules = {one.path for one in drawn}
+        self._lines = {kind: tests_of_lines(kind, modules) for kind in KINDS}
         self._tree = KEPT / "tree"
         shutil.rmtree(self._tree, ignore_errors=True)
         shutil.copytree(ROOT, self._tree, ignore=shutil.ignore_patterns(*LEFT_OUT))
@@ -127,10 +132,12 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--count", type=int, default=40)
     asked = parser.parse_args()
-    known, trial, killed = equivalent(), Trial(), 0
+    known, killed = equivalent(), 0
+    drawn = sample(asked.seed, asked.count)
+    trial = Trial(drawn)
     same: list[str] = []
     alive: list[str] = []
-    for one in sample(asked.seed, asked.count):
+    for one in drawn:
         if one.fault in known:
             same.append(f"equivalent  {one.told}: {known[one.fault]}")
             continue

@@ -205,6 +205,19 @@ def test_text_taken_from_last_month_waits_to_be_touched(filled, march, notice) -
     assert report_reading.report(filled, march, notice).lines[0].row.pending == frozenset()
 
 
+def test_each_text_that_was_taken_waits_by_itself(filled, march, notice) -> None:
+    def row():
+        return report_reading.report(filled, march, notice).lines[0].row
+
+    for field in ("progress", "remedy"):
+        filled.edit(report_edits.take_changes(march.id, row(), field, "上月的话"))
+    assert row().pending == {"progress", "remedy"}
+    filled.edit(report_edits.row_change(march.id, row(), "remedy", "本月的话"))
+    assert row().pending == {"progress"}
+    filled.edit(report_edits.take_changes(march.id, row(), "progress", ""))
+    assert row().progress == ""
+
+
 def test_a_late_row_comes_and_goes(filled, march, sample_reports, notice) -> None:
     finalise(filled, march)
     april = begin_and_fill(filled, sample_reports[4])
