@@ -131,6 +131,9 @@ def _line_findings(
         and (row.reason + row.gap).strip()
     ):
         yield _soft(line, "reason_on_time", "reason", row.reason + row.gap)
+    if row.kind is RowKind.GOAL and row.result is Result.NONE and line.is_due:
+        planned = line.goal.goal or str(sorted(line.goal.amounts.items()))
+        yield _soft(line, "none_with_goal", "result", planned)
     said = bare(row.progress)
     if said and line.before is not None and said == bare(line.before.progress):
         yield _soft(line, "progress_repeated", "progress", row.progress)

@@ -206,8 +206,23 @@ def _amount_findings(
     share = share_of(indicator, facts.school, facts.shares, facts.notice)
     if indicator.kind is Kind.MILESTONE:
         yield from _milestone_findings(entry, indicator, place, values, facts.notice.year)
+    elif share is None:
+        yield from _without_share(entry, indicator, place, values)
     else:
         yield from _against_share(entry, indicator, share, place, values)
+
+
+def _without_share(
+    entry: Entry, indicator: Indicator, place: Place, values: Mapping[str, object]
+) -> Iterator[Finding]:
+    """A figure that the notice gives to all, in a task that the school takes part in.
+
+    Most of a county's figures are other units' business: where the school wrote no goal, none asks.
+    """
+    takes_part = any(entry.month(month).goal for month in (*MONTHS, YEAR_GOAL))
+    if takes_part and isinstance(indicator.total, int) and not entry.planned(indicator):
+        total = indicator.figure_text(indicator.total)
+        yield Finding(Severity.SOFT, "share_not_filled", place, {**values, "total": total}, total)
 
 
 def _milestone_findings(

@@ -15,8 +15,8 @@ SCHOOL_HOLIDAY = (7, 8)
 
 
 def is_spread(indicator: Indicator) -> bool:
-    """Whether a yearly amount of an indicator can be divided among months."""
-    return indicator.kind in (Kind.COUNT, Kind.MONEY, Kind.SCOPE)
+    """Whether a yearly amount of an indicator can be divided among months; levels cannot."""
+    return indicator.kind in (Kind.COUNT, Kind.MONEY)
 
 
 def spread(total: int, months: Sequence[int]) -> dict[int, int]:

@@ -108,6 +108,10 @@ class MonthModel(CellsModel):
             return None
         return self._whens.index(wanted), 1 + keys.index(indicator)
 
+    def indicator_at(self, column: int) -> str:
+        """Return the key of the figure of a column, empty for none."""
+        return self.indicators[column - 1].key if 0 < column <= len(self.indicators) else ""
+
     def plan(self, row: int) -> MonthPlan:
         """Return what is planned for a row; of several months only their goal."""
         when = self._whens[row]

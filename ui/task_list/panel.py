@@ -258,12 +258,15 @@ class SidePanel(QFrame):
         sheet = self._workspace.sheet
         entry = self.months.entry
         indicators = [i for i in self.months.indicators if self._may_spread(i)]
-        totals = {}
+        totals, planned = {}, {}
         for indicator in indicators:
+            by_month = ((m, entry.month(m).amounts.get(indicator.key)) for m in self.months.months)
+            planned[indicator.key] = {month: amount for month, amount in by_month if amount}
             share = sheet.share(indicator)
             figure = share[0] if isinstance(share, tuple) else share
             totals[indicator.key] = figure or entry.planned(indicator)
-        dialog = SplitDialog(indicators, totals, self.months.months, self._theme, self)
+        dialog = SplitDialog(indicators, totals, planned, self.months.months, self._theme, self)
+        dialog.begin_with(self.months.indicator_at(self.grid.currentIndex().column()))
         while dialog.exec():  # what was not taken stands there again, to be tried once more
             version, key = sheet.version.id, dialog.indicator.key
             changes = [

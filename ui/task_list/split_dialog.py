@@ -34,12 +34,17 @@ EVEN, BY_TERM, BY_HAND = range(3)
 
 
 class SplitDialog(QDialog):
-    """Asks for indicator, total, way and months; shows what each month gets before it is taken."""
+    """Asks for indicator, total, way and months; shows what each month gets before it is taken.
+
+    What a figure has already stands there to be changed by hand; a way that is clicked replaces it.
+    ``planned`` are those amounts by indicator and month (1–12).
+    """
 
     def __init__(
         self,
         indicators: Sequence[Indicator],
         totals: Mapping[str, int],
+        planned: Mapping[str, Mapping[int, int]],
         months: Sequence[int],
         theme: Theme,
         parent: QWidget | None,
@@ -48,6 +53,7 @@ class SplitDialog(QDialog):
         self.setWindowTitle("分月拆数")
         self._indicators = indicators
         self._totals = totals
+        self._planned = planned
         self._months = months
         self._which = Choice()
         self._theme = theme
@@ -59,6 +65,12 @@ class SplitDialog(QDialog):
         self._buttons = ok_and_cancel(self)
         self._build()
         self._choose(0)
+
+    def begin_with(self, indicator: str) -> None:
+        """Show a figure (its key) first, where it is one of those that are spread."""
+        keys = [one.key for one in self._indicators]
+        if indicator in keys:
+            self._which.setCurrentIndex(keys.index(indicator))
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
@@ -117,7 +129,12 @@ class SplitDialog(QDialog):
         for edit in (self._total, *self._amounts.values()):
             edit.unit, edit.decimals = chosen.unit, chosen.decimals
         self._total.show_amount(self._totals.get(chosen.key, 0))
+        there = self._planned.get(chosen.key, {})
+        self._ways.button(BY_HAND if there else EVEN).setChecked(True)
         self._spread()
+        if there:
+            for month, edit in self._amounts.items():
+                edit.show_amount(there.get(month))
 
     def _on_way(self, way: int, on: bool) -> None:  # noqa: FBT001  (Qt's signal)
         if not on:

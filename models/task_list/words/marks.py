@@ -93,6 +93,7 @@ _IN_ROW = re.compile(
     r"^ {0,3}(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})(?:[、)]|\.(?!\d{2}))", re.MULTILINE
 )
 _BRACKETS = dict.fromkeys("([【〔《", 1) | dict.fromkeys(")]】〕》", -1)
+_NO_MONTH = re.compile(r"1[3-9]")  # of what _WORDS finds
 _LONGEST_WORDS = 40  # of a span
 
 
@@ -161,7 +162,7 @@ def months_named(word: str, year: int) -> range:
     signs = narrow(word)
     if _year_of(signs, year) != year:
         return range(0)
-    found = _POINTS.search(signs)
+    found = None if _NO_MONTH.search(signs) else _POINTS.search(signs)
     if "半年" in signs:
         return range(1, 7) if signs.startswith("上") else range(7, 13)
     number = _number(found["number"]) if found and "月" in signs else 0

@@ -97,6 +97,7 @@ def test_what_is_missing_or_empty_blocks(notice, change: dict, code: str) -> Non
         ({"amounts": {KEY: -5}}, "cumulative_falls"),
         ({"amounts": {KEY: 999}}, "over_target"),
         ({"progress": BEFORE.progress}, "progress_repeated"),
+        ({"result": Result.NONE, "gap": "", "reason": ""}, "none_with_goal"),
         ({"expected_on": date(2023, 4, 24)}, "expected_past"),
     ],
 )

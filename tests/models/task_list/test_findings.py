@@ -84,8 +84,15 @@ def test_outside_a_range_is_asked_about(notice) -> None:
     assert [f.code for f in found] == ["planned_outside_range"]
 
 
-def test_a_share_that_nobody_gave_asks_nothing(notice) -> None:
-    assert codes(check(notice, [full(6)]), 6) == []
+def test_a_figure_for_all_asks_what_the_school_takes_on_where_it_takes_part(notice) -> None:
+    (asked,) = [f for f in check(notice, [full(6)]) if f.place.task == 6]
+    assert (asked.code, asked.values["total"], asked.place.indicator) == (
+        *("share_not_filled", "400"),
+        "6.training",
+    )
+    assert codes(check(notice, [full(6, months=amounts("6.training", 5))]), 6) == []
+    no_goal = full(6, months={3: MonthPlan()}, spans=(Span(4, 6, "二季度", "走访"),))
+    assert codes(check(notice, [no_goal]), 6) == []
     assert codes(check(notice, [full(6)], shares={"6.training": 400}), 6) == ["planned_under_share"]
 
 
@@ -184,7 +191,7 @@ def test_a_blank_inside_a_name_or_a_radical_asks_nothing(
 
 
 def test_a_month_without_plans_inside_a_span_is_asked_about(notice) -> None:
-    row = full(6, months={5: MonthPlan(none=True)}, spans=(Span(4, 6, "二季度", "走访"),))
-    assert codes(check(notice, [row]), 6) == ["none_in_span"]
-    row = full(6, months={7: MonthPlan(none=True)}, spans=(Span(4, 6, "二季度", "走访"),))
-    assert codes(check(notice, [row]), 6) == []
+    row = full(7, months={5: MonthPlan(none=True)}, spans=(Span(4, 6, "二季度", "走访"),))
+    assert codes(check(notice, [row]), 7) == ["none_in_span"]
+    row = full(7, months={7: MonthPlan(none=True)}, spans=(Span(4, 6, "二季度", "走访"),))
+    assert codes(check(notice, [row]), 7) == []

@@ -33,7 +33,7 @@ def dialogs(answers, background, theme, filled, final_list) -> dict[str, Callabl
             "stamped", 2023, answers, ForeignFiles(answers, background), None
         ),
         "revision": lambda: RevisionDialog(Revision(reason="抄错了"), draft, None),
-        "split": lambda: SplitDialog(figures, {}, list(range(3, 13)), theme, None),
+        "split": lambda: SplitDialog(figures, {}, {}, list(range(3, 13)), theme, None),
     }
 
 

@@ -132,7 +132,12 @@ def test_a_share_above_the_county_s_figure_is_asked_about(
 @pytest.fixture
 def dialog(window, notice, theme, qtbot):
     made = SplitDialog(
-        notice.task(5).indicators[:2], {"5.skill_assessment": 600}, range(3, 13), theme, window
+        notice.task(5).indicators[:2],
+        {"5.skill_assessment": 600, "5.one_plus_x_certificate": 450},
+        {"5.one_plus_x_certificate": {6: 200, 12: 250}},
+        range(3, 13),
+        theme,
+        window,
     )
     qtbot.addWidget(made)
     return made
@@ -146,6 +151,43 @@ def test_splitting_evenly_by_term_and_by_hand(dialog) -> None:
     dialog._ways.button(BY_HAND).setChecked(True)
     dialog._amounts[3].setText("100人")
     assert "多出 25" in dialog._sum.text()
+
+
+def test_what_a_figure_has_already_stands_there_and_is_not_spread_anew(dialog) -> None:
+    dialog.begin_with("5.one_plus_x_certificate")
+    assert {m: n for m, n in dialog.result_amounts().items() if n} == {6: 200, 12: 250}
+    assert dialog._ways.checkedId() == BY_HAND
+    assert "合计 450，与全年数相等" in dialog._sum.text()
+    dialog._ways.button(BY_TERM).setChecked(True)  # asked for
+    assert dialog.result_amounts()[6] == 56
+    dialog.begin_with("5.skill_assessment")
+    assert list(dialog.result_amounts().values()) == [60] * 10
+
+
+def test_the_figure_of_the_cell_is_split_first_and_enter_changes_nothing(
+    window, panel, monkeypatch, workspace
+) -> None:
+    select_row(window, 4)
+    before = workspace.sheet.entry(4)
+    panel.grid.setCurrentIndex(panel.months.index(2, 2))
+    shown: list[str] = []
+
+    def accept(dialog: SplitDialog) -> int:
+        shown.append(dialog.indicator.key)
+        return 1
+
+    monkeypatch.setattr(SplitDialog, "exec", accept)
+    panel._split.click()
+    assert shown == ["5.one_plus_x_certificate"]
+    assert workspace.sheet.entry(4) == before
+
+
+def test_a_level_is_not_split_into_months(window, panel) -> None:
+    """围绕10项建设任务: each month names how many are done by then."""
+    select_row(window, 2)
+    assert not panel._split.isVisibleTo(panel)
+    select_row(window, 4)
+    assert panel._split.isVisibleTo(panel)
 
 
 def test_what_is_no_figure_is_told_and_cannot_be_taken(dialog) -> None:
