@@ -152,6 +152,8 @@ def read(content: bytes) -> Read:
     Raises:
         Refusal: no workbook, or one in which another sheet than ours lies open.
     """
+    if content.startswith(b"%PDF-"):  # what lies beside the xlsx that is meant
+        raise Refusal("verify.pdf")
     beside = look_over(content, "verify.not_xlsx")
     with package.stumbling("verify.not_xlsx"):
         book = openpyxl.load_workbook(io.BytesIO(content))

@@ -47,7 +47,8 @@ class Comparison:
     """All that a state holds otherwise.
 
     ``differences`` may be brought back. ``final`` are the documents that are 定稿 here and held
-    something else there, ``only_there`` those that are not begun here. ``kept_back`` counts what
+    something else there, ``only_there`` those that are not begun here, ``only_here`` those that
+    were not begun there. ``kept_back`` counts what
     may not be written for another reason (``history.why_not``), ``unread`` the tables of documents
     that the other state does not give away any more.
     """
@@ -55,14 +56,15 @@ class Comparison:
     differences: tuple[Difference, ...]
     final: tuple[Version, ...] = ()
     only_there: tuple[Version, ...] = ()
+    only_here: tuple[Version, ...] = ()
     kept_back: int = 0
     unread: int = 0
 
     @property
     def is_empty(self) -> bool:
         """Whether both hold the same."""
-        found = (self.differences, self.final, self.only_there, self.kept_back, self.unread)
-        return not any(found)
+        documents = (self.final, self.only_there, self.only_here)
+        return not any((self.differences, *documents, self.kept_back, self.unread))
 
 
 def compare(ours: Store, theirs: Store, last_common: int) -> Comparison:
@@ -81,6 +83,7 @@ def compare(ours: Store, theirs: Store, last_common: int) -> Comparison:
         tuple(looking.found),
         tuple(looking.final),
         tuple(looking.only_there),
+        tuple(looking.only_here),
         looking.kept_back,
         looking.unread,
     )
@@ -119,6 +122,7 @@ class _Looking:
         self.found: list[Difference] = []
         self.final: list[Version] = []
         self.only_there: list[Version] = []
+        self.only_here: list[Version] = []
         self.kept_back = self.unread = 0
 
     def shared(self) -> None:
@@ -137,6 +141,7 @@ class _Looking:
                 self._of_version(own[name], version)
             else:
                 self.only_there.append(version)
+        self.only_here += [version for name, version in own.items() if name not in there]
 
     def _of_version(self, own: Version, their: Version) -> None:
         tables = ((table, (own.id,), (their.id,)) for table in _OF_VERSION)

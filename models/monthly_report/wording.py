@@ -155,11 +155,17 @@ def amounts_text(line: Line) -> str:
             parts += [] if says_ratio(line.row.progress, ratio) else [words]
         elif line.done_items.get(indicator.key):
             parts.append(f"{indicator.name}完成{_done_names(line, indicator)}")
-        elif amount is not None and said.get(indicator.key) != amount:
+        elif amount is not None and said.get(indicator.key) != amount and _says(line, indicator):
             is_less = amount < 0 and indicator.kind is not Kind.MILESTONE
             words = indicator.said(abs(amount) if is_less else amount)
             parts.append(f"核减{words}" if is_less else words)
     return "，".join(parts)
+
+
+def _says(line: Line, indicator: Indicator) -> bool:
+    """Whether a figure says anything: none of what nobody planned does not, 无事故 does."""
+    is_asked = line.goal.amounts.get(indicator.key) or indicator.kind is Kind.NIL
+    return bool(line.row.amounts.get(indicator.key) or is_asked or not line.row.progress)
 
 
 def _done_names(line: Line, indicator: Indicator) -> str:

@@ -79,6 +79,6 @@ def _measured(kind: str, modules: Sequence[str]) -> Path:
 def _name(modules: Sequence[str]) -> str:
     """Name the tree and the modules: a measurement of another one is of no worth."""
     digest = hashlib.sha256("\n".join(modules).encode())
-    for path in (*map(ROOT.joinpath, sources()), *sorted((ROOT / "tests").rglob("*.py"))):
+    for path in (*map(ROOT.joinpath, sources()), *sorted((ROOT / "tests").rglob("test_*.py"))):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]

@@ -1,7 +1,8 @@
 """Whether the tests would tell: faults are put into the program, and the tests that run the line.
 
 ``make mutants SEED=1 COUNT=40`` draws a sample of all faults of all layers. Each is put into a copy
-of the tree, and the tests that execute its line run there, those of its own file and room first.
+of the tree, and the files of tests that execute its line run there, those of its own name and room
+first: whole files, for what a file's tests share is executed in the first of them.
 A fault that no test notices is printed with its place; those that change nothing that anybody could
 see are listed with the reason in ``equivalent.toml``.
 """
@@ -24,7 +25,7 @@ from tests.mutants.operators import Mutant, mutants
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-PARTS = (slice(60), slice(60, 600))  # of the tests of a line: the nearest ones first
+PARTS = (slice(3), slice(3, 30))  # of the files of tests of a line: the nearest ones first
 SECONDS = 600  # for one part; a fault that makes its tests hang is noticed
 SHOWN = 60  # characters of a piece of source
 LEFT_OUT = (".git", ".venv", "demo-out", "accept-out", "bench-out", "build", "__pycache__")
@@ -66,17 +67,15 @@ def sample(seed: int, count: int) -> list[Sampled]:
 
 
 def nearest(path: str, tests: set[str]) -> list[str]:
-    """Order the tests of a line: of the file's own name, of its room, of its layer, the rest."""
+    """Return the files of tests: of the file's own name, of its room, of its layer, the rest."""
     room, layer = f"tests/{Path(path).parent}/", f"tests/{Path(path).parts[0]}/"
 
-    def far(test: str) -> tuple[int, str]:
-        file = test.partition("::")[0]
+    def far(file: str) -> tuple[int, str]:
         own = Path(file).stem == f"test_{Path(path).stem}"
-        return (
-            0 if own else 1 if file.startswith(room) else 2 if file.startswith(layer) else 3
-        ), test
+        near = (own, file.startswith(room), file.startswith(layer), True)
+        return near.index(True), file
 
-    return sorted(tests, key=far)
+    return sorted({test.partition("::")[0] for test in tests}, key=far)
 
 
 class Trial:
@@ -103,7 +102,7 @@ class Trial:
                     return ""
         finally:
             place.write_bytes(source)
-        return f"{sum(map(len, tests.values()))} tests execute the line"
+        return f"{sum(map(len, tests.values()))} files of tests execute the line"
 
     def _fails(self, kind: str, tests: list[str]) -> bool:
         if not tests:

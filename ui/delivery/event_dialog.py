@@ -70,7 +70,7 @@ class EventDialog(QDialog):
         form = QFormLayout()
         form.addRow("日期", self.day)
         if whom:
-            form.addRow(whom, self.person)
+            form.addRow(f"{whom}（可不填）", self.person)
         form.addRow("退回原因" if self._needs_note else "备注（可不填）", self.note)
         if self._kind is EventKind.STAMPED:
             row = QHBoxLayout()

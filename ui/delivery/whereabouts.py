@@ -82,8 +82,9 @@ class Whereabouts(QWidget):
         if not line:
             words = resources.sentence("print.after_final")
             self._grid.addWidget(label(words, "small", wrap=True), 0, 0, 1, 2)
-        if held in self.record_buttons:
-            self.record_buttons[held].setFocus()
+        if held is not None:  # its link is another one now: the keyboard stays in this table
+            left = self.record_buttons.get(held) or next(iter(self.record_buttons.values()), self)
+            left.setFocus()
 
     def _event_row(self, event: Event, *, is_standing: bool, revocable: bool) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -98,8 +98,13 @@ class HomePage(Page):
             self._on_reloaded()
 
     def _on_reloaded(self) -> None:
-        if self.isVisible():
-            self.open()
+        if not self.isVisible():
+            return
+        had_keyboard = self.isAncestorOf(self.window().focusWidget() or self.window())
+        self.open()
+        strong = self.findChildren(QPushButton, "primary")
+        if had_keyboard and strong:  # what had it is made anew: never a button of another page's
+            strong[-1].setFocus()
 
     def open(self) -> None:
         """Say how things stand today; called whenever the page is shown."""

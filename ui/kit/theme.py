@@ -59,7 +59,7 @@ QLineEdit#paperHead:focus {{ border-bottom: 2px solid {accent}; }}
 #unsaved {{ color: {bad}; font-weight: bold; }}
 QPushButton {{ background: {paper}; border: 1px solid {line}; border-radius: {radius}px;
   padding: {half}px {pad}px; min-height: {row}px; }}
-QPushButton:hover {{ border-color: {accent}; }}
+QPushButton:hover {{ background: {accent_soft}; }}
 QPushButton:focus {{ border: 2px solid {accent}; }}
 QPushButton:disabled {{ color: {disabled}; background: {rail}; }}
 QPushButton#primary {{ background: {accent}; color: {paper}; border-color: {accent}; }}

@@ -124,6 +124,13 @@ class BlockView(QTableView):
         self.setFocus()
         self.setCurrentIndex(self._next_from(self.currentIndex(), step))
 
+    def step_down(self, step: int) -> None:
+        """Go on to the same column of another row, as far as there are any; 0 stays."""
+        self.setFocus()
+        current = self.currentIndex()
+        row = min(max(current.row() + step, 0), self.model().rowCount() - 1)
+        self.setCurrentIndex(self.model().index(row, current.column()))
+
     def edit_cell(self, row: int, column: int) -> None:
         """Put the cursor into a cell."""
         index = self.model().index(row, column)

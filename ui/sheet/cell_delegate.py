@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
@@ -59,6 +60,7 @@ PADDING, CENTRED_PADDING = 5, 2  # px at 100 %
 EDITOR_SPARE = 2  # px that an editor needs more than the text it covers: its row stands still
 LINE_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 STEPS = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}
+ROWS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 LEAVING_KEYS = (*LINE_KEYS, *STEPS)
 
 
@@ -299,7 +301,10 @@ class CellDelegate(QStyledItemDelegate):
         return super().eventFilter(watched, event)
 
     def _on_key(self, editor: CellEditor, event: QKeyEvent) -> bool:
-        """Ctrl+Enter ends, Enter and Alt+Enter make a new line in long texts, Esc takes back."""
+        """Ctrl+Enter ends, Enter and Alt+Enter make a new line in long texts, Esc takes back.
+
+        In short texts Enter goes on to the row below, as in Excel, and so do Up and Down.
+        """
         editor.note_key()
         popup = editor.completer.popup() if editor.completer else None
         ends = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
@@ -308,15 +313,12 @@ class CellDelegate(QStyledItemDelegate):
         if popup is not None and popup.isVisible() and event.key() in LINE_KEYS and not ends:
             event.ignore()  # the list of names takes it
             return False
-        if event.key() in LINE_KEYS:
-            if editor.long and not ends:
-                editor.textCursor().insertText("\n")
-                return True
-            self.commitData.emit(editor)
-            self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+        if event.key() in LINE_KEYS and editor.long and not ends:
+            editor.textCursor().insertText("\n")
             return True
-        if event.key() in STEPS:
-            self._step(editor, STEPS[Qt.Key(event.key())])
+        onward = self._onward(editor, Qt.Key(event.key()), ends=ends)
+        if onward is not None:
+            self._leave(editor, onward)
         elif event.key() == Qt.Key.Key_Escape:
             self._take_back(editor)
         elif event.keyCombination() == TODAY:
@@ -325,13 +327,24 @@ class CellDelegate(QStyledItemDelegate):
             return False
         return True
 
-    def _step(self, editor: CellEditor, step: int) -> None:
-        """Leave for the next cell that can be filled in; Qt has no Tab in an editor of lines."""
+    def _onward(
+        self, editor: CellEditor, key: Qt.Key, *, ends: bool
+    ) -> Callable[[], object] | None:
+        """Return where a key leads out of an editor, None where it stays in it."""
+        if key in LINE_KEYS:
+            return partial(self._view.step_down, 0 if ends else 1)
+        if key in STEPS:
+            return partial(self._view.step, STEPS[key])
+        is_line = not editor.long and editor.document().lineCount() == 1
+        return partial(self._view.step_down, ROWS[key]) if key in ROWS and is_line else None
+
+    def _leave(self, editor: CellEditor, go_on: Callable[[], object]) -> None:
+        """Leave for another cell, where the text was taken; Qt has no Tab in an editor of lines."""
         self.commitData.emit(editor)
         is_left = not self.keeps_open(editor)
         self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
         if is_left:
-            self._view.step(step)
+            go_on()
 
     def _take_back(self, editor: CellEditor) -> None:
         """Leave the cell as it was when it was entered; where even that is refused, as stored."""

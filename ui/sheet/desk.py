@@ -134,14 +134,21 @@ class Desk(QWidget):
             first.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def hide_panel(self) -> None:
-        """Fold the panel away."""
+        """Fold the panel away; the keyboard goes to the sheet, not to whatever button is next."""
+        self.paper.table.setFocus()
         self.panel_area.hide()
         self.unfold.show()
 
     def show_panel(self) -> None:
         """Show the panel again."""
+        if self.unfold.hasFocus():
+            self.paper.table.setFocus()
         self.panel_area.show()
         self.unfold.hide()
+
+    def show_head(self) -> None:
+        """Scroll to title and head line."""
+        self.area.verticalScrollBar().setValue(0)
 
 
 def _reading_order(widget: QWidget, panel: QWidget) -> tuple[int, int]:

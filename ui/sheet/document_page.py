@@ -136,6 +136,7 @@ class DocumentPage(Page):
         made = FindingsBar(self._workspace, self._theme, self._messages, self.version)
         made.jump.connect(self.jump)
         made.fix.connect(self.settle)
+        made.put_aside.connect(self.table.setFocus)
         self.desk.put_below(made)
         return made
 
@@ -195,6 +196,7 @@ class DocumentPage(Page):
         elif place.task:
             self.show_place(place)
         elif place.column in self.paper.head:
+            self.desk.show_head()
             self.paper.head[place.column].setFocus()
 
     def _undo(self) -> None:

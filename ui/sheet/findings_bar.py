@@ -62,11 +62,12 @@ class FindingsBar(QFrame):
 
     Signals:
         jump(object): a ``Place`` to put the cursor into. fix(object): a ``Finding`` to be settled
-            by the click that it offers.
+            by the click that it offers. put_aside(): the clerk hid the bar.
     """
 
     jump = Signal(object)
     fix = Signal(object)
+    put_aside = Signal()
 
     def __init__(
         self,
@@ -96,7 +97,7 @@ class FindingsBar(QFrame):
         top = QHBoxLayout()
         top.addWidget(self._count)
         top.addStretch()
-        top.addWidget(button("收起", self.hide, "link"))
+        top.addWidget(button("收起", self.put_away, "link"))
         column.addLayout(top)
         inner = QWidget()
         inner.setLayout(self._rows)
@@ -106,6 +107,11 @@ class FindingsBar(QFrame):
         self._area.setWidget(inner)
         self._area.verticalScrollBar().rangeChanged.connect(self._scroll_back)
         column.addWidget(self._area)
+
+    def put_away(self) -> None:
+        """Hide the bar, and give the sheet the keyboard."""
+        self.hide()
+        self.put_aside.emit()
 
     def _restyle(self) -> None:
         """As high as its rows, at most a third of the page: the sheet comes first."""

@@ -16,6 +16,7 @@ from models.safekeeping.opening import Opened
 from models.school import kept_settings, register
 from models.storage import paths
 from ui.help.manual_key import ManualKey
+from ui.home.sign import HOME
 from ui.kit.background import Background
 from ui.kit.desktop import make_application, show_icon
 from ui.kit.foreign_files import ForeignFiles
@@ -197,7 +198,8 @@ class Controller:
         workspace = Workspace(self._folder, store)
         workspace.lost.connect(self._recover)
         self.window = MainWindow(workspace, self._theme, self.messages, self._background)
-        self.window.navigation.open_page(LIST.name)
+        is_list_at_hand = workspace.sheet.version.is_draft
+        self.window.navigation.open_page(LIST.name if is_list_at_hand else HOME.name)
         show_fitting(self.window)
         timer = QTimer(self.window, singleShot=True)  # its own: it goes when the window goes
         timer.timeout.connect(partial(self._warm_up, opened))

@@ -177,8 +177,9 @@ class MonthModel(CellsModel):
             return self._text(plan, index.column(), edited=role == Qt.ItemDataRole.EditRole)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._spoken(index)
-        if role == PLACEHOLDER_ROLE:
-            return self._hint(plan, index.row(), index.column())
+        if role in (PLACEHOLDER_ROLE, Qt.ItemDataRole.ToolTipRole):
+            hint = self._hint(plan, index.row(), index.column())
+            return hint if role == PLACEHOLDER_ROLE else _tip(hint)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if index.column() else Qt.AlignmentFlag.AlignLeft
             return int(side | Qt.AlignmentFlag.AlignVCenter)
@@ -349,3 +350,9 @@ def _order(when: When) -> tuple[bool, int, int, str]:
     if isinstance(when, int):
         return (when == YEAR_GOAL, when, -when, "月")
     return (False, when.first, -when.last, "")
+
+
+def _tip(hint: str | None) -> str | None:
+    """Say what a figure with a question mark in an empty cell is."""
+    is_asked = hint is not None and hint.endswith("?")
+    return resources.sentence("sheet.figure_tip") if is_asked else None

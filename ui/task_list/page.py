@@ -109,6 +109,7 @@ class TaskListPage(DocumentPage):
         """Go to the row of a task that was just added, or lost a part."""
         self.table.show_cell(self._workspace.sheet.row_of(task), self.model.place(Role.GOALS))
         self.table.setFocus()
+        QTimer.singleShot(0, self.desk, self.desk.keep_visible)  # once its rows have their height
 
     def _show_month(self) -> None:
         """Scroll the panel so that the month's row, or the line being typed, is in sight."""

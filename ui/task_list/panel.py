@@ -21,7 +21,7 @@ from ui.kit.widgets import Bar, button, clear, label
 from ui.task_list.item_model import ItemModel
 from ui.task_list.last_year import LastYearPart
 from ui.task_list.month_model import MonthModel
-from ui.task_list.panel_grid import PanelGrid
+from ui.task_list.panel_grid import NAMES_PX, PanelGrid
 from ui.task_list.part_buttons import PartButtons
 from ui.task_list.split_dialog import SplitDialog
 
@@ -51,10 +51,11 @@ class SidePanel(QFrame):
         self.grid = PanelGrid(self.months, theme, messages)
         self.grid.setAccessibleName("各月的目标和数字")
         self.items = ItemModel(workspace)
-        self.item_grid = PanelGrid(self.items, theme, messages)
+        self.item_grid = PanelGrid(self.items, theme, messages, NAMES_PX)
         self.item_grid.setAccessibleName("各分项")
         self._items_heading = label("", "heading", wrap=True)
         self._title = label("", "heading", wrap=True)
+        self._said = QFrame()
         self._quote = label("", wrap=True)
         self._source = label("", "small", wrap=True)
         self._indicators = QVBoxLayout()
@@ -77,12 +78,11 @@ class SidePanel(QFrame):
         top.addWidget(self._title, 1)
         top.addWidget(self.fold)
         column.addLayout(top)
-        quote = QFrame()
-        quote.setObjectName("quote")
-        inner = QVBoxLayout(quote)
+        self._said.setObjectName("quote")
+        inner = QVBoxLayout(self._said)
         inner.addWidget(self._quote)
         inner.addWidget(self._source)
-        column.addWidget(quote)
+        column.addWidget(self._said)
         column.addLayout(self._indicators)
         column.addWidget(self.parts)
         months = QHBoxLayout()
@@ -157,6 +157,7 @@ class SidePanel(QFrame):
         self._title.setText(f"第{task.number}项 {task.title}")
         self._quote.setText("\n".join(task.quotes))
         self._source.setText(_source(task, sheet.notice.doc_number))
+        self._said.setVisible(not task.is_own)  # the notice says nothing of what the school added
         clear(self._indicators)
         for indicator in task.indicators:
             self._indicators.addWidget(self._indicator_row(indicator))

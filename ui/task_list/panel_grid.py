@@ -19,14 +19,18 @@ if TYPE_CHECKING:
     from ui.sheet.cells_model import CellsModel
 
 TEXT = 0  # the column that takes the room that is left
+NAMES_PX = 58  # a column of names or of 几月
 AMOUNT_PX, GOAL_PX, ROW_PX, PADDING_PX, GRID_PX = 44, 56, 30, 3, 13.5  # at 100 %
 
 
 class PanelGrid(BlockView):
     """Never scrolls by itself: it is as high as its rows."""
 
-    def __init__(self, model: CellsModel, theme: Theme, messages: Messages) -> None:
+    def __init__(
+        self, model: CellsModel, theme: Theme, messages: Messages, width: int = AMOUNT_PX
+    ) -> None:
         super().__init__(model, messages)
+        self._width = width  # px at 100 % of all columns but the first, at least
         self._rows = model
         self._theme = theme
         style = CellStyle(
@@ -54,7 +58,7 @@ class PanelGrid(BlockView):
         rest = self.viewport().width()
         for column in range(1, self._rows.columnCount()):
             wanted = self.horizontalHeader().sectionSizeHint(column)
-            self.setColumnWidth(column, max(wanted, self._theme.px(AMOUNT_PX)))
+            self.setColumnWidth(column, max(wanted, self._theme.px(self._width)))
             rest -= self.columnWidth(column)
         self.setColumnWidth(TEXT, max(rest, self._theme.px(GOAL_PX)))
         for row in range(self._rows.rowCount()):

@@ -152,6 +152,7 @@ def with_macro(content: bytes) -> bytes:
         (lambda c: altered(c, damage_data), "verify.hidden_damaged"),
         (lambda c: c[: len(c) // 2], "verify.not_xlsx"),
         (lambda _: b"", "verify.not_xlsx"),
+        (lambda _: b"%PDF-1.4\n%%EOF", "verify.pdf"),  # its code is typed instead
         (lambda _: b"\xd0\xcf\x11\xe0" * 500, "verify.not_xlsx"),
         (lambda _: b"0" * (11 * 2**20), "verify.too_large"),
         (lambda _: bomb(), "verify.too_large"),
@@ -164,6 +165,7 @@ def with_macro(content: bytes) -> bytes:
         "hidden damaged",
         "cut",
         "empty",
+        "PDF",
         "old format",
         "large",
         "bomb",

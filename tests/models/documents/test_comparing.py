@@ -142,6 +142,14 @@ def test_a_document_that_is_not_begun_here_is_named(final_list, filled: Store) -
     assert [version.word for version in found.only_there] == ["3月报告"]
 
 
+def test_a_document_that_was_begun_since_is_named_too(final_list, filled: Store) -> None:
+    before = filled.image()
+    lifecycle.begin(filled, kept.document(NOTICE, 3))
+    found = compared(filled, before)
+    assert [version.word for version in found.only_here] == ["3月报告"]
+    assert not found.is_empty
+
+
 def test_documents_are_paired_by_what_they_are_and_not_by_their_numbers(
     final_list, filled: Store
 ) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import resources
+from models.documents import lifecycle
+from models.monthly_report import kept
 from models.safekeeping import backups
 from models.task_list.its_notice.opening import open_notice
-from tests.helpers import press
+from tests.helpers import NOTICE, press
 
 
 def test_the_history_tells_when_where_old_and_new(window, workspace) -> None:
@@ -117,6 +119,17 @@ def test_a_backup_that_holds_the_same_says_so(window, workspace, answers) -> Non
     press(window.pages.page("history"), "和备份比较…")
     window._background.wait()
     assert "完全一样" in answers.said[-1]
+
+
+def test_what_was_begun_since_is_said_too(window, workspace, filled, final_list, answers) -> None:
+    window._workspace.reload()
+    backed_up(window)
+    lifecycle.begin(filled, kept.document(NOTICE, 3))
+    window._workspace.reload()
+    window.navigation.open_page("history")
+    press(window.pages.page("history"), "和备份比较…")
+    window._background.wait()
+    assert "那时还没有：3月报告。" in answers.said[-1]
 
 
 def test_without_a_backup_it_is_said_how_one_is_made(window, answers) -> None:

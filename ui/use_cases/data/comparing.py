@@ -86,6 +86,8 @@ def _notes(found: Comparison) -> Iterable[str]:
         yield resources.sentence("compare.final", documents=_words(found.final))
     if found.only_there:
         yield resources.sentence("compare.only_there", documents=_words(found.only_there))
+    if found.only_here:
+        yield resources.sentence("compare.only_here", documents=_words(found.only_here))
     if found.kept_back:
         yield resources.sentence("compare.kept_back", count=found.kept_back)
     if found.unread:
