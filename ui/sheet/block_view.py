@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from ui.kit.pasting import Pasting
     from ui.sheet.cell_delegate import CellDelegate
     from ui.sheet.cells_model import CellsModel
+    from ui.sheet.keys import Onward
     from ui.use_cases.pasting import Area
 
 _CURSOR = QAbstractItemView.CursorAction
@@ -124,11 +125,14 @@ class BlockView(QTableView):
         self.setFocus()
         self.setCurrentIndex(self._next_from(self.currentIndex(), step))
 
-    def step_down(self, step: int) -> None:
-        """Go on to the same column of another row, as far as there are any; 0 stays."""
+    def go_on(self, onward: Onward) -> None:
+        """Go where a key leads out of an editor; beyond the first and last row there is none."""
+        if onward.cells:
+            self.step(onward.cells)
+            return
         self.setFocus()
         current = self.currentIndex()
-        row = min(max(current.row() + step, 0), self.model().rowCount() - 1)
+        row = min(max(current.row() + onward.rows, 0), self.model().rowCount() - 1)
         self.setCurrentIndex(self.model().index(row, current.column()))
 
     def edit_cell(self, row: int, column: int) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
@@ -42,7 +41,7 @@ from ui.kit.unsaved import SaveTimer
 from ui.kit.widgets import plain_tip
 from ui.sheet.cell_editor import FRAME_PX, CellEditor
 from ui.sheet.cells_model import PLACEHOLDER_ROLE, Index
-from ui.sheet.keys import TODAY
+from ui.sheet.keys import LEAVING_KEYS, LINE_KEYS, TODAY, way_out
 from ui.use_cases.dates import today
 from ui.use_cases.documents.searching import places_of
 
@@ -54,14 +53,11 @@ if TYPE_CHECKING:
 
     from ui.kit.theme import Theme
     from ui.sheet.block_view import BlockView
+    from ui.sheet.keys import Onward
 
 KEPT_BLOCKS = 500  # laid-out texts; the same cell is measured and painted many times
 PADDING, CENTRED_PADDING = 5, 2  # px at 100 %
 EDITOR_SPARE = 2  # px that an editor needs more than the text it covers: its row stands still
-LINE_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-STEPS = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}
-ROWS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
-LEAVING_KEYS = (*LINE_KEYS, *STEPS)
 
 
 @dataclass(frozen=True)
@@ -316,7 +312,8 @@ class CellDelegate(QStyledItemDelegate):
         if event.key() in LINE_KEYS and editor.long and not ends:
             editor.textCursor().insertText("\n")
             return True
-        onward = self._onward(editor, Qt.Key(event.key()), ends=ends)
+        is_line = not editor.long and editor.document().lineCount() == 1
+        onward = way_out(Qt.Key(event.key()), is_line=is_line, ends=ends)
         if onward is not None:
             self._leave(editor, onward)
         elif event.key() == Qt.Key.Key_Escape:
@@ -327,24 +324,13 @@ class CellDelegate(QStyledItemDelegate):
             return False
         return True
 
-    def _onward(
-        self, editor: CellEditor, key: Qt.Key, *, ends: bool
-    ) -> Callable[[], object] | None:
-        """Return where a key leads out of an editor, None where it stays in it."""
-        if key in LINE_KEYS:
-            return partial(self._view.step_down, 0 if ends else 1)
-        if key in STEPS:
-            return partial(self._view.step, STEPS[key])
-        is_line = not editor.long and editor.document().lineCount() == 1
-        return partial(self._view.step_down, ROWS[key]) if key in ROWS and is_line else None
-
-    def _leave(self, editor: CellEditor, go_on: Callable[[], object]) -> None:
+    def _leave(self, editor: CellEditor, onward: Onward) -> None:
         """Leave for another cell, where the text was taken; Qt has no Tab in an editor of lines."""
         self.commitData.emit(editor)
         is_left = not self.keeps_open(editor)
         self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
         if is_left:
-            go_on()
+            self._view.go_on(onward)
 
     def _take_back(self, editor: CellEditor) -> None:
         """Leave the cell as it was when it was entered; where even that is refused, as stored."""
