@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from forms.reading import docx_tables, html_tables, xlsx_tables
+from forms.reading.notice_kinds import lines_of_rows, require_readable
 from forms.reading.table import Table, require_small
 from models.errors import Refusal
-from models.notice_text.joining import CELL
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping
 
 TEXT_LIMIT = 4_000_000  # bytes of a plain text
 PAGES_LIMIT = 200
-_OLD = (".doc", ".wps", ".et", ".xls", ".rtf", ".ofd")
-_SENTENCE_END = "。；;，,、：:"
 
 
 def text_of(name: str, content: bytes) -> str:
@@ -31,20 +28,6 @@ def text_of(name: str, content: bytes) -> str:
     if not text.strip():
         raise Refusal("notice_text.no_text")
     return text
-
-
-def require_readable(name: str) -> str:
-    """Return the ending of a file's name, in small letters.
-
-    Raises:
-        Refusal: ``notice_text.old_format``, ``notice_text.kind``: a kind that is not read.
-    """
-    ending = name[name.rfind(".") :].lower() if "." in name else ""
-    if ending in _OLD:
-        raise Refusal("notice_text.old_format", ending=ending)
-    if ending not in _BY_ENDING:
-        raise Refusal("notice_text.kind", ending=ending or "—")
-    return ending
 
 
 def _plain(content: bytes) -> str:
@@ -102,23 +85,8 @@ _BY_ENDING: Mapping[str, Callable[[bytes], str]] = {
     ".html": _html,
     ".htm": _html,
 }
-ENDINGS = tuple(_BY_ENDING)
 
 
 def lines_of(table: Table) -> str:
     """Return a table as lines of cells; what covers several places stands in the first."""
     return lines_of_rows(table.texts())
-
-
-def lines_of_rows(rows: Iterable[Sequence[str | None]]) -> str:
-    """Return rows of texts likewise; None is a place whose cell begins elsewhere."""
-    return "\n".join(CELL.join(_in_one_line(text or "") for text in row) for row in rows)
-
-
-def _in_one_line(text: str) -> str:
-    """Return a cell as one line: lines that are cut are joined, those that are not are parted."""
-    found = ""
-    for line in filter(None, (line.strip() for line in re.split(r"[\n\t]", text))):
-        parted = found and found[-1] not in _SENTENCE_END and re.match(r"[^，。；]{2,6}[:：]", line)
-        found += f"；{line}" if parted else line
-    return found

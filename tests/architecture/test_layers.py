@@ -49,6 +49,8 @@ LAZY = {
     ("ui/kit/fields/clipboard.py", "forms.reading.clipboard"): "the start pastes nothing",
     ("ui/kit/fields/clipboard.py", "forms.render.cells"): "the start copies nothing",
     ("ui/sheet/block_view.py", "ui.kit.pasting"): "the start pastes nothing",
+    ("ui/use_cases/data/recovery.py", "forms.render.readable_xlsx"): "most recoveries export none",
+    ("ui/settings/data_settings.py", "ui.use_cases.data.handover"): "most runs make no 接班包",
     ("ui/settings/staff_table.py", "ui.kit.pasting"): "most runs paste nothing there",
     ("ui/kit/messages.py", "ui.kit.list_dialog"): "most starts need no dialog",
     ("models/storage/data_file.py", "sqlite_utils"): "as slow to import as the window is to show",

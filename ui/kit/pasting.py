@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 
 import resources
 from forms.reading.clipboard import Block, Origin
-from forms.reading.notice_source import lines_of_rows
+from forms.reading.notice_kinds import lines_of_rows
 from models.errors import Refusal
 from ui.kit.fields.clipboard import read_mime, why_nothing
 from ui.use_cases.pasting import Target, by_names, by_place, replaced_outside

@@ -14,7 +14,7 @@ from ui.kit.desktop import FOLDER, open_outside
 from ui.kit.messages import ANY_KIND
 from ui.kit.widgets import button, label
 from ui.safekeeping import copies
-from ui.use_cases.data import backing_up, handover
+from ui.use_cases.data import backing_up
 from ui.use_cases.data.counts import count
 from ui.use_cases.dates import today
 from ui.use_cases.program import foreign
@@ -100,6 +100,8 @@ class DataSettings(QWidget):
 
     def save_package(self) -> None:
         """做接班包: everything for the successor or the new PC, with its printed list."""
+        from ui.use_cases.data import handover  # brings what draws its list
+
         store = self._workspace.store
         name = f"{handover.stem(store, today())}{paths.HANDOVER_ENDING}"
         path = copies.ask_target(self._messages, "做接班包", name, PACKAGE_KIND)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from forms.reading.notice_source import require_readable, text_of
+from forms.reading.notice_kinds import ENDINGS, require_readable
+from forms.reading.notice_source import _BY_ENDING, text_of
 from models.errors import Refusal
 from models.notice_text.reading import read
 from tests import notice_files
@@ -86,3 +87,7 @@ def test_a_table_of_a_saved_page_stands_where_it_stood() -> None:
     )
     text = text_of("x.html", page.encode())
     assert text.split("\n") == ["一、任务", "序号\t任务", "二、要求", "甲", "联系人：王芳"]
+
+
+def test_every_kind_that_is_taken_has_its_reader() -> None:
+    assert tuple(_BY_ENDING) == ENDINGS

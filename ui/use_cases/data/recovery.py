@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import resources
-from forms.render import readable_xlsx
 from models.documents import history
 from models.errors import EnvironmentRefusal, Refusal
 from models.safekeeping import backups, opening, restoring, salvage, session_mark
@@ -204,6 +203,8 @@ def readable_workbook(folder: Path) -> bytes:
     Raises:
         Refusal: nothing can be read.
     """
+    from forms.render import readable_xlsx  # brings openpyxl; the history asks for names only
+
     image = opening.latest_readable(folder)
     tables = salvage.readable(image) if image is not None else {}
     if not tables:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from forms.reading import notice_source
+from forms.reading import notice_kinds
 from forms.reading.verdict import Difference, Remark, Verdict
 from models.documents.deliveries import SCAN_LIMIT, Scan
 from models.errors import EnvironmentRefusal
@@ -112,7 +112,7 @@ def read_notice(source: Path, report: Report = nobody_waits) -> dict[str, Any]:
     Raises:
         Refusal: ``notice_text.*``: no text in it, a kind that is not read; or it was not read.
     """
-    ending = notice_source.require_readable(source.name)
+    ending = notice_kinds.require_readable(source.name)
     return _ask(f"notice{ending}", source, DOCUMENT_LIMIT, report)
 
 

@@ -16,7 +16,14 @@ from hashlib import sha256
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from forms.reading import docx_tables, html_tables, notice_source, verifying, xlsx_tables
+from forms.reading import (
+    docx_tables,
+    html_tables,
+    notice_kinds,
+    notice_source,
+    verifying,
+    xlsx_tables,
+)
 from models.documents.deliveries import Scan
 from models.errors import EnvironmentRefusal, Refusal
 from models.interchange import document as interchange
@@ -88,7 +95,7 @@ OF_BYTES: Mapping[str, Callable[[bytes], Answer]] = {
     "xlsx": _tables(xlsx_tables.read),
     "docx": _tables(docx_tables.read),
     "html": _tables(html_tables.read_bytes),
-    **{f"notice{ending}": partial(_notice, ending) for ending in notice_source.ENDINGS},
+    **{f"notice{ending}": partial(_notice, ending) for ending in notice_kinds.ENDINGS},
     "notice": _notice_file,
 }
 """What is asked of a file by its bytes."""
