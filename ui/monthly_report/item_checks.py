@@ -83,8 +83,10 @@ class ItemChecks(QFrame):
         line.setContentsMargins(0, 0, 0, 0)
         box = self._box(key, item)
         when = f"（{item.month}月）" if item.month else ""
+        name = _Name(f"{item.name}{when}", box)
+        box.setMinimumHeight(self.fontMetrics().height())  # in the middle of the first line
         line.addWidget(box, 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(_Name(f"{item.name}{when}", box), 1)
+        line.addWidget(name, 1)
         return row
 
     def _box(self, key: str, item: Item) -> QCheckBox:

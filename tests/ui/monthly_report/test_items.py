@@ -63,6 +63,13 @@ def test_a_click_on_a_box_or_its_name_ticks_the_item(march_page) -> None:
     assert march_page.model.line(THREE).row.amounts[WORKS] == 1
 
 
+def test_a_box_stands_beside_the_first_line_of_its_name(march_page) -> None:
+    for box in march_page.panel.items.boxes.values():
+        name = box.parentWidget().findChild(QLabel)
+        first_line = name.y() + name.fontMetrics().height() // 2
+        assert abs(box.geometry().center().y() - first_line) <= 2
+
+
 def test_undo_takes_a_tick_back_and_shows_its_row(march_page) -> None:
     click(box(march_page, 2))
     choose_row(march_page, 0)
