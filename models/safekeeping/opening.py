@@ -42,13 +42,14 @@ class Opened:
     """A store, and what was seen on the way to it.
 
     ``ended_badly``: the last session ended without a word, so everything was proved before this
-    one. ``opened_up``: others could read the data until now. ``is_tight``: the disk is nearly full.
+    one. ``rights_were_open``: others could read the data until now.
+    ``is_disk_nearly_full``: there is room for a few more copies of the data.
     """
 
     store: Store
     ended_badly: bool = False
-    opened_up: bool = False
-    is_tight: bool = False
+    rights_were_open: bool = False
+    is_disk_nearly_full: bool = False
 
 
 def is_new(folder: Path) -> bool:
@@ -96,9 +97,9 @@ def open_data(
         raise
     # Only now is it sure that the folder is ours, and nobody else writes there.
     files.remove_parts(folder)
-    opened_up = files.make_private(folder, files.PRIVATE_FOLDER)
-    opened_up = files.make_private(path, files.PRIVATE_FILE) or opened_up
-    return Opened(store, ended_badly, opened_up, _is_tight(path))
+    rights_were_open = files.make_private(folder, files.PRIVATE_FOLDER)
+    rights_were_open = files.make_private(path, files.PRIVATE_FILE) or rights_were_open
+    return Opened(store, ended_badly, rights_were_open, _is_disk_nearly_full(path))
 
 
 def _require_reached(store: Store, mark: Mark | None) -> None:
@@ -165,7 +166,7 @@ def _log_is_left(path: Path) -> bool:
     return log.exists() and log.stat().st_size > 0
 
 
-def _is_tight(path: Path) -> bool:
+def _is_disk_nearly_full(path: Path) -> bool:
     free = files.free_space(path.parent)
     wanted = min(max(TIGHT, TIGHT_FACTOR * path.stat().st_size), ROOMY)
     return free is not None and free < wanted

@@ -134,7 +134,7 @@ def notices(opened: Opened) -> list[str]:
     said = []
     if not opened.store.is_writable:
         said.append(resources.sentence("opened.read_only"))
-    if opened.is_tight:
+    if opened.is_disk_nearly_full:
         free = (files.free_space(folder) or 0) // 2**20
         said.append(resources.sentence("opened.tight", free=free))
     warning = backing_up.place_warning(folder)

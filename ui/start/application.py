@@ -222,8 +222,8 @@ class Controller:
             window.tell(resources.sentence("opened.crashed"))
         elif opened.ended_badly:
             window.tell(resources.sentence("opened.ended_badly"))
-        elif opened.opened_up:
-            window.tell(resources.sentence("opened.opened_up"))
+        elif opened.rights_were_open:
+            window.tell(resources.sentence("opened.rights_were_open"))
         for sentence in notices(opened):
             self.messages.warn(sentence)
         self._offer_file()

@@ -296,26 +296,26 @@ def test_rights_that_are_too_wide_are_taken_back(folder: Path) -> None:
     folder.chmod(0o755)
     paths.data_file(folder).chmod(0o644)
     opened = opening.open_data(folder)
-    assert opened.opened_up
+    assert opened.rights_were_open
     opened.store.close()
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     assert stat.S_IMODE(paths.data_file(folder).stat().st_mode) == 0o600
     again = opening.open_data(folder)
-    assert not again.opened_up
+    assert not again.rights_were_open
     again.store.close()
 
 
 @pytest.mark.parametrize(
-    ("free", "factor", "is_tight"),
+    ("free", "factor", "is_full"),
     [(40 * 2**20, 10, True), (900 * 2**20, 10**9, True), (2**30, 10**9, False)],
 )
 def test_little_room_on_the_disk_is_told(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, free: int, factor: int, *, is_tight: bool
+    folder: Path, monkeypatch: pytest.MonkeyPatch, free: int, factor: int, *, is_full: bool
 ) -> None:
     monkeypatch.setattr(opening, "TIGHT_FACTOR", factor)
     monkeypatch.setattr(files, "free_space", lambda _: free)
     opened = opening.open_data(folder)
-    assert opened.is_tight is is_tight
+    assert opened.is_disk_nearly_full is is_full
     opened.store.close()
 
 
