@@ -41,3 +41,20 @@ class Place:
         how = QItemSelectionModel.SelectionFlag.ClearAndSelect
         self.table.selectionModel().setCurrentIndex(index(*first), how)
         self.table.selectionModel().select(QItemSelection(index(*first), index(*last)), how)
+
+
+def current(place: Place) -> tuple[int, int]:
+    """Row and column of the current cell."""
+    index = place.table.currentIndex()
+    return index.row(), index.column()
+
+
+def start_at(place: Place, row: int, column: int) -> None:
+    """Give a table the keyboard and make a cell its current one."""
+    place.table.setFocus()
+    place.select_area((row, column), (row, column))
+
+
+def read(place: Place, row: int, column: int) -> str:
+    """The text of a cell as it is edited."""
+    return place.table.cells_model.read(row, column)

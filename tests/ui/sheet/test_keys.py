@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 
-from tests.columns import GOALS, MEASURES, OFFICE, PERSON
-from tests.ui.sheet.places import ROW, Place
+from tests.columns import MEASURES, OFFICE, PERSON
+from tests.ui.sheet.places import ROW, Place, current, read, start_at
 from ui.monthly_report.model import ON_TIME, PROGRESS
 from ui.sheet import block_view, cell_delegate
 from ui.task_list.month_model import GOAL
@@ -23,41 +23,14 @@ TODAY = date(2023, 4, 20)
 
 
 @pytest.fixture
-def the_list(window) -> Place:
-    return Place(window.list_page.table, MEASURES, window.list_page.undo)
-
-
-@pytest.fixture
-def months(window) -> Place:
-    """The months of a task with two figures."""
-    page = window.list_page
-    page.table.setCurrentIndex(page.table.model().index(4, GOALS))
-    return Place(page.panel.grid, GOAL, page.undo)
-
-
-@pytest.fixture
 def today(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (block_view, cell_delegate):
         monkeypatch.setattr(module, "today", lambda: TODAY)
 
 
-def current(place: Place) -> tuple[int, int]:
-    index = place.table.currentIndex()
-    return index.row(), index.column()
-
-
 def selected(place: Place) -> tuple[range, range]:
     area = place.table.area()
     return area.rows, area.columns
-
-
-def start_at(place: Place, row: int, column: int) -> None:
-    place.table.setFocus()
-    place.select_area((row, column), (row, column))
-
-
-def read(place: Place, row: int, column: int) -> str:
-    return place.table.cells_model.read(row, column)
 
 
 def compose(widget, preedit: str = "", commit: str = "") -> None:

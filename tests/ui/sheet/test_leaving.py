@@ -5,39 +5,11 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
-from tests.columns import GOALS, MEASURES, PERSON
-from tests.ui.sheet.places import ROW, Place
-from ui.task_list.month_model import GOAL
+from tests.columns import MEASURES, PERSON
+from tests.ui.sheet.places import ROW, current, read, start_at
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def the_list(window) -> Place:
-    return Place(window.list_page.table, MEASURES, window.list_page.undo)
-
-
-@pytest.fixture
-def months(window) -> Place:
-    """The months of a task with two figures."""
-    page = window.list_page
-    page.table.setCurrentIndex(page.table.model().index(4, GOALS))
-    return Place(page.panel.grid, GOAL, page.undo)
-
-
-def current(place: Place) -> tuple[int, int]:
-    index = place.table.currentIndex()
-    return index.row(), index.column()
-
-
-def start_at(place: Place, row: int, column: int) -> None:
-    place.table.setFocus()
-    place.select_area((row, column), (row, column))
-
-
-def read(place: Place, row: int, column: int) -> str:
-    return place.table.cells_model.read(row, column)
 
 
 @pytest.mark.parametrize(

@@ -25,11 +25,6 @@ def choose(
     place.table.paste()
 
 
-@pytest.fixture
-def the_list(window) -> Place:
-    return Place(window.list_page.table, MEASURES, window.list_page.undo)
-
-
 def test_the_question_lists_what_would_be_lost_and_what_would_come(the_list, answers) -> None:
     before = the_list.texts()
     choose(the_list, ROW, MEASURES, answers, None, excel(("新举措", "新处室"), ("再一条", "")))
