@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,10 +15,12 @@ from PySide6.QtWidgets import (
 )
 
 from forms.form.declaration import GB_AREA, SPARING, Look
-from models.documents import deliveries, document, versions
-from models.storage.store import Store
+from models.documents import deliveries, document, revisions, versions
+from models.monthly_report import kept
+from models.storage.store import Change, Store
 from models.task_list import plan
-from tests.helpers import NOTICE, list_of
+from tests.helpers import NOTICE, deliver, list_of
+from ui.delivery import finalising as final_step
 from ui.kit import printing
 from ui.kit.printing import Ticket, lp_command
 from ui.use_cases import settings
@@ -236,3 +239,32 @@ def test_pages_that_are_not_there_are_not_sent(preview, monkeypatch, answers) ->
     monkeypatch.setattr(printing, "send", lambda *_: pytest.fail("sent"))
     preview.print_sheet()
     assert "没有您选的那几页" in answers.said[-1]
+
+
+def told_after(window, document, qtbot) -> str:
+    """What the status line says once a document is final."""
+    window.navigation.print_document(document)
+    page = window.pages.print
+    qtbot.waitUntil(lambda: bool(page._content), timeout=30_000)
+    with qtbot.waitSignal(page.finalising.told, timeout=30_000) as told:
+        page.finalise()
+    return told.args[0]
+
+
+def test_what_is_said_after_a_first_version_and_after_a_corrected_one(
+    window, month, filled, qtbot, monkeypatch
+) -> None:
+    monkeypatch.setattr(final_step, "today", lambda: date(2023, 3, 20))
+    march = kept.document(NOTICE, 3)
+    first = told_after(window, march, qtbot)
+    assert (
+        first == "2023年3月报告已定稿 v1.0。请打印；3月24日（五）前盖章交教育局524室，还有 4 天。"
+    )
+    version = kept.newest(filled, NOTICE)[3]
+    deliver(filled, version, "stamped", "handed_in")
+    draft = revisions.begin_correction(filled, version)
+    filled.edit([revisions.revision_change(draft.id, "reason", "统计时多算了两人")])
+    filled.edit([Change("report_row", (draft.id, "goal", 1, 3), "progress", "改过的完成情况")])
+    window._workspace.reload()
+    again = told_after(window, march, qtbot)
+    assert again == "2023年3月报告已定稿 更正第1次。请打印、盖章后连同说明重新送交。"
