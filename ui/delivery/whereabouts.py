@@ -84,6 +84,7 @@ class Whereabouts(QWidget):
             self._grid.addWidget(label(words, "small", wrap=True), 0, 0, 1, 2)
         if held is not None:  # its link is another one now: the keyboard stays in this table
             left = self.record_buttons.get(held) or next(iter(self.record_buttons.values()), self)
+            left.show()  # now: a hidden one takes no keyboard
             left.setFocus()
 
     def _event_row(self, event: Event, *, is_standing: bool, revocable: bool) -> QHBoxLayout:

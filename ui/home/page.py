@@ -104,6 +104,7 @@ class HomePage(Page):
         self.open()
         strong = self.findChildren(QPushButton, "primary")
         if had_keyboard and strong:  # what had it is made anew: never a button of another page's
+            strong[-1].show()  # now: a hidden one takes no keyboard
             strong[-1].setFocus()
 
     def open(self) -> None:

@@ -69,3 +69,18 @@ def test_one_button_is_strong(window, monkeypatch, qtbot, size) -> None:
     qtbot.wait(20)
     strong = window.pages.home.findChildren(QPushButton, "primary")
     assert [button.text() for button in strong if button.isVisible()] == ["去预览与打印"]
+
+
+def test_the_keyboard_stays_on_the_page_when_it_is_made_anew(window, monkeypatch, qtbot) -> None:
+    """A click on 不用 takes its own link away: the next key must press no button of the window."""
+    shown(window, monkeypatch, date(2023, 2, 20), SCREENS[0])
+    window.activateWindow()
+    qtbot.wait(20)
+    page = window.pages.home
+    package = next(b for b in page.findChildren(QPushButton) if b.text() == "接班包")
+    package.setFocus()
+    assert package.hasFocus()
+    window.keeper.changed.emit()
+    qtbot.wait(20)
+    strong = [b for b in page.findChildren(QPushButton, "primary") if b.isVisible()]
+    assert [button.hasFocus() for button in strong] == [True]
