@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from models.documents.findings import Severity
+from models.documents.findings import AMOUNT, Severity
 from models.monthly_report.findings import ReportFacts, check_report
 from models.monthly_report.report import Plans, build
 from models.monthly_report.results import Result, RowKind
@@ -66,27 +66,32 @@ def test_a_complete_shortfall_has_no_finding(notice) -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "code"),
+    ("change", "code", "column"),
     [
-        ({"category": ""}, "shortfall_missing"),
-        ({"gap": " "}, "shortfall_missing"),
-        ({"reason": ""}, "shortfall_missing"),
-        ({"remedy": ""}, "shortfall_missing"),
-        ({"expected_on": None}, "shortfall_missing"),
-        ({"person": ""}, "shortfall_missing"),
-        ({"progress": "", "amounts": {}}, "progress_missing"),
-        ({"amounts": {}}, "amount_missing"),
-        ({"result": None}, "result_undecided"),
-        ({"result": None, "amounts": {}}, "result_missing"),
-        ({"pending": frozenset({"reason"})}, "text_pending"),
-        ({"reason": "正在推进"}, "reason_empty"),
-        ({"reason": BEFORE.reason + "。"}, "reason_repeated"),
-        ({"amounts": {KEY: -90}}, "cumulative_negative"),
+        ({"category": ""}, "shortfall_missing", "category"),
+        ({"gap": " "}, "shortfall_missing", "gap"),
+        ({"reason": ""}, "shortfall_missing", "reason"),
+        ({"remedy": ""}, "shortfall_missing", "remedy"),
+        ({"expected_on": None}, "shortfall_missing", "expected_on"),
+        ({"person": ""}, "shortfall_missing", "person"),
+        ({"progress": "", "amounts": {}}, "progress_missing", "progress"),
+        ({"amounts": {}}, "amount_missing", AMOUNT),
+        ({"result": None}, "result_undecided", "result"),
+        ({"result": None, "amounts": {}}, "result_missing", "result"),
+        ({"pending": frozenset({"reason"})}, "text_pending", "reason"),
+        ({"reason": "正在推进"}, "reason_empty", "reason"),
+        ({"reason": BEFORE.reason + "。"}, "reason_repeated", "reason"),
+        ({"amounts": {KEY: -90}}, "cumulative_negative", AMOUNT),
     ],
 )
-def test_what_is_missing_or_empty_blocks(notice, change: dict, code: str) -> None:
-    found, _ = codes(notice, replace(GOOD, **change))
+def test_what_is_missing_or_empty_blocks_and_leads_to_its_field(
+    notice, change: dict, code: str, column: str
+) -> None:
+    found, report = codes(notice, replace(GOOD, **change))
     assert (Severity.HARD, code) in found
+    facts = ReportFacts(School("校", "", "王", "0356-1234567", "县职业高中"), {}, notice)
+    first = next(f for f in check_report(report, facts, {}) if f.code == code)
+    assert (first.place.task, first.place.column) == (5, column)
 
 
 @pytest.mark.parametrize(
