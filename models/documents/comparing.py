@@ -48,9 +48,9 @@ class Comparison:
 
     ``differences`` may be brought back. ``final`` are the documents that are 定稿 here and held
     something else there, ``only_there`` those that are not begun here, ``only_here`` those that
-    were not begun there. ``kept_back`` counts what
-    may not be written for another reason (``history.why_not``), ``unread`` the tables of documents
-    that the other state does not give away any more.
+    were not begun there. ``kept_back`` counts what may not be written for another reason
+    (``history.why_not``), ``unread`` the tables of documents that the other state does not give
+    away any more.
     """
 
     differences: tuple[Difference, ...]
@@ -77,8 +77,11 @@ def compare(ours: Store, theirs: Store, last_common: int) -> Comparison:
     """
     looking = _Looking(ours, theirs, last_common)
     looking.shared()
-    for notice, their_notice in _paired_notices(ours, theirs):
+    pairs = _paired_notices(ours, theirs)
+    for notice, their_notice in pairs:
         looking.of_notice(notice, their_notice)
+    looking.only_here += _of_others(ours, {notice for notice, _ in pairs})
+    looking.only_there += _of_others(theirs, {notice for _, notice in pairs})
     return Comparison(
         tuple(looking.found),
         tuple(looking.final),
@@ -110,6 +113,12 @@ def _paired_notices(ours: Store, theirs: Store) -> list[tuple[int, int]]:
     there = {(one.key, one.year): one.id for one in notices_kept.opened(theirs)}
     here = notices_kept.opened(ours)
     return [(one.id, there[one.key, one.year]) for one in here if (one.key, one.year) in there]
+
+
+def _of_others(store: Store, paired: set[int]) -> list[Version]:
+    """Return the documents of notices that only one of both has begun."""
+    alone = (one.id for one in notices_kept.opened(store) if one.id not in paired)
+    return [version for notice in alone for version in versions.of_notice(store, notice)]
 
 
 class _Looking:
@@ -144,8 +153,8 @@ class _Looking:
         self.only_here += [version for name, version in own.items() if name not in there]
 
     def _of_version(self, own: Version, their: Version) -> None:
-        tables = ((table, (own.id,), (their.id,)) for table in _OF_VERSION)
-        found = [one for names in tables for one in self._differences(*names)]
+        places = ((table, (own.id,), (their.id,)) for table in _OF_VERSION)
+        found = [one for place in places for one in self._differences(*place)]
         if own.is_draft:
             self._add(found)
         elif found:

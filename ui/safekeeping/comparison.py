@@ -34,12 +34,13 @@ class Sides(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """What the clerk is asked: the other state's name, a sentence, both headings, both ways."""
+    """What the clerk is asked: the other state's name, a sentence, headings, ways; notes' codes."""
 
     name: str
     question: str
     headings: tuple[str, str]
     ways: tuple[str, str]
+    codes: tuple[str, str, str] = comparing.WITH_BACKUP
 
 
 class Comparison:
@@ -54,7 +55,7 @@ class Comparison:
         """Compare both sides; ``take`` gets what was ticked, not where it was left."""
 
         def work(_job: Job) -> Compared:
-            return comparing.compare(sides.ours(), sides.theirs(), sides.path)
+            return comparing.compare(sides.ours(), sides.theirs(), sides.path, asked.codes)
 
         show = partial(self._show, asked, take)
         busy = resources.sentence("compare.busy")

@@ -17,6 +17,7 @@ from models.storage import files
 from ui.kit.messages import ANY_KIND
 from ui.kit.widgets import Pill, button, clear, fill_scrolling, label
 from ui.safekeeping.comparison import KEPT, LEAVE, READ, Asked, Comparison, Sides
+from ui.use_cases.data import comparing as data_comparing
 from ui.use_cases.data import data_folder, recovery
 from ui.use_cases.data.counts import count
 from ui.use_cases.program import foreign
@@ -176,7 +177,8 @@ class RecoveryPage(QWidget):
         name = recovery.name_of(backup, self._folder)
         question = resources.sentence("compare.recovery", name=name)
         sides = Sides(partial(backups.load, backup), lambda: readable, backup.path)
-        asked = Asked(name, question, (READ, KEPT), (RESTORE_WITH, LEAVE))
+        ways = (RESTORE_WITH, LEAVE)
+        asked = Asked(name, question, (READ, KEPT), ways, data_comparing.IN_RECOVERY)
         self._comparison.ask(sides, asked, partial(self._restore_with, backup))
 
     def _restore_with(self, backup: Backup, differences: list[Difference]) -> None:

@@ -9,11 +9,13 @@ import pytest
 
 from models.documents import comparing, history, lifecycle, revisions
 from models.monthly_report import kept
+from models.notices.shipped import shipped_notices
 from models.school import register
 from models.storage.data_file import view, view_current
 from models.storage.schema import EDITABLE
 from models.storage.store import Change, Store
 from models.task_list import edits as list_edits
+from models.task_list.its_notice.opening import open_notice
 from tests.helpers import NOTICE, deliver, finalise, list_of
 from tests.models.storage.test_migrations import KEPT
 
@@ -195,3 +197,11 @@ def test_a_backup_of_every_release_is_compared(fixture, filled: Store) -> None:
     other = Store(fixture, con)
     assert comparing.compare(other, other, 0).is_empty
     con.close()
+
+
+def test_documents_of_a_notice_that_only_one_has_are_named(filled: Store) -> None:
+    before = filled.image()
+    older = Store(filled.path, view(before, filled.path))
+    open_notice(filled, shipped_notices()["xinjiang_plan/2022"])
+    assert [version.year for version in compared(filled, before).only_here] == [2022]
+    assert [version.year for version in compared(older, filled.image()).only_there] == [2022]

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from models.errors import EnvironmentRefusal
+from models.notices.shipped import shipped_notices
 from models.safekeeping import backups, opening, restoring
 from models.safekeeping.backups import BackupReason
 from models.school import register
 from models.storage import paths
 from models.storage.store import Store
 from models.task_list import edits as list_edits
+from models.task_list.its_notice.opening import open_notice
 from tests.helpers import list_of, press, texts
 from tests.window import Answers
 from ui.safekeeping.recovery_page import ELSEWHERE, RecoveryPage
@@ -130,6 +132,25 @@ def test_the_damaged_file_is_shown_beside_the_backup_and_chosen_cells_come_along
     assert "李新人" not in said
     (kept,) = (folder / restoring.DAMAGED_FOLDER).iterdir()
     assert "李新人" not in (kept / recovery.MISSING_NAME).read_text(encoding="utf-8")
+
+
+def test_a_document_that_the_backup_lacks_is_named_before_it_is_restored(
+    begin, folder: Path, answers
+) -> None:
+    path = paths.data_file(folder)
+    path.write_bytes(path.read_bytes().replace("政救处".encode(), "政教处".encode(), 1))
+    store = Store.open(path)
+    open_notice(store, shipped_notices()["xinjiang_plan/2022"])
+    opening.end_session(store)
+    store.close()
+    path.write_bytes(path.read_bytes().replace("政教处".encode(), "政救处".encode(), 1))
+    controller = begin(folder)
+    answers.rows = []
+    press(controller.recovery, "逐格比较…")
+    controller._background.wait()
+    asked = next(said for said in answers.said if "左边是现在的文件里" in said)
+    assert "备份里还没有：2022年年度清单；恢复以后要重新开始填" in asked
+    assert "开始填写" not in asked  # here nothing can be begun
 
 
 def test_where_no_cell_is_ticked_the_backup_is_restored_as_it_is(

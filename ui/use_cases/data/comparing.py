@@ -11,6 +11,7 @@ from models.documents import comparing, history
 from models.storage.data_file import refusing, view_current
 from models.storage.store import Store
 from ui.use_cases.documents.history_words import EMPTY, History
+from ui.use_cases.words import document_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,8 +39,18 @@ class Compared:
     notes: tuple[str, ...]
 
 
-def compare(ours: bytes, theirs: bytes, path: Path) -> Compared:
+# What is said of documents that cannot be brought back: of a backup beside what stands now, and
+# of a damaged file beside the backup that will take its place.
+WITH_BACKUP = ("compare.final", "compare.only_there", "compare.only_here")
+IN_RECOVERY = ("compare.final_in_backup", "compare.not_in_backup", "compare.only_in_backup")
+
+
+def compare(
+    ours: bytes, theirs: bytes, path: Path, codes: tuple[str, str, str] = WITH_BACKUP
+) -> Compared:
     """Compare two images of data files; ``path`` names them in refusals. Touches nothing.
+
+    ``codes`` are the sentences for what is final in ours, only in the other, only in ours.
 
     Raises:
         Refusal: one of them is none of ours, or what it holds cannot be read.
@@ -56,7 +67,7 @@ def compare(ours: bytes, theirs: bytes, path: Path) -> Compared:
         rows = tuple(_row(words, difference) for difference in shown)
         later = {(e.table, e.key, e.field) for e in history.after(theirs_read, common)}
         typed = (at for at, one in enumerate(shown) if comparing.names([one]) & later)
-        return Compared(rows, shown, tuple(typed), tuple(_notes(found)))
+        return Compared(rows, shown, tuple(typed), tuple(_notes(found, codes, own, other)))
 
 
 def _order(difference: Difference) -> tuple[int, int, int]:
@@ -78,21 +89,21 @@ def _joined(values: Iterable[str]) -> str:
     return "；".join(value for value in values if value != EMPTY) or EMPTY
 
 
-def _notes(found: Comparison) -> Iterable[str]:
+def _notes(
+    found: Comparison, codes: tuple[str, str, str], own: Store, other: Store
+) -> Iterable[str]:
     more = len(found.differences) - LIMIT
     if more > 0:
         yield resources.sentence("compare.more", count=more)
-    if found.final:
-        yield resources.sentence("compare.final", documents=_words(found.final))
-    if found.only_there:
-        yield resources.sentence("compare.only_there", documents=_words(found.only_there))
-    if found.only_here:
-        yield resources.sentence("compare.only_here", documents=_words(found.only_here))
+    sides = ((found.final, own), (found.only_there, other), (found.only_here, own))
+    for code, (documents, store) in zip(codes, sides, strict=True):
+        if documents:
+            yield resources.sentence(code, documents=_words(store, documents))
     if found.kept_back:
         yield resources.sentence("compare.kept_back", count=found.kept_back)
     if found.unread:
         yield resources.sentence("compare.unread", count=found.unread)
 
 
-def _words(found: Iterable[Version]) -> str:
-    return "、".join(dict.fromkeys(version.word for version in found))
+def _words(store: Store, found: Iterable[Version]) -> str:
+    return "、".join(dict.fromkeys(document_words(store, version) for version in found))
