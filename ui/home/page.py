@@ -24,7 +24,7 @@ from ui.use_cases.times import local_day
 from ui.use_cases.words import event_line, finding_text
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from models.documents.document import Document
     from models.documents.findings import Finding
@@ -78,8 +78,7 @@ class HomePage(Page):
         self._theme = tools.theme
         self._keeper = keeper
         self._column = QVBoxLayout()
-        self._in_one_line = True  # the twelve months
-        self._spacing = WIDE
+        self._arranged = self._arrangement()  # as the page was made
         self._document: DocumentId | None = None  # that the page speaks of
         inner = QWidget()
         inner.setObjectName("desk")
@@ -91,11 +90,21 @@ class HomePage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        in_one_line = fits_one_line(self._theme, self.width())
-        spacing = CLOSE if self.height() < self._theme.px(LOW_PX) else WIDE
-        if (in_one_line, spacing) != (self._in_one_line, self._spacing):
-            self._in_one_line, self._spacing = in_one_line, spacing
+        self._follow_size()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._follow_size()  # it may have been made before it had a size
+
+    def _follow_size(self) -> None:
+        """Make the page anew where another size asks for another arrangement."""
+        if self._arranged != self._arrangement():
             self._on_reloaded()
+
+    def _arrangement(self) -> tuple[bool, Spacing]:
+        """Return whether the twelve months have room in one line, and how close the page is set."""
+        is_low = self.height() < self._theme.px(LOW_PX)
+        return fits_one_line(self._theme, self.width()), CLOSE if is_low else WIDE
 
     def _on_reloaded(self) -> None:
         if not self.isVisible():
@@ -110,6 +119,7 @@ class HomePage(Page):
     def open(self) -> None:
         """Say how things stand today; called whenever the page is shown."""
         clear(self._column)
+        self._arranged = self._arrangement()
         self._column.setContentsMargins(*self._spacing.margins)
         self._column.setSpacing(self._spacing.gap)
         notice = self._workspace.sheet.notice
@@ -161,6 +171,10 @@ class HomePage(Page):
     @property
     def document(self) -> DocumentId:
         return self._document or plan.document(self._workspace.notice)
+
+    @property
+    def _spacing(self) -> Spacing:
+        return self._arranged[1]
 
     def _card(self, title: str, *beside: QWidget) -> tuple[QFrame, QVBoxLayout]:
         """Return a card and its column; ``beside`` stand at the right of its title."""

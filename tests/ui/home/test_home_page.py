@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QPushButton, QScrollArea
 from models.documents import lifecycle
 from models.monthly_report import kept
 from models.task_list import plan
-from tests.helpers import NOTICE, deliver
+from tests.helpers import NOTICE, deliver, free_widget
 from ui.home import page as home_page
+from ui.kit.background import Background
+from ui.window.main_window import MainWindow
 
 # The window on a screen of 1366 × 768, 1280 × 720 and 1024 × 768, beside title and task bar.
 SCREENS = ((1366, 704), (1280, 660), (1024, 704))
@@ -84,3 +86,24 @@ def test_the_keyboard_stays_on_the_page_when_it_is_made_anew(window, monkeypatch
     qtbot.wait(20)
     strong = [b for b in page.findChildren(QPushButton, "primary") if b.isVisible()]
     assert [button.hasFocus() for button in strong] == [True]
+
+
+@pytest.mark.parametrize(
+    ("size", "spacing"), [((1366, 704), home_page.CLOSE), ((1366, 1000), home_page.WIDE)]
+)
+def test_a_window_that_begins_with_it_shows_it_as_one_that_comes_to_it(
+    workspace, theme, answers, qtbot, size, spacing
+) -> None:
+    """It is made before the window has its size."""
+    window = MainWindow(workspace, theme, answers, Background())
+    window.navigation.open_page("home")
+    window.resize(*size)
+    window.show()
+    qtbot.wait(50)
+    page = window.pages.home
+    cards = [card for card in page.findChildren(QPushButton, "month") if card.isVisible()]
+    assert len({card.y() for card in cards}) == 1
+    assert page._column.contentsMargins().left() == spacing.margins[0]
+    window.keeper.back_up_at_close = lambda: None
+    window.close()
+    free_widget(window)
