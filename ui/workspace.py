@@ -99,7 +99,7 @@ class Workspace(QObject):
 
         What the disk did not let be read is asked for again the next time.
         """
-        if wanted == plan.document(self.notice):
+        if wanted.kind == plan.TASK_LIST and wanted.notice == self.notice:
             return self.sheet
         if wanted not in self._documents:
             try:

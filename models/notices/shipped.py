@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import resources
@@ -36,9 +37,15 @@ _HEAD_IF_GIVEN = ("outer_doc_number", "issued_on", "contact", "phone", "mailbox"
 
 def shipped_notices() -> dict[str, Notice]:
     """Return the notices that come with the product, by ``file_key``; the newest year first."""
-    read = (notice for path in resources.notice_paths() for notice in read_toml(path))
-    found = sorted(read, key=lambda notice: (-notice.year, notice.key))
+    known = (notice for path in resources.notice_paths() for notice in _read_once(path))
+    found = sorted(known, key=lambda notice: (-notice.year, notice.key))
     return {file_key(notice.key, notice.year): notice for notice in found}
+
+
+@cache
+def _read_once(path: Path) -> tuple[Notice, ...]:
+    """Read a notice that does not change while the program runs; values can be shared."""
+    return read_toml(path)
 
 
 def file_key(key: str, year: int) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 from enum import StrEnum
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from models.errors import Refusal
@@ -76,6 +77,7 @@ class Calendar:
         return sum(map(self.is_workday, days))
 
 
+@lru_cache(maxsize=8)  # a page asks for its year's by the dozen
 def parse_holidays(content: bytes) -> HolidayYear:
     """Read a year's table from outside: ours (TOML), or the usual JSON with ``isOffDay``.
 
@@ -140,8 +142,9 @@ def to_json(table: HolidayYear) -> str:
     )
 
 
+@cache
 def read_holidays(path: Path) -> HolidayYear:
-    """Read a year's table.
+    """Read a year's table, once in the life of the program: a page asks for it by the dozen.
 
     Raises:
         KeyError, ValueError: it is none (shipped tables are tested).

@@ -79,7 +79,7 @@ class HomePage(Page):
         self._keeper = keeper
         self._column = QVBoxLayout()
         self._arranged = self._arrangement()  # as the page was made
-        self._awaits_size = False  # was opened before it was shown: by a window that begins
+        self._is_awaited = False  # it was opened before it was shown: by a window that begins
         self._document: DocumentId | None = None  # that the page speaks of
         inner = QWidget()
         inner.setObjectName("desk")
@@ -95,8 +95,8 @@ class HomePage(Page):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._awaits_size:  # a page that is shown again is opened anew by whoever shows it
-            self._follow_size()
+        if self._is_awaited:
+            self.open()
 
     def _follow_size(self) -> None:
         """Make the page anew where another size asks for another arrangement."""
@@ -119,9 +119,14 @@ class HomePage(Page):
             strong[-1].setFocus()
 
     def open(self) -> None:
-        """Say how things stand today; called whenever the page is shown."""
+        """Say how things stand today; a page that has no size yet does so when it is shown."""
+        self._is_awaited = not self.isVisible()
+        if not self._is_awaited:
+            self._compose()
+
+    def _compose(self) -> None:
         clear(self._column)
-        self._arranged, self._awaits_size = self._arrangement(), not self.isVisible()
+        self._arranged = self._arrangement()
         self._column.setContentsMargins(*self._spacing.margins)
         self._column.setSpacing(self._spacing.gap)
         notice = self._workspace.sheet.notice

@@ -14,7 +14,7 @@ from models.monthly_report import kept, wording
 from models.monthly_report.results import CHOICES, Result, RowKind, printed
 from models.monthly_report.sheet import ReportSheet
 from models.text import LONG_TEXT_LIMIT, clean_text
-from ui.sheet.cells_model import PLACEHOLDER_ROLE, CellsModel, Index, spoken
+from ui.sheet.cells_model import CENTRE, LEFT, PLACEHOLDER_ROLE, CellsModel, Index, spoken
 
 if TYPE_CHECKING:
     from models.documents.kinds import DocumentId
@@ -173,8 +173,7 @@ class ReportModel(CellsModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             text = self._display(line, index.column())
             centred = KEYS[index.column()] in CENTRED or text == wording.NOTHING
-            side = Qt.AlignmentFlag.AlignHCenter if centred else Qt.AlignmentFlag.AlignLeft
-            return int(side | Qt.AlignmentFlag.AlignVCenter)
+            return CENTRE if centred else LEFT
         return _placeholder(line, index.column()) if role == PLACEHOLDER_ROLE else None
 
     def _display(self, line: Line, column: int) -> str:

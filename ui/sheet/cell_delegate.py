@@ -40,7 +40,7 @@ from ui.kit.text_block import TextBlock
 from ui.kit.unsaved import SaveTimer
 from ui.kit.widgets import plain_tip
 from ui.sheet.cell_editor import FRAME_PX, CellEditor
-from ui.sheet.cells_model import PLACEHOLDER_ROLE, Index
+from ui.sheet.cells_model import CENTRE, PLACEHOLDER_ROLE, Index
 from ui.sheet.keys import LEAVING_KEYS, LINE_KEYS, TODAY, way_out
 from ui.use_cases.dates import today
 from ui.use_cases.documents.searching import places_of
@@ -115,11 +115,10 @@ class CellDelegate(QStyledItemDelegate):
         painter.save()
         selected = self._view.selectionModel().isSelected(self._own(index))
         painter.fillRect(shown.rect, QColor(look.ACCENT_SOFT if selected else look.PAPER))
-        painter.setPen(QColor(look.INK if index.data() else look.HINT))
-        width = self._inner_width(index)
-        places = places_of(str(index.data() or ""), self.sought)
-        marks = [(place, len(self.sought)) for place in places]
-        self._text_block(index, width).draw(painter, self._inner(shown.rect, index), marks)
+        text = str(index.data() or "")
+        painter.setPen(QColor(look.INK if text else look.HINT))
+        marks = [(place, len(self.sought)) for place in places_of(text, self.sought)]
+        self._text_block(index).draw(painter, self._inner(shown.rect, index), marks)
         if self._view.hasFocus() and self._view.currentIndex() == index:
             painter.setPen(QPen(QColor(look.ACCENT), 2))
             painter.drawRect(shown.rect.adjusted(1, 1, -2, -2))
@@ -127,8 +126,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         width = self._view.columnWidth(index.column())
-        block = self._text_block(index, self._inner_width(index))
-        height = ceil(block.height) + 2 * self._padding() + EDITOR_SPARE
+        height = ceil(self._text_block(index).height) + 2 * self._padding() + EDITOR_SPARE
         if self.editor is not None and self.editing == index:
             # Never lower than before it was opened: what is typed may be shorter than what prints.
             height = max(height, self.editor.needed_height() + 1)  # the line of the table
@@ -137,16 +135,17 @@ class CellDelegate(QStyledItemDelegate):
     def _own(self, index: Index) -> QModelIndex:
         return self._view.model().index(index.row(), index.column())
 
-    def _text_block(self, index: Index, width: int) -> TextBlock:
+    def _text_block(self, index: Index) -> TextBlock:
         """Return the cell's text, or in an empty cell its placeholder, a little smaller."""
         text = str(index.data() or "")
+        alignment = _alignment(index)
+        width = self._width_inside(index, alignment)
         font = self._font()
         if not text:
             text = str(index.data(PLACEHOLDER_ROLE) or "")
             font = self._theme.font(self._style.size - 1)
         if self._style.one_line:
             text = self._elided(text, font, width)
-        alignment = int(index.data(Qt.ItemDataRole.TextAlignmentRole))
         key = (text, width, font.pixelSize(), alignment)
         if key not in self._blocks:
             if len(self._blocks) > KEPT_BLOCKS:
@@ -170,25 +169,24 @@ class CellDelegate(QStyledItemDelegate):
         text = str(index.data() or "")
         is_cut = (
             self._style.one_line
-            and self._elided(text, self._font(), self._inner_width(index)) != text
+            and self._elided(text, self._font(), self._width_inside(index, _alignment(index)))
+            != text
         )
         if event.type() == QEvent.Type.ToolTip and is_cut:
             QtWidgets.QToolTip.showText(event.globalPos(), plain_tip(text), view)
             return True
         return super().helpEvent(event, view, option, index)
 
-    def _inner_width(self, index: Index) -> int:
-        return max(10, self._view.columnWidth(index.column()) - 2 * self._side(index) - 1)
+    def _width_inside(self, index: Index, alignment: int) -> int:
+        return max(10, self._view.columnWidth(index.column()) - 2 * self._side(alignment) - 1)
 
     def _inner(self, rect: QRect, index: Index) -> QRect:
-        side, padding = self._side(index), self._padding()
+        side, padding = self._side(_alignment(index)), self._padding()
         return rect.adjusted(side, padding, -side, -padding)
 
-    def _side(self, index: Index) -> int:
+    def _side(self, alignment: int) -> int:
         """Return the px left and right of a text; what is centred needs less: so （一） fits."""
-        alignment = Qt.AlignmentFlag(int(index.data(Qt.ItemDataRole.TextAlignmentRole)))
-        is_centred = bool(alignment & Qt.AlignmentFlag.AlignHCenter)
-        return self._theme.px(CENTRED_PADDING) if is_centred else self._padding()
+        return self._theme.px(CENTRED_PADDING) if alignment == CENTRE else self._padding()
 
     def _padding(self) -> int:
         return self._theme.px(self._style.padding)
@@ -372,3 +370,7 @@ class CellDelegate(QStyledItemDelegate):
             before, mark, _ = self.editor.toPlainText().replace("，", "、").rpartition("、")
             self.editor.setPlainText(f"{before}{mark}{name}")
             self.editor.moveCursor(QTextCursor.MoveOperation.End)
+
+
+def _alignment(index: Index) -> int:
+    return int(index.data(Qt.ItemDataRole.TextAlignmentRole))

@@ -21,6 +21,15 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 PLACEHOLDER_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+# Where a text stands in its cell, as numbers: Qt's enums are slow to make for each cell drawn.
+LEFT, CENTRE, RIGHT = (
+    int(side | Qt.AlignmentFlag.AlignVCenter)
+    for side in (
+        Qt.AlignmentFlag.AlignLeft,
+        Qt.AlignmentFlag.AlignHCenter,
+        Qt.AlignmentFlag.AlignRight,
+    )
+)
 
 
 def spoken(number: str, heading: str, text: str) -> str:

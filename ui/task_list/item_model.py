@@ -15,7 +15,7 @@ from models.task_list import items as items_of
 from models.task_list.interchange import ITEMS_LIMIT
 from models.task_list.words.wording import parse_goals
 from models.text import NAME_LIMIT, clean_name
-from ui.sheet.cells_model import PLACEHOLDER_ROLE, CellsModel, Index
+from ui.sheet.cells_model import CENTRE, LEFT, PLACEHOLDER_ROLE, CellsModel, Index
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -121,8 +121,7 @@ class ItemModel(CellsModel):
         if role == PLACEHOLDER_ROLE:
             return "填名称" if index.column() == NAME and not index.row() else None
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignLeft if index.column() == NAME else _CENTRE
-            return int(side | Qt.AlignmentFlag.AlignVCenter)
+            return LEFT if index.column() == NAME else CENTRE
         return None
 
     def _text(self, row: int, column: int) -> str:
@@ -193,5 +192,4 @@ class ItemModel(CellsModel):
         self.say_changed(self.index(0, 0), last)
 
 
-_CENTRE = Qt.AlignmentFlag.AlignHCenter
 _NUMERALS = frozenset("一二三四五六七八九十")

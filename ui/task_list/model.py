@@ -11,7 +11,7 @@ from models.notices.columns import Role
 from models.task_list import columns as columns_of
 from models.task_list import edits as list_edits
 from models.text import clean_text
-from ui.sheet.cells_model import PLACEHOLDER_ROLE, CellsModel, Index, spoken
+from ui.sheet.cells_model import CENTRE, LEFT, PLACEHOLDER_ROLE, CellsModel, Index, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -92,8 +92,7 @@ class SheetModel(CellsModel):
             return self._for_editing(index.row(), index.column())
         if role == Qt.ItemDataRole.TextAlignmentRole:
             centred = self.columns[index.column()].role in columns_of.CENTRED
-            side = Qt.AlignmentFlag.AlignHCenter if centred else Qt.AlignmentFlag.AlignLeft
-            return int(side | Qt.AlignmentFlag.AlignVCenter)
+            return CENTRE if centred else LEFT
         if role == PLACEHOLDER_ROLE:
             return PLACEHOLDERS.get(self.columns[index.column()].role, "")
         return None

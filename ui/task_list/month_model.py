@@ -18,7 +18,7 @@ from models.task_list.words.figures import stated
 from models.task_list.words.wording import NONE_TEXT, YEAR_MARK, parse_goals
 from models.text import GOAL_LIMIT, LONG_TEXT_LIMIT, check_goals, clean_text
 from ui.kit.widgets import plain_tip
-from ui.sheet.cells_model import PLACEHOLDER_ROLE, CellsModel, Index
+from ui.sheet.cells_model import LEFT, PLACEHOLDER_ROLE, RIGHT, CellsModel, Index
 from ui.use_cases.pasting import ROW_HEADING, Cell
 
 if TYPE_CHECKING:
@@ -181,8 +181,7 @@ class MonthModel(CellsModel):
             hint = self._hint(plan, index.row(), index.column())
             return hint if role == PLACEHOLDER_ROLE else _tip(hint)
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if index.column() else Qt.AlignmentFlag.AlignLeft
-            return int(side | Qt.AlignmentFlag.AlignVCenter)
+            return RIGHT if index.column() else LEFT
         return None
 
     def _hint(self, plan: MonthPlan, row: int, column: int) -> str | None:
