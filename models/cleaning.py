@@ -6,27 +6,28 @@ characters of GBK the codec gb18030 (66 of 80) and GB 18030-2022 (the other 14).
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING
 
 import resources
+from models.lazy_regex import lazy_regex
+from models.value_class import value_class
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Mapping
 
 _IDEOGRAPH = "[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]"
-_BLANK_LINES = re.compile(r"\A(?:[ \u3000\t]*\n)+|\n(?:[ \u3000\t]*\n)+|\n[ \u3000\t]*\Z")
-_WIDE_NAME = re.compile(
+_BLANK_LINES = lazy_regex(r"\A(?:[ \u3000\t]*\n)+|\n(?:[ \u3000\t]*\n)+|\n[ \u3000\t]*\Z")
+_WIDE_NAME = lazy_regex(
     rf"(?<!{_IDEOGRAPH})({_IDEOGRAPH})[ \u3000]{{1,3}}({_IDEOGRAPH})(?!{_IDEOGRAPH})"
 )
-_WIDE_DIGIT = re.compile("[\uff10-\uff19]")
-_RADICAL = re.compile("[\u2e80-\u2fdf]")
+_WIDE_DIGIT = lazy_regex("[\uff10-\uff19]")
+_RADICAL = lazy_regex("[\u2e80-\u2fdf]")
 _PRIVATE_FIRST, _PRIVATE_LAST = 0xE815, 0xE864  # of GBK: the bytes FE50–FE7E and FE80–FEA0
-_PRIVATE = re.compile(f"[{chr(_PRIVATE_FIRST)}-{chr(_PRIVATE_LAST)}]")
+_PRIVATE = lazy_regex(f"[{chr(_PRIVATE_FIRST)}-{chr(_PRIVATE_LAST)}]")
 # Named by GB 18030-2022 only: private use character -> its successor in Unicode.
 _NAMED_2022 = {
     0xE816: 0x20087,
@@ -56,7 +57,7 @@ class Flaw(Enum):
     PRIVATE = "clipboard.private"
 
 
-@dataclass(frozen=True)
+@value_class
 class Tidied:
     """A text without flaws, and how many of each it had."""
 
@@ -104,6 +105,29 @@ def plain(text: str) -> str:
         return text
     text = _RADICAL.sub(lambda sign: _radicals().get(sign[0], sign[0]), text)
     return _PRIVATE.sub(lambda sign: _successor(sign[0]), text)
+
+
+def telling_parts(text: str) -> tuple[str, ...]:
+    """Return texts of which one stands in every text that ``plain`` makes contain ``text``.
+
+    So SQLite, which knows nothing of radicals, looks through a whole history for the few that may.
+    """
+    runs = "".join(" " if sign in _preimages() else sign for sign in text).split(" ")
+    longest = max(runs, key=len)
+    if longest or not text:
+        return (longest,) if longest else ()
+    return (text[0], *_preimages().get(text[0], ()))
+
+
+@cache
+def _preimages() -> dict[str, list[str]]:
+    """Return what ``plain`` makes another character of, by that character."""
+    found: dict[str, list[str]] = {}
+    for radical, whole in _radicals().items():
+        found.setdefault(whole, []).append(radical)
+    for number in range(_PRIVATE_FIRST, _PRIVATE_LAST + 1):
+        found.setdefault(_successor(chr(number)), []).append(chr(number))
+    return found
 
 
 def _one_line_end(blank: re.Match[str]) -> str:

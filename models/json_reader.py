@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from models.errors import Refusal
 from models.text import clean_text, without_what_was_kept
+from models.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +35,7 @@ def _no_constant(name: str) -> Any:
     raise fault("", "not_a_number", name=name)
 
 
-@dataclass(frozen=True)
+@value_class
 class Node:
     """A value of the document with its path, such as ``years[0].task_list.entries[2]``."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from models.errors import Refusal
+from models.lazy_regex import lazy_regex
+from models.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -19,14 +20,14 @@ NAME_LIMIT = 100
 NAMES_LIMIT = 500  # of 责任处室 and 责任人: several, in one cell
 AMOUNT_LIMIT = 1_000_000
 
-_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-_BLANKS = re.compile("[\t\u00a0]")
-_AMOUNT = re.compile(r"(\d{1,3}(?:[,，]\d{3})+|\d+)(?:[.．](\d+))?")
-_NOISE = re.compile(r"[\s\W_]+")
+_LINE_ENDS = lazy_regex("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_BLANKS = lazy_regex("[\t\u00a0]")
+_AMOUNT = lazy_regex(r"(\d{1,3}(?:[,，]\d{3})+|\d+)(?:[.．](\d+))?")
+_NOISE = lazy_regex(r"[\s\W_]+")
 # Controls, lone surrogates, zero-width characters and marks, thin blanks, soft hyphens, variation
 # selectors, bidi overrides, non-characters: none of them can be printed, and XML, SQLite or the eye
 # trips over each.
-_UNPRINTABLE = re.compile(
+_UNPRINTABLE = lazy_regex(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\ud800-\udfff\u2007\u2009\u200b-\u200f\u202a-\u202f\u2060-\u206f"
     "\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef"
     "\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff"
@@ -38,7 +39,7 @@ _UNPRINTABLE = re.compile(
 
 
 # Taken out since 1.3 only: what was typed before may still hold them.
-_ONCE_KEPT = re.compile("[\u00ad\u2007\u2009\u202f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_ONCE_KEPT = lazy_regex("[\u00ad\u2007\u2009\u202f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 
 
 def without_what_was_kept(text: str) -> str:
@@ -46,7 +47,7 @@ def without_what_was_kept(text: str) -> str:
     return _ONCE_KEPT.sub("", text)
 
 
-@dataclass(frozen=True)
+@value_class
 class Cleaned:
     """Clean text, and how many unprintable characters were taken out."""
 

@@ -14,7 +14,7 @@ from models.monthly_report import kept
 from tests.helpers import NOTICE, free_widget
 from tests.selection import needs_qt
 from ui.kit.background import Background
-from ui.kit.desktop import keep_printing_local
+from ui.kit.desktop import STYLE, keep_printing_local
 from ui.kit.fields.clipboard import OWN_CELLS
 from ui.kit.messages import Messages
 from ui.kit.theme import Theme
@@ -142,6 +142,12 @@ def put_on_clipboard(held: Held) -> None:
     if held.has_picture:
         mime.setImageData(QImage(4, 4, QImage.Format.Format_RGB32))
     QGuiApplication.clipboard().setMimeData(mime)
+
+
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """The application is begun as the program begins it."""
+    return ["zhijiao-qingdan", "-style", STYLE]
 
 
 @pytest.fixture(scope="session")

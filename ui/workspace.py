@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from models.school import kept_settings, notices_kept
 from models.storage.seat import DISPLACED
 from models.task_list import plan
 from models.task_list import sheet as list_sheet
+from models.value_class import value_class
 from ui.kit import trail
 from ui.kit.unsaved import Saving, Unsaved
 from ui.use_cases import settings
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 RELOAD_AFTER_MS = 1000
 
 
-@dataclass(frozen=True)
+@value_class
 class Edit:
     """What became of an edit: its batch, None where nothing differed; whether it was refused."""
 

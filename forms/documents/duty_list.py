@@ -6,7 +6,6 @@ one is the product's own. It says which list it was made from, with that list's 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from forms.form.declaration import Align, Column, FormSpec, HeadField, Opening, PageNumber
@@ -15,6 +14,7 @@ from forms.form.papers import LANDSCAPE_GB, date_or_blank
 from models.task_list.columns import targets_text
 from models.task_list.findings import names_in
 from models.task_list.words.wording import compose_goals, compose_measures
+from models.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,7 +43,7 @@ _HEAD = (
 )
 
 
-@dataclass(frozen=True)
+@value_class
 class _Duty:
     """One task, or one named item of it, for one person of one office."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from models.documents.document import Document
+from models.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 D = TypeVar("D", bound=Document)
 
 
-@dataclass(frozen=True)
+@value_class
 class Wanted:
     """For whom a 责任清单 is made: everyone, an office, or one person."""
 

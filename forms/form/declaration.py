@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from models.value_class import value_class
 
 
 class Align(StrEnum):
@@ -14,7 +15,7 @@ class Align(StrEnum):
     RIGHT = "right"
 
 
-@dataclass(frozen=True)
+@value_class
 class HeadField:
     """A field of the line above the table; ``label`` with its colon, empty for the date."""
 
@@ -24,7 +25,7 @@ class HeadField:
     align: Align = Align.LEFT
 
 
-@dataclass(frozen=True)
+@value_class
 class Column:
     """A column of the table: its key in the rows, its heading, its width, its alignment.
 
@@ -46,7 +47,7 @@ class Column:
         return f"{self.over}（{own}）" if self.over else own
 
 
-@dataclass(frozen=True)
+@value_class
 class Margins:
     """White around the type area, mm."""
 
@@ -56,7 +57,7 @@ class Margins:
     left: float
 
 
-@dataclass(frozen=True)
+@value_class
 class Paper:
     """The sheet, mm; odd and even pages may have different margins (GB/T 9704-2012 §5.1, §8)."""
 
@@ -85,7 +86,7 @@ class Paper:
         return self.height - self.odd.top - self.odd.bottom
 
 
-@dataclass(frozen=True)
+@value_class
 class TextSize:
     """A size of the table's text: name in 号, size and line pitch in pt."""
 
@@ -106,7 +107,7 @@ FIRST_FORM_VERSION, FORM_VERSION = 1, 2
 GB_AREA, SPARING = "公文版心", "省纸"
 
 
-@dataclass(frozen=True)
+@value_class
 class Look:
     """How a sheet is printed: the text size of its table (号) and its 版面."""
 
@@ -121,7 +122,7 @@ class PageNumber(StrEnum):
     CORNER = "corner"
 
 
-@dataclass(frozen=True)
+@value_class
 class Opening:
     """What stands above the table on the first page; baselines and lengths in mm from the top."""
 
@@ -133,7 +134,7 @@ class Opening:
     seal_square_mm: tuple[float, float, float] | None = None  # left, top, side; free of ink
 
 
-@dataclass(frozen=True)
+@value_class
 class Foot:
     """What stands below the table, kept together with its last row; lengths in mm.
 
@@ -149,7 +150,7 @@ class Foot:
     line_mm: float = 8.0
 
 
-@dataclass(frozen=True)
+@value_class
 class FormSpec:
     """A form as data. ``number_column`` and ``name_column`` repeat where a row continues."""
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from models.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -18,7 +20,7 @@ WHOLE_ROW = "整行"
 _OWN = ("title", "subtitle")  # of each version itself, not its contents
 
 
-@dataclass(frozen=True)
+@value_class
 class Difference:
     """One place that says something else: ``place`` names it for the reason given for it.
 

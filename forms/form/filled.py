@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import re
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, field, replace
 from typing import TYPE_CHECKING, Any
 
 from forms.form.declaration import (
@@ -15,6 +14,8 @@ from forms.form.declaration import (
     TextSize,
 )
 from models.documents.findings import Place
+from models.lazy_regex import lazy_regex
+from models.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,13 +29,13 @@ DRAFT_MARK = "草稿"
 
 PERSON_COLUMNS = ("person", "owner")
 NAME_LENGTHS = range(2, 5)  # characters
-_BETWEEN_NAMES = re.compile(r"[、，,;；\s]+")
+_BETWEEN_NAMES = lazy_regex(r"[、，,;；\s]+")
 
 
 DRAFT, FINAL = "draft", "final"
 
 
-@dataclass(frozen=True)
+@value_class
 class Origin:
     """Which sheet of whom it is: no cell of the table shows it, and the code covers it.
 
@@ -51,7 +52,7 @@ class Origin:
     data: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@value_class
 class FilledForm:
     """A form with its contents; ``mark`` stands on every page until 定稿 and moves nothing."""
 

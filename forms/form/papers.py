@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from forms.form.declaration import FormSpec, HeadField, Margins, PageNumber, Paper
+from models.value_class import value_class
 
 if TYPE_CHECKING:
     from datetime import date
@@ -16,7 +17,7 @@ LANDSCAPE_GB = Paper(297, 210, Margins(28, 37, 26, 35), Margins(26, 37, 28, 35))
 HEAD = (("name", "填报单位："), ("contact", "联系人："), ("phone", "电话："))
 
 
-@dataclass(frozen=True)
+@value_class
 class Layout:
     """A 版面: the paper and the widths (mm) of a form's columns and head fields on it."""
 

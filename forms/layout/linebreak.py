@@ -10,6 +10,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from models.lazy_regex import lazy_regex
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
@@ -24,8 +26,8 @@ _UNIT = (
     r"(?:[%％‰℃]|人次|万元|亿元|万人|课时|学时|学分|个月|小时|分钟|公里|平方米|季度|学期"
     r"|多?[\u4e00-\u9fff])?"
 )
-_FIGURE = re.compile(rf"(?:第 ?)?{_NUMBER} ?{_UNIT}")
-_LAST_FIGURE = re.compile(rf"\d[\d.,]* ?{_UNIT}")  # of 2021—2023年
+_FIGURE = lazy_regex(rf"(?:第 ?)?{_NUMBER} ?{_UNIT}")
+_LAST_FIGURE = lazy_regex(rf"\d[\d.,]* ?{_UNIT}")  # of 2021—2023年
 
 
 def _glued(before: str, here: str, behind: str, after: str) -> bool:
@@ -44,7 +46,7 @@ def _glued(before: str, here: str, behind: str, after: str) -> bool:
 def _whole(names: tuple[str, ...]) -> re.Pattern[str]:
     """Return what finds figures with their units, and names."""
     longest_first = sorted(names, key=len, reverse=True)
-    return re.compile("|".join([*map(re.escape, longest_first), _FIGURE.pattern]))
+    return lazy_regex("|".join([*map(re.escape, longest_first), _FIGURE.pattern]))
 
 
 def _held(text: str, whole: re.Pattern[str]) -> set[int]:

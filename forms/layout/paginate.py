@@ -7,12 +7,13 @@ it breaks between its months or sentences, with at least three lines on each sid
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from forms.layout import fonts
 from forms.layout.linebreak import break_lines
+from models.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,7 +33,7 @@ FOOT_POINTS = 14.0  # 四号
 FOOT_GAP_MM = 2.0  # between the table and the foot, and between its lines and the seal square
 
 
-@dataclass(frozen=True)
+@value_class
 class Line:
     """A line of text in a cell and its size, pt."""
 
@@ -40,7 +41,7 @@ class Line:
     points: float
 
 
-@dataclass(frozen=True)
+@value_class
 class Fragment:
     """What stands of one row on one page; ``height`` in pt."""
 
@@ -50,7 +51,7 @@ class Fragment:
     continues: bool
 
 
-@dataclass(frozen=True)
+@value_class
 class Page:
     """One page: its fragments from top to bottom, where the table starts (pt from the top).
 
@@ -82,7 +83,7 @@ def heading_lines(filled: FilledForm) -> dict[str, list[str]]:
     return {c.key: cell_lines(c.heading, c, size, fonts.HEI) for c in filled.spec.columns}
 
 
-@dataclass(frozen=True)
+@value_class
 class Shared:
     """A heading above two neighbours: their places (from 0), its lines."""
 

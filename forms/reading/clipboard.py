@@ -9,7 +9,7 @@ import json
 import re
 from collections import Counter
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,9 @@ from forms.reading import html_tables
 from forms.reading.table import CELLS_LIMIT, COLUMNS_LIMIT, ROWS_LIMIT, require_small
 from forms.reading.tabular import parse_block
 from models.cleaning import Flaw, tidy
+from models.lazy_regex import lazy_regex
 from models.text import clean_text
+from models.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -25,10 +27,10 @@ if TYPE_CHECKING:
 Block = tuple[tuple[str | None, ...], ...]
 """Rows of the same length; None is a place whose cell begins elsewhere: nothing was sent to it."""
 
-_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-_TABLE = re.compile("<table", re.IGNORECASE)
+_LINE_ENDS = lazy_regex("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_TABLE = lazy_regex("<table", re.IGNORECASE)
 # What stands before the tab of a numbered or dotted paragraph.
-_ITEM = re.compile(
+_ITEM = lazy_regex(
     r"\s*(?:[（(]?[0-9\uff10-\uff19一二三四五六七八九十百]{1,4}[.．、)）]|[a-zA-Z][.)]"
     r"|[\u2460-\u249b\u2022\u25a0-\u25ff\u2605\u2606\u2713\u27a2\uf000-\uf0ff·•○●◆■□▪➢✓√§ØÜ-])"
     r"\s*"
@@ -47,7 +49,7 @@ class Origin(Enum):
     NOTHING = "nothing"
 
 
-@dataclass(frozen=True)
+@value_class
 class Offers:
     """What the clipboard offers: the formats that are looked at, empty where it has none."""
 
@@ -58,7 +60,7 @@ class Offers:
     has_picture: bool = False
 
 
-@dataclass(frozen=True)
+@value_class
 class Pasted:
     """``block`` is what goes into cells, ``text`` what goes into one cell or an open editor.
 

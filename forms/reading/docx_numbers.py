@@ -7,9 +7,11 @@ begins anew after a higher one; an override begins its list anew.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
+
+from models.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -24,7 +26,7 @@ _DIGITS, _TEN, _TWENTY, _HUNDRED = 4, 10, 20, 100
 _CIRCLED, _LETTERS = 20, 26
 
 
-@dataclass(frozen=True)
+@value_class
 class _Level:
     """How one level of a list counts: ``text`` as ``（%1）``."""
 
@@ -33,7 +35,7 @@ class _Level:
     start: int
 
 
-@dataclass(frozen=True)
+@value_class
 class _List:
     """An abstract list and where this use of it begins anew (by level)."""
 

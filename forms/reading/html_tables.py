@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from dataclasses import dataclass
 from html import unescape
 
 from forms.reading.table import CELLS_LIMIT, Cell, Grid, Table, require_small
 from models.errors import Refusal
+from models.lazy_regex import lazy_regex
+from models.value_class import value_class
 
 SIZE_LIMIT = 8 * 2**20  # characters of the source
 DEPTH_LIMIT = 20  # tables inside tables
@@ -22,16 +23,16 @@ _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
 _HEAD_BYTES = 4096  # in which a page names its characters
 _CHINESE = "gb18030"  # holds gb2312 and gbk; what WPS and Excel save here
 # A comment, a tag with its attributes, or a declaration. What is in quotes may hold < and >.
-_TAG = re.compile(
+_TAG = lazy_regex(
     r"""<!--|<(?P<end>/?)(?P<name>[a-z][a-z0-9:]*+)(?P<attributes>(?>[^<>"']|"[^"]*"|'[^']*')*+)>"""
     r"""|<[!?][^<>]*>""",
     re.IGNORECASE,
 )
-_SPAN = re.compile(r"""\b(rowspan|colspan)\s*=\s*["']?\s*(\d{1,7})""", re.IGNORECASE)
-_BLANKS = re.compile(r"[ \t\r\n\f\xa0]+")
+_SPAN = lazy_regex(r"""\b(rowspan|colspan)\s*=\s*["']?\s*(\d{1,7})""", re.IGNORECASE)
+_BLANKS = lazy_regex(r"[ \t\r\n\f\xa0]+")
 
 
-@dataclass(frozen=True)
+@value_class
 class Page:
     r"""The outermost tables and the texts around them, in their order (line ends are ``\n``)."""
 

@@ -6,16 +6,15 @@ rows is refused as a million rows are.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from models.errors import Refusal
+from models.value_class import value_class
 
 CELLS_LIMIT = 60_000  # of the grid, covered ones too; a list of 3,000 rows and 20 columns
 TEXT_LIMIT = 4_000_000  # characters of all cells
 ROWS_LIMIT, COLUMNS_LIMIT = 20_000, 1_000
 
 
-@dataclass(frozen=True)
+@value_class
 class Cell:
     r"""A cell with its text (line ends are ``\n``) and how many rows and columns it covers."""
 
@@ -24,7 +23,7 @@ class Cell:
     colspan: int = 1
 
 
-@dataclass(frozen=True)
+@value_class
 class Table:
     """Rows of the cells that begin in them, from the left; every place of the grid is covered."""
 

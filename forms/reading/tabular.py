@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-import re
+from typing import TYPE_CHECKING
+
+from models.lazy_regex import lazy_regex
+
+if TYPE_CHECKING:
+    import re
 
 # A spreadsheet quotes a cell only where it must: with a tab, a line break or quotes inside. Any
 # other quotes are the text's own, as in "双师型"教师.
-_CELL = re.compile(r'"((?:[^"]|"")*)"(?=[\t\n]|\Z)|([^\t\n]*)')
+_CELL = lazy_regex(r'"((?:[^"]|"")*)"(?=[\t\n]|\Z)|([^\t\n]*)')
 _REASONS = ("\t", "\n", '""')
 
 

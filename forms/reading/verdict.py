@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from models.value_class import value_class
 
 
-@dataclass(frozen=True)
+@value_class
 class Difference:
     """A visible cell that is not what the canonical form says; ``where`` tells it in words."""
 
@@ -13,7 +13,7 @@ class Difference:
     where: str
 
 
-@dataclass(frozen=True)
+@value_class
 class Remark:
     """Something beside the form: what is hidden in it, or stands outside it.
 
@@ -26,7 +26,7 @@ class Remark:
     what: str
 
 
-@dataclass(frozen=True)
+@value_class
 class Verdict:
     """Whether a file agrees with itself: its code, whose sheet it is, what is not as it was.
 

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import io
 import json
-import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
@@ -28,7 +26,9 @@ from forms.render import hidden
 from forms.render.hidden import CANONICAL, DATA_SHEET, EXTRACT, NAMES, SHOWN, SUMS
 from forms.render.xlsx import CODE_LABEL, HEAD_GAP
 from models.errors import Refusal
+from models.lazy_regex import lazy_regex
 from models.text import NAME_LIMIT, tamed
+from models.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -37,13 +37,13 @@ if TYPE_CHECKING:
 
 ROWS_LIMIT, COLUMNS_LIMIT = 20_000, 256
 _FIGURES = "0123456789"
-_ADDRESS = re.compile("[A-Z]{1,3}[0-9]{1,6}")
+_ADDRESS = lazy_regex("[A-Z]{1,3}[0-9]{1,6}")
 NOT_PLAIN = "\N{NULL}"  # stands before what is no plain text; no text of a cell begins with it
 CELLS_NAMED = 6  # in a refusal
 _PLAIN_FORMATS = ("General", "@")
 
 
-@dataclass(frozen=True)
+@value_class
 class Read:
     """A workbook as it was read: texts by sheet, and what is said of the sheet that is open."""
 

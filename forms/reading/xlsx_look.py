@@ -20,6 +20,7 @@ from forms.reading.table import CELLS_LIMIT, require_small
 from forms.reading.verdict import Remark
 from forms.render.xlsx import PAGE_NUMBER
 from models.errors import Refusal
+from models.lazy_regex import lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +40,7 @@ _MERGED = re.compile(rb"""<(?:[\w.-]+:)?mergeCell\s[^<>]*?\bref\s*=\s*(["'])([^"
 _TEXTS = re.compile(rb'omments[\s>]|:t>|-microsoft-com:vml|xmlns="' + re.escape(_DRAWING))
 _MARGINS = "Header", "Footer"
 REMARK_LIMIT = 60  # characters of a remark
-_NAMESPACE = re.compile(r"\{[^}]*\}")
+_NAMESPACE = lazy_regex(r"\{[^}]*\}")
 
 
 @dataclass

@@ -6,9 +6,7 @@ columns that say nothing to a person are left out.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from openpyxl import Workbook
@@ -18,7 +16,9 @@ from openpyxl.utils import get_column_letter
 import resources
 from forms.render.workbook import book_bytes, put_text
 from models.documents import kinds
+from models.lazy_regex import lazy_regex
 from models.text import clean_text
+from models.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -40,7 +40,7 @@ LEFT_OUT = frozenset(
 )
 CELL_LIMIT = 32_000  # characters; Excel's own limit is 32,767
 ROWS_LIMIT = 20_000  # of one sheet
-_FORBIDDEN = re.compile(r"[\\/*?:\[\]]")  # in the name of a sheet
+_FORBIDDEN = lazy_regex(r"[\\/*?:\[\]]")  # in the name of a sheet
 WIDTH = 24  # Excel's units
 
 
@@ -58,7 +58,7 @@ def render(tables: Mapping[str, Rows]) -> bytes:
     return book_bytes(book, TITLE)
 
 
-@dataclass(frozen=True)
+@value_class
 class _Names:
     """What stands for the numbers of versions and notices: a document's name, which notice."""
 

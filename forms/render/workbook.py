@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any
 from openpyxl.cell import Cell
 from openpyxl.writer.excel import ExcelWriter
 
+from models.lazy_regex import lazy_regex
+
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
-_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_ESCAPE = lazy_regex(r"_(?=x[0-9A-Fa-f]{4}_)")
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 

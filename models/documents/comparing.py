@@ -7,7 +7,6 @@ named, and nothing of it is brought back.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from models.documents import history, versions
@@ -16,6 +15,7 @@ from models.errors import EnvironmentRefusal
 from models.school import notices_kept
 from models.storage.schema import EDITABLE, OF_NOTICE, SHARED, START
 from models.storage.store import Change
+from models.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -35,14 +35,14 @@ _MARK = "pending"  # which fields await a confirmation: no answer by itself
 _STANDS = "present"  # whether a row of a report stands on the sheet: with it comes the whole row
 
 
-@dataclass(frozen=True)
+@value_class
 class Difference:
     """One answer that stands otherwise: of each of its fields the ``old`` value, and ours now."""
 
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True)
+@value_class
 class Comparison:
     """All that a state holds otherwise.
 

@@ -6,7 +6,6 @@ Events are append-only. A wrong one is revoked by another, which names it.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 from models import stored
 from models.documents.states import Action
 from models.errors import Refusal
+from models.value_class import value_class
 
 if TYPE_CHECKING:
     import sqlite3
@@ -55,7 +55,7 @@ _PICTURES = (
 )
 
 
-@dataclass(frozen=True)
+@value_class
 class Event:
     """One thing that happened; ``happened_on`` is the clerk's own date, ISO, for dated events."""
 
@@ -69,7 +69,7 @@ class Event:
     id: int = 0
 
 
-@dataclass(frozen=True)
+@value_class
 class Scan:
     """The scan of a stamped sheet; ``ending`` tells what it is: ``.pdf``, ``.png``, ``.jpg``."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from models import stored
@@ -12,6 +12,7 @@ from models.documents.findings import check_revision
 from models.errors import Refusal
 from models.school import notices_kept, register
 from models.school.notices_kept import share_of
+from models.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 D = TypeVar("D", bound="Document")
 
 
-@dataclass(frozen=True)
+@value_class
 class Document:
     """What every document has; a kind adds its contents.
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from models.lazy_regex import lazy_regex
 from models.months import YEAR_GOAL
+from models.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from models.documents.revision_record import Revision
     from models.school.people import School
 
-_PHONE = re.compile(r"^(?=(?:\D*\d){7,})[\d \-－—()（）+转、,，/]{7,40}$")
+_PHONE = lazy_regex(r"^(?=(?:\D*\d){7,})[\d \-－—()（）+转、,，/]{7,40}$")
 
 
 class Severity(StrEnum):
@@ -25,7 +26,7 @@ class Severity(StrEnum):
     SOFT = "soft"
 
 
-@dataclass(frozen=True)
+@value_class
 class Place:
     """Where the cursor goes: a column of a task's row, a field of the head, or of the record.
 
@@ -62,7 +63,7 @@ def in_record(field: str) -> Place:
     return Place(column=field, is_record=True)
 
 
-@dataclass(frozen=True)
+@value_class
 class Fix:
     """One click that settles a finding.
 
@@ -75,7 +76,7 @@ class Fix:
     said: str
 
 
-@dataclass(frozen=True)
+@value_class
 class Finding:
     """One thing to fix or explain; ``value`` is what an explanation of it is tied to."""
 

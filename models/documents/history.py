@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from models import stored
 from models.documents import kinds, versions
@@ -21,16 +21,19 @@ from models.storage.schema import (
 )
 from models.storage.store import Change
 from models.storage.undo import IRREVERSIBLE
+from models.value_class import value_class
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator, Sequence
 
     from models.documents.versions import Version
     from models.storage.store import Batch, Key, Store, Value
 
+Row = tuple[Any, ...]  # of the columns below
 _COLUMNS = "SELECT seq, utc, batch, tbl, key, field, old, new, undoes FROM history"
-_CHUNK = 1000
+_IN_BLOCK = "WHERE seq BETWEEN ? AND ?"
+_CHUNK, _BLOCK = 1000, 10_000  # changes read at once
 # Where a row's key tells the task and the month; of a report's row the month it came from.
 _TASK_AT = {
     **dict.fromkeys(("entry", "goal", "span", "amount", "child", "notice"), 1),
@@ -39,7 +42,7 @@ _TASK_AT = {
 _MONTH_AT = {"goal": 2, "amount": 2, "report_row": 3, "report_amount": 3}
 
 
-@dataclass(frozen=True)
+@value_class
 class Entry:
     """One change on record. ``undoes``: None for an edit, 0 for a step, else the batch undone.
 
@@ -80,7 +83,8 @@ class Entry:
         return int(self.key[place]) if place is not None and place < len(self.key) else 0
 
 
-def _entry(row: tuple[Any, ...]) -> Entry:
+def entry_of(row: Row) -> Entry:
+    """Return a row of history as a change."""
     seq, utc, batch, table, stored_key, field, old, new, undoes = row
     key = stored.key(stored_key)
     sound = is_place(table, key, field)
@@ -91,7 +95,7 @@ def _entry(row: tuple[Any, ...]) -> Entry:
 
 def after(con: sqlite3.Connection, seq: int) -> list[Entry]:
     """Return the changes after one, oldest first, of any file of ours."""
-    return [_entry(row) for row in con.execute(f"{_COLUMNS} WHERE seq > ? ORDER BY seq", (seq,))]
+    return [entry_of(row) for row in con.execute(f"{_COLUMNS} WHERE seq > ? ORDER BY seq", (seq,))]
 
 
 def last_common(file: sqlite3.Connection, kept: sqlite3.Connection) -> int:
@@ -124,19 +128,50 @@ def newest_first(store: Store) -> Iterator[Entry]:
         rows = store.query(f"{_COLUMNS} WHERE seq < ? ORDER BY seq DESC LIMIT {_CHUNK}", (below,))
         if not rows:
             return
-        yield from (_entry(row) for row in rows)
+        yield from (entry_of(row) for row in rows)
         below = rows[-1][0]
 
 
-def select(store: Store, wanted: Callable[[Entry], bool], limit: int) -> list[Entry]:
-    """Return at most ``limit`` changes that are wanted, newest first."""
-    found = []
-    for entry in newest_first(store):
-        if wanted(entry):
-            found.append(entry)
-        if len(found) == limit:
-            break
-    return found
+class Place(NamedTuple):
+    """Where changes were made, as it is stored, and whether they were steps of a document."""
+
+    table: str
+    key: str
+    field: str
+    is_step: bool
+
+    @property
+    def entry(self) -> Entry:
+        """A change of this place, without what it changed."""
+        undoes = IRREVERSIBLE if self.is_step else None
+        return entry_of((0, "", 0, self.table, self.key, self.field, None, None, undoes))
+
+
+def blocks(store: Store) -> Iterator[range]:
+    """Yield the numbers of all changes, newest first, in blocks that are read in a moment."""
+    top, size = store.last_change[0], _CHUNK
+    while top > 0:
+        low = max(0, top - size)
+        yield range(low + 1, top + 1)
+        top, size = low, _BLOCK
+
+
+def places(store: Store, block: range) -> list[Place]:
+    """Return where the changes of a block were made, each place once."""
+    sql = f"SELECT DISTINCT tbl, key, field, undoes IS {IRREVERSIBLE} FROM history {_IN_BLOCK}"  # noqa: S608
+    return [Place(*row) for row in store.query(sql, (block[0], block[-1]))]
+
+
+def changes(store: Store, block: range, having: Sequence[str] = ()) -> Iterator[tuple[Place, Row]]:
+    """Yield the changes of a block with their places, newest first.
+
+    ``having``: only those whose old or new value has one of these texts in it.
+    """
+    tests = " OR ".join(["instr(old, ?)", "instr(new, ?)"] * len(having))
+    sql = f"{_COLUMNS} {_IN_BLOCK}{f' AND ({tests})' if having else ''} ORDER BY seq DESC"
+    values = [text for one in having for text in (one, one)]
+    for row in store.query(sql, (block[0], block[-1], *values)):
+        yield Place(row[3], row[4], row[5], row[8] == IRREVERSIBLE), row
 
 
 def document_of(store: Store) -> dict[int, Version]:

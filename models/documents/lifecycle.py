@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from models import clock
@@ -21,6 +20,7 @@ from models.documents.versions import (
 )
 from models.errors import Refusal
 from models.school import notices_kept
+from models.value_class import value_class
 
 if TYPE_CHECKING:
     import sqlite3
@@ -74,7 +74,7 @@ def insert(con: sqlite3.Connection, document: DocumentId, notice: Notice) -> int
 NO_EXTRACT = ""  # since form version 2 a sheet carries its own rows, under its code
 
 
-@dataclass(frozen=True)
+@value_class
 class Final:
     """A sheet ready to be frozen: what it says, its code, the very PDF, and its explanation.
 

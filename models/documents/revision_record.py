@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from models import stored
 from models.storage.store import Change
+from models.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from models.storage.store import Store
 
 
-@dataclass(frozen=True)
+@value_class
 class Revision:
     """The record of a correction (``reason``) or an adjustment (all of it); dates are ISO."""
 

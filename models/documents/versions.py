@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +14,7 @@ from models.notices.notice import months_covered
 from models.school import notices_kept
 from models.storage.schema import Scope
 from models.storage.store import Change
+from models.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +32,7 @@ class State(StrEnum):
     SUPERSEDED = "superseded"
 
 
-@dataclass(frozen=True)
+@value_class
 class Version:
     """One version of a document, ``number`` as printed: ``1.0``; ``year`` is the notice's."""
 
@@ -96,7 +96,7 @@ class Version:
         return (self.major, self.minor) == (1, 0)
 
 
-@dataclass(frozen=True)
+@value_class
 class Note:
     """The explanation page of a correction or adjustment: canonical text, its code, its PDF.
 
@@ -109,7 +109,7 @@ class Note:
     form: str = ""
 
 
-@dataclass(frozen=True)
+@value_class
 class Snapshot:
     """What was finalised: canonical text and code, the very PDF, the note.
 
@@ -330,7 +330,7 @@ def snapshot_number(store: Store, version: Version) -> int:
     return int(store.query(sql, (version.id,))[0][0])
 
 
-@dataclass(frozen=True)
+@value_class
 class Print:
     """What was once finalised under a check code: the version, when, and whether it still holds."""
 

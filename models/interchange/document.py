@@ -8,14 +8,14 @@ fault, and nothing is taken. A month that is missing is unanswered, ``{"none": t
 from __future__ import annotations
 
 import json
-import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
 from models.documents import kinds, lifecycle, versions
 from models.errors import Refusal
 from models.interchange import others
 from models.json_reader import BYTES_LIMIT, Node, fault, parse
+from models.lazy_regex import lazy_regex
 from models.monthly_report import edits as report_edits
 from models.monthly_report import kept
 from models.monthly_report import reading as report_reading
@@ -41,6 +41,7 @@ from models.task_list.interchange import (
     read_list,
 )
 from models.text import NAME_LIMIT
+from models.value_class import value_class
 
 if TYPE_CHECKING:
     import sqlite3
@@ -57,11 +58,11 @@ if TYPE_CHECKING:
 FORMAT = "zhijiao-qingdan"
 FIRST_VERSION, FORMAT_VERSION = 1, 2
 OFFICES_LIMIT = 500
-IDENTITY = re.compile("[0-9a-f]{16}")  # of a school
+IDENTITY = lazy_regex("[0-9a-f]{16}")  # of a school
 OWN_PARTS = (plans.TASK_LIST, kept.MONTHLY_REPORT)  # kinds whose documents are parts of a year
 
 
-@dataclass(frozen=True)
+@value_class
 class YearContents:
     """A notice of a year of the document: the date on its list, entries, entered shares."""
 
@@ -77,7 +78,7 @@ class YearContents:
     others: tuple[LoadedOther, ...] = ()  # documents of kinds without a part of their own
 
 
-@dataclass(frozen=True)
+@value_class
 class Contents:
     """Everything that the document carries."""
 

@@ -5,13 +5,13 @@ Whatever is kept in ``cell`` travels by row and field; the kind itself need not 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from models.documents import cells, kinds, lifecycle, versions
 from models.documents.kinds import DocumentId
 from models.json_reader import Node, fault
 from models.text import LONG_TEXT_LIMIT, NAME_LIMIT
+from models.value_class import value_class
 
 if TYPE_CHECKING:
     import sqlite3
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 SERIALS, DIGITS = 10**6, 6
 
 
-@dataclass(frozen=True)
+@value_class
 class LoadedOther:
     """One document: its kind, which of its kind, its texts by row and field."""
 

@@ -6,7 +6,7 @@ The notice asks for reasons (未按期完成的要说明原因); what a reason m
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from models.documents.findings import (
@@ -26,6 +26,7 @@ from models.notices.indicator import Kind
 from models.school.notices_kept import share_of
 from models.task_list.words.figures import exact, figures_in
 from models.text import bare, date_text
+from models.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -46,7 +47,7 @@ _MISSING = {
 }
 
 
-@dataclass(frozen=True)
+@value_class
 class ReportFacts:
     """What the rules look at besides the report itself."""
 

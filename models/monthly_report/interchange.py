@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
 from models.json_reader import Node, fault
@@ -25,6 +25,7 @@ from models.task_list import items as items_of
 from models.task_list.contents import Item
 from models.task_list.interchange import ITEMS_LIMIT
 from models.text import AMOUNT_LIMIT, NAME_LIMIT
+from models.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,7 +40,7 @@ _ITEMS = "items"  # came with version 2 of the document
 _OWN = (RESULT, PROGRESS, PENDING)  # stand beside the shortfall, which is a part of its own
 
 
-@dataclass(frozen=True)
+@value_class
 class LoadedReport:
     """One report of the document."""
 

@@ -8,7 +8,7 @@ increments of one report; a cumulative figure is the opening figure plus all inc
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
@@ -24,6 +24,7 @@ from models.monthly_report.standings import (
     ratio_standings,
     standings,
 )
+from models.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 Lacking = dict[tuple[int, int], dict[str, int]]  # task and month → indicator → what is missing
 
 
-@dataclass(frozen=True)
+@value_class
 class Plans:
     """The plan in force for each month, and what an adjustment changed in the report's month.
 
@@ -58,7 +59,7 @@ class Plans:
         return goal_over({month: self.entry(month, task.id) for month in kept}, task)
 
 
-@dataclass(frozen=True)
+@value_class
 class Line:
     """A row with what stands around it."""
 
@@ -102,7 +103,7 @@ class Line:
         return self.row.result
 
 
-@dataclass(frozen=True)
+@value_class
 class Standings:
     """How the figures of a report stand, by indicator: amounts, ratios."""
 
@@ -110,7 +111,7 @@ class Standings:
     ratios: Mapping[str, RatioStanding]
 
 
-@dataclass(frozen=True)
+@value_class
 class Report:
     """A month's report with everything that is shown, checked and printed of it."""
 
@@ -188,7 +189,7 @@ def _with_items(report: ReportContents, notice: Notice, named: Collection[str]) 
     return replace(report, rows=rows)
 
 
-@dataclass(frozen=True)
+@value_class
 class _Around:
     """A report's own contents, those of the reports before in order, and what was planned."""
 

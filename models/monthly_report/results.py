@@ -6,10 +6,11 @@ Row results come from the product's own table (product §4; no notice prescribes
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING
+
+from models.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -45,7 +46,7 @@ class Count(StrEnum):
     NOT_COUNTED = "不计"
 
 
-@dataclass(frozen=True)
+@value_class
 class Meaning:
     """What is printed under 是否按期完成, and how the row counts."""
 
@@ -89,7 +90,7 @@ CATEGORIES = (
 )
 
 
-@dataclass(frozen=True)
+@value_class
 class Counts:
     """The figures at the foot, in rows: 本月应完成, 按期完成, 未按期完成."""
 

@@ -5,11 +5,12 @@ Amounts are signed increments of one report, in 10^-decimals; of a ratio the new
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from models.monthly_report.fields import SHORTFALL_NAMES
 from models.monthly_report.results import CLOSING, SHORTFALLS, Result, RowKind
+from models.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -28,7 +29,7 @@ def sheet_order(key: RowKey) -> tuple[int, int, int]:
     return list(RowKind).index(kind), origin_month, task
 
 
-@dataclass(frozen=True)
+@value_class
 class ReportRow:
     """What the clerk entered in one row; ``pending`` names fields taken over, not yet touched."""
 
@@ -58,7 +59,7 @@ class ReportRow:
         return self.result in SHORTFALLS
 
 
-@dataclass(frozen=True)
+@value_class
 class ReportContents:
     """One version of a month's report as it is stored."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from models.documents.document import Document
 from models.documents.findings import sort_findings
 from models.monthly_report import edits, findings
 from models.monthly_report.results import RowKind
+from models.value_class import value_class
 
 if TYPE_CHECKING:
     from datetime import date
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from models.storage.store import Change
 
 
-@dataclass(frozen=True)
+@value_class
 class ReportSheet(Document):
     """The report of a month."""
 

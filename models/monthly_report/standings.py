@@ -7,13 +7,13 @@ included; of a ratio the newest counts, and nothing is added.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from models.monthly_report.results import RowKind
 from models.monthly_report.rows import counted, open_items
 from models.notices.indicator import Kind
 from models.task_list.contents import MonthPlan
+from models.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from models.task_list.contents import Entry
 
 
-@dataclass(frozen=True)
+@value_class
 class Standing:
     """How an indicator stands: before this report, in it (None: nothing entered), planned."""
 
@@ -47,7 +47,7 @@ class Standing:
         return self.before + (self.now or 0)
 
 
-@dataclass(frozen=True)
+@value_class
 class RatioStanding:
     """How a ratio stands: as last told, as told now, as planned for now and by now."""
 

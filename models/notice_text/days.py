@@ -3,43 +3,47 @@
 from __future__ import annotations
 
 import calendar
-import re
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from models.lazy_regex import lazy_regex
 from models.months import MONTHS
+from models.value_class import value_class
+
+if TYPE_CHECKING:
+    import re
 
 _QUARTER, _HALF, _YEAR, _MONTH = "quarter", "half", "year", "month"
-_ONCE = re.compile(
+_ONCE = lazy_regex(
     r"(?:(?P<year>20\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})[日号](?:之?前|以前|下班前|上午|17)?"
 )
-_WORDS = re.compile(r"(?:20\d\d年)?\d{1,2}月(?:上旬|中旬|下旬|底|末)(?:前|之前|以前)?")
-_EVERY = re.compile(
+_WORDS = lazy_regex(r"(?:20\d\d年)?\d{1,2}月(?:上旬|中旬|下旬|底|末)(?:前|之前|以前)?")
+_EVERY = lazy_regex(
     r"每(?P<period>个?月|季度|半年|年)(?:的)?(?:末月|最后一个月|末|度)?"
     r"(?:(?P<day>\d{1,2})[日号]|(?P<last>底|末|月底|最后一天))?(?:之?前|以前)?"
 )
-_LIST = re.compile(r"任务清单|工作清单|清单|年度计划|工作计划|实施方案|任务分解")
-_HANDED_IN = re.compile(r"报送|上报|报至|报到|交至|交到|盖章|送交|提交|反馈|报")
-_REPORT = re.compile(r"完成情况|进展情况|落实情况|推进情况|工作进度|任务进度|总结|汇报")
-_DUE = re.compile(r"到(?P<year>20\d\d)年(?P<end>底|末)?|(?P<y2>20\d\d)年底前")
-_WITHIN = re.compile(
+_LIST = lazy_regex(r"任务清单|工作清单|清单|年度计划|工作计划|实施方案|任务分解")
+_HANDED_IN = lazy_regex(r"报送|上报|报至|报到|交至|交到|盖章|送交|提交|反馈|报")
+_REPORT = lazy_regex(r"完成情况|进展情况|落实情况|推进情况|工作进度|任务进度|总结|汇报")
+_DUE = lazy_regex(r"到(?P<year>20\d\d)年(?P<end>底|末)?|(?P<y2>20\d\d)年底前")
+_WITHIN = lazy_regex(
     r"(?:(?P<year>20\d\d)年)?(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})[日号]|(?P<end>底|末)|[上中下]旬)"
     r"(?:之?前|以前)(?!年)"
 )
-_WITHIN_LOOSE = re.compile(
+_WITHIN_LOOSE = lazy_regex(
     r"(?:(?P<year>20\d\d)年)?(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})[日号]|(?P<end>底|末)|[上中下]旬)"
     r"(?:之?前|以前)?"
 )
-_MOVED = re.compile(r"(?:提前|推迟|延长|延期|延后|调整|变更|改)(?:为|到|至)")
-_TOLD = re.compile(r"完成情况|进展|落实情况|推进情况|进度|报告|报表|总结|汇报|月报|季报")
-_REPORT_MOVED = re.compile(
+_MOVED = lazy_regex(r"(?:提前|推迟|延长|延期|延后|调整|变更|改)(?:为|到|至)")
+_TOLD = lazy_regex(r"完成情况|进展|落实情况|推进情况|进度|报告|报表|总结|汇报|月报|季报")
+_REPORT_MOVED = lazy_regex(
     r"(?:提前|推迟|调整|变更|改)(?:为|到|至)(?P<said>(?:每(?P<period>个?月|季度|半年|年)"
     r"(?:的)?(?:末月|最后一个月|末|度)?)?(?P<day>\d{1,2})[日号](?:之?前|以前)?)"
 )
 _PERIODS = {"月": _MONTH, "个月": _MONTH, "季度": _QUARTER, "半年": _HALF, "年": _YEAR}
-_SENTENCE = re.compile(r"[^。\n]+")
+_SENTENCE = lazy_regex(r"[^。\n]+")
 
 
-@dataclass(frozen=True)
+@value_class
 class ListDue:
     """Until when the list is to be handed in: a day, else the printed words."""
 
@@ -49,7 +53,7 @@ class ListDue:
     end: int
 
 
-@dataclass(frozen=True)
+@value_class
 class ReportDue:
     """How often a report is due, and on which day: 1–31, ``last``, None where none is named."""
 
@@ -109,7 +113,7 @@ def report_due(text: str) -> ReportDue | None:
     return None
 
 
-@dataclass(frozen=True)
+@value_class
 class DueFind:
     """Until when a task is to be done: printed words, and the day where they name one."""
 

@@ -6,7 +6,9 @@ Years, days, numbers of documents and rooms, what was done last year: none of th
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from models.lazy_regex import lazy_regex
+from models.value_class import value_class
 
 # Longer words first: 人次 is not 人.
 UNITS = (
@@ -17,7 +19,7 @@ UNITS = (
 )
 _NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
 _EXACT = r"\d+(?:,\d{3})*(?:\.\d{1,2})?"
-_FIGURE = re.compile(
+_FIGURE = lazy_regex(
     rf"(?<![0-9A-Za-z.+])(?P<low>{_NUMBER})(?:(?:%|％)?[-—–~～至到](?P<high>{_NUMBER}))?"
     rf"(?P<many>余|多)?(?P<unit>{'|'.join(map(re.escape, UNITS))})"
     r"(?P<after>以上|及以上|左右|以内|以下)?"
@@ -27,33 +29,33 @@ _AT_LEAST = ("不少于", "不低于", "至少", "最少", "超过", "高于", "
 _AT_MOST = ("不超过", "不高于", "不多于", "控制在", "低于", "少于", "最多")
 _ABOUT = ("约", "大约", "近")
 _QUALIFIERS = ("力争", "争取", "确保", "原则上", "努力")
-_DONE = re.compile(
+_DONE = lazy_regex(
     r"(?<![较比])(?:去年|上年)|往年|上一年|历年|此前|截至|目前|现有|已(?:经)?(?:建成|完成|有|达|创建|培养|认定)"
 )
-_NOW = re.compile(r"今年|本年|年内|力争|争取|确保|要求|不少于|不低于")
-_FROM = re.compile(r"(?:由|从|原(?:来|定|计划)?)[^，,。；;]{0,14}$")
+_NOW = lazy_regex(r"今年|本年|年内|力争|争取|确保|要求|不少于|不低于")
+_FROM = lazy_regex(r"(?:由|从|原(?:来|定|计划)?)[^，,。；;]{0,14}$")
 CHANGE = "(?:调整|变更|修改|改|提高|增加|上调|追加|扩大|核减|降低|减少|下调|压减)(?:为|到|至|成)"
-_CHANGED = re.compile(rf"[^，,。；;\d]{{0,6}}?{CHANGE}")
-_INTO = re.compile(rf"(?:由|从)[^，,。；;]*{CHANGE}$")
-_ALREADY = re.compile("已|目前|现有|截至")
-_YEAR = re.compile(r"(?<![0-9])(20\d\d)年(?!底|末|度以前)")
-_CLAUSE = re.compile(r"[^。；;\n]+")
-_PART_END = re.compile(r"[，,。；;：:\n]")
-_SENTENCE_PART = re.compile(r"[^，,。；;\n]+")
-_NOT_BEFORE = re.compile(r"(?:第|“|[A-Za-z+]|〔|\[)$")
+_CHANGED = lazy_regex(rf"[^，,。；;\d]{{0,6}}?{CHANGE}")
+_INTO = lazy_regex(rf"(?:由|从)[^，,。；;]*{CHANGE}$")
+_ALREADY = lazy_regex("已|目前|现有|截至")
+_YEAR = lazy_regex(r"(?<![0-9])(20\d\d)年(?!底|末|度以前)")
+_CLAUSE = lazy_regex(r"[^。；;\n]+")
+_PART_END = lazy_regex(r"[，,。；;：:\n]")
+_SENTENCE_PART = lazy_regex(r"[^，,。；;\n]+")
+_NOT_BEFORE = lazy_regex(r"(?:第|“|[A-Za-z+]|〔|\[)$")
 _VERBS = "完成|达到|建设|创建|打造|建成|争取|力争|加入|开展|培养|新建|谋划|实现|组织|培训"
 _ASKING = "|".join(verb for verb in _VERBS.split("|") if verb not in ("培养", "培训"))  # nouns too
-_LEADING = re.compile(
+_LEADING = lazy_regex(
     r"^(?:的|、|和|以上|左右|及以上|其中|全年|年内|(?:20\d\d年)?年?(?:底|末)(?:之?前|以前)|20\d\d年"
     r"|\d{1,2}月(?:\d{1,2}[日号]|底|末|[上中下]旬)?(?:之?前|以前)?|到|力争|争取|确保|要)+"
 )
-_TRAILING = re.compile(
+_TRAILING = lazy_regex(
     rf"(?:[、和及与并]?(?:{_ASKING}|不少于|不低于|不超过|至少|约|达|超过)|[、和及与并]|(?:的)?任务|工作)+$"
 )
 _BEFORE = 12  # characters in which a comparator or a qualifier stands
 
 
-@dataclass(frozen=True)
+@value_class
 class FigureFind:
     """A figure with its place in the text.
 

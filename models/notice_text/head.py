@@ -3,56 +3,57 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from models.lazy_regex import lazy_regex
 from models.notice_text.proposal import Find
+from models.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_DOC_NUMBER = re.compile(r"[\u4e00-\u9fff]{2,12}[〔\[\uff3b(（]20\d\d[〕\]\uff3d)）]第?\d{1,4}号")
+_DOC_NUMBER = lazy_regex(r"[\u4e00-\u9fff]{2,12}[〔\[\uff3b(（]20\d\d[〕\]\uff3d)）]第?\d{1,4}号")
 _TITLES = (
-    re.compile(
+    lazy_regex(
         r"关于[^。；\n]{2,60}(?:\n[^。；：:\n]{2,40})?的(?:补充)?(?:通知|意见|方案|决定|函|公告)"
     ),
-    re.compile(r"[^。，；\n]{4,40}(?:行动计划|实施方案|工作方案|工作要点|实施意见)"),
+    lazy_regex(r"[^。，；\n]{4,40}(?:行动计划|实施方案|工作方案|工作要点|实施意见)"),
 )
-_WEB_WORDS = re.compile(r".*(?:文号|字号|文件|机构)")
-_ISSUER = re.compile(
+_WEB_WORDS = lazy_regex(r".*(?:文号|字号|文件|机构)")
+_ISSUER = lazy_regex(
     r"[\u4e00-\u9fff]{2,20}?(?:人民政府(?:办公室)?|教育(?:体育|和体育|科技)?局|教育厅|委员会|教育委员会)"
 )
-_ATTACHMENT = re.compile(
+_ATTACHMENT = lazy_regex(
     r"^[ \t　]*附件(?:\d{0,2}[:：]\s*(?:\d[.．、])?|\d{1,2}\s*)([^\n。；]{4,60})", re.MULTILINE
 )
-_CAPTION = re.compile(
+_CAPTION = lazy_regex(
     r"^(?P<title>[^\n。；，：:\t]{4,50}(?:表|清单|台账|分解))\n(?=[^\n]*\t)", re.MULTILINE
 )
-_MAILBOX = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+")
-_PLACE = re.compile(
+_MAILBOX = lazy_regex(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+")
+_PLACE = lazy_regex(
     r"(?:报送|送交|上报|提交|交|报|送)(?:至|到)?"
     r"(?P<place>(?:[市县区州]?(?:教育|教体|职教|人社)[\u4e00-\u9fff]{0,14}|[\u4e00-\u9fff]{2,12}(?:局|办|科|股|中心))"
     r"(?:\d{1,4}(?:室|房间|办公室))?)"
 )
-_PERSON = re.compile(
+_PERSON = lazy_regex(
     r"联系人[:：][ \t]*(?P<name>(?:(?!联系|电话|手机|传真)[\u4e00-\u9fff]){2,4}"
     r"(?:、(?:(?!联系|电话|手机|传真)[\u4e00-\u9fff]){2,4})?)"
 )
-_PHONE = re.compile(r"(?:联系)?电话[:：]?[ \t]*(?P<phone>(?:\d{3,4}[-—－])?\d{7,8}|1\d{10})")
-_YEAR_IN_TITLE = re.compile(r"(20\d\d)(?:[-—–至](20\d\d))?(?:年|学年)")
-_SCHOOL = re.compile(
+_PHONE = lazy_regex(r"(?:联系)?电话[:：]?[ \t]*(?P<phone>(?:\d{3,4}[-—－])?\d{7,8}|1\d{10})")
+_YEAR_IN_TITLE = lazy_regex(r"(20\d\d)(?:[-—–至](20\d\d))?(?:年|学年)")
+_SCHOOL = lazy_regex(
     r"(?:[市县区]?[\u4e00-\u9fff]{0,4}(?:职业高级中学|职业高中|职业中学|职业学校|职教中心|职业教育中心"
     r"|职业技术学校|中等专业学校|技工学校|技师学院|卫校|职中|职高)|[一二三四五六]职)"
 )
 # Words that stand before a kind of school and are no name of one.
-_NO_NAME = re.compile(
+_NO_NAME = lazy_regex(
     r"^(?:其中|全面|各|全县|全市|中等|高等|我县|我市|县域|本县|推进|改善|加强|提升|提高|支持|鼓励|实施|落实|促进"
     r"|建设|推动|公办|有关|其他|省级|高水平|中|高|办好|做好|做强|深化|组织|引导|严格|完善|和|与|对|在|将|由)"
 )
-_VERBS = re.compile(r"(?:要|应|须|力争|完成|负责|创建|达到|将|打造|建成|不少于|不低于|\d|[、：:])")
+_VERBS = lazy_regex(r"(?:要|应|须|力争|完成|负责|创建|达到|将|打造|建成|不少于|不低于|\d|[、：:])")
 
 
-@dataclass(frozen=True)
+@value_class
 class Head:
     """Everything around the tasks that stands in the head or at the end of a notice."""
 

@@ -8,28 +8,29 @@ from __future__ import annotations
 import re
 
 from models.cleaning import plain
+from models.lazy_regex import lazy_regex
 from models.text import clean_text
 
 CELL = "\t"
 _NUMERALS = "一二三四五六七八九十百零〇"
 # What begins a paragraph: 一、 （一） 1. 1． 1、 (1) ① 第一条; 3.5个百分点 begins none.
-BEGINS = re.compile(
+BEGINS = lazy_regex(
     rf"(?:[{_NUMERALS}]{{1,4}}、|[（(][{_NUMERALS}]{{1,4}}[)）]|\d{{1,2}}[.．、](?!\d)"
     rf"|[（(]\d{{1,2}}[)）]|[①-⑳]|第[{_NUMERALS}]{{1,4}}[章节条]"
     r"|[\u4e00-\u9fff]{2,12}[〔\[(（]20\d\d[〕\])）]第?\d{1,4}号$"  # a number in a line of its own
     r"|附件|抄送|主题词|各[^，。]{1,40}[：:]$|#)"
 )
 # The number of a list's item, which is set apart by a tab where text was copied out of Word.
-_ITEM = re.compile(
+_ITEM = lazy_regex(
     rf"^\s*((?:[（(]?(?:\d{{1,2}}|[{_NUMERALS}]{{1,4}})[.．、)）]|[①-⑳])\s*){CELL}(?=[^{CELL}]+$)"
 )
-_COUNTED = re.compile(r"[年月日号个人名项次%％家所门节万亿]")  # what a figure before it counts
-_PAGE_NUMBER = re.compile(
+_COUNTED = lazy_regex(r"[年月日号个人名项次%％家所门节万亿]")  # what a figure before it counts
+_PAGE_NUMBER = lazy_regex(
     r"[-—–_\s·]*(?:第\s*)?\d{1,3}(?:\s*页)?(?:\s*[，,共/／]*\s*\d{1,3}\s*页?)?[-—–_\s·]*"
 )
 _CHINESE = r"\u2014\u2018-\u201d\u2026\u3000-\u9fff\uff00-\uffef"
-_SPACE = re.compile(rf"(?<=[{_CHINESE}]) +| +(?=[{_CHINESE}])")
-_MARKDOWN_RULE = re.compile(r"[|\s:+-]+")
+_SPACE = lazy_regex(rf"(?<=[{_CHINESE}]) +| +(?=[{_CHINESE}])")
+_MARKDOWN_RULE = lazy_regex(r"[|\s:+-]+")
 _ENDS = "。！？；：!?;:"
 _OPEN_LENGTH = 200  # characters of a bracket that is not closed
 _HEADING_LENGTH = 34  # characters of a heading that stands in a line of its own

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from models.lazy_regex import lazy_regex
 from models.notice_text.joining import CELL
+from models.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 _NUMERALS = "一二三四五六七八九十百零〇"
 # The levels of a Chinese official text, the highest first (GB/T 9704-2012 §7.3.3), with ①.
 LEVELS = tuple(
-    re.compile(pattern)
+    lazy_regex(pattern)
     for pattern in (
         rf"(?P<n>[{_NUMERALS}]{{1,4}})、",
         rf"[（(](?P<n>[{_NUMERALS}]{{1,4}})[)）]",
@@ -25,11 +26,11 @@ LEVELS = tuple(
 )
 CHAPTER, SECTION, ITEM, PART, CIRCLE = range(len(LEVELS))
 _CIRCLES = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-_HEADING = re.compile(r"[^。；：:;\n]{2,60}")
+_HEADING = lazy_regex(r"[^。；：:;\n]{2,60}")
 _HEADING_LENGTH = 60
 
 
-@dataclass(frozen=True)
+@value_class
 class Paragraph:
     """A numbered paragraph with all that follows it up to the next one.
 
@@ -119,7 +120,7 @@ def _heading(text: str, body: int, end: int) -> tuple[int, int]:
 
 def _end(text: str, start: int) -> int:
     """Return where the numbered text ends: at the signature, the copies, an attachment."""
-    found = re.compile(r"\n(?:附件|抄送|[（(]此件|[（(]联系人)").search(text, start)
+    found = lazy_regex(r"\n(?:附件|抄送|[（(]此件|[（(]联系人)").search(text, start)
     return found.start() if found else len(text)
 
 

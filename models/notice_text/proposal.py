@@ -5,8 +5,9 @@ Nothing is derived in silence: what the text does not say is empty here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from models.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +28,7 @@ class Find(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True)
+@value_class
 class TaskFind:
     """A task: as its table has it, or as its paragraph's heading.
 
@@ -49,7 +50,7 @@ class TaskFind:
     id: int | None = None
 
 
-@dataclass(frozen=True)
+@value_class
 class Proposal:
     """A notice as far as it was found in a text."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from models.lazy_regex import lazy_regex
 from models.notice_text.joining import CELL
 from models.notices.columns import Role
+from models.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,12 +31,12 @@ _ROLES = (
     (Role.REMARK, r"备注|说明"),
     (Role.TASK, r"工作任务|任务名称|重点工作|工作内容|任务内容|任务|项目|事项|内容"),
 )
-_NAMES_TASKS = re.compile(r"任务|事项")
-SUMS = re.compile(r"^(?:合计|总计|小计|共计)$")  # a row that adds up is no task
+_NAMES_TASKS = lazy_regex(r"任务|事项")
+SUMS = lazy_regex(r"^(?:合计|总计|小计|共计)$")  # a row that adds up is no task
 _HEADER_COLUMNS = 2  # at least, of known roles
 
 
-@dataclass(frozen=True)
+@value_class
 class Cell:
     """A cell with its place in the text."""
 
@@ -48,7 +49,7 @@ class Cell:
         return self.start + len(self.text)
 
 
-@dataclass(frozen=True)
+@value_class
 class TaskTable:
     """A table of tasks: headings with their roles, the rows below as cells."""
 
@@ -62,7 +63,7 @@ class TaskTable:
         return row[at] if 0 <= at < len(row) else None
 
 
-_REMARK = re.compile(r"[（(]?(?:注|备注|说明|填表)")
+_REMARK = lazy_regex(r"[（(]?(?:注|备注|说明|填表)")
 
 
 def group_of(row: Sequence[Cell]) -> str:

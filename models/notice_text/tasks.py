@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from models.lazy_regex import lazy_regex
 from models.notice_text import days, figures, tables, units
 from models.notice_text.outline import CHAPTER, CIRCLE, ITEM, PART, SECTION, number_of
 from models.notice_text.proposal import Find, TaskFind
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     Around = tuple[str, int | None, str]  # the text, the notice's year, a pattern of schools
 
-_TASK_CHAPTER = re.compile(r"任务|要点|重点工作|主要工作|工作安排|工作内容|目标任务|具体措施|行动")
-_NO_TASK_CHAPTER = re.compile(
+_TASK_CHAPTER = lazy_regex(r"任务|要点|重点工作|主要工作|工作安排|工作内容|目标任务|具体措施|行动")
+_NO_TASK_CHAPTER = lazy_regex(
     r"指导思想|基本原则|总体要求|基本要求|工作要求|发展目标|总体目标|有关要求|保障措施|组织领导|报送要求|附则"
 )
 _ROLES = {

@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from models.lazy_regex import lazy_regex
+from models.value_class import value_class
+
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
 LEAD, JOINT, SUPPORT, LEADER, NONE = "lead", "joint", "support", "leader", ""
 _ROLES = (
-    (LEADER, re.compile(r"分管领导|责任领导|包联领导|负责人")),
-    (LEAD, re.compile(r"牵头|主办|主要责任")),
-    (SUPPORT, re.compile(r"配合|协办|协助|参与")),
-    (JOINT, re.compile(r"共同责任|联合")),
+    (LEADER, lazy_regex(r"分管领导|责任领导|包联领导|负责人")),
+    (LEAD, lazy_regex(r"牵头|主办|主要责任")),
+    (SUPPORT, lazy_regex(r"配合|协办|协助|参与")),
+    (JOINT, lazy_regex(r"共同责任|联合")),
 )
-_LABEL = re.compile(
+_LABEL = lazy_regex(
     r"(?:责任|牵头|配合|协办|主办|参与|承办|实施|完成|落实)(?:责任)?(?:单位|部门|科室|处室|股室|机构)"
     r"|责任人|分管领导|责任领导"
 )
-LABELLED = re.compile(rf"(?:{_LABEL.pattern})[:：]\s*")
-_OPENING = re.compile(rf"[（(]\s*(?=(?:{_LABEL.pattern})[:：])")
+LABELLED = lazy_regex(rf"(?:{_LABEL.pattern})[:：]\s*")
+_OPENING = lazy_regex(rf"[（(]\s*(?=(?:{_LABEL.pattern})[:：])")
 _BETWEEN = "、，,；;\n "
 
 
-@dataclass(frozen=True)
+@value_class
 class UnitFind:
     """A 责任单位 with its role and its place in the text."""
 
@@ -97,5 +99,5 @@ def cell_units(text: str, start: int, role: str) -> list[UnitFind]:
 
 
 def _cell_length(text: str, start: int) -> int:
-    found = re.compile(r"[\t\n]|\Z").search(text, start)
+    found = lazy_regex(r"[\t\n]|\Z").search(text, start)
     return (found.start() if found else len(text)) - start

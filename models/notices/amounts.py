@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from models.cleaning import narrow
 from models.errors import Refusal
 from models.json_reader import fault
+from models.lazy_regex import lazy_regex
 from models.notices.indicator import DONE, NOT_DONE, Indicator, Kind, Ratio
 from models.text import AMOUNT_LIMIT, NAME_LIMIT, parse_amount
 
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from models.notices.notice import Notice, NoticeTask
 
 Amount = int | Ratio
-_PER_CENT = re.compile(r"(\d{1,3})(?:\.(\d))?%?")
-_OVER = re.compile(r"[/\u00f7]")  # 45/75, 45÷75
+_PER_CENT = lazy_regex(r"(\d{1,3})(?:\.(\d))?%?")
+_OVER = lazy_regex(r"[/\u00f7]")  # 45/75, 45÷75
 _YES = frozenset({DONE, "已完成", "是", "✓", "√"})
 _NO = frozenset({NOT_DONE, "没有完成", "否", "×"})
-_EXACT = re.compile(r"(-?)(\d{1,7})(?:\.(\d{1,2}))?")
+_EXACT = lazy_regex(r"(-?)(\d{1,7})(?:\.(\d{1,2}))?")
 
 
 def parse(indicator: Indicator, text: str) -> Amount | None:

@@ -6,11 +6,12 @@ them, part and whole, and is never summed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from models.text import decimal_text
+from models.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -80,7 +81,7 @@ class Ratio(NamedTuple):
         return f"{tenths // 10}%" if tenths % 10 == 0 else f"{tenths // 10}.{tenths % 10}%"
 
 
-@dataclass(frozen=True)
+@value_class
 class Indicator:
     """One figure or demand of a task; ``total`` is the county's, ``share`` a school's own.
 

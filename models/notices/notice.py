@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from models.months import MONTHS
+from models.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,7 +59,7 @@ class NoticeSchool(NamedTuple):
         return name == self.name or any(alias.name == name for alias in self.aliases)
 
 
-@dataclass(frozen=True)
+@value_class
 class NoticeTask:
     """One row of the attachment with the sentence of the notice behind it.
 
@@ -137,7 +138,7 @@ def months_covered(report_months: tuple[int, ...], report: int) -> range:
     return range(max(report - step, 0) + 1, report + 1)
 
 
-@dataclass(frozen=True)
+@value_class
 class Notice:
     """A notice: who asks whom for what, by when, and where it is handed in.
 

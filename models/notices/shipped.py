@@ -5,13 +5,13 @@ Amounts are written as the notice has them (600, "12.50", [1, 2]) and read exact
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import resources
 from models.errors import Refusal
+from models.lazy_regex import lazy_regex
 from models.notices.columns import Role, keyed
 from models.notices.indicator import Due, Figure, Indicator, Kind, Share
 from models.notices.notice import (
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-_NUMBER = re.compile(r"(\d+)(?:\.(\d+))?")
+_NUMBER = lazy_regex(r"(\d+)(?:\.(\d+))?")
 _HEAD = ("name", "title", "doc_number", "issuer", "short_name")
 _HEAD_IF_GIVEN = ("outer_doc_number", "issued_on", "contact", "phone", "mailbox", "level")
 

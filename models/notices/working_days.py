@@ -6,13 +6,13 @@ as working days, and whoever shows the date says so.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 from enum import StrEnum
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from models.errors import Refusal
+from models.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -31,7 +31,7 @@ class Rule(StrEnum):
     POSTPONE = "postpone"  # 顺延: the first working day on or after it
 
 
-@dataclass(frozen=True)
+@value_class
 class HolidayYear:
     """A year's arrangement: weekdays off, weekend days worked."""
 

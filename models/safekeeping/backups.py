@@ -8,20 +8,21 @@ says 1970. Beside each lies a note of what it holds, so that a list of them read
 from __future__ import annotations
 
 import json
-import re
 import threading
 from contextlib import closing, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from enum import StrEnum
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import resources
 from models.errors import EnvironmentRefusal, Refusal
+from models.lazy_regex import lazy_regex
 from models.safekeeping import session_mark
 from models.storage import digest, files
 from models.storage.data_file import FIRST_DIGEST, check_image, version_in, view
 from models.storage.looking import require_own_schema
+from models.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,7 +33,7 @@ NEWEST_KEPT, MONTHS_KEPT, BEFORE_KEPT = 10, 24, 5
 LIMIT = 2**30  # bytes of a backup that is read
 _NOTE_LIMIT = 2**16
 _one_at_a_time = threading.Lock()  # the worker and a step of the window may both want one
-_NAME = re.compile(r"zhijiao-(\d{6})-([a-z]+)\.sqlite3")
+_NAME = lazy_regex(r"zhijiao-(\d{6})-([a-z]+)\.sqlite3")
 
 
 class BackupReason(StrEnum):
@@ -48,7 +49,7 @@ class BackupReason(StrEnum):
 REGULAR = frozenset({BackupReason.CLOSE, BackupReason.INTERVAL})
 
 
-@dataclass(frozen=True)
+@value_class
 class Backup:
     """One backup: its number, why and when (ISO 8601, UTC) it was made, what it holds.
 

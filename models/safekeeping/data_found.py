@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from models.safekeeping import places
 from models.storage import paths
+from models.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +18,7 @@ PORTABLE_DATA = "数据"
 """Beside the portable program; ``packaging/windows/launcher.nsi`` names it too."""
 
 
-@dataclass(frozen=True)
+@value_class
 class Found:
     """A file that could be gone on with, and when it was written last (seconds since 1970)."""
 

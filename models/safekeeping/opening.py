@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +19,7 @@ from models.safekeeping.session_mark import Mark
 from models.storage import files, paths
 from models.storage.data_file import check_header, connect, image_of, refusing
 from models.storage.store import Store, stored_time, utc_now
+from models.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,7 +37,7 @@ TIGHT, TIGHT_FACTOR = 50 * 2**20, 10  # bytes free, or times the data file: less
 ROOMY = 2**30  # bytes free, with which no disk is nearly full, however large the scans are
 
 
-@dataclass(frozen=True)
+@value_class
 class Opened:
     """A store, and what was seen on the way to it.
 

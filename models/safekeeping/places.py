@@ -7,8 +7,9 @@ program that copies the file while it changes hands back a torn one.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path, PureWindowsPath
+
+from models.value_class import value_class
 
 _NETWORK_SYSTEMS = frozenset(
     {
@@ -34,7 +35,7 @@ _SYNCHRONISED = (
 _MOUNTS = Path("/proc/mounts")
 
 
-@dataclass(frozen=True)
+@value_class
 class Concern:
     """Why a place is not safe: ``network`` or ``synchronised``, and the folder that tells it."""
 

@@ -9,17 +9,18 @@ file, and a set that was damaged is kept.
 from __future__ import annotations
 
 import json
-import re
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models.errors import EnvironmentRefusal
+from models.lazy_regex import lazy_regex
 from models.safekeeping import backups, session_mark
 from models.storage import files, paths
 from models.storage.data_file import JOURNALS, check_image
+from models.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,10 +29,10 @@ INTENT, INCOMING = "restore.json", "restore.incoming"
 DAMAGED_FOLDER = "损坏"
 LIMIT = 2**30  # bytes of a data file
 _INTENT_LIMIT = 2**16
-_KEEP = re.compile(r"[0-9TZ_-]{1,40}")
+_KEEP = lazy_regex(r"[0-9TZ_-]{1,40}")
 
 
-@dataclass(frozen=True)
+@value_class
 class Intent:
     """What is being put in place, and where the old set goes; ``keep`` is empty for nowhere.
 

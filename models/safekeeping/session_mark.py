@@ -7,11 +7,12 @@ that somebody put there; a mark that says *open* is of a session that ended with
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from models.errors import EnvironmentRefusal
 from models.storage import files
+from models.value_class import value_class
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,7 +24,7 @@ LIMIT = 2**16  # bytes
 NOTHING_KNOWN = -1  # generation of a mark that speaks of no file yet
 
 
-@dataclass(frozen=True)
+@value_class
 class Mark:
     """How far the data had come when it was written.
 

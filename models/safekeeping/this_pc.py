@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 import secrets
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 from models.errors import EnvironmentRefusal
 from models.storage import files
+from models.value_class import value_class
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,7 +23,7 @@ LIMIT = 2**16  # bytes
 DECLINED = "-"  # stands for the second place where the clerk wants none
 
 
-@dataclass(frozen=True)
+@value_class
 class ThisPc:
     """``second_place``: a folder, empty while none was chosen; ``scale`` of the window, percent.
 

@@ -41,6 +41,12 @@ def opened(store: Store) -> list[Opened]:
     return [Opened(*row) for row in store.query(sql)]
 
 
+def not_begun(store: Store) -> list[Notice]:
+    """Return the shipped notices that were not opened, the newest year first."""
+    begun = {(one.key, one.year) for one in opened(store)}
+    return [one for one in shipped_notices().values() if (one.key, one.year) not in begun]
+
+
 def place_setting(identity: int) -> str:
     """Return the name of the setting that keeps where the paper is handed in, where it changed."""
     return f"{PLACE}{identity}"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from models.value_class import value_class
 
 SAMPLE_ID = "5a4a514400000000"  # of the sample school; no other school ever gets it
 
 
-@dataclass(frozen=True)
+@value_class
 class School:
     """Who fills in the form; ``notice_school`` is the name under which the notice gives shares."""
 
@@ -29,7 +31,7 @@ class School:
         return not any((*vars(replace(self, identity="")).values(),))
 
 
-@dataclass(frozen=True)
+@value_class
 class Person:
     """A member of an office; ids come from the data file."""
 
@@ -37,7 +39,7 @@ class Person:
     name: str
 
 
-@dataclass(frozen=True)
+@value_class
 class Office:
     """An office of the school (责任处室) with its persons."""
 

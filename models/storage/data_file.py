@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import sqlite3
 from contextlib import closing, contextmanager
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from models.errors import EnvironmentRefusal, Refusal
+from models.lazy_regex import lazy_regex
 from models.storage import digest, files, open_files, proof
 from models.storage.schema import APPLICATION_ID, SCHEMA_VERSION
 
@@ -41,7 +41,7 @@ _MAGIC = b"SQLite format 3\0"
 # schema format, encoding (file format, "The Database Header", sqlite.org/fileformat2.html).
 _FIXED = {16: b"\x10\0", 20: b"\0\x40\x20\x20", 44: b"\0\0\0\x04", 56: b"\0\0\0\x01"}
 _FORMATS = (b"\1\1", b"\2\2")  # bytes 18 and 19: rollback journal, write-ahead log
-_PAGE_NOT_READ = re.compile(r"unable to get the page\. error code=(\d+)")
+_PAGE_NOT_READ = lazy_regex(r"unable to get the page\. error code=(\d+)")
 _SPARE = 2**20  # bytes; with less room than this a failed write means a full disk
 _SQLITE_REASONS = (
     ("SQLITE_FULL", "data.disk_full"),

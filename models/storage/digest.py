@@ -12,12 +12,12 @@ row that comes and goes, whatever SQL moved it. It is an error check, not a sign
 from __future__ import annotations
 
 import json
-import re
-from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
+from models.lazy_regex import lazy_regex
 from models.storage.schema import HISTORY_BLOCK, SCHEMA_VERSION, Part, parts_of
+from models.value_class import value_class
 
 if TYPE_CHECKING:
     import sqlite3
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 MODULUS = 2**128
 SCHEMA, SHARED, WINDOW, GENERATION = "schema", "shared", "window", "generation"
-_PART = re.compile(rf"{SCHEMA}|{SHARED}|{WINDOW}|[ndvkhy]\d+")
+_PART = lazy_regex(rf"{SCHEMA}|{SHARED}|{WINDOW}|[ndvkhy]\d+")
 _UNCOUNTED = {GENERATION, WINDOW}  # neither makes another content: a count, a window's size
 STEPS = "_sqlite_migrations"  # what sqlite-utils writes; counted with the schema
 COUNTER = "sqlite_sequence"  # of AUTOINCREMENT
@@ -47,7 +47,7 @@ def row_hash(*values: object) -> int:
     return int.from_bytes(blake2b(_text_of(values).encode(), digest_size=16).digest(), "big")
 
 
-@dataclass(frozen=True)
+@value_class
 class Sum:
     """The sum of the hashes of a part's rows, and their number."""
 

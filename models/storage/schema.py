@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
+
+from models.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -16,7 +17,7 @@ NOTICE_SHOWN = "notice_shown"  # the setting that remembers the notice shown las
 HISTORY_BLOCK = 1000  # rows of history whose hashes are added up together
 
 
-@dataclass(frozen=True)
+@value_class
 class Table:
     """A table that edits write: its key columns and its value fields."""
 
@@ -45,7 +46,7 @@ NO_VERSION = 0
 MEASURES = frozenset({"task", "figure", "columns"})
 
 
-@dataclass(frozen=True)
+@value_class
 class Scope:
     """What a page may undo: edits of one version, of its notice, of what all documents share."""
 
@@ -65,7 +66,7 @@ def notice_of(table: str, key: Sequence[object]) -> int | None:
     return int(str(key[0])) if table in OF_NOTICE | START else None
 
 
-@dataclass(frozen=True)
+@value_class
 class Part:
     """Where a table's rows count in the content digest (``models/storage/digest.py``).
 

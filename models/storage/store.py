@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Self
@@ -33,6 +33,7 @@ from models.storage.schema import (
 from models.storage.seat import leave, take
 from models.storage.transactions import Transactions
 from models.storage.undo import IRREVERSIBLE, Stacks, Step, is_barrier, replay, step_of
+from models.value_class import value_class
 
 if TYPE_CHECKING:
     import sqlite3
@@ -47,7 +48,7 @@ Key = tuple[str | int, ...]
 UNDO_ROWS = 500  # rows of history that undo looks back on after a restart
 
 
-@dataclass(frozen=True)
+@value_class
 class Change:
     """A new value for one field of one row; None empties it."""
 
@@ -62,7 +63,7 @@ class Change:
         return f"{self.table}.{self.field}"
 
 
-@dataclass(frozen=True)
+@value_class
 class Batch:
     """What one edit, undo or redo changed: the number of its batch and the values now in force."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from models import stored
 from models.storage.schema import MEASURES, is_place, notice_of, version_of
+from models.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 IRREVERSIBLE = 0  # stands in history.undoes for steps that undo passes by
 
 
-@dataclass(frozen=True)
+@value_class
 class Step:
     """A batch that undo or redo may invert, and whose rows it touched: versions, notices."""
 

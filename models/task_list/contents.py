@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from models.months import EVERY_MONTH, MONTHS
+from models.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -22,7 +23,7 @@ class Period(NamedTuple):
     words: str
 
 
-@dataclass(frozen=True)
+@value_class
 class Span:
     """One goal for the months ``first`` to ``last``, with the words that were written for them.
 
@@ -48,7 +49,7 @@ class Span:
         return month == self.last or any(word in self.words for word in EVERY_MONTH)
 
 
-@dataclass(frozen=True)
+@value_class
 class MonthPlan:
     """One month of one task; ``none`` is the answer 本月无安排, an empty plan is a gap.
 
@@ -78,7 +79,7 @@ class MonthPlan:
 EMPTY_MONTH = MonthPlan()
 
 
-@dataclass(frozen=True)
+@value_class
 class Entry:
     """One row of the list; ``months`` is keyed by 1–12 and ``YEAR_GOAL``.
 
@@ -138,7 +139,7 @@ class Item(NamedTuple):
     month: int | None = None
 
 
-@dataclass(frozen=True)
+@value_class
 class TaskList:
     """The contents of one version of a year's list, in the order of the notice's tasks."""
 

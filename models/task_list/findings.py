@@ -6,14 +6,13 @@ until its value changes.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 import resources
 from models.cleaning import plain
 from models.documents.findings import Finding, Place, Severity, head_findings, sort_findings
+from models.lazy_regex import lazy_regex
 from models.months import MONTHS, YEAR_GOAL
 from models.notices.columns import Role
 from models.notices.indicator import Figure, Indicator, Kind
@@ -21,6 +20,7 @@ from models.school.notices_kept import share_of
 from models.task_list.earlier import carried
 from models.task_list.words import figures, marks
 from models.task_list.words.wording import YEAR_MARK
+from models.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -31,10 +31,10 @@ if TYPE_CHECKING:
 
 
 FAR_ABOVE = 2  # times the share
-_NAME_SEPARATORS = re.compile(r"[、，,;；\n]+")
+_NAME_SEPARATORS = lazy_regex(r"[、，,;；\n]+")
 
 
-@dataclass(frozen=True)
+@value_class
 class Facts:
     """What the rules look at besides the list itself."""
 

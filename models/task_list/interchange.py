@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, field, replace
 from typing import TYPE_CHECKING, Any
 
 from models.documents import cells
@@ -20,6 +20,7 @@ from models.task_list.contents import Entry, Item, MonthPlan, Span, in_order
 from models.task_list.earlier import carried
 from models.task_list.words.wording import parse_goals
 from models.text import GOAL_LIMIT, GOALS_LIMIT, LONG_TEXT_LIMIT, NAME_LIMIT, NAMES_LIMIT
+from models.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -37,7 +38,7 @@ _SPANS, _CELLS, _ITEMS, _CHILDREN = "spans", "cells", "items", "children"
 _PENDING = "pending"
 
 
-@dataclass(frozen=True)
+@value_class
 class LoadedList:
     """The list of one year of the document."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from models import stored
@@ -12,6 +12,7 @@ from models.task_list.contents import Entry, MonthPlan, Span, TaskList, in_order
 from models.task_list.earlier import carried
 from models.task_list.fields import FIELDS, NAMES
 from models.text import GOAL_LIMIT, LONG_TEXT_LIMIT
+from models.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -47,7 +48,7 @@ def renewed(
     return replace(before, entries=entries)
 
 
-@dataclass(frozen=True)
+@value_class
 class _Rows:
     """The rows of a version in a table; only of some tasks where they are named."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from models.documents import document
@@ -11,6 +11,7 @@ from models.documents.findings import sort_findings
 from models.school.notices_kept import share_given
 from models.task_list import edits, findings, plan, reading
 from models.task_list.findings import Facts
+from models.value_class import value_class
 
 if TYPE_CHECKING:
     from datetime import date
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from models.task_list.contents import Entry, TaskList
 
 
-@dataclass(frozen=True)
+@value_class
 class Sheet(Document):
     """The list of a year."""
 

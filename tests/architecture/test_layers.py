@@ -33,6 +33,8 @@ CONFINED = {
     "openpyxl": ("forms/",),
     "fontTools": ("packaging/",),
 }
+# Why their values are made by ``dataclass`` itself and not by ``value_class``.
+DATACLASSES = {"models/documents/kinds.py": "a DocumentId is ordered, and hashed by the thousand"}
 QT_FREE = ("ui/cli/", "ui/__init__.py", "ui/use_cases/")
 # (file, imported module): why it is imported inside a function
 LAZY = {
@@ -41,6 +43,7 @@ LAZY = {
     ("main.py", "ui.use_cases.program.reading"): "the reader process alone needs what reads",
     ("main.py", "ui.cli.commands"): "the window never needs click",
     ("main.py", "ui.start.application"): "the command line never needs Qt",
+    ("ui/kit/desktop.py", "subprocess"): "the start asks no other program",
     ("models/storage/paths.py", "platformdirs"): "needed only without --data-dir",
     (
         "ui/start/application.py",
@@ -111,17 +114,16 @@ LAZY = {
         "ui/start/application.py",
         "models.task_list.its_notice.opening",
     ): "done once in the life of a year",
-    ("ui/window/notice_chooser.py", "ui.notice.purpose"): "done once in the life of a year",
+    ("ui/window/notice_chooser.py", "ui.window.beginning"): "done once in the life of a year",
+    (
+        "ui/window/notice_chooser.py",
+        "models.task_list.its_notice.changing",
+    ): "some times in the life of a year",
+    ("ui/window/notice_chooser.py", "ui.window.notice_change"): "some times in the life of a year",
     ("ui/window/notice_change.py", "ui.notice.purpose"): "some times in the life of a year",
     ("ui/window/notice_change.py", "ui.notice.review_dialog"): "some times in the life of a year",
     ("ui/start/first_run.py", "ui.notice.purpose"): "done once in the life of a year",
-    ("ui/window/notice_chooser.py", "ui.notice.review_dialog"): "done once in the life of a year",
-    (
-        "ui/window/notice_chooser.py",
-        "ui.use_cases.documents.last_year_words",
-    ): "done once in the life of a year",
     ("ui/start/first_run.py", "ui.notice.review_dialog"): "done once in the life of a year",
-    ("ui/window/notice_chooser.py", "ui.use_cases.data.notices"): "done once in the life of a year",
     ("ui/task_list/page.py", "ui.task_list.panel"): "built right after the window stands",
     ("ui/sheet/document_page.py", "ui.sheet.findings_bar"): "built at the first check",
     ("ui/task_list/page.py", "ui.sheet.search_bar"): "built at the first search",
@@ -202,6 +204,34 @@ def test_lazy_imports_are_the_listed_ones() -> None:
             if isinstance(node, ast.FunctionDef):
                 found |= {(name_of(path), name) for name in imports(ast.Module([node], []))}
     assert found == set(LAZY)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_nothing_slow_is_made_when_a_module_is_imported(path: Path) -> None:
+    """A start imports two hundred modules: patterns wait for their use, values are cheap."""
+    found = [
+        ast.unparse(node)
+        for node in run_at_import(parse(path))
+        if isinstance(node, ast.Call)
+        and (
+            (ast.unparse(node.func) == "re.compile" and not is_bytes(node.args[0]))
+            or (ast.unparse(node.func) == "dataclass" and name_of(path) not in DATACLASSES)
+        )
+    ]
+    assert found == []
+
+
+def run_at_import(tree: ast.AST) -> Iterator[ast.AST]:
+    """Yield what is run when a module is imported: all but the insides of functions."""
+    for node in ast.iter_child_nodes(tree):
+        if not isinstance(node, ast.FunctionDef | ast.Lambda):
+            yield node
+            yield from run_at_import(node)
+
+
+def is_bytes(node: ast.expr) -> bool:
+    """Whether a pattern is one of bytes, which ``lazy_regex`` does not know."""
+    return any(isinstance(x, ast.Constant) and isinstance(x.value, bytes) for x in ast.walk(node))
 
 
 def test_no_cycles() -> None:

@@ -6,10 +6,8 @@ Machines are noisy, so only ratios of runs that took turns are printed, medians 
 from __future__ import annotations
 
 import io
-import os
 import sqlite3
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -36,7 +34,8 @@ from models.school import notices_kept
 from models.storage.store import Store
 from models.task_list import edits as list_edits
 from models.task_list import plan, sheet
-from tests.benchmarks import foreign_files, long_list, many_notices, notice_text
+from tests.benchmarks import foreign_files, heartbeat, long_list, many_notices, notice_text
+from tests.benchmarks.programs import BARE, CLOSED, EDITED, OURS, UNPROVED, run
 from tests.helpers import NOTICE, list_of, prose
 from ui.use_cases.data import data_folder, loading
 from ui.use_cases.documents import files_of, finalising
@@ -52,47 +51,6 @@ ROOT = Path(__file__).resolve().parents[2]
 RUNS = 9
 SETTLED_S = 3.2
 FULL_LOG = 25  # rounds of 50 edits: both logs have been filled and begun again
-# Both end the moment their window is drawn: taking an interpreter down is nobody's waiting time.
-BARE = """
-import os
-from PySide6.QtWidgets import QApplication, QWidget
-app = QApplication([])
-window = QWidget()
-window.resize(1280, 720)
-window.show()
-app.processEvents()
-os._exit(0)
-"""
-OURS = """
-import gc
-gc.disable()  # as main.py does
-import os
-import sys
-from pathlib import Path
-from ui.start.application import Controller
-from ui.kit.desktop import make_application
-from ui.kit.theme import Theme
-app = make_application()
-window = Controller(Theme(app), Path(sys.argv[1])).start()
-app.processEvents()
-"""
-EDITED = """window.list_page.table.edit_cell(0, window.list_page.model.place("measures"))
-assert window.list_page.table.cells.editor is not None
-"""
-OURS += EDITED + "os._exit(0)\n"
-
-
-UNPROVED = """
-import models.storage.store
-models.storage.store.check_first = lambda *_: None
-"""
-
-
-# As after a session that was closed: one that ended without a word is proved whole.
-CLOSED = """
-import models.safekeeping.opening
-models.safekeeping.opening.mark_reached = lambda *_, **__: None
-"""
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -114,24 +72,18 @@ def report(name: str, figure: float, goal: float) -> None:
     sys.stdout.flush()
 
 
-def run(*words: object) -> None:
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
-    subprocess.run(  # noqa: S603  (our own programs)
-        [str(w) for w in words], cwd=ROOT, env=environment, check=True, capture_output=True
-    )
-
-
 def filled(folder: Path) -> Store:
     loading.load_document(folder, resources.path("sample/school.json").read_bytes(), replace=False)
     return data_folder.open_store(folder)
 
 
 def bench_window(folder: Path) -> None:
-    filled(folder).close()
+    store = filled(folder)
+    opening.end_session(store)  # one that ended without a word is proved whole
     figure = ratio(
         lambda: run(sys.executable, "-c", OURS, folder), lambda: run(sys.executable, "-c", BARE)
     )
-    report("window_shown_and_editable/bare_window", figure, 1.8)
+    report("window_shown_and_editable/bare_window", figure, 2.15)
 
 
 def bench_export(folder: Path) -> None:
@@ -383,10 +335,21 @@ def bench_foreign_files(folder: Path) -> None:
     report("hostile_files_longest_pause_ms", pause, 100)
 
 
+def bench_heartbeat(folder: Path) -> None:
+    """The longest pauses of the window on 50 years of data; a search against a bare LIKE."""
+    from ui.kit.theme import Theme
+
+    path = many_years(folder / "zhijiao.sqlite3", 50)
+    heartbeat.fill_history(path)
+    for name, pause in heartbeat.pauses(folder, application(), Theme(application())):
+        report(f"{name}_longest_pause_ms", pause, 100)
+    report("search_nowhere/bare_like", ratio(*heartbeat.one_search(path)), 3)
+
+
 def main() -> None:
     benches = (bench_window, bench_export, bench_edit, bench_layout, bench_opening, bench_checks)
     more = (bench_finalising, bench_month_page, bench_long_list, bench_many_notices)
-    for bench in (*benches, *more, bench_notice_text, bench_foreign_files):
+    for bench in (*benches, *more, bench_notice_text, bench_foreign_files, bench_heartbeat):
         with tempfile.TemporaryDirectory(prefix="zhijiao-bench-") as name:
             bench(Path(name))
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from models.cleaning import Flaw, plain, tidy
+from models.cleaning import Flaw, plain, telling_parts, tidy
 
 
 @pytest.mark.parametrize(
@@ -40,3 +42,24 @@ def test_radicals_and_old_codes_are_compared_as_what_they_stand_for() -> None:
     assert plain("3⽉⼯作、\ue863") == "3月工作、䶮"
     assert plain("3月：甲\u3000\uff13") == "3月：甲\u3000\uff13"
     assert plain("abc") == "abc"
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("", ()),
+        ("找不到的", ("找不到的",)),  # none of them has a radical
+        ("3月张三", ("张三",)),
+        ("月", ("月", "⽉", "⺝")),
+        ("䶮", ("䶮", "\ue863")),
+    ],
+)
+def test_what_tells_that_a_text_may_be_there(text: str, parts: tuple[str, ...]) -> None:
+    assert telling_parts(text) == parts
+
+
+@given(st.text(alphabet="3月⽉人⼈张䶮\ue863a", max_size=6), st.data())
+def test_where_a_text_is_found_stands_one_of_its_telling_parts(text: str, data) -> None:
+    begin = data.draw(st.integers(0, len(text)))
+    sought = plain(text)[begin : data.draw(st.integers(begin, len(text)))]
+    assert any(part in text for part in telling_parts(sought)) or not sought

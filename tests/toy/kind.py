@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from models.documents import cells
@@ -15,6 +14,7 @@ from models.documents.findings import (
     sort_findings,
 )
 from models.documents.kinds import DocumentId, Kind, register
+from models.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,7 +35,7 @@ def line_change(version_id: int, number: int, text: str) -> Change:
     return cells.change(version_id, number, TEXT, text)
 
 
-@dataclass(frozen=True)
+@value_class
 class Memo(Document):
     """A memo with its lines by their numbers."""
 

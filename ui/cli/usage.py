@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 import click
 
 import resources
+from models.lazy_regex import lazy_regex
 
-_CHINESE = re.compile(r"[\u4e00-\u9fff]")
-_COMMAND = re.compile(r"No such command '(?P<name>.*?)'")
-_EXTRA = re.compile(r"Got unexpected extra arguments? \((?P<what>.*)\)")
-_VALUE = re.compile(r"(?:'(?P<text>.*?)'|(?P<number>-?\d+)) is not ")
+_CHINESE = lazy_regex(r"[\u4e00-\u9fff]")
+_COMMAND = lazy_regex(r"No such command '(?P<name>.*?)'")
+_EXTRA = lazy_regex(r"Got unexpected extra arguments? \((?P<what>.*)\)")
+_VALUE = lazy_regex(r"(?:'(?P<text>.*?)'|(?P<number>-?\d+)) is not ")
 
 
 def in_chinese(error: click.ClickException) -> str:

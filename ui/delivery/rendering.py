@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from forms.reading.printed import look_at
+from models.value_class import value_class
 from ui.use_cases import settings
 from ui.use_cases.documents import files_of, finalising
 from ui.use_cases.documents.composing import compose
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ui.kit.background import Job
 
 
-@dataclass(frozen=True)
+@value_class
 class Rendered:
     """The PDF of a sheet, what was seen on it, how many pages its draft has in each 版面."""
 

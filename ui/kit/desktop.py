@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator, QUrl
-from PySide6.QtGui import QDesktopServices, QIcon
+# Not by name: PySide6 builds a class when it is first named, and the start needs few of them.
+from PySide6 import QtCore, QtGui
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 import resources
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, MutableMapping
     from pathlib import Path
 
+STYLE = "Fusion"  # the same on every desktop
 LOCAL_SPOOLER = "/run/cups/cups.sock"
 
 
@@ -39,7 +40,8 @@ def make_application() -> QApplication:
     wanted = input_method(os.environ, sys.platform)
     if wanted is not None:
         os.environ["QT_IM_MODULE"] = wanted
-    app = QApplication([sys.argv[0]])
+    # By argument: asked for by its name, PySide makes all that a QStyle can be.
+    app = QApplication([sys.argv[0], "-style", STYLE])
     app.setApplicationName("职教清单")
     app.setDesktopFileName("cn.zhijiao.qingdan")  # the menu entry, for docks and task bars
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
@@ -52,7 +54,7 @@ def make_application() -> QApplication:
 
 def show_icon() -> None:
     """Give the windows the product's icon; the first picture does not wait for it."""
-    QApplication.setWindowIcon(QIcon(str(resources.path("icon/zhijiao-qingdan-64.png"))))
+    QApplication.setWindowIcon(QtGui.QIcon(str(resources.path("icon/zhijiao-qingdan-64.png"))))
 
 
 def keep_printing_local(environment: MutableMapping[str, str]) -> None:
@@ -76,7 +78,7 @@ def open_outside(path: Path, kind: str) -> bool:
     """
     if sys.platform.startswith("linux") and not _is_taken(kind):
         return False
-    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+    return QtGui.QDesktopServices.openUrl(QtCore.QUrl.fromLocalFile(str(path)))
 
 
 def _is_taken(kind: str) -> bool:
@@ -86,6 +88,8 @@ def _is_taken(kind: str) -> bool:
     asking = shutil.which("xdg-mime")
     if asking is None:
         return True
+    import subprocess  # the start asks nobody
+
     try:
         said = subprocess.run(  # noqa: S603  (the desktop's own program, found by its name)
             [asking, "query", "default", kind],

@@ -9,7 +9,6 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrintEngine, QPrinter, QPrinte
 
 from models.errors import EnvironmentRefusal
 from models.storage import files
+from models.value_class import value_class
 from ui.kit.pdf_view import PdfPages
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ RASTER_DPI = 300
 LP_TIMEOUT_S = 60
 
 
-@dataclass(frozen=True)
+@value_class
 class Ticket:
     """What the clerk chose: which pages (from 1), in which order, on one side or two.
 

@@ -155,7 +155,6 @@ class Theme(QObject):
         self.scale = 100
         for name in ("NotoSansSC-Standard", "NotoSerifSC-Standard"):
             QFontDatabase.addApplicationFont(str(resources.path(f"fonts/{name}.ttf")))
-        app.setStyle("Fusion")
         app.setPalette(_palette())
 
     def load_rare_font(self) -> None:
@@ -179,6 +178,8 @@ class Theme(QObject):
         font.setFamilies([family, SERIF, "Noto Serif SC Rare"])
         font.setPixelSize(max(1, self.px(size)))
         font.setBold(bold)
+        # Our fonts carry no hints: FreeType would work some out for every glyph.
+        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
         return font
 
     def _style_sheet(self) -> str:

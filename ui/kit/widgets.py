@@ -27,12 +27,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtGui import QPaintEvent, QWheelEvent
-    from PySide6.QtWidgets import QDialog
+    from PySide6.QtWidgets import QAbstractScrollArea, QDialog
 
     from ui.kit.theme import Theme
 
 PILL_PX, SMALL_PILL_PX = 13, 11
-PANEL_PART, PANEL_PX = 0.29, (316, 440)  # of the page beside it; bounds at 100 %
+PANEL_PART, PANEL_PX = 29, (316, 440)  # in 100 of the page beside it; bounds at 100 %
 ARROW_PARTS = 5  # an arrow is as high as the text divided by it
 PILL_SIDES = {PILL_PX: 10, SMALL_PILL_PX: 4}
 PILL_COLOURS = {
@@ -93,10 +93,16 @@ class SidePanelArea(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
+    def take_bounds(self, theme: Theme) -> None:
+        """Be at least and at most as wide as a panel is at the clerk's scale."""
+        least, most = (theme.px(px) for px in PANEL_PX)
+        self.setMinimumWidth(least)
+        self.setMaximumWidth(most)
+
     def take_part_of(self, width: int, theme: Theme) -> None:
         """Take the panel's part of a page that is ``width`` px wide, between its two bounds."""
         least, most = (theme.px(px) for px in PANEL_PX)
-        self.setFixedWidth(min(max(least, round(width * PANEL_PART)), most))
+        self.setFixedWidth(min(max(least, round(width * PANEL_PART / 100)), most))
 
 
 def button(text: str, action: Callable[[], object], name: str = "") -> QPushButton:
@@ -137,6 +143,16 @@ def ok_and_cancel(dialog: QDialog) -> QtWidgets.QDialogButtonBox:
     buttons.accepted.connect(dialog.accept)
     buttons.rejected.connect(dialog.reject)
     return buttons
+
+
+def own_viewport(area: QAbstractScrollArea) -> QWidget:
+    """Give a scroll area a viewport of ours, and return it.
+
+    Asked for the one of Qt, PySide makes a class of every widget there is to find what it may be.
+    """
+    made = QWidget()
+    area.setViewport(made)
+    return made
 
 
 def clear(layout: QLayout) -> None:

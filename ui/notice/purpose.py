@@ -10,7 +10,7 @@ from models.notice_text import made, review
 from models.notice_text.begun import shown, supplement
 from models.notice_text.begun.edited import edited
 from models.notice_text.proposal import Proposal
-from ui.use_cases.data import notice_work
+from ui.use_cases.data import notice_left, notice_work
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -39,7 +39,7 @@ class Purpose(ABC):
     standing_code: ClassVar[str]
     has_year: ClassVar[bool] = True  # it may be typed
     start: Proposal = EMPTY
-    draft: str = notice_work.NAME
+    draft: str = notice_left.NAME
 
     def kept(self, folder: Path) -> Proposal:
         """Return the page as it was left, as it begins where it was not.
@@ -119,7 +119,7 @@ class BegunNotice(Purpose):
         self._filled = filled
         self._first_id, self._taken = names
         self.start = shown.proposal_of(notice)
-        self.draft = notice_work.name_of(identity)
+        self.draft = notice_left.name_of(identity)
 
     def kept(self, folder: Path) -> Proposal:
         return notice_work.kept(folder, self.draft, self.start) or self.start

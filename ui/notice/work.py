@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from models.errors import Refusal
-from ui.use_cases.data import notice_work
+from ui.use_cases.data import notice_left
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -100,6 +100,6 @@ class Work(QObject):
         """It was put in, or given up: nothing is kept of it."""
         self._keeping.stop()
         try:
-            notice_work.forget(self._folder, self._purpose.draft)
+            notice_left.forget(self._folder, self._purpose.draft)
         except Refusal as refusal:
             self.unkept.emit(refusal)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,9 @@ from ui.use_cases.data import recovery
 from ui.use_cases.documents.history_words import LIMIT, Filter, History, Line
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
+    from collections.abc import Iterator
+
+    from PySide6.QtGui import QHideEvent, QResizeEvent
 
     from models.documents.comparing import Difference
     from ui.tools import Tools
@@ -39,6 +42,7 @@ ONLY = "全部文件"  # where there is no other notice
 ALL_TASKS = "全部任务"
 SHOWN_CHARACTERS = 200  # of a long text in a cell; the whole is its tool tip and below the table
 SEARCH_AFTER_MS = 250
+SLICE_S = 0.04  # of the GUI thread at a time
 PLACE_SHARE = 0.27  # of the table's width; time and way are as wide as they need, texts the rest
 WHY_NOT = {
     "final": "history.final",
@@ -75,6 +79,10 @@ class HistoryPage(Page):
         self._filtered = 0  # the notice whose documents and tasks are offered
         self._timer = QTimer(self, singleShot=True, interval=SEARCH_AFTER_MS)
         self._timer.timeout.connect(self.show_lines)
+        self._search: Iterator[tuple[float, list[Line]]] = iter(())
+        self._found: list[Line] = []  # by the search that goes on
+        self._slices = QTimer(self, singleShot=True, interval=0)
+        self._slices.timeout.connect(self._go_on)
         self._build()
         workspace.changed.connect(self._on_changed)
         workspace.reloaded.connect(self._on_reloaded)
@@ -120,6 +128,10 @@ class HistoryPage(Page):
         row.addWidget(self.text, 1)
         row.addWidget(button("清除筛选", self.clear, "link"))
         return row
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._slices.stop()  # the data may be closed before it is shown again, which begins anew
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -169,8 +181,29 @@ class HistoryPage(Page):
             self.text.text(),
             own,
         )
-        self._history = History(self._workspace.store)
-        self._lines = self._history.lines(wanted)
+        if self._history is None:
+            self._history = History(self._workspace.store)
+        self._found = []
+        self._search = self._history.search(wanted)
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Look through more of the history: a long one is searched in slices nobody notices.
+
+        Until the end the table shows what was found before.
+        """
+        end = time.perf_counter() + SLICE_S
+        for read, lines in self._search:
+            self._found += lines
+            if time.perf_counter() > end:
+                percent = round(read * 100)
+                self._note.setText(resources.sentence("history.searching", percent=percent))
+                self._slices.start()
+                return
+        self._lines = self._found
+        self._show_found()
+
+    def _show_found(self) -> None:
         self.table.setRowCount(len(self._lines))
         for row, line in enumerate(self._lines):
             for column, text in enumerate((line.time, line.place, line.old, line.new, line.how)):
@@ -184,10 +217,17 @@ class HistoryPage(Page):
         self._note.setText(resources.sentence(code, count=LIMIT) if code else "")
 
     def _on_reloaded(self) -> None:
+        self._forget()
         if self.isVisible():
             self.open()
 
+    def _forget(self) -> None:
+        """Names may be others now, and a search that goes on would miss what is new."""
+        self._history = None
+        self._slices.stop()
+
     def _on_changed(self) -> None:
+        self._forget()
         if self.isVisible():
             self.show_lines()
 

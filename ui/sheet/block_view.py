@@ -28,6 +28,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView
 import resources
 from models.text import date_text
 from ui.kit.fields.clipboard import put_cells, selected_area
+from ui.kit.widgets import own_viewport
 from ui.sheet.keys import FILL_DOWN, FILL_RIGHT, OWN_KEYS, TODAY
 from ui.use_cases.dates import today
 
@@ -62,11 +63,14 @@ class BlockView(QTableView):
 
     told = Signal(str)
     cells: CellDelegate  # set by subclasses
+    head_name = ""  # by which the style sheet knows its heading
 
     def __init__(self, model: CellsModel, messages: Messages) -> None:
         super().__init__()
         self._cells = model
         self._messages = messages
+        own_viewport(self)
+        self.horizontalHeader().setObjectName(self.head_name)  # looked up when it gets its model
         self.setModel(model)
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.AnyKeyPressed

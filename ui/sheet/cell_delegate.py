@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +34,7 @@ from PySide6.QtWidgets import (
 )
 
 from models.text import date_text
+from models.value_class import value_class
 from ui.kit import theme as look
 from ui.kit.text_block import TextBlock
 from ui.kit.unsaved import SaveTimer
@@ -60,7 +60,7 @@ PADDING, CENTRED_PADDING = 5, 2  # px at 100 %
 EDITOR_SPARE = 2  # px that an editor needs more than the text it covers: its row stands still
 
 
-@dataclass(frozen=True)
+@value_class
 class CellStyle:
     """How the cells of a table look: font, size, padding (px at 100 %), columns with long texts.
 

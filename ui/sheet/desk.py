@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.kit.widgets import SidePanelArea, button, label
+from ui.kit.widgets import PANEL_PART, SidePanelArea, button, label, own_viewport
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -37,6 +37,7 @@ class Desk(QWidget):
         self._theme = theme
         self.hint = label("", "small", wrap=True)
         self.area = QScrollArea()
+        self._view = own_viewport(self.area)
         self.panel_area = SidePanelArea()
         self.unfold = button("展开右栏", self.show_panel, "link")
         self._middle = QVBoxLayout()
@@ -60,10 +61,13 @@ class Desk(QWidget):
         inner.addStretch()
         self.area.setWidgetResizable(True)
         self.area.setWidget(desk)
-        self.area.viewport().installEventFilter(self)
+        # Always there: the sheet is laid out once, and does not jump aside when it grows.
+        self.area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self._view.installEventFilter(self)
         self._middle.addWidget(self.area, 1)
-        body.addLayout(self._middle, 1)
-        body.addWidget(self.panel_area)
+        # By stretch: a width that is set when the page has its own would lay the sheet out twice.
+        body.addLayout(self._middle, 100 - PANEL_PART)
+        body.addWidget(self.panel_area, PANEL_PART)
 
     def put_above(self, widget: QWidget) -> None:
         """Put a bar above the paper."""
@@ -87,29 +91,28 @@ class Desk(QWidget):
         else:
             rect = table.visualRect(table.currentIndex())
             place = table.viewport().mapTo(self.area.widget(), rect.center())
-            room = self.area.viewport().height()
+            room = self._view.height()
             margin = min(rect.height(), room) // 2
             if rect.height() > room:  # of a row higher than the view, show the beginning
                 place.setY(place.y() - rect.height() // 2 + margin)
         self.area.ensureVisible(place.x(), place.y(), 10, margin)
 
     def _on_scale(self) -> None:
-        self.panel_area.take_part_of(self.width(), self._theme)
+        self.panel_area.take_bounds(self._theme)
         if self.isVisible():  # before, it has no width worth fitting into
             self._make_room()
             self._fit()
 
     def _fit(self) -> None:
-        self.paper.fit(self.area.viewport().width() - 2 * GUTTER_PX)
+        self.paper.fit(self._view.width() - 2 * GUTTER_PX)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and watched is self.area.viewport():
+        if event.type() == QEvent.Type.Resize and watched is self._view:
             self._fit()
         return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.panel_area.take_part_of(self.width(), self._theme)
         self._make_room()
 
     def _make_room(self) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QFrame, QHeaderView, QStyleOptionViewItem
 
+from models.value_class import value_class
 from ui.kit import theme as look
 from ui.sheet.block_view import BlockView
 from ui.sheet.cell_delegate import CellDelegate, CellStyle
@@ -33,7 +33,7 @@ def no_names(_row: int, _column: int) -> Sequence[str]:
     return ()
 
 
-@dataclass(frozen=True)
+@value_class
 class SheetShape:
     """What a sheet's table looks like: widths in mm, long texts, columns with names to complete.
 
@@ -57,6 +57,7 @@ class SheetView(BlockView):
     """
 
     height_changed = Signal()
+    head_name = "sheetHead"
 
     def __init__(
         self, model: CellsModel, shape: SheetShape, theme: Theme, messages: Messages
@@ -88,10 +89,6 @@ class SheetView(BlockView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalHeader().hide()
         header = self.horizontalHeader()
-        header.setObjectName("sheetHead")
-        # Its rules were looked up when it got its model, before it had its name.
-        header.style().unpolish(header)
-        header.style().polish(header)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setMinimumSectionSize(10)
         header.setHighlightSections(False)

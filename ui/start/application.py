@@ -27,7 +27,7 @@ from ui.start.errors import CrashHandler
 from ui.start.garbage import Sweeper
 from ui.task_list.sign import LIST
 from ui.use_cases import settings
-from ui.use_cases.data import data_folder, notice_work
+from ui.use_cases.data import data_folder, notice_left
 from ui.window.main_window import WINDOW, MainWindow
 from ui.workspace import Workspace
 
@@ -141,7 +141,7 @@ class Controller:
             begin(store, answers)
             store.checkpoint()  # from here on the file alone is no empty year
             if answers.is_of_work:
-                notice_work.forget(self._folder)
+                notice_left.forget(self._folder)
         except Refusal as refusal:
             if store is not None:
                 store.close()

@@ -7,7 +7,6 @@ the places in the code are kept.
 from __future__ import annotations
 
 import faulthandler
-import re
 import sys
 import threading
 from contextlib import suppress
@@ -19,6 +18,7 @@ from PySide6.QtCore import QThread, QTimer, QtMsgType, qInstallMessageHandler
 
 import resources
 from models.errors import Refusal
+from models.lazy_regex import lazy_regex
 from models.storage import files
 from ui.kit import trail
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 CRASH_FOLDER = "错误记录"
 NATIVE_LOG = "native.log"
-_FILE = re.compile(r'File "(?:[^"]*[/\\\\])?([^"/\\\\]+)"')
+_FILE = lazy_regex(r'File "(?:[^"]*[/\\\\])?([^"/\\\\]+)"')
 KEPT = 20
 NATIVE_LIMIT = 2**20  # bytes
 NO_WINDOW_MANAGER = "propagateSizeHints"  # what the offscreen platform says of every window

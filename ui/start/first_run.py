@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -22,6 +21,7 @@ from models.errors import Refusal
 from models.notices.shipped import shipped_notices
 from models.school.people import School
 from models.text import clean_name
+from models.value_class import value_class
 from ui.help.manual_key import ManualKey
 from ui.kit.fields.clipboard import LineEdit
 from ui.kit.foreign_files import accept_files, dropped_file
@@ -49,7 +49,7 @@ WIDTH_PX, MARGIN_PX = 600, 24
 WELCOME = "回答三个问题就可以开始填表。不用联网，不用注册，以后都能改。"
 
 
-@dataclass(frozen=True)
+@value_class
 class Answers:
     """What the clerk answered."""
 

@@ -6,9 +6,10 @@ import re
 from datetime import date
 
 from models.errors import Refusal
+from models.lazy_regex import lazy_regex
 from models.notices.sound import YEARS
 
-_DATE = re.compile(r"^(?:(\d{4})\s*[年.\-/])?\s*(\d{1,2})\s*[月.\-/]\s*(\d{1,2})\s*日?$")
+_DATE = lazy_regex(r"^(?:(\d{4})\s*[年.\-/])?\s*(\d{1,2})\s*[月.\-/]\s*(\d{1,2})\s*日?$")
 WEEKDAYS = "一二三四五六日"
 LONG_PAST_DAYS = 60
 

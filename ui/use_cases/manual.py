@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 
 import resources
+from models.value_class import value_class
 
 CHAPTERS = (
     *("fill-list", "print-stamp", "monthly-report", "correction-adjustment"),
@@ -29,7 +29,7 @@ OF_PAGE = {
 PICTURES = "pictures"
 
 
-@dataclass(frozen=True)
+@value_class
 class Section:
     """A section of a chapter: heading ("" before the first one) and its lines as plain text."""
 
@@ -37,7 +37,7 @@ class Section:
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@value_class
 class Chapter:
     """A chapter: its Markdown, and what is searched in it."""
 
@@ -47,7 +47,7 @@ class Chapter:
     sections: tuple[Section, ...]
 
 
-@dataclass(frozen=True)
+@value_class
 class Hit:
     """Where a word stands: chapter, heading and the first line with it."""
 

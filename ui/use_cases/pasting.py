@@ -5,11 +5,11 @@ Rows and columns count from 0.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from models.cleaning import plain
 from models.text import bare
+from models.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -36,7 +36,7 @@ class Difference(NamedTuple):
     after: str
 
 
-@dataclass(frozen=True)
+@value_class
 class Area:
     """The selected rows and columns, without gaps."""
 
@@ -74,7 +74,7 @@ class Target(Protocol):
         """Return the cells that a text in a cell would change: itself, or others that it names."""
 
 
-@dataclass(frozen=True)
+@value_class
 class Placement:
     """Where each text goes; ``unplaced`` names rows and columns that the table does not have."""
 
@@ -166,7 +166,7 @@ def by_names(block: Block, area: Area, target: Target) -> Placement | None:
     return Placement(cells, tuple(filter(None, dict.fromkeys(unplaced))))
 
 
-@dataclass(frozen=True)
+@value_class
 class _Key:
     """The column ``at`` of a block names its rows as our ``column`` does; None: no row of ours."""
 

@@ -86,3 +86,8 @@ def place_words(place: Place, notice: Notice) -> str:
         name = headings.get(place.column) if place.task and not place.kind else None
         words.append(name or resources.word("field", place.column))
     return "·".join(words)
+
+
+def named(notice: Notice) -> str:
+    """Return how a list of notices names one: ``阳城县2023年职业教育工作（…〔2023〕4号）``."""
+    return f"{notice.name}（{notice.doc_number}）"

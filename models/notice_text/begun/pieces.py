@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from models.lazy_regex import lazy_regex
 from models.notice_text import days, figures, outline, review, units
 from models.notice_text.outline import number_of
 from models.notice_text.proposal import Find, TaskFind
 from models.notices.likeness import LIKE, likeness, pairs
+from models.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -20,37 +22,37 @@ if TYPE_CHECKING:
     from models.notice_text.units import UnitFind
 
 _NUMBER = r"[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,3}(?:\.\d{1,2})*)[）)]?"
-_REFERENCE = re.compile(rf"第(?P<number>{_NUMBER})项")
+_REFERENCE = lazy_regex(rf"第(?P<number>{_NUMBER})项")
 _ONE = rf"第{_NUMBER}项(?:的?(?:任务|工作))?"
 _LISTED = rf"{_ONE}(?:(?:、|和|及|与|，)?{_ONE})*"
-_QUOTED = re.compile(r"[“「『《](?P<title>[^”」』》\n]{2,60})[”」』》]")
+_QUOTED = lazy_regex(r"[“「『《](?P<title>[^”」』》\n]{2,60})[”」』》]")
 _NAMED = r"(?:[“「『《][^”」』》\n]{2,60}[”」』》])?"
 _CANCEL = r"(?:取消|撤销|删去|删除|停止实施|不再(?:开展|实施|要求|列入|执行))"
 _AFTER = r"(?:的?(?:重点)?(?:任务|工作))?(?=[。；，,;\n]|$)"
 # The word governs the task itself: 取消第七项任务。 and 第七项不再要求。, not 取消第七项中的….
-_GONE = re.compile(
+_GONE = lazy_regex(
     rf"{_CANCEL}(?:原)?(?P<listed>{_LISTED}){_NAMED}{_AFTER}"
     rf"|(?P<listed2>{_LISTED}){_NAMED}(?:的?(?:任务|工作))?(?:予以|均|现)?{_CANCEL}(?=[。；，,;\n]|$)"
     rf"|{_CANCEL}(?:原)?(?P<title>[“「『《][^”」』》\n]{{2,60}}[”」』》]){_AFTER}"
 )
-_NEW = re.compile(
+_NEW = lazy_regex(
     r"(?:新增|增设|增加|补充|增列)(?:以下)?(?:[一二两三四五\d]+[项个])?(?:重点)?(?:任务|工作|内容)?"
     r"(?:为|[:：])?(?=[“「『《]|[^\d到至为])"
 )
-_ADDED = re.compile(
+_ADDED = lazy_regex(
     r"(?:新增|增加|减少|调减|调增|核减|核增|追加|压减|上调|下调|扩招|缩减)(?:了|约)?[^，,。；;到至为]{0,8}$"
 )
-_CHANGED = re.compile(r"(?:由|从|原)?[^，,。；;]*" + figures.CHANGE + r"[^，,。；;\d]{0,6}$")
-_WAS = re.compile(
+_CHANGED = lazy_regex(r"(?:由|从|原)?[^，,。；;]*" + figures.CHANGE + r"[^，,。；;\d]{0,6}$")
+_WAS = lazy_regex(
     r"(?:由|从|原(?:来|定|计划)?)[^，,。；;\d]{0,14}(?P<value>\d+(?:\.\d+)?)[^，,。；;\d]{1,12}$"
 )
-_WAS_SAID = re.compile(r"(?:由|从|原(?:来|定|计划)?)[^，,。；;\d]{0,14}\d.*$")
-_ABOUT = re.compile(r"^将?.*[”」』》]中?的?|^将?第?.{1,4}项(?:任务)?中?的?|^其中|^调整为$")
+_WAS_SAID = lazy_regex(r"(?:由|从|原(?:来|定|计划)?)[^，,。；;\d]{0,14}\d.*$")
+_ABOUT = lazy_regex(r"^将?.*[”」』》]中?的?|^将?第?.{1,4}项(?:任务)?中?的?|^其中|^调整为$")
 _BEFORE, _LONGEST = 40, 60  # characters before a figure; of a title
-_SENTENCE = re.compile(r"[^。\n]+")
+_SENTENCE = lazy_regex(r"[^。\n]+")
 
 
-@dataclass(frozen=True)
+@value_class
 class Said:
     """A figure that a piece names; ``is_sure``: its words say that it takes another's place."""
 

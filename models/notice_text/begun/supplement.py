@@ -6,7 +6,7 @@ What it does not speak of stays; nothing goes in that was not chosen.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from models.notice_text import head, review
@@ -14,6 +14,7 @@ from models.notice_text.begun.pieces import pieces
 from models.notice_text.days import ReportDue, report_moved_to
 from models.notice_text.proposal import Find, Proposal, TaskFind
 from models.notices.likeness import LIKE, likeness, pairs
+from models.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -26,7 +27,7 @@ _HEAD = ("place", "person", "phone")
 NO_ROW = -1
 
 
-@dataclass(frozen=True)
+@value_class
 class Offer:
     """A difference: which part of which row of the page, before and after.
 

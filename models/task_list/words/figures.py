@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from models.cleaning import narrow
 from models.documents.findings import Finding, Fix, Place, Severity
+from models.lazy_regex import lazy_regex
 from models.months import MONTHS
 from models.notices.indicator import Kind
 
@@ -20,10 +21,10 @@ if TYPE_CHECKING:
     from models.notices.indicator import Indicator, Ratio
     from models.task_list.contents import Entry
 
-_CLAUSES = re.compile("[，。；！？、：,;:!?\n（）()]")
+_CLAUSES = lazy_regex("[，。；！？、：,;:!?\n（）()]")
 _COUNTED = frozenset({Kind.COUNT, Kind.MONEY})
 # A clause with one of these speaks of another figure than the month's own.
-_OTHERS = re.compile(
+_OTHERS = lazy_regex(
     "累计|全年|今年|去年|年度|年内|半年|季度|上月|共计|合计|全县|全校"
     "|任务数|计划|目标|拟|预计|力争|取消|未|还差|缺|减少"
 )
@@ -60,6 +61,8 @@ def says_ratio(text: str, ratio: Ratio) -> bool:
 
 def _number_in(clause: str, indicator: Indicator) -> int | None:
     """Return the figure beside an indicator in a clause that has no other of its unit."""
+    if not any(name in clause for name in _names(indicator.name, indicator.short)):
+        return None  # most clauses speak of one figure: the patterns of the others are not needed
     words = (indicator.name, indicator.short, indicator.unit)
     pairs = _beside(*words, indicator.decimals).findall(clause)
     if len(pairs) != 1 or len(re.findall(rf"\d+ *{re.escape(indicator.unit)}", clause)) != 1:
@@ -74,12 +77,18 @@ def exact(number: str, decimals: int) -> int:
 
 
 @cache
+def _names(name: str, short: str) -> tuple[str, str]:
+    """Return how an indicator is called where widths do not tell."""
+    return narrow(name), narrow(short)
+
+
+@cache
 def _beside(name: str, short: str, unit: str, decimals: int) -> re.Pattern[str]:
     """Return what finds the figure of an indicator beside its name."""
-    names = "|".join(re.escape(narrow(word)) for word in (name, short))
+    names = "|".join(map(re.escape, _names(name, short)))
     fraction = rf"(?:\.\d{{1,{decimals}}})?" if decimals else ""
     number = rf"(?<![\d.—–~至到-])(\d{{1,7}}{fraction}) {{0,2}}{re.escape(unit)}(?!次)"
-    return re.compile(rf"(?:{names}) {{0,2}}{_BEFORE} {{0,2}}{number}|{number}{_BEHIND}(?:{names})")
+    return lazy_regex(rf"(?:{names}) {{0,2}}{_BEFORE} {{0,2}}{number}|{number}{_BEHIND}(?:{names})")
 
 
 def figure_findings(

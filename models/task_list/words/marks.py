@@ -7,11 +7,12 @@ stays in its text, and ``month_words`` names it for a finding.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from models.cleaning import narrow
+from models.lazy_regex import lazy_regex
 from models.months import EVERY_MONTH
+from models.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,30 +75,30 @@ _EXPRESSION = (
 )
 # After a comma or a bracket only a colon tells that a month begins; at the start of a line, of a
 # sentence and behind a number of its own it may be left out.
-_MARK = re.compile(
+_MARK = lazy_regex(
     rf"(?:(?P<new>^|(?<=[\n;。!?])|(?=[\u2460-\u2473\[【〔]|\(\d{{1,2}}\)))|(?<=[,)”\"])) {{0,3}}"
     rf"(?P<numbering>{_NUMBERING})? {{0,3}}(?P<open>[\[(【〔《])? {{0,3}}(?:{_EXPRESSION}) {{0,3}}"
     r"(?P<close>[\])】〕》])? {0,3}(?P<colon>:)? {0,3}"
 )
-_PROSE = re.compile(
+_PROSE = lazy_regex(
     r"[之以]?[前后]|以[来上下]|起(?![草步动跑])|开始|[至到] {0,3}[\d一二三四五六七八九十次]|的"
     r"|期(?![末中])|度|内|间|个|[、和及与]|[—–~-]|[;。!?]|\s|$"
 )
-_WORDS = re.compile(
+_WORDS = lazy_regex(
     rf"(?:{_YEAR})? {{0,3}}(?<!\d)(?:{_NUMBER}|1[3-9]) {{0,3}}月(?![饼球票])"
     r"|(?:[一二三四1-4] {0,3}|[每各]个?)季度|[上下]半年|(?:[每各]个?|第[一二]|[上下本])学期|寒暑假"
     r"|20\d\d[./-](?:1[0-2]|0?[1-9])(?!\d)"
 )
-_POINTS = re.compile(_POINT)
-_IN_ROW = re.compile(
+_POINTS = lazy_regex(_POINT)
+_IN_ROW = lazy_regex(
     r"^ {0,3}(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})(?:[、)]|\.(?!\d{2}))", re.MULTILINE
 )
 _BRACKETS = dict.fromkeys("([【〔《", 1) | dict.fromkeys(")]】〕》", -1)
-_NO_MONTH = re.compile(r"1[3-9]")  # of what _WORDS finds
+_NO_MONTH = lazy_regex(r"1[3-9]")  # of what _WORDS finds
 _LONGEST_WORDS = 40  # of a span
 
 
-@dataclass(frozen=True)
+@value_class
 class Mark:
     """What a piece of text is for: ``months`` (none: the whole year), each by itself.
 
@@ -110,7 +111,7 @@ class Mark:
     within: str = ""
 
 
-@dataclass(frozen=True)
+@value_class
 class Piece:
     """A text and what it is for; ``mark`` is None for what stands before the first one."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from models.months import MONTHS, YEAR_GOAL
@@ -10,6 +9,7 @@ from models.notices.indicator import Indicator, Kind
 from models.task_list.contents import Span, in_order
 from models.task_list.words import marks
 from models.task_list.words.figures import figures_in, says_ratio
+from models.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -21,7 +21,7 @@ YEAR_MARK = "全年"
 _CLOSERS = "。！？；…!?;"
 
 
-@dataclass(frozen=True)
+@value_class
 class Goals:
     """What a text of column 3 says: goals by month (0: the whole year), goals of several months."""
 
@@ -29,7 +29,7 @@ class Goals:
     spans: tuple[Span, ...]
 
 
-@dataclass(frozen=True)
+@value_class
 class _Item:
     """A text that holds from month ``first`` to ``last``, under the words ``mark``."""
 
@@ -119,9 +119,10 @@ def _goal_lines(
     year = entry.month(YEAR_GOAL).goal
     if not year:
         return lines
-    is_read_back = all(piece.mark is None for piece in marks.pieces(year, list_year))
-    if is_read_back and marks.month_words(year):
-        return [year, *lines]
+    if marks.month_words(year):  # asked first: most year's goals name none
+        is_read_back = all(piece.mark is None for piece in marks.pieces(year, list_year))
+        if is_read_back:
+            return [year, *lines]
     return [*lines, f"{YEAR_MARK}：{year}"]
 
 

@@ -296,7 +296,7 @@ def test_figures_before_the_start_are_not_put_back_under_a_frozen_report(
 ) -> None:
     for value in (50, 5):
         filled.edit([history.Change("opening", (NOTICE, "6.training"), "amount", value)])
-    (entry, *_) = history.select(filled, lambda e: e.table == "opening", 5)
+    entry = next(one for one in history.newest_first(filled) if one.table == "opening")
     assert history.why_not(filled, entry) == ""
     finalise_month(filled, sample_reports[3])
     assert history.why_not(filled, entry) == "start"
@@ -307,9 +307,8 @@ def test_a_goal_and_no_plan_are_one_answer_when_put_back(window, workspace) -> N
     store, version = workspace.store, workspace.sheet.version.id
     store.edit(list_edits.month_changes(version, 3, 4, "四月的目标"))
     store.edit(list_edits.month_changes(version, 3, 4, "本月无安排"))
-    (entry,) = history.select(
-        store, lambda e: e.table == "goal" and e.field == "goal" and e.old == "四月的目标", 1
-    )
+    place = ("goal", "goal", "四月的目标")
+    entry = next(e for e in history.newest_first(store) if (e.table, e.field, e.old) == place)
     put_back(store, entry)
     workspace.reload()
     month = workspace.sheet.entry(2).month(4)

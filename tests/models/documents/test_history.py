@@ -88,3 +88,22 @@ def test_why_a_value_is_not_put_back(filled: Store, sample_reports) -> None:
     assert history.why_not(filled, given_up) == "given_up"
     finalise_month(filled, sample_reports[3])
     assert history.why_not(filled, began) == "start"
+
+
+def test_blocks_cover_every_change_once_the_newest_first(filled: Store, monkeypatch) -> None:
+    monkeypatch.setattr(history, "_CHUNK", 7)
+    monkeypatch.setattr(history, "_BLOCK", 50)
+    blocks = list(history.blocks(filled))
+    last = filled.last_change[0]
+    assert [number for block in blocks for number in reversed(block)] == list(range(last, 0, -1))
+    assert len(blocks[0]) == 7
+
+
+def test_a_block_tells_its_places_and_the_changes_that_have_a_text(filled: Store) -> None:
+    filled.edit([list_edits.entry_change(1, 1, "measures", "找得到的举措")])
+    block = next(history.blocks(filled))
+    every = list(history.changes(filled, block))
+    assert {place for place, _ in every} == set(history.places(filled, block))
+    found = [history.entry_of(row) for _, row in history.changes(filled, block, ("找得到",))]
+    assert [(one.field, one.new) for one in found] == [("measures", "找得到的举措")]
+    assert found[0] == next(history.newest_first(filled))

@@ -30,7 +30,7 @@ def has(monkeypatch, *programs: str, says: bytes = b"") -> None:
         desktop.shutil, "which", lambda name: f"/usr/bin/{name}" if name in programs else None
     )
     answer = subprocess.CompletedProcess([], 0, says)
-    monkeypatch.setattr(desktop.subprocess, "run", lambda *_words, **_more: answer)
+    monkeypatch.setattr(subprocess, "run", lambda *_words, **_more: answer)
 
 
 def test_without_a_desktop_nothing_is_opened(monkeypatch, opened, tmp_path) -> None:
@@ -59,7 +59,7 @@ def test_where_nobody_can_tell_it_is_tried(monkeypatch, opened, tmp_path) -> Non
         raise subprocess.TimeoutExpired("xdg-mime", 2)
 
     has(monkeypatch, "xdg-open", "xdg-mime")
-    monkeypatch.setattr(desktop.subprocess, "run", fail)
+    monkeypatch.setattr(subprocess, "run", fail)
     assert open_outside(tmp_path, FOLDER)
     assert opened == [str(tmp_path)] * 2
 

@@ -22,7 +22,7 @@ from ui.kit.foreign_files import ForeignFiles
 from ui.notice.purpose import EMPTY, NewNotice
 from ui.notice.review_dialog import ReviewDialog
 from ui.notice.task_tables import ABOUT, COMPARATOR, DUE, TITLE, UNIT, UNITS, VALUE
-from ui.use_cases.data import notice_work
+from ui.use_cases.data import notice_left, notice_work
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -245,7 +245,7 @@ def test_left_it_is_kept_and_emptied_it_is_not(pasted, tmp_path) -> None:
 def test_a_damaged_file_of_it_is_said_and_costs_nothing(
     tmp_path, answers, background, theme
 ) -> None:
-    (tmp_path / notice_work.NAME).write_bytes(b"{")
+    (tmp_path / notice_left.NAME).write_bytes(b"{")
     said: list[str] = []
     answers.refuse = lambda refusal: said.append(refusal.code)
     dialog = ReviewDialog(
@@ -254,7 +254,7 @@ def test_a_damaged_file_of_it_is_said_and_costs_nothing(
     assert said == ["document.not_json"]
     assert dialog.work.found == EMPTY
     dialog.reject()
-    assert (tmp_path / notice_work.NAME).read_bytes() == b"{"
+    assert (tmp_path / notice_left.NAME).read_bytes() == b"{"
     free_widget(dialog)
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import resources
-from models.documents import lifecycle
+from models.documents import history, lifecycle
 from models.monthly_report import kept
 from models.safekeeping import backups
 from models.task_list.its_notice.opening import open_notice
 from tests.helpers import NOTICE, press
+from ui.safekeeping import history_page
 
 
 def test_the_history_tells_when_where_old_and_new(window, workspace) -> None:
@@ -153,3 +154,50 @@ def test_a_backup_that_is_damaged_changes_nothing(window, workspace, answers) ->
 def backed_up(window) -> None:
     window.keeper.back_up_now()
     window._background.wait()
+
+
+def test_a_long_history_is_searched_in_slices_and_shown_when_all_of_it_was_seen(
+    window, workspace, monkeypatch, qtbot
+) -> None:
+    model = window.list_page.table.model()
+    for number in range(12):
+        model.set_cells([(2, 3, f"第{number}稿")])
+    monkeypatch.setattr(history, "_CHUNK", 4)
+    monkeypatch.setattr(history, "_BLOCK", 4)
+    monkeypatch.setattr(history_page, "SLICE_S", 0)
+    window.navigation.open_page("history")
+    page = window.pages.page("history")
+    assert "正在查找…已经看了" in page._note.text()
+    assert page.table.rowCount() == 0
+    qtbot.waitUntil(lambda: page.table.rowCount() > 12)
+    everything = page.table.rowCount()
+    page.text.setText("第3稿")
+    page.show_lines()
+    assert page.table.rowCount() == everything  # until all of it was looked through
+    qtbot.waitUntil(lambda: page.table.rowCount() == 2)
+    assert {page.table.item(row, 2).text() for row in range(2)} == {"第2稿", "第3稿"}
+
+
+def test_a_change_while_it_is_searched_begins_the_search_anew(
+    window, workspace, monkeypatch, qtbot
+) -> None:
+    model = window.list_page.table.model()
+    for number in range(12):
+        model.set_cells([(2, 3, f"第{number}稿")])
+    monkeypatch.setattr(history, "_CHUNK", 4)
+    monkeypatch.setattr(history_page, "SLICE_S", 0)
+    window.navigation.open_page("history")
+    page = window.pages.page("history")
+    model.set_cells([(2, 3, "最后一稿")])
+    qtbot.waitUntil(lambda: page.table.rowCount() > 0)
+    assert page.table.item(0, 3).text() == "最后一稿"
+
+
+def test_a_search_ends_when_the_page_is_left(window, workspace, monkeypatch, qtbot) -> None:
+    monkeypatch.setattr(history_page, "SLICE_S", 0)
+    window.list_page.table.model().set_cells([(2, 3, "一稿")])
+    window.navigation.open_page("history")
+    page = window.pages.page("history")
+    page.show_lines()
+    window.navigation.open_page("list")
+    assert not page._slices.isActive()

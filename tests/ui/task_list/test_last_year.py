@@ -20,7 +20,7 @@ from ui.task_list.last_year import NONE
 @pytest.fixture
 def next_year(window, filled, notice, answers):
     """The window with the next year's list begun; 带过来 is answered by the test."""
-    window.chooser._begin(replace(notice, year=notice.year + 1, key="other"))
+    window.chooser._beginning._begin(replace(notice, year=notice.year + 1, key="other"))
     return window
 
 
@@ -51,7 +51,7 @@ def test_the_year_before_is_not_spoken_of_where_there_is_none(window) -> None:
 
 def test_it_is_asked_with_both_lists_side_by_side(window, notice, answers) -> None:
     answers.way_on = "带过来"
-    window.chooser._begin(replace(notice, year=notice.year + 1, key="other"))
+    window.chooser._beginning._begin(replace(notice, year=notice.year + 1, key="other"))
     first = notice.tasks[0]
     assert answers.listed[0][0] == answers.listed[0][1] == f"{first.number}　{first.title}"
     before = sheet.newest(window._workspace.store, NOTICE)
@@ -134,7 +134,7 @@ def test_how_last_year_ended_stands_beside(
     deliver(filled, final_list, "stamped", "handed_in")
     finalise_month(filled, sample_reports[3])
     window._workspace.reload()
-    window.chooser._begin(replace(notice, year=notice.year + 1, key="other"))
+    window.chooser._beginning._begin(replace(notice, year=notice.year + 1, key="other"))
     part = window.list_page.panel.last_year
     window.list_page.table.setCurrentIndex(window.list_page.model.index(0, 3))
     assert any("任务" in text and "思政" in text for text in texts(part)), texts(part)

@@ -21,7 +21,8 @@ from tests import any_notice
 from tests.columns import MEASURES, OFFICE
 from tests.helpers import NOTICE, texts
 from tests.ui.monthly_report.steps import enter
-from ui.window.notice_chooser import ANOTHER, CHANGE, NEW, named
+from ui.use_cases.words import named
+from ui.window.notice_chooser import ANOTHER, CHANGE, NEW
 from ui.workspace import Workspace
 
 OTHER = shipped_notices()["xinjiang_plan/2022"]
@@ -57,12 +58,12 @@ def test_another_notice_is_begun_in_its_own_form(two) -> None:
     assert OTHER.name in two.status.words.text()
 
 
-def test_what_the_notice_calls_the_school_is_asked_and_kept(window, answers) -> None:
+def test_what_the_notice_calls_the_school_is_asked_and_kept(window, answers, monkeypatch) -> None:
     """The sample's name is none of the other county's; both stand in the settings."""
     store = window._workspace.store
     before = register.school(store).notice_school
     answers.choice = OTHER.schools[0].name
-    window.chooser._not_begun = lambda: [OTHER]
+    monkeypatch.setattr(notices_kept, "not_begun", lambda _store: [OTHER])
     window.chooser.begin_another()
     names = register.school(store).notice_school
     assert names == f"{before}、{OTHER.schools[0].name}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ import resources
 from models.errors import EnvironmentRefusal, Refusal
 from models.safekeeping import backups, places, this_pc
 from models.storage import files
+from models.value_class import value_class
 from ui.use_cases.dates import today
 from ui.use_cases.times import local_day, local_time
 
@@ -23,7 +24,7 @@ SECOND_FOLDER = "职教清单"  # made in the second place; the backups lie insi
 _WARNINGS = {"network": "opened.network", "synchronised": "opened.synchronised"}
 
 
-@dataclass(frozen=True)
+@value_class
 class Task:
     """All that a worker needs to make a backup: plain values."""
 
@@ -35,7 +36,7 @@ class Task:
     branch: int = 0
 
 
-@dataclass(frozen=True)
+@value_class
 class Made:
     """A backup, and the sentence of why it did not get to the second place."""
 
@@ -43,7 +44,7 @@ class Made:
     second_fault: str = ""
 
 
-@dataclass(frozen=True)
+@value_class
 class State:
     """What 首页 says: words and colour, of the second place too.
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from contextlib import ExitStack, closing
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import resources
 from models.documents import comparing, history
 from models.storage.data_file import refusing, view_current
 from models.storage.store import Store
+from models.value_class import value_class
 from ui.use_cases.documents.history_words import EMPTY, History
 from ui.use_cases.words import document_words
 
@@ -24,7 +24,7 @@ LIMIT = 1000  # differences offered at once
 _UNTOLD = frozenset({"pending", "present"})  # fields that say nothing to the clerk
 
 
-@dataclass(frozen=True)
+@value_class
 class Compared:
     """What differs, ready to be shown.
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import resources
+from models.value_class import value_class
 
 if TYPE_CHECKING:
     from models.storage.store import Store
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _COUNTED = {"notices": "notice", "versions": "version", "scans": "scan", "changes": "history"}
 
 
-@dataclass(frozen=True)
+@value_class
 class Counts:
     """How much a data file holds: notices, versions of documents, scans, changes on record."""
 

@@ -6,7 +6,6 @@ Runs in the reader process. The private file that it leaves is the one that is t
 from __future__ import annotations
 
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,7 @@ from models.storage.data_file import check_header
 from models.storage.looking import bring_up, check_rows, look, play_log, prove
 from models.storage.schema import SCHEMA_VERSION
 from models.storage.store import Store
+from models.value_class import value_class
 from ui.use_cases.data import handover_file, values
 from ui.use_cases.data.counts import Counts, count
 from ui.use_cases.times import local_time_with_year
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 COPIED, PROVED, ALL = 30, 80, 100  # how far, in hundredths of the whole
 
 
-@dataclass(frozen=True)
+@value_class
 class Found:
     """What a copy is: the hash of its file, whose data they are, how much it holds."""
 

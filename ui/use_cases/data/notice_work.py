@@ -1,4 +1,4 @@
-"""A notice that is being looked at, or changed, lies in the data folder until it is put in."""
+"""A notice that is being looked at, or changed, is written down until it is put in."""
 
 from __future__ import annotations
 
@@ -10,23 +10,12 @@ from models.notice_text import from_file
 from models.notice_text.begun.rebased import rebased
 from models.notice_text.proposal import as_json
 from models.storage import files
+from ui.use_cases.data.notice_left import NAME, start_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from models.notice_text.proposal import Proposal
-
-NAME = "notice-review.json"  # of one that is not begun
-
-
-def name_of(identity: int) -> str:
-    """Return the name under which changes to a notice lie."""
-    return f"notice-{identity}.json"
-
-
-def _start_of(name: str) -> str:
-    """Return the name under which lies what a page showed before anything was changed."""
-    return name.replace(".json", "-before.json")
 
 
 def keep(folder: Path, found: Proposal, name: str = NAME, start: Proposal | None = None) -> None:
@@ -36,8 +25,8 @@ def keep(folder: Path, found: Proposal, name: str = NAME, start: Proposal | None
         EnvironmentRefusal: the folder or the file could not be written.
     """
     files.make_folder(folder, files.PRIVATE_FOLDER)
-    if start is not None and not (folder / _start_of(name)).exists():
-        _write(folder / _start_of(name), start)
+    if start is not None and not (folder / start_of(name)).exists():
+        _write(folder / start_of(name), start)
     _write(folder / name, found)
 
 
@@ -56,7 +45,7 @@ def kept(folder: Path, name: str = NAME, now: Proposal | None = None) -> Proposa
         Refusal: what lies there is damaged, or could not be read.
     """
     found = _read(folder / name)
-    start = _read(folder / _start_of(name)) if now is not None else None
+    start = _read(folder / start_of(name)) if now is not None else None
     if found is None or now is None or start is None:
         return found
     return rebased(found, start, from_file.read_proposal(json.dumps(as_json(now)).encode()))
@@ -66,18 +55,3 @@ def _read(path: Path) -> Proposal | None:
     if not path.exists():
         return None
     return from_file.read_proposal(files.read_limited(path, BYTES_LIMIT))
-
-
-def is_kept(folder: Path, name: str = NAME) -> bool:
-    """Whether something lies there that is not put in yet."""
-    return (folder / name).exists()
-
-
-def forget(folder: Path, name: str = NAME) -> None:
-    """Keep it no longer.
-
-    Raises:
-        EnvironmentRefusal: it could not be removed.
-    """
-    files.remove(folder / name)
-    files.remove(folder / _start_of(name))

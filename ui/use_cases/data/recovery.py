@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import resources
@@ -13,6 +12,7 @@ from models.safekeeping import backups, opening, restoring, salvage, session_mar
 from models.storage import files, open_files, paths
 from models.storage.data_file import refusing, view, view_current
 from models.storage.store import Store
+from models.value_class import value_class
 from ui.use_cases.data import backing_up
 from ui.use_cases.data.data_folder import kept_name
 from ui.use_cases.documents.history_words import History, plain_lines
@@ -47,7 +47,7 @@ _REASONS = {
 }
 
 
-@dataclass(frozen=True)
+@value_class
 class Offer:
     """What the recovery page shows.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,7 @@ from forms.layout import glyphs
 from models.documents.findings import Finding, Severity, in_record, nothing_changed, sort_findings
 from models.notices import difference as notice_difference
 from models.notices.columns import Role
+from models.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from models.documents.document import Document
 
 
-@dataclass(frozen=True)
+@value_class
 class Draft:
     """A draft with its form (△ at what a new version changed) and all that follows from it.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import resources
@@ -17,6 +16,7 @@ from models.notices.working_days import (
     to_json,
 )
 from models.school import kept_settings
+from models.value_class import value_class
 from ui.use_cases import settings
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ RULE_WORDS = {
 }
 
 
-@dataclass(frozen=True)
+@value_class
 class Due:
     """A deadline: the notice's day, the day it is really due, and the days counted back from it."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from forms.documents import known
@@ -17,6 +16,7 @@ from models.documents.findings import Finding, Severity
 from models.documents.lifecycle import Final
 from models.documents.versions import Note
 from models.errors import Refusal
+from models.value_class import value_class
 from ui.use_cases import settings
 from ui.use_cases.documents.composing import compose
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 DEFAULT_LOOK = Look()
 
 
-@dataclass(frozen=True)
+@value_class
 class Analysis:
     """What the printed sheet will be: all findings, and the pages by the row they begin with.
 

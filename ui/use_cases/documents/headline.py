@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import resources
@@ -11,6 +10,7 @@ from models.documents.deliveries import EventKind
 from models.documents.findings import Severity
 from models.documents.states import Stage
 from models.notices.notice import PLACE_WORDS
+from models.value_class import value_class
 from ui.use_cases.dates import LONG_PAST_DAYS, WEEKDAYS, hand_in, with_weekday
 from ui.use_cases.documents import deadlines
 
@@ -28,7 +28,7 @@ ALSO_NAMED = 2  # documents beside the one to see to; the others are counted
 SOON_DAYS = 10
 
 
-@dataclass(frozen=True)
+@value_class
 class Step:
     """One step of a document: its name, its day or figure, ``done``, ``now`` or ``waiting``."""
 

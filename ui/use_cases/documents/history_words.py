@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from enum import Enum
 from typing import TYPE_CHECKING
 
 import resources
 from models import stored
-from models.cleaning import plain
+from models.cleaning import plain, telling_parts
 from models.documents import history
 from models.monthly_report.results import RowKind
 from models.notices.amounts import edited
 from models.school import notices_kept
 from models.task_list import children
 from models.text import date_text
+from models.value_class import value_class
 from ui.use_cases.times import local_time, local_time_with_year
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from models.documents.history import Entry
+    from models.documents.history import Entry, Place
     from models.documents.versions import Version
     from models.notices.indicator import Indicator
     from models.storage.store import Store, Value
@@ -40,7 +41,7 @@ _STEPS = {
 _STATES = {"draft": "草稿", "final": "定稿", "superseded": "被替代"}
 
 
-@dataclass(frozen=True)
+@value_class
 class Filter:
     """What is shown: documents of a kind and serial (None: all), a task by its id (0: all), a word.
 
@@ -53,7 +54,7 @@ class Filter:
     notice: int = 0
 
 
-@dataclass(frozen=True)
+@value_class
 class Line:
     """One change as it is shown."""
 
@@ -63,6 +64,18 @@ class Line:
     old: str
     new: str
     how: str
+
+
+def _values_of(entry: Entry) -> str:
+    return "\n".join(str(value) for value in (entry.old, entry.new) if value is not None)
+
+
+class _Fit(Enum):
+    """Whether the changes of a place pass a filter."""
+
+    NEVER = "never"
+    BY_VALUE = "where the text that is looked for stands in what was or is there"
+    ALWAYS = "always"
 
 
 class History:
@@ -80,30 +93,76 @@ class History:
             one: {key: indicator for key, (_, indicator) in notice.indicators().items()}
             for one, notice in notices
         }
+        self._indicator_names = {
+            one: {key: indicator.name for key, indicator in known.items()}
+            for one, known in self._indicators.items()
+        }
+        self._places: dict[Place, tuple[Entry, str]] = {}  # worked out by a search, for the next
         self._numbers = {(one, task.id): task.number for one, n in notices for task in n.tasks}
         self._numbers |= children.numbers(store)
 
     def lines(self, wanted: Filter) -> list[Line]:
         """Return the newest changes that a filter lets through, newest first."""
+        found = [line for _, lines in self.search(wanted) for line in lines]
+        return found[:LIMIT]
 
-        def passes(entry: Entry) -> bool:
-            if wanted.notice and self.notice_of(entry) != wanted.notice:
-                return False
-            if wanted.task and self._named(entry)[0] != wanted.task:
-                return False
-            if wanted.document is not None and not self._is_of(entry, wanted.document):
-                return False
-            return not wanted.text or plain(wanted.text) in plain(self._searched(entry))
+    def search(self, wanted: Filter) -> Iterator[tuple[float, list[Line]]]:
+        """Yield the changes that a filter lets through, block by block, until there are enough.
 
-        return [self._line(entry) for entry in history.select(self._store, passes, LIMIT)]
+        With each block comes how much of the history was looked through (0–1). Where a change was
+        made is worked out once a place, and SQLite finds the values: a text that is nowhere costs
+        little more than asking SQLite for it.
+        """
+        text, found = plain(wanted.text), 0
+        known: dict[Place, _Fit] = {}
+        newest = 0
+        for block in history.blocks(self._store):
+            newest = newest or block[-1]
+            here = set(history.places(self._store, block))
+            known |= {place: self._fit(place, wanted, text) for place in here - known.keys()}
+            fits = {place: known[place] for place in here}
+            lines = self._in_block(block, fits, text, LIMIT - found)
+            found += len(lines)
+            yield 1 - (block[0] - 1) / newest, lines
+            if found == LIMIT:
+                return
+
+    def _in_block(
+        self, block: range, fits: Mapping[Place, _Fit], text: str, most: int
+    ) -> list[Line]:
+        kinds = set(fits.values())
+        if kinds == {_Fit.NEVER}:
+            return []
+        having = telling_parts(text) if _Fit.ALWAYS not in kinds else ()
+        found = []
+        for place, row in history.changes(self._store, block, having):
+            fit = fits[place]
+            if fit is _Fit.NEVER:
+                continue
+            entry = history.entry_of(row)
+            if fit is _Fit.ALWAYS or text in plain(_values_of(entry)):
+                found.append(self._line(entry))
+            if len(found) == most:
+                break
+        return found
+
+    def _fit(self, place: Place, wanted: Filter, text: str) -> _Fit:
+        if place not in self._places:
+            entry = place.entry
+            self._places[place] = entry, plain(self.place(entry))
+        entry, words = self._places[place]
+        if wanted.notice and self.notice_of(entry) != wanted.notice:
+            return _Fit.NEVER
+        if wanted.task and self._named(entry)[0] != wanted.task:
+            return _Fit.NEVER
+        if wanted.document is not None and not self._is_of(entry, wanted.document):
+            return _Fit.NEVER
+        return _Fit.ALWAYS if text in words else _Fit.BY_VALUE
 
     def _is_of(self, entry: Entry, document: tuple[str, int]) -> bool:
         version = self._versions.get(entry.version_id or 0)
         own = version.document if version is not None else None
         return own is not None and (own.kind, own.serial) == document
-
-    def _searched(self, entry: Entry) -> str:
-        return f"{self.place(entry)}\n{entry.old}\n{entry.new}"
 
     def _line(self, entry: Entry) -> Line:
         how = "填写" if entry.undoes is None else "撤销或重做"
@@ -135,9 +194,7 @@ class History:
         which = self._which.get(notice, "")
         task, words = self._named(entry)
         number = self._numbers.get((notice, task), str(task)) if task else ""
-        known = self._indicators.get(notice, {})
-        names = {key: indicator.name for key, indicator in known.items()}
-        place = place_words(entry, word, names, number, words)
+        place = place_words(entry, word, self._indicator_names.get(notice, {}), number, words)
         return f"{place}（{which}）" if which else place  # a narrow column shows the place
 
     def notice_of(self, entry: Entry) -> int:

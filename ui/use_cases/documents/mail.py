@@ -5,10 +5,8 @@ No sender, date or message id is written: the mail program adds the clerk's own.
 
 from __future__ import annotations
 
-import re
 from base64 import encodebytes
 from contextlib import suppress
-from dataclasses import dataclass
 from email.header import Header
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -16,6 +14,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from models.errors import Refusal
+from models.lazy_regex import lazy_regex
+from models.value_class import value_class
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,13 +28,13 @@ _TYPES = {
     ".png": ("image", "png"),
     ".jpg": ("image", "jpeg"),
 }
-_BETWEEN = re.compile("[;；,，、]")
-_ADDRESS = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})+")
+_BETWEEN = lazy_regex("[;；,，、]")
+_ADDRESS = lazy_regex(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})+")
 _WORD = 70  # characters of a line of encoded words
 _BOUNDARY = "=====zhijiao-{}====="
 
 
-@dataclass(frozen=True)
+@value_class
 class Letter:
     """Recipient (empty where none is set), subject and text."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from models.documents.states import Stage, word
 from models.monthly_report import kept
 from models.school import notices_kept
 from models.task_list import children, plan
+from models.value_class import value_class
 from ui.use_cases.documents import deadlines
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 NOT_ASKED, ELSEWHERE = "不报", "已在别处报送"
 
 
-@dataclass(frozen=True)
+@value_class
 class Standing:
     """How a document stands: ``done`` are the kinds of events in force on its newest version."""
 
@@ -89,7 +89,7 @@ class Standing:
         return by_stage.get(self.stage, "neutral")
 
 
-@dataclass(frozen=True)
+@value_class
 class Overview:
     """The year at a glance."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import resources
@@ -12,6 +11,7 @@ from models.cleaning import plain
 from models.documents import document, versions
 from models.errors import Refusal
 from models.school import notices_kept
+from models.value_class import value_class
 from ui.use_cases.words import document_words
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from models.storage.store import Store
 
 
-@dataclass(frozen=True)
+@value_class
 class Hit:
     """A document with the text: which and of which year in words, and its first place."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import resources
@@ -11,6 +11,7 @@ from forms.form.filled import DRAFT, FINAL
 from models.documents import versions
 from models.errors import Refusal
 from models.school import register
+from models.value_class import value_class
 from ui.use_cases.times import local_time_with_year
 from ui.use_cases.words import document_words
 
@@ -22,7 +23,7 @@ _WHOSE = {DRAFT: "verify.whose_draft", FINAL: "verify.whose_final"}
 SHOWN = 200  # differing cells that are named
 
 
-@dataclass(frozen=True)
+@value_class
 class Answer:
     """What is said to the clerk, and whether everything agrees."""
 

@@ -6,7 +6,6 @@ bytes that are taken.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -17,6 +16,7 @@ from models.errors import EnvironmentRefusal
 from models.notices.working_days import TABLE_LIMIT, HolidayYear, parse_holidays
 from models.safekeeping import restoring
 from models.storage import files, open_files
+from models.value_class import value_class
 from ui.use_cases.data.counts import Counts
 from ui.use_cases.program.reader import the_reader
 
@@ -32,7 +32,7 @@ SHEET_LIMIT = 64 * 2**20  # bytes; the reader's own limit speaks first
 DOCUMENT_LIMIT = 64 * 2**20
 
 
-@dataclass(frozen=True)
+@value_class
 class Copy:
     """A proved data file from outside: its bytes, their hash, whose data they are, how much."""
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
 from pathlib import Path
+
+from models.value_class import value_class
 
 if sys.platform == "win32":
     import ctypes
@@ -24,7 +25,7 @@ else:
     import signal
 
 
-@dataclass(frozen=True)
+@value_class
 class Budget:
     """What one file may cost: seconds of the processor, bytes beyond what is in use."""
 
