@@ -40,10 +40,11 @@ def day(value: str | None) -> date | None:
 def moment(value: str) -> datetime | None:
     """Return a stored time (``2023-03-06T07:20:00Z``), None where no clock can have said it."""
     try:
-        found = datetime.strptime(value, _TIME).replace(tzinfo=UTC)
-    except ValueError:
+        found = datetime.fromisoformat(value)  # a tenth of what strptime takes
+    except (ValueError, TypeError):
         return None
-    return found if found.year in _YEARS else None
+    is_ours = found.tzinfo == UTC and found.strftime(_TIME) == value  # no other form of a time
+    return found if is_ours and found.year in _YEARS else None
 
 
 def key(value: str) -> tuple[str | int, ...]:

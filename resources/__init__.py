@@ -14,14 +14,16 @@ def path(name: str) -> Path:
     return ROOT / name
 
 
-def notice_paths() -> list[Path]:
-    """Return the shipped notice notices, sorted by name."""
-    return sorted((ROOT / "notices").glob("*.toml"))
+@cache
+def notice_paths() -> tuple[Path, ...]:
+    """Return the shipped notices, sorted by name."""
+    return tuple(sorted((ROOT / "notices").glob("*.toml")))
 
 
-def holiday_paths() -> list[Path]:
+@cache
+def holiday_paths() -> tuple[Path, ...]:
     """Return the shipped holiday tables, oldest year first."""
-    return sorted((ROOT / "holidays").glob("*.toml"))
+    return tuple(sorted((ROOT / "holidays").glob("*.toml")))
 
 
 @cache

@@ -6,6 +6,7 @@ with 45 × 45 mm kept free for the seal (as on a 公文: GB/T 9704-2012 §7.3.5)
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from forms.documents.kinds import KindOfForm, register
@@ -51,6 +52,7 @@ SPARING_LAYOUT = Layout(
 LAYOUTS = {SPARING: SPARING_LAYOUT}
 
 
+@cache
 def headings(months: range) -> tuple[str, ...]:
     """Return the headings of a report that covers some months: 本月目标, 本季度目标."""
     word = wording.period_word(months)

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 Row = tuple[Any, ...]  # of the columns below
 _COLUMNS = "SELECT seq, utc, batch, tbl, key, field, old, new, undoes FROM history"
 _IN_BLOCK = "WHERE seq BETWEEN ? AND ?"
-_CHUNK, _BLOCK = 1000, 10_000  # changes read at once
+_CHUNK, _BLOCK = 1000, 1000  # changes read at once
 # Where a row's key tells the task and the month; of a report's row the month it came from.
 _TASK_AT = {
     **dict.fromkeys(("entry", "goal", "span", "amount", "child", "notice"), 1),

@@ -10,6 +10,7 @@ from models.school import notices_kept
 
 if TYPE_CHECKING:
     from models.documents.versions import Version
+    from models.notices.notice import Notice
     from models.storage.store import Store
 
 MONTHLY_REPORT = "monthly_report"
@@ -46,14 +47,20 @@ def first_month(store: Store, notice: int) -> int:
     Raises:
         KeyError: the notice was not opened.
     """
-    own = own_first_month(store, notice)
-    return notices_kept.notice(store, notice).first_month if own is None else own
+    return first_month_of(store, notice, notices_kept.notice(store, notice))
+
+
+def first_month_of(store: Store, identity: int, notice: Notice) -> int:
+    """Return the same of a notice that was read already."""
+    own = own_first_month(store, identity)
+    return notice.first_month if own is None else own
 
 
 def months(store: Store, notice: int) -> tuple[int, ...]:
     """Return the months (1–12) whose reports are kept here; raises as ``first_month``."""
-    first = first_month(store, notice)
-    return tuple(m for m in notices_kept.notice(store, notice).report_months if m >= first)
+    known = notices_kept.notice(store, notice)
+    first = first_month_of(store, notice, known)
+    return tuple(m for m in known.report_months if m >= first)
 
 
 def own_first_month(store: Store, notice: int) -> int | None:

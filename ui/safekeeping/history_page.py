@@ -42,7 +42,7 @@ ONLY = "全部文件"  # where there is no other notice
 ALL_TASKS = "全部任务"
 SHOWN_CHARACTERS = 200  # of a long text in a cell; the whole is its tool tip and below the table
 SEARCH_AFTER_MS = 250
-SLICE_S = 0.04  # of the GUI thread at a time
+SLICE_S = 0.02  # of the GUI thread at a time
 PLACE_SHARE = 0.27  # of the table's width; time and way are as wide as they need, texts the rest
 WHY_NOT = {
     "final": "history.final",

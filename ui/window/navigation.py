@@ -158,12 +158,16 @@ class Navigation(QObject):
             home.document_wanted.connect(self.open_document)
             home.print_wanted.connect(self.print_document)
             home.notice_wanted.connect(self.notice_wanted)
-            home.package_wanted.connect(self._pages.settings.data.save_package)
+            home.package_wanted.connect(self._save_package)
         elif name == PRINT.name:
             preview = self._pages.print
             preview.opened.connect(self.moved)
             preview.check_wanted.connect(self._check_version)
             preview.edit_wanted.connect(self._edit_version)
+
+    def _save_package(self) -> None:
+        """Make a 接班包 as 设置 does; built for it where it was not, not before."""
+        self._pages.settings.data.save_package()
 
     def _jump(self, document: DocumentId, place: Place) -> None:
         page = self._opened(document)

@@ -193,7 +193,8 @@ def test_each_line_of_the_history_names_its_document(shown: MainWindow) -> None:
     page = shown.pages.page("history")
     page.document_choice.setCurrentIndex(page.document_choice.count() - 1)  # of all notices
     page.show_lines()
-    settle(shown)
+    while page._slices.isActive():
+        settle(shown)
     store = shown._workspace.store
     places = [page.table.item(row, 1).text() for row in range(page.table.rowCount())]
     of_documents = [place for place in places if re.search(r"清单|报告", place)]

@@ -13,6 +13,7 @@ from models.task_list import plan
 from tests.helpers import NOTICE, deliver, free_widget
 from ui.home import page as home_page
 from ui.kit.background import Background
+from ui.settings.sign import SETTINGS
 from ui.window.main_window import MainWindow
 
 # The window on a screen of 1366 × 768, 1280 × 720 and 1024 × 768, beside title and task bar.
@@ -107,3 +108,23 @@ def test_a_window_that_begins_with_it_shows_it_as_one_that_comes_to_it(
     window.keeper.back_up_at_close = lambda: None
     window.close()
     free_widget(window)
+
+
+def test_it_builds_no_page_that_was_not_asked_for(window) -> None:
+    window.navigation.open_page("home")
+    assert not window.pages.is_built(SETTINGS)
+
+
+def test_it_is_composed_once_where_it_is_opened(window, qapp, monkeypatch) -> None:
+    """By the rail, and by a window that begins with it: a look at a long year takes its time."""
+    composed = []
+    compose = home_page.HomePage._compose
+    monkeypatch.setattr(
+        home_page.HomePage, "_compose", lambda page: (composed.append(page), compose(page))
+    )
+    for _ in range(2):
+        window.navigation.open_page("home")
+        qapp.processEvents()
+        window.navigation.open_page("list")
+        qapp.processEvents()
+    assert len(composed) == 2

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 import resources
 from models.documents import history, lifecycle
 from models.monthly_report import kept
@@ -11,6 +13,12 @@ from models.safekeeping import backups
 from models.task_list.its_notice.opening import open_notice
 from tests.helpers import NOTICE, press
 from ui.safekeeping import history_page
+
+
+@pytest.fixture(autouse=True)
+def at_once(monkeypatch) -> None:
+    """Read in one slice, however slow the PC: the tests look at what is found."""
+    monkeypatch.setattr(history_page, "SLICE_S", 60)
 
 
 def test_the_history_tells_when_where_old_and_new(window, workspace) -> None:

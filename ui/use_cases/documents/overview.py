@@ -16,7 +16,7 @@ from models.value_class import value_class
 from ui.use_cases.documents import deadlines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from models.documents.kinds import DocumentId, Kind
     from models.documents.versions import Version
@@ -108,7 +108,7 @@ class Overview:
     @property
     def waiting(self) -> Sequence[Standing]:
         """The documents that are not handed in, in the order of the year."""
-        asked = (s for s in self.months.values() if s.is_asked or s.version is not None)
+        asked = filter(_is_wanted, self.months.values())
         return [s for s in (self.list, *asked) if not s.is_handed_in]
 
     def unasked(self, month: int) -> str:
@@ -122,9 +122,33 @@ class Overview:
 def elsewhere(store: Store, shown: int, today: date) -> list[tuple[int, Standing]]:
     """Return what is next under each other notice that is not done with, the nearest day first."""
     others = [one.id for one in notices_kept.opened(store) if one.id != shown]
-    found = [(one, overview(store, one, today).next) for one in others]
+    found = [(one, _next(store, one, today)) for one in others]
     waiting = [(one, task) for one, task in found if task is not None]
     return sorted(waiting, key=lambda pair: pair[1].due.due if pair[1].due else date.max)
+
+
+def _next(store: Store, identity: int, today: date) -> Standing | None:
+    """Return what ``Overview.next`` is, without working out the rest of the year."""
+    notice = notices_kept.notice(store, identity)
+    its_list = standing(store, notice, plan.document(identity), today)
+    if not its_list.is_handed_in:
+        return its_list
+    asked = (s for s in _months(store, identity, notice, today) if _is_wanted(s))
+    return next((s for s in asked if not s.is_handed_in), None)
+
+
+def _months(store: Store, identity: int, notice: Notice, today: date) -> Iterator[Standing]:
+    """Yield how the reports kept here stand, in the order of the year."""
+    first, started = kept.first_month_of(store, identity, notice), kept.newest(store, identity)
+    for month in notice.report_months:
+        if month >= first:
+            document = kept.document(identity, month)
+            yield _standing(store, notice, document, started.get(month), today)
+
+
+def _is_wanted(report: Standing) -> bool:
+    """Whether a report is asked for, or was begun all the same."""
+    return report.is_asked or report.version is not None
 
 
 def overview(store: Store, identity: int, today: date) -> Overview:
@@ -135,13 +159,8 @@ def overview(store: Store, identity: int, today: date) -> Overview:
     from models.monthly_report import rows
 
     notice = notices_kept.notice(store, identity)
-    first = kept.first_month(store, identity)
-    started = kept.newest(store, identity)
-    months = {
-        month: _standing(store, notice, kept.document(identity, month), started.get(month), today)
-        for month in notice.report_months
-        if month >= first
-    }
+    first = kept.first_month_of(store, identity, notice)
+    months = {s.document.serial: s for s in _months(store, identity, notice, today)}
     in_force = [v for m, v in kept.in_force(store, identity).items() if m >= first]
     told = report_reading.contents(store, in_force).values()
     lists = [one.id for one in versions.of_document(store, plan.document(identity))]
