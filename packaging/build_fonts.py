@@ -75,8 +75,10 @@ def draw_glyf_outlines(font: TTFont, original: TTFont) -> None:
         advance, _ = font["hmtx"][name]
         font["hmtx"][name] = (advance, getattr(glyph, "xMin", 0))
     font["maxp"].tableVersion = 0x00010000
-    zeros = ("maxTwilightPoints", "maxStorage", "maxFunctionDefs", "maxInstructionDefs")
-    zeros += ("maxStackElements", "maxSizeOfInstructions", "maxComponentElements")
+    zeros = (
+        *("maxTwilightPoints", "maxStorage", "maxFunctionDefs", "maxInstructionDefs"),
+        *("maxStackElements", "maxSizeOfInstructions", "maxComponentElements"),
+    )
     for field in zeros:
         setattr(font["maxp"], field, 0)
     font["maxp"].maxZones = 1

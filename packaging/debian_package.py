@@ -32,8 +32,8 @@ def make(one_folder: Path, icons: Path, version: str, target: Path, work: Path) 
     home = tree / "opt/apps" / APP
     shutil.copytree(one_folder, home / "files", symlinks=True)
     _entries(home / "entries", icons)
-    info = {"appid": APP, "name": "职教清单", "version": version, "arch": ["amd64"]}
-    info["permissions"] = {}
+    info: dict[str, object] = {"appid": APP, "name": "职教清单", "version": version}
+    info |= {"arch": ["amd64"], "permissions": {}}
     (home / "info").write_text(json.dumps(info, ensure_ascii=False, indent=2) + "\n")
     _control(tree, version)
     for path in tree.rglob("*"):  # equal contents, equal package, whatever the umask

@@ -8,8 +8,12 @@ from dataclasses import dataclass
 from email.parser import Parser
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from roots import call
+
+if TYPE_CHECKING:
+    from email.message import Message
 
 COMMON = Path("/usr/share/common-licenses")
 QT_PACKAGE = "libqt6core6"
@@ -75,7 +79,7 @@ def _qt_copyright() -> str:
         return _read(folder / f"x/usr/share/doc/{QT_PACKAGE}/copyright")
 
 
-def _short(meta: object) -> str:
+def _short(meta: Message) -> str:
     """Return a package's licence from its older metadata fields."""
     named = [c for c in meta.get_all("Classifier", []) if c.startswith("License ::")]
     stated = (meta["License"] or "").strip()

@@ -10,6 +10,7 @@ import sys
 import tempfile
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
@@ -42,6 +43,9 @@ from ui.use_cases.program import demo  # noqa: E402
 from ui.window import standing_words  # noqa: E402
 from ui.window.main_window import MainWindow  # noqa: E402
 
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
 VIEWS = (("1280x720", 1280, 720, 100), ("1024x768", 1024, 768, 125), ("200", 1280, 720, 200))
 SETTLE_MS = 900
 PLAIN = Qt.ImageConversionFlag.ThresholdDither | Qt.ImageConversionFlag.AvoidDither
@@ -61,6 +65,11 @@ MONTH, LATE_ROW = 5, 8  # the ninth task is late in May
 TODAY = date(2023, 5, 18)
 
 
+def page_of(window: MainWindow, name: str) -> Any:
+    """Return a page of the window with all that its own class has."""
+    return window.pages.page(name)
+
+
 class Photographer:
     """Walks through the pages and writes what each shows."""
 
@@ -69,7 +78,8 @@ class Photographer:
         self._app = make_application()
         self._theme = Theme(self._app)
 
-    def shoot(self, widget: object, name: str) -> None:
+    def shoot(self, widget: QWidget, name: str) -> None:
+        """Write what a widget shows when it has settled."""
         loop = QEventLoop()
         QTimer.singleShot(SETTLE_MS, loop.quit)
         loop.exec()
@@ -77,6 +87,7 @@ class Photographer:
         sys.stdout.write(f"{name}\n")
 
     def first_run(self, data_folder: Path) -> None:
+        """Take the first questions, on an empty folder."""
         controller = Controller(self._theme, data_folder)
         page = controller.start()
         page.showNormal()  # the offscreen screen is small, and the page had filled it
@@ -110,6 +121,7 @@ class Photographer:
             PdfPages(content).image(0, PAGE_SCALE).save(str(self._folder / f"{name}.png"))
 
     def pages(self, data_folder: Path) -> None:
+        """Take each page of a year that is well on its way."""
         window = self._open(data_folder)
         window.session.start()
         window.keeper.back_up()
@@ -121,7 +133,7 @@ class Photographer:
             window.navigation.open_page("list")
             self.shoot(window, f"task-list-{view}")
             self._open_month(window)
-            table = window.pages.page("month").table
+            table = page_of(window, "month").table
             table.setCurrentIndex(table.model().index(LATE_ROW, 3))
             self.shoot(window, f"month-{view}")
             window.navigation.open_page("print")
@@ -129,17 +141,17 @@ class Photographer:
             window.navigation.open_page("verify")
             self.shoot(window, f"verify-{view}")
             window.navigation.open_page("history")
-            window.pages.page("history").table.selectRow(4)
+            page_of(window, "history").table.selectRow(4)
             self.shoot(window, f"history-{view}")
             window.navigation.open_page("settings")
             self.shoot(window, f"settings-{view}")
         self._theme.apply(100)
         window.resize(1280, 720)
         self._open_month(window)
-        window.pages.page("month").model.set_cells([(LATE_ROW, 6, "正在推进"), (3, 3, "")])
-        window.pages.page("month").check()
+        page_of(window, "month").model.set_cells([(LATE_ROW, 6, "正在推进"), (3, 3, "")])
+        page_of(window, "month").check()
         self.shoot(window, "month-findings")
-        self.printed_pages(window.pages.page("month").model._workspace.store)  # noqa: SLF001
+        self.printed_pages(page_of(window, "month").model._workspace.store)  # noqa: SLF001
         window.close()
 
     def _open_month(self, window: MainWindow) -> None:
@@ -157,6 +169,7 @@ class Photographer:
         page.close()
 
     def list_being_filled(self, data_folder: Path) -> None:
+        """Take the list while it is filled in, its panel beside it."""
         window = self._open(data_folder)
         window.resize(1280, 720)
         window.navigation.open_page("list")
@@ -201,7 +214,7 @@ def main(folder: str, manual: str) -> None:
         for module in (home_page, standing_words, month_page):  # the sample's own day
             if not hasattr(module, "today"):
                 raise AttributeError(module.__name__)
-            module.today = lambda: TODAY
+            setattr(module, "today", lambda: TODAY)  # noqa: B010  (read where it was imported)
         demo.live_until(own / "year", MONTH)
         photographer.pages(own / "year")
         photographer.recovery(own / "year")

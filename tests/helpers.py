@@ -6,11 +6,21 @@ import gc
 import io
 import random
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import pdfplumber
 from pdfminer.layout import LTChar, LTLine, LTPage
 
 from models.monthly_report import kept
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from models.documents.versions import Version
+    from models.monthly_report.rows import ReportContents
+    from models.monthly_report.sheet import ReportSheet
+    from models.storage.store import Store
+    from models.task_list.sheet import Sheet
 
 MM = 72 / 25.4
 NOTICE = 10_000  # the id of the first notice that is opened in a data file
@@ -192,7 +202,7 @@ def joined_columns(pages: list[Page], columns: int) -> list[dict[int, str]]:
     return rows
 
 
-def free_widget(widget: object) -> None:
+def free_widget(widget: QWidget) -> None:
     """Delete a closed top-level widget now, not when Python happens to."""
     from PySide6.QtCore import QCoreApplication, QEvent
 
@@ -201,7 +211,7 @@ def free_widget(widget: object) -> None:
     gc.collect()
 
 
-def begin_and_fill(store: object, report: object) -> object:
+def begin_and_fill(store: Store, report: ReportContents) -> Version:
     """Begin a month's report and enter a sample report; returns its version."""
     from models.documents import lifecycle
     from models.monthly_report.interchange import report_changes
@@ -211,33 +221,34 @@ def begin_and_fill(store: object, report: object) -> object:
     return version
 
 
-def list_of(store: object) -> object:
+def list_of(store: Store) -> Sheet:
     """The list of the first notice with everything around it."""
     from models.task_list import sheet
 
     return sheet.newest(store, NOTICE)
 
 
-def report_of(store: object, month: int) -> object:
+def report_of(store: Store, month: int) -> ReportSheet:
     """The report of a month under the first notice with everything around it."""
     from models.documents import document
+    from models.monthly_report.sheet import ReportSheet
 
-    return document.newest(store, kept.document(NOTICE, month))
+    return document.as_kind(document.newest(store, kept.document(NOTICE, month)), ReportSheet)
 
 
-def finalise(store: object, version: object) -> object:
+def finalise(store: Store, version: Version) -> Version:
     """Finalise a document; returns its version."""
     from ui.use_cases.documents import finalising
 
     return finalising.finalise(store, version)
 
 
-def finalise_month(store: object, report: object) -> object:
+def finalise_month(store: Store, report: ReportContents) -> Version:
     """Begin, fill and finalise a month's report; returns its version."""
     return finalise(store, begin_and_fill(store, report))
 
 
-def deliver(store: object, version: object, *kinds: str) -> None:
+def deliver(store: Store, version: Version, *kinds: str) -> None:
     """Record events on the day after the list's deadline."""
     from datetime import date
 
@@ -247,14 +258,14 @@ def deliver(store: object, version: object, *kinds: str) -> None:
         revisions.deliver(store, version, revisions.event(kind, date(2023, 3, 9)))
 
 
-def texts(widget: object) -> list[str]:
+def texts(widget: QWidget) -> list[str]:
     """The words of all labels inside a widget."""
     from PySide6.QtWidgets import QLabel
 
     return [label.text() for label in widget.findChildren(QLabel)]
 
 
-def press(widget: object, word: str) -> None:
+def press(widget: QWidget, word: str) -> None:
     """Click the one button inside a widget that says so."""
     from PySide6.QtWidgets import QPushButton
 

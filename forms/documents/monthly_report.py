@@ -17,6 +17,7 @@ from models.documents.findings import Place
 from models.monthly_report import interchange, wording
 from models.monthly_report.kept import MONTHLY_REPORT
 from models.monthly_report.sheet import ReportSheet
+from models.overriding import override
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -143,19 +144,23 @@ class MonthlyReportForm(KindOfForm[ReportSheet]):
 
     kind = MONTHLY_REPORT
 
+    @override
     def fill(self, document: ReportSheet) -> FilledForm:
         correction = document.version.minor
         return fill_monthly_report(
             document.report, document.notice, document.school, document.share, correction
         )
 
+    @override
     def data(self, document: ReportSheet) -> dict[str, Any]:
         return interchange.sheet_data(document)
 
+    @override
     def note_titles(self, document: ReportSheet) -> tuple[str, str]:
         title = wording.report_title(document.notice, document.month)
         return f"{title}更正说明", f"（更正第{document.version.minor}次）"
 
+    @override
     def declaration(self, canonical: Mapping[str, Any], notice: Notice) -> FormSpec:
         return monthly_report_form(notice, canonical["month"])
 

@@ -33,6 +33,7 @@ from models import stored
 from models.documents.findings import Place
 from models.notices.columns import Role, widths_mm
 from models.notices.sound import usable_mm
+from models.overriding import override
 from models.task_list import interchange
 from models.task_list.columns import CENTRED, printed
 from models.task_list.contents import Entry
@@ -187,24 +188,30 @@ class TaskListForm(KindOfForm[Sheet]):
 
     kind = TASK_LIST
 
+    @override
     def fill(self, document: Sheet) -> FilledForm:
         words = subtitle(document.version, document.revision)
         return fill_task_list(
             document.contents, document.school, document.notice, document.asked, words
         )
 
+    @override
     def data(self, document: Sheet) -> dict[str, Any]:
         return interchange.sheet_data(document)
 
+    @override
     def blank(self, document: Sheet) -> FilledForm:
         return blank_task_list(document.school, document.notice, document.asked)
 
+    @override
     def duty_list(self, document: Sheet, code: str, wanted: Wanted) -> FilledForm:
         return duty_list.fill_duty_list(document, code, wanted)
 
+    @override
     def in_charge(self, document: Sheet) -> tuple[list[str], list[str]]:
         return duty_list.in_charge(document)
 
+    @override
     def note_titles(self, document: Sheet) -> tuple[str, str]:
         version = document.version
         title = f"{document.notice.attachment.title}{version.note_name}"
@@ -213,6 +220,7 @@ class TaskListForm(KindOfForm[Sheet]):
             return title, f"（{number}，自{version.effective_month}月起执行）"
         return title, f"（更正第{version.minor}次）"
 
+    @override
     def declaration(self, _canonical: Mapping[str, Any], notice: Notice) -> FormSpec:
         return task_list_form(notice.attachment)
 

@@ -11,6 +11,7 @@ from openpyxl.cell import Cell
 from openpyxl.writer.excel import ExcelWriter
 
 from models.lazy_regex import lazy_regex
+from models.overriding import override
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -22,6 +23,7 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 class _SteadyArchive(zipfile.ZipFile):
     """A zip whose members carry no clock: equal content, equal bytes, and no fault in 1970."""
 
+    @override
     def writestr(self, zinfo_or_arcname: Any, data: Any, *_args: Any, **_kwargs: Any) -> None:
         name = getattr(zinfo_or_arcname, "filename", zinfo_or_arcname)
         content = data.encode() if isinstance(data, str) else data
@@ -31,6 +33,7 @@ class _SteadyArchive(zipfile.ZipFile):
         info.compress_type = zipfile.ZIP_DEFLATED
         super().writestr(info, content)
 
+    @override
     def write(self, filename: Any, arcname: Any = None, *_args: Any, **_kwargs: Any) -> None:
         with open(filename, "rb") as stream:  # noqa: PTH123  (openpyxl's own temporary file)
             self.writestr(arcname, stream.read())

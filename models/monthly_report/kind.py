@@ -15,6 +15,7 @@ from models.monthly_report.report import month_end
 from models.monthly_report.sheet import ReportSheet
 from models.monthly_report.wording import period_name
 from models.months import MONTHS
+from models.overriding import override
 from models.school import notice_editions, notices_kept
 from models.task_list import items, plan
 
@@ -46,18 +47,23 @@ class MonthlyReportKind(Kind):
     rests_on_start = True
     copied = ("report_row", "report_amount", "item", "explanation")
 
+    @override
     def word(self, serial: int, months: range | None = None) -> str:
         return f"{self.period(serial, months)}报告"
 
+    @override
     def period(self, serial: int, months: range | None = None) -> str:
         return period_name(months or range(serial, serial + 1))
 
+    @override
     def serials(self, notice: Notice) -> Sequence[int]:
         return notice.report_months
 
+    @override
     def mark(self, major: int, minor: int) -> str:
         return f"更正第{minor}次" if minor else super().mark(major, minor)
 
+    @override
     def begin(self, con: sqlite3.Connection, version_id: int, notice: Notice, serial: int) -> None:
         """Its 截至日期 is the day before the notice's day; the month's last where there is none."""
         stated = notice.stated_day(self.name, serial)
@@ -66,10 +72,12 @@ class MonthlyReportKind(Kind):
         as_of = end if stated in (None, end) else stated - timedelta(days=not is_first)
         con.execute("UPDATE version SET as_of = ? WHERE id = ?", (as_of.isoformat(), version_id))
 
+    @override
     def require_may_begin(self, store: Store, document: DocumentId) -> None:
         self._require_kept(store, document.notice, document.serial)
         self._require_plan(store, document)
 
+    @override
     def require_may_finalise(self, store: Store, version: Version) -> None:
         """Months are finalised in order, on a list that is frozen."""
         document = version.document
@@ -80,6 +88,7 @@ class MonthlyReportKind(Kind):
                 before = versions.word(store, kept.document(document.notice, month))
                 raise Refusal("report.order", report=version.word, before=before)
 
+    @override
     def require_may_correct(self, store: Store, version: Version) -> None:
         """Only the latest: an older error becomes a 补报 row."""
         month, frozen = version.document.serial, kept.frozen_months(store, version.document.notice)
@@ -88,6 +97,7 @@ class MonthlyReportKind(Kind):
             latest = versions.word(store, kept.document(version.document.notice, max(later)))
             raise Refusal("report.only_latest", report=version.word, latest=latest)
 
+    @override
     def require_may_take_effect(self, store: Store, notice: int, month: int) -> None:
         frozen = kept.frozen_months(store, notice)
         if frozen and month <= max(frozen):
@@ -99,6 +109,7 @@ class MonthlyReportKind(Kind):
         if not covered[0] <= month <= MONTHS[-1]:
             raise Refusal("report.not_kept", month=month, first=covered[0])
 
+    @override
     def resting_on(self, store: Store, version: Version) -> list[Version]:
         """A report rests on a list only when it was finalised after it; on a report later ones."""
         own = kept.in_force(store, version.document.notice)
@@ -114,9 +125,11 @@ class MonthlyReportKind(Kind):
             if month >= version.effective_month and versions.snapshot_number(store, report) > number
         ]
 
+    @override
     def named_place(self, entry: Entry, notice: Notice) -> tuple[int, str] | None:
         return items.named_place(entry.table, entry.key, notice)
 
+    @override
     def notice_of(self, store: Store, version: Version) -> Notice:
         """The notice as it was under the plan of the report's month."""
         document = version.document
@@ -125,6 +138,7 @@ class MonthlyReportKind(Kind):
             return notices_kept.notice(store, document.notice)
         return notice_editions.of_plan(store, document.notice, in_force.major)
 
+    @override
     def load(self, store: Store, around: Document) -> ReportSheet:
         notice = reading.noticed(store, around.version, around.notice)
         report = reading.report(store, around.version, notice)

@@ -8,6 +8,7 @@ from models.documents.document import Document
 from models.documents.findings import sort_findings
 from models.monthly_report import edits, findings
 from models.monthly_report.results import RowKind
+from models.overriding import override
 from models.value_class import value_class
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ class ReportSheet(Document):
     report: Report
 
     @property
+    @override
     def filled_on(self) -> date | None:
         return self.report.filled_on
 
@@ -33,11 +35,13 @@ class ReportSheet(Document):
         """Its month, 1–12."""
         return self.version.document.serial
 
+    @override
     def fix_changes(self, fix: Fix, place: Place) -> list[Change]:
         row = self.report.line((RowKind(place.kind), place.task, place.month)).row
         version = self.version.id
         return [edits.amount_change(version, row, key, amount) for _, key, amount in fix.amounts]
 
+    @override
     def rule_findings(self) -> list[Finding]:
         facts = findings.ReportFacts(self.school, self.shares, self.notice, self.today)
         found = findings.check_report(self.report, facts, self.explained)

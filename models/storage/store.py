@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Self
 
 from models import stored
 from models.errors import EnvironmentRefusal
+from models.overriding import override
 from models.storage.data_file import (
     check_all,
     check_first,
@@ -158,6 +159,7 @@ class Store(Transactions):
         counting = {table: f"SELECT count(*) FROM {quoted(table)}" for table in tables}  # noqa: S608
         return {table: self.query(sql)[0][0] for table, sql in counting.items()}
 
+    @override
     def forget(self) -> None:
         self._stacks = self._last_change = None  # they may have run ahead of the file
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from models.documents import document
 from models.documents.document import Document
 from models.documents.findings import sort_findings
+from models.overriding import override
 from models.school.notices_kept import share_given
 from models.task_list import edits, findings, plan, reading
 from models.task_list.findings import Facts
@@ -30,6 +31,7 @@ class Sheet(Document):
     contents: TaskList
 
     @property
+    @override
     def filled_on(self) -> date | None:
         return self.contents.filled_on
 
@@ -62,11 +64,13 @@ class Sheet(Document):
         """Return the row of a task, by its id; the first of one that was taken away."""
         return next((i for i, t in enumerate(self.notice.tasks) if t.id == task), 0)
 
+    @override
     def rule_findings(self) -> list[Finding]:
         facts = Facts(self.school, self.staff, self.shares, self.notice)
         found = findings.check_task_list(self.contents, facts, self.explained)
         return sort_findings([*found, *self._revision_findings()])
 
+    @override
     def fix_changes(self, fix: Fix, place: Place) -> list[Change]:
         version = self.version.id
         return [

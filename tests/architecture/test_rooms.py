@@ -12,7 +12,11 @@ from tests.architecture import arrows
 
 ROOT = Path(__file__).resolve().parents[2]
 EVERY = "every room of the layer"
-TOOLS = ("lazy_regex", "value_class")  # what modules are made with; they know nothing of ours
+TOOLS = (
+    "lazy_regex",
+    "overriding",
+    "value_class",
+)  # what modules are made with; they know nothing of ours
 GROUND = (
     *TOOLS,
     "cleaning",

@@ -17,6 +17,7 @@ from models import clock
 from models.documents import revisions
 from models.documents.deliveries import EventKind
 from models.errors import Refusal
+from models.overriding import override
 from models.text import clean_name, date_text
 from ui.kit.fields.clipboard import LineEdit
 from ui.kit.widgets import button, label, ok_and_cancel
@@ -106,6 +107,7 @@ class EventDialog(QDialog):
     def _show_fault(self, refusal: Refusal) -> None:
         self._fault.setText(resources.sentence(refusal.code, **refusal.values))
 
+    @override
     def accept(self) -> None:
         if self._reading is not None:  # recorded without it, it could not be added any more
             self._show_fault(Refusal("event.scan_busy"))

@@ -20,6 +20,7 @@ import resources
 from forms.documents import kinds
 from models.documents import versions
 from models.errors import Refusal
+from models.overriding import override
 from ui.delivery.delivery_panel import DeliveryPanel
 from ui.delivery.document_choice import DocumentChoice
 from ui.delivery.duty_list_dialog import DutyListDialog
@@ -167,6 +168,7 @@ class PrintPage(Page):
         self._workspace.reloaded.connect(self._on_reloaded)
         self._make_room()
 
+    @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._make_room()
@@ -184,6 +186,7 @@ class PrintPage(Page):
         return self._sheet.version
 
     @property
+    @override
     def document(self) -> DocumentId:
         return self._sheet.version.document
 
@@ -202,6 +205,7 @@ class PrintPage(Page):
 
     # -- showing -------------------------------------------------------------------------------
 
+    @override
     def open(self) -> None:
         """Render what would print now; called whenever the page is shown."""
         self._sheet = sheet = self.document_choice.load()

@@ -10,6 +10,7 @@ from shiboken6 import isValid
 
 import resources
 from models.errors import Refusal
+from models.overriding import override
 from ui.kit.fields.clipboard import LineEdit
 from ui.kit.foreign_files import accept_files, dropped_file
 from ui.kit.page import Page
@@ -86,6 +87,7 @@ class VerifyPage(Page):
         fill_scrolling(self, inner)
         self._pill.hide()
 
+    @override
     def open(self) -> None:
         """Give the code the keyboard."""
         self.code.setFocus()
@@ -159,9 +161,11 @@ class VerifyPage(Page):
         for line in (*answer.lines, *answer.remarks):
             self._answer.addWidget(label(line, wrap=True))
 
+    @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         accept_files(event)
 
+    @override
     def dropEvent(self, event: QDropEvent) -> None:
         path = dropped_file(event)
         if path is not None:

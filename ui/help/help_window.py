@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 import resources
+from models.overriding import override
 from ui.kit.fields.clipboard import LineEdit
 from ui.kit.widgets import label
 from ui.use_cases import manual
@@ -86,6 +87,7 @@ class Reader(QTextBrowser):
                 cursor.mergeCharFormat(sized)
             block = block.next()
 
+    @override
     def loadResource(self, kind: int, name: QUrl | str) -> Any:
         if kind != QTextDocument.ResourceType.ImageResource.value:
             return super().loadResource(kind, name)
@@ -94,6 +96,7 @@ class Reader(QTextBrowser):
         width = min(picture.width(), self.viewport().width() - 2 * MARGIN_PX)
         return picture.scaledToWidth(width, Qt.TransformationMode.SmoothTransformation)
 
+    @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():

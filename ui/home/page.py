@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 
 from models.documents import deliveries
 from models.documents.findings import Severity
+from models.overriding import override
 from models.school import notices_kept
 from models.task_list import plan
 from ui.home.strip import MonthStrip, Steps, fits_one_line
@@ -89,10 +90,12 @@ class HomePage(Page):
         workspace.reloaded.connect(self._on_reloaded)
         keeper.changed.connect(self._on_reloaded)
 
+    @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._follow_size()
 
+    @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._is_awaited:
@@ -118,6 +121,7 @@ class HomePage(Page):
             strong[-1].show()  # now: a hidden one takes no keyboard
             strong[-1].setFocus()
 
+    @override
     def open(self) -> None:
         """Say how things stand today; a page that has no size yet does so when it is shown."""
         self._is_awaited = not self.isVisible()
@@ -176,6 +180,7 @@ class HomePage(Page):
         self._column.addLayout(column)
 
     @property
+    @override
     def document(self) -> DocumentId:
         return self._document or plan.document(self._workspace.notice)
 

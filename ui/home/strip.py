@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from models.months import MONTHS
+from models.overriding import override
 from ui.kit import theme as look
 from ui.kit.widgets import Pill, label, set_tip
 
@@ -40,6 +41,7 @@ class Steps(QFrame):
         self._line = height - BELOW_PX
         self.setAccessibleName("；".join(f"{s.name} {s.day}" for s in steps))
 
+    @override
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         painter = QPainter(self)

@@ -14,6 +14,7 @@ import shiboken6
 from PySide6 import QtWidgets
 from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QRunnable, QThreadPool, Signal
 
+from models.overriding import override
 from ui.kit.widgets import label
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ class _Runner(QRunnable):
         self._job = job
         self._work = work
 
+    @override
     def run(self) -> None:
         try:
             result = self._work(self._job)

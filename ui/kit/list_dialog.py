@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from models.overriding import override
 from ui.kit.widgets import label, plain_tip
 
 if TYPE_CHECKING:
@@ -74,6 +75,7 @@ class ListDialog(QDialog):
         self.list.setColumnWidth(0, NAME_PX)
         self.list.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
 
+    @override
     def showEvent(self, event: QShowEvent) -> None:
         """As high as its rows, to a point; they are as high as their texts in these columns."""
         super().showEvent(event)

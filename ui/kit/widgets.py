@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from models.overriding import override
 from ui.kit import theme as look
 
 if TYPE_CHECKING:
@@ -73,9 +74,11 @@ class ElidedLabel(QLabel):
         self.setObjectName(name)
         self.setTextFormat(Qt.TextFormat.PlainText)
 
+    @override
     def minimumSizeHint(self) -> QSize:
         return QSize(0, super().minimumSizeHint().height())
 
+    @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         mode = Qt.TextElideMode.ElideRight
@@ -212,9 +215,11 @@ class Bar(QWidget):
         self._colour = colour
         self.update()
 
+    @override
     def sizeHint(self) -> QSize:
         return QSize(self._theme.px(80), self._theme.px(6))
 
+    @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -234,9 +239,11 @@ class Choice(QComboBox):
         # By its own policy the wheel would give it the keys: the next End would change it.
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
+    @override
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
 
+    @override
     def paintEvent(self, event: QPaintEvent) -> None:
         """With its arrow, which a style sheet takes away: a small triangle, like the chooser's."""
         super().paintEvent(event)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QFrame, QLayout
 
+from models.overriding import override
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QLayoutItem, QWidget
 
@@ -33,34 +35,44 @@ class WrapRow(QLayout):
         for widget in widgets:
             self.addWidget(widget)
 
+    @override
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
 
+    @override
     def count(self) -> int:
         return len(self._items)
 
+    @override
     def itemAt(self, index: int) -> QLayoutItem | None:
         return self._items[index] if 0 <= index < len(self._items) else None
 
+    @override
     def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
+    @override
     def expandingDirections(self) -> Qt.Orientation:
         return Qt.Orientation(0)
 
+    @override
     def hasHeightForWidth(self) -> bool:
         return True
 
+    @override
     def heightForWidth(self, width: int) -> int:
         return self._arrange(QRect(0, 0, width, 0), move=False)
 
+    @override
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
         self._arrange(rect, move=True)
 
+    @override
     def sizeHint(self) -> QSize:
         return self.minimumSize()
 
+    @override
     def minimumSize(self) -> QSize:
         sizes = [item.sizeHint() for item in self._shown()]
         width = max((size.width() for size in sizes), default=0)

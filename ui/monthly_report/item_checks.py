@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from models.overriding import override
 from ui.kit.widgets import clear, label, set_tip
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ class _Name(QLabel):
         self.setWordWrap(True)
         self._box = box
 
+    @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self.rect().contains(event.position().toPoint()):
             self._box.click()

@@ -13,6 +13,7 @@ from models.monthly_report import edits as report_edits
 from models.monthly_report import kept, wording
 from models.monthly_report.results import CHOICES, Result, RowKind, printed
 from models.monthly_report.sheet import ReportSheet
+from models.overriding import override
 from models.text import LONG_TEXT_LIMIT, clean_text
 from ui.sheet.cells_model import CENTRE, LEFT, PLACEHOLDER_ROLE, CellsModel, Index, spoken
 
@@ -98,6 +99,7 @@ class ReportModel(CellsModel):
         found = self._workspace.document(self._document)
         return documents.as_kind(found, ReportSheet) if found is not None else None
 
+    @override
     def is_draft(self) -> bool:
         return self.sheet is not None and self.sheet.version.is_draft
 
@@ -119,12 +121,15 @@ class ReportModel(CellsModel):
 
     # -- reading -------------------------------------------------------------------------------
 
+    @override
     def rowCount(self, parent: Index = _ROOT) -> int:
         return 0 if parent.isValid() or self.sheet is None else len(self.sheet.report.lines)
 
+    @override
     def columnCount(self, parent: Index = _ROOT) -> int:
         return 0 if parent.isValid() else len(KEYS)
 
+    @override
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
@@ -147,6 +152,7 @@ class ReportModel(CellsModel):
     def _headings(self) -> tuple[str, ...]:
         return headings(self.months)
 
+    @override
     def is_editable(self, index: Index) -> bool:
         """Whether the cell may be edited now."""
         line = self.line(index.row())
@@ -155,10 +161,12 @@ class ReportModel(CellsModel):
         late = line.row.kind is RowKind.LATE
         return index.column() in FIELDS or (index.column() == ON_TIME and not late)
 
+    @override
     def why_not(self, index: Index) -> str:
         code = super().why_not(index)
         return "sheet.report_column" if code == "sheet.fixed_column" else code
 
+    @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         line = self.line(index.row()) if index.isValid() else None
         if line is None:
@@ -202,6 +210,7 @@ class ReportModel(CellsModel):
             return line.row.result.value if line.row.result else ""
         return self._display(line, column)
 
+    @override
     def row_name(self, row: int) -> str:
         line = self.line(row)
         if line is None:
@@ -209,6 +218,7 @@ class ReportModel(CellsModel):
         month = f"（{line.row.origin_month}月）" if line.row.kind is not RowKind.GOAL else ""
         return f"第{line.task.number}项{month}"
 
+    @override
     def row_names(self) -> dict[int, list[str]]:
         """Return the tasks as the rows name them, and their numbers."""
         lines = self.sheet.report.lines if self.sheet else ()
@@ -216,6 +226,7 @@ class ReportModel(CellsModel):
 
     # -- writing -------------------------------------------------------------------------------
 
+    @override
     def changes_for(self, row: int, column: int, text: str) -> list[Change]:
         line, sheet = self.line(row), self.sheet
         if line is None or sheet is None:

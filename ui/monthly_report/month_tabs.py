@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton
 
+from models.overriding import override
 from ui.kit.widgets import button, clear, set_tip
 from ui.kit.wrap_row import WrapRow
 
@@ -77,6 +78,7 @@ class MonthTabs(QFrame):
             tab.setChecked(month == self._month)
             tab.style().polish(tab)
 
+    @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self._year is not None:

@@ -12,6 +12,7 @@ from models.documents import lifecycle, versions
 from models.monthly_report import edits as report_edits
 from models.monthly_report import kept, wording
 from models.monthly_report.results import RowKind
+from models.overriding import override
 from ui.kit.widgets import Pill, button
 from ui.monthly_report.commands import ReportCommands
 from ui.monthly_report.model import LONG, NEXT_STEPS, ON_TIME, PROGRESS, REASON, ReportModel
@@ -79,14 +80,17 @@ class MonthPage(DocumentPage):
         """The report shown, None while its month was not begun."""
         return self.model.sheet
 
+    @override
     def open(self) -> None:
         """Show the month at hand anew."""
         self.show_month(self.month_at_hand())
 
     @property
+    @override
     def document(self) -> DocumentId:
         return kept.document(self._workspace.notice, self.model.month)
 
+    @override
     def show_document(self, document: DocumentId) -> bool:
         return self.show_month(document.serial)
 
@@ -164,6 +168,7 @@ class MonthPage(DocumentPage):
         words = wording.period_words(self.model.months)
         self.desk.hint.setText(resources.sentence(hint, **words))
 
+    @override
     def _on_changed(self, _batch: Batch) -> None:
         if not self.isVisible():
             return
@@ -171,15 +176,18 @@ class MonthPage(DocumentPage):
         self._show_undo()
         self._show_findings()
 
+    @override
     def shown(self) -> ReportSheet | None:
         return self.sheet
 
+    @override
     def all_findings(self) -> Sequence[Finding]:
         """What 定稿 will find, no less: the rules, the fonts, what a correction changed."""
         from ui.use_cases.documents.composing import compose
 
         return compose(self.sheet).check() if self.sheet is not None else []
 
+    @override
     def _on_reloaded(self) -> None:
         is_another = self._notice != self._workspace.notice
         if is_another:  # its months are others
@@ -226,6 +234,7 @@ class MonthPage(DocumentPage):
         if key in keys:
             self.table.edit_cell(keys.index(key), column)
 
+    @override
     def show_row(self, current: QModelIndex) -> bool:
         if not self.panel.show_row(current.row()):
             self._say_unsaved()
@@ -234,9 +243,11 @@ class MonthPage(DocumentPage):
         self._key = line.row.key if line is not None else self._key
         return True
 
+    @override
     def editors(self) -> Iterable[Callable[[], bool]]:
         return self.table.commit_open_editor, self.panel.commit, self.paper.commit_head
 
+    @override
     def index_of(self, change: Change) -> QModelIndex | None:
         keys, month = self.model.keys(), self.model.month
         key = report_edits.row_key_of(change)
@@ -245,6 +256,7 @@ class MonthPage(DocumentPage):
             return None
         return self.model.index(keys.index(key) if key in keys else -1, PROGRESS)
 
+    @override
     def show_place(self, place: Place) -> None:
         key = (RowKind(place.kind or RowKind.GOAL), place.task, place.month or self.model.month)
         keys = self.model.keys()

@@ -11,6 +11,7 @@ from forms.documents.monthly_report import FOOT
 from forms.form.papers import HEAD, LAYOUT_B, date_or_blank
 from models.monthly_report import edits as report_edits
 from models.monthly_report import wording
+from models.overriding import override
 from models.text import date_text
 from ui.kit.widgets import label
 from ui.sheet.paper import HeadField, Paper
@@ -40,20 +41,25 @@ class ReportPaper(Paper):
         self._unit = label(FOOT.unit, "paperHead")
         super().__init__(workspace, table, theme)
 
+    @override
     def head_fields(self) -> Sequence[HeadField]:
         widths = LAYOUT_B.head_widths
         return [(key, word, width) for (key, word), width in zip(HEAD, widths, strict=True)]
 
+    @override
     def version(self) -> Version | None:
         return self._model.sheet.version if self._model.sheet else None
 
+    @override
     def titles(self) -> tuple[str, str]:
         notice = self._model.notice
         return "", wording.report_title(notice, self._model.month or notice.first_month)
 
+    @override
     def school(self) -> School:
         return self._model.sheet.school if self._model.sheet else self._workspace.sheet.school
 
+    @override
     def texts(self) -> Mapping[str, str]:
         school, sheet = self.school(), self._model.sheet
         report = sheet.report if sheet else None
@@ -68,6 +74,7 @@ class ReportPaper(Paper):
             ),
         }
 
+    @override
     def add_above(self) -> None:
         row = QHBoxLayout()
         row.addStretch()
@@ -77,6 +84,7 @@ class ReportPaper(Paper):
         row.addStretch()
         self._column.addLayout(row)
 
+    @override
     def add_below(self) -> None:
         self._column.addWidget(self._counts)
         row = QHBoxLayout()
@@ -93,16 +101,19 @@ class ReportPaper(Paper):
         self._column.addLayout(below)
         self._head_widgets += [self._counts, self._unit]
 
+    @override
     def _restyle(self) -> None:
         super()._restyle()
         for key in ("as_of", "date"):
             self.head[key].setFixedWidth(self._theme.px(AS_OF_PX))
 
+    @override
     def show_contents(self) -> None:
         super().show_contents()
         sheet = self._model.sheet
         self._counts.setText(wording.counts_text(sheet.report) if sheet else "")
 
+    @override
     def _on_changed(self, batch: Batch) -> None:
         super()._on_changed(batch)
         if report_edits.touches_rows(batch):

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from models.overriding import override
 from models.text import clean_text
 from ui.kit.fields.clipboard import LineEdit
 from ui.kit.widgets import Choice, plain_tip
@@ -112,6 +113,7 @@ class EditTable(QTableWidget):
         for column, share in enumerate(self._widths):
             self.setColumnWidth(column, room * share // whole)
 
+    @override
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]
         self._fit()
@@ -133,6 +135,7 @@ class _Delegate(QStyledItemDelegate):
         super().__init__(parent)
         self._choices = choices
 
+    @override
     def createEditor(
         self,
         parent: QWidget,
@@ -150,12 +153,14 @@ class _Delegate(QStyledItemDelegate):
         choice.addItems(list(words))
         return choice
 
+    @override
     def setEditorData(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
         if isinstance(editor, Choice):
             editor.setCurrentText(str(index.data()))
         else:
             super().setEditorData(editor, index)
 
+    @override
     def setModelData(
         self,
         editor: QWidget,

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
 from models.notice_text import days, review
 from models.notices.notice import BETWEEN
 from models.notices.sound import YEARS
+from models.overriding import override
 from ui.kit.fields.clipboard import LineEdit, is_of_page
 from ui.kit.widgets import Choice, label
 from ui.notice.edit_table import MOST_CHARACTERS, in_one_line
@@ -44,6 +45,7 @@ class HeadField(LineEdit):
         super().__init__()
         self.setMaxLength(MOST_CHARACTERS)
 
+    @override
     def event(self, event: QEvent) -> bool:
         if is_of_page(event, can_undo=self.isUndoAvailable(), can_redo=self.isRedoAvailable()):
             event.ignore()
@@ -103,6 +105,7 @@ class HeadForm(QWidget):
         self._spots[edit] = review.Spot(spot, nth=0 if part == review.SCHOOLS else -1)
         self._form.addRow(label(words), edit)
 
+    @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusIn and watched in self._spots:
             self.pointed.emit(self._spots[watched])

@@ -10,6 +10,7 @@ from models.notice_text import made, review
 from models.notice_text.begun import shown, supplement
 from models.notice_text.begun.edited import edited
 from models.notice_text.proposal import Proposal
+from models.overriding import override
 from ui.use_cases.data import notice_left, notice_work
 
 if TYPE_CHECKING:
@@ -81,9 +82,11 @@ class NewNotice(Purpose):
     anew_code = "review.empty"
     standing_code = "review.standing"
 
+    @override
     def made(self, found: Proposal) -> Notice:
         return made.notice_of(found)
 
+    @override
     def joined(self, now: Proposal, found: Proposal, messages: Messages) -> Proposal | None:
         question = resources.sentence("review.replace")
         if now != EMPTY and not messages.confirm(question, "换成新的"):
@@ -121,15 +124,19 @@ class BegunNotice(Purpose):
         self.start = shown.proposal_of(notice)
         self.draft = notice_left.name_of(identity)
 
+    @override
     def kept(self, folder: Path) -> Proposal:
         return notice_work.kept(folder, self.draft, self.start) or self.start
 
+    @override
     def made(self, found: Proposal) -> Notice:
         return edited(self._notice, found, self._first_id, self._taken)
 
+    @override
     def of_file(self, notice: Notice) -> Proposal:
         return shown.proposal_of(notice)
 
+    @override
     def joined(self, now: Proposal, found: Proposal, messages: Messages) -> Proposal | None:
         """Show what it says otherwise, and take what is ticked."""
         year = self._notice.year

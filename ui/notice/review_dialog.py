@@ -13,6 +13,7 @@ import resources
 from models.errors import Refusal
 from models.notice_text import from_file, reading, review
 from models.notice_text.proposal import Find
+from models.overriding import override
 from models.storage import files
 from models.storage.paths import NOTICE_ENDING
 from ui.kit.foreign_files import accept_files, dropped_file
@@ -257,9 +258,11 @@ class ReviewDialog(QDialog):
         if self.work.found != start and self._messages.confirm(question, self._purpose.anew_word):
             self.work.put(start)
 
+    @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         accept_files(event)
 
+    @override
     def dropEvent(self, event: QDropEvent) -> None:
         path = dropped_file(event)
         if path is not None:
@@ -334,6 +337,7 @@ class ReviewDialog(QDialog):
         self.work.keep()
         self.accept()
 
+    @override
     def done(self, result: int) -> None:
         """Write down what was not yet; what is empty is not kept."""
         self._take_typing()

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor, QTextOption
 from PySide6.QtWidgets import QTextEdit
 
 from models.notice_text import review
+from models.overriding import override
 from ui.kit import theme as look
 from ui.kit.fields.clipboard import TextEdit
 
@@ -79,6 +80,7 @@ class SourceView(TextEdit):
         units = self._text.encode("utf-16-le")[: 2 * at]
         return len(units.decode("utf-16-le", "ignore"))
 
+    @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
         cursor = self.textCursor()

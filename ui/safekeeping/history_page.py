@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 import resources
 from models.documents import comparing, history, versions
 from models.errors import Refusal
+from models.overriding import override
 from models.safekeeping import backups
 from models.school import notices_kept
 from ui.kit.fields.clipboard import LineEdit
@@ -129,10 +130,12 @@ class HistoryPage(Page):
         row.addWidget(button("清除筛选", self.clear, "link"))
         return row
 
+    @override
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._slices.stop()  # the data may be closed before it is shown again, which begins anew
 
+    @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._share_width()
@@ -142,6 +145,7 @@ class HistoryPage(Page):
 
     # -- showing -------------------------------------------------------------------------------
 
+    @override
     def open(self) -> None:
         """Show the newest changes; called whenever the page is shown."""
         store, notice = self._workspace.store, self._workspace.notice

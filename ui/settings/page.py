@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from models.cleaning import tidy
 from models.errors import Refusal
+from models.overriding import override
 from models.school import register
 from models.text import clean_name
 from ui.kit.fields.line_field import LineField
@@ -135,6 +136,7 @@ class SettingsPage(Page):
 
     # -- showing -------------------------------------------------------------------------------
 
+    @override
     def open(self) -> None:
         """Show what is stored."""
         self._loading = True

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 import resources
+from models.overriding import override
 from ui.kit.fields.clipboard import LineEdit, put_cells, selected_area
 from ui.kit.unsaved import Saving
 
@@ -128,6 +129,7 @@ class StaffTable(QTableWidget):
         """Return the selected block, the current cell where nothing is selected."""
         return selected_area(self)
 
+    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         actions = (
             (event.matches(QKeySequence.StandardKey.Copy), self.copy),
@@ -175,6 +177,7 @@ class NotingDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._unsaved = unsaved
 
+    @override
     def createEditor(
         self,
         parent: QWidget,
@@ -187,6 +190,7 @@ class NotingDelegate(QStyledItemDelegate):
         editor.textEdited.connect(self._note_typing)
         return editor
 
+    @override
     def destroyEditor(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
         self._unsaved.note(self, Saving.SAVED)
         super().destroyEditor(editor, index)

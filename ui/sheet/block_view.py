@@ -26,6 +26,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 import resources
+from models.overriding import override
 from models.text import date_text
 from ui.kit.fields.clipboard import put_cells, selected_area
 from ui.kit.widgets import own_viewport
@@ -107,6 +108,7 @@ class BlockView(QTableView):
         self.cells.commitData.emit(editor)
         return not self.cells.keeps_open(editor)
 
+    @override
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         if self.cells.keeps_open(editor):
             QTimer.singleShot(0, self, self.return_to_editor)
@@ -149,6 +151,7 @@ class BlockView(QTableView):
 
     # -- keys ----------------------------------------------------------------------------------
 
+    @override
     def moveCursor(
         self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
     ) -> QModelIndex:
@@ -184,6 +187,7 @@ class BlockView(QTableView):
             row = min(max(row + direction, 0), last)
         return self.model().index(row, current.column())
 
+    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.cells.editor is not None and self.cells.editor.hasFocus():
             event.ignore()  # what its editor leaves is no key of the table
@@ -211,6 +215,7 @@ class BlockView(QTableView):
         with self.cells.opened_by_typing():
             super().keyPressEvent(event)
 
+    @override
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Begin in the first cell; Qt would take the cell before the first, which is the last."""
         by_mouse = event.reason() == Qt.FocusReason.MouseFocusReason  # a press chooses its cell
@@ -218,6 +223,7 @@ class BlockView(QTableView):
             self.setCurrentIndex(self.model().index(0, 0))
         super().focusInEvent(event)
 
+    @override
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         was_open = self.cells.editor is not None
         if not was_open and (event.commitString() or event.preeditString()):
@@ -229,6 +235,7 @@ class BlockView(QTableView):
         if is_direct and not was_open and self.cells.editor is not None:
             QCoreApplication.sendEvent(self.cells.editor, event)
 
+    @override
     def selectionCommand(
         self, index: QModelIndex | QPersistentModelIndex, event: QEvent | None = None
     ) -> QItemSelectionModel.SelectionFlag:
@@ -241,6 +248,7 @@ class BlockView(QTableView):
             return QItemSelectionModel.SelectionFlag.SelectCurrent
         return super().selectionCommand(index, event)
 
+    @override
     def event(self, event: QEvent) -> bool:
         # These keys and Delete belong to the table while it has the focus.
         if (
@@ -263,6 +271,7 @@ class BlockView(QTableView):
         self._say_why_not()
         self.edit_cell(self.currentIndex().row(), self.currentIndex().column())
 
+    @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = QtWidgets.QMenu(self)
         index = self.currentIndex()

@@ -33,6 +33,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from models.overriding import override
 from models.text import date_text
 from models.value_class import value_class
 from ui.kit import theme as look
@@ -110,6 +111,7 @@ class CellDelegate(QStyledItemDelegate):
 
     # -- painting ------------------------------------------------------------------------------
 
+    @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         shown: Any = option  # the stubs do not know its rect
         painter.save()
@@ -124,6 +126,7 @@ class CellDelegate(QStyledItemDelegate):
             painter.drawRect(shown.rect.adjusted(1, 1, -2, -2))
         painter.restore()
 
+    @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         width = self._view.columnWidth(index.column())
         height = ceil(self._text_block(index).height) + 2 * self._padding() + EDITOR_SPARE
@@ -158,6 +161,7 @@ class CellDelegate(QStyledItemDelegate):
         line = " ".join(text.split("\n"))
         return QFontMetrics(font).elidedText(line, Qt.TextElideMode.ElideRight, width)
 
+    @override
     def helpEvent(
         self,
         event: QHelpEvent,
@@ -205,6 +209,7 @@ class CellDelegate(QStyledItemDelegate):
         finally:
             self._is_typed = False
 
+    @override
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         long = index.column() in self._style.long_columns
         editor = CellEditor(self._view, self._view.name_of(index.row(), index.column()), long=long)
@@ -230,6 +235,7 @@ class CellDelegate(QStyledItemDelegate):
         completer.activated.connect(self._take_name)
         editor.completer = completer
 
+    @override
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         if not isinstance(editor, CellEditor):
             return
@@ -240,6 +246,7 @@ class CellDelegate(QStyledItemDelegate):
         elif editor.typing.is_refused:  # something newer may have been stored meanwhile
             editor.typing.renew(stored)
 
+    @override
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         """Write the text of a cell that is being left, or when everything is to be written."""
         if isinstance(editor, CellEditor) and editor.loaded:
@@ -272,6 +279,7 @@ class CellDelegate(QStyledItemDelegate):
 
         editor.typing.offer(write, is_left=is_left and QApplication.activeModalWidget() is None)
 
+    @override
     def destroyEditor(self, editor: QWidget, index: Index) -> None:
         if editor is self.editor:
             self._timer.stop()
@@ -279,12 +287,14 @@ class CellDelegate(QStyledItemDelegate):
             self.editor, self.editing = None, QPersistentModelIndex()
         super().destroyEditor(editor, index)
 
+    @override
     def updateEditorGeometry(
         self, editor: QWidget, option: QStyleOptionViewItem, index: Index
     ) -> None:
         shown: Any = option
         editor.setGeometry(shown.rect)
 
+    @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(watched, CellEditor) and event.type() == QEvent.Type.FocusOut:
             return watched.is_asking or super().eventFilter(watched, event)

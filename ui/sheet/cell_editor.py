@@ -10,6 +10,7 @@ from PySide6.QtGui import QInputMethodEvent, QResizeEvent, QShowEvent, QTextCurs
 from PySide6.QtWidgets import QPlainTextEdit
 from shiboken6 import isValid
 
+from models.overriding import override
 from ui.kit.fields.clipboard import TextEdit
 from ui.kit.unsaved import TypedText
 
@@ -51,6 +52,7 @@ class CellEditor(TextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
 
+    @override
     def offered(self, source: QMimeData) -> Pasted | None:
         self.is_asking = True  # a question takes the keyboard, and the cell is not left for it
         pasted = self._view.pasting.offered_to_editor(source)
@@ -78,6 +80,7 @@ class CellEditor(TextEdit):
         """A key came through: whatever the text is now, the clerk made it so."""
         self._may_come_back = False
 
+    @override
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         super().inputMethodEvent(event)
         if event.commitString():
@@ -104,10 +107,12 @@ class CellEditor(TextEdit):
         # What Qt leaves free below the last line before it scrolls.
         return ceil(height + self.document().documentMargin()) + 1 + 2 * FRAME_PX
 
+    @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.shown.emit()
 
+    @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.verticalScrollBar().setValue(0)  # it scrolled while it was too small for its text

@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 import resources
 from models.errors import Refusal
+from models.overriding import override
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -63,6 +64,7 @@ class CellsModel(QAbstractTableModel):
         """
         raise NotImplementedError
 
+    @override
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
@@ -80,6 +82,7 @@ class CellsModel(QAbstractTableModel):
         """Where editors note what is not in the data file."""
         return self._workspace.unsaved
 
+    @override
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.EditRole or value == index.data(Qt.ItemDataRole.EditRole):
             return False

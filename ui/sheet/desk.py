@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from models.overriding import override
 from ui.kit.widgets import PANEL_PART, SidePanelArea, button, label, own_viewport
 
 if TYPE_CHECKING:
@@ -106,11 +107,13 @@ class Desk(QWidget):
     def _fit(self) -> None:
         self.paper.fit(self._view.width() - 2 * GUTTER_PX)
 
+    @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and watched is self._view:
             self._fit()
         return super().eventFilter(watched, event)
 
+    @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._make_room()

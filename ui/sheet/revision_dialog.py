@@ -15,6 +15,7 @@ import resources
 from models.documents import revisions
 from models.documents.revisions import REPLIES
 from models.errors import Refusal
+from models.overriding import override
 from ui.kit.fields.clipboard import LineEdit, TextEdit
 from ui.kit.widgets import Choice, label, ok_and_cancel
 from ui.use_cases.dates import parse_date
@@ -80,6 +81,7 @@ class RevisionDialog(QDialog):
         column.addWidget(self._fault)
         column.addWidget(ok_and_cancel(self))
 
+    @override
     def accept(self) -> None:
         try:
             self.result_changes()

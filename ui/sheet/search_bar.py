@@ -9,6 +9,7 @@ from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 import resources
+from models.overriding import override
 from ui.kit.fields.clipboard import LineEdit
 from ui.kit.widgets import button, clear, label
 from ui.kit.wrap_row import WrapRow
@@ -82,6 +83,7 @@ class SearchBar(QFrame):
         self._shade("")
         self._table.setFocus()
 
+    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.close_bar()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QFrame, QHeaderView, QStyleOptionViewItem
 
+from models.overriding import override
 from models.value_class import value_class
 from ui.kit import theme as look
 from ui.sheet.block_view import BlockView
@@ -193,6 +194,7 @@ class SheetView(BlockView):
         self.page_starts = starts
         self.viewport().update()
 
+    @override
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         painter = QPainter(self.viewport())
@@ -212,6 +214,7 @@ class SheetView(BlockView):
 
     # -- editing -------------------------------------------------------------------------------
 
+    @override
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         super().closeEditor(editor, hint)
         self._fit_row(self.currentIndex().row())

@@ -19,6 +19,7 @@ import resources
 from models.documents.findings import head_findings
 from models.errors import Refusal
 from models.notices.shipped import shipped_notices
+from models.overriding import override
 from models.school.people import School
 from models.text import clean_name
 from models.value_class import value_class
@@ -202,9 +203,11 @@ class FirstRunPage(QWidget):
         """Take a notice that was opened by a double click."""
         self._review(path)
 
+    @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         accept_files(event)
 
+    @override
     def dropEvent(self, event: QDropEvent) -> None:
         path = dropped_file(event)
         if path is not None and path.suffix.lower() in DATA_ENDINGS:

@@ -10,6 +10,7 @@ import resources
 from models.errors import Refusal
 from models.months import YEAR_GOAL
 from models.notices.indicator import Kind
+from models.overriding import override
 from models.task_list import edits as list_edits
 from models.task_list import items as items_of
 from models.task_list.interchange import ITEMS_LIMIT
@@ -89,12 +90,15 @@ class ItemModel(CellsModel):
 
     # -- reading -------------------------------------------------------------------------------
 
+    @override
     def rowCount(self, parent: Index = _ROOT) -> int:
         return 0 if parent.isValid() else self._rows
 
+    @override
     def columnCount(self, parent: Index = _ROOT) -> int:
         return 0 if parent.isValid() else len(FIELDS)
 
+    @override
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
@@ -102,15 +106,18 @@ class ItemModel(CellsModel):
             return None
         return str(section + 1) if orientation == Qt.Orientation.Vertical else HEADINGS[section]
 
+    @override
     def is_editable(self, index: Index) -> bool:
         """Whether the cell may be edited now: an item has its name first."""
         is_named = index.column() == NAME or index.row() + 1 in self.items
         return self.is_draft() and is_named
 
+    @override
     def why_not(self, index: Index) -> str:
         code = super().why_not(index)
         return "sheet.item_name_first" if code == "sheet.fixed_column" else code
 
+    @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
@@ -129,11 +136,13 @@ class ItemModel(CellsModel):
         value = getattr(item, FIELDS[column]) if item else None
         return f"{value}月" if column == MONTH and value else str(value or "")
 
+    @override
     def row_name(self, row: int) -> str:
         return resources.sentence("sheet.item", number=row + 1)
 
     # -- writing -------------------------------------------------------------------------------
 
+    @override
     def changes_for(self, row: int, column: int, text: str) -> list[Change]:
         indicator = self.indicator
         if indicator is None:
@@ -148,10 +157,12 @@ class ItemModel(CellsModel):
                 return items_of.changes(version.id, indicator.key, [known], ())
         return [items_of.field_change(version.id, indicator.key, row + 1, FIELDS[column], value)]
 
+    @override
     def may_write(self, row: int, column: int) -> bool:
         """Whether a block may be pasted there: its names may come with it, and make new rows."""
         return self.is_draft() and row < ITEMS_LIMIT and column < len(FIELDS)
 
+    @override
     def _changes(self, cells: Sequence[tuple[int, int, str]]) -> list[Change] | None:
         """As ever, but what has no name is no item: nothing would show what is written of it."""
         names = {row: text.strip() for row, column, text in cells if column == NAME}

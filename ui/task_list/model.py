@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, Qt
 
 from models.errors import Refusal
 from models.notices.columns import Role
+from models.overriding import override
 from models.task_list import columns as columns_of
 from models.task_list import edits as list_edits
 from models.text import clean_text
@@ -54,12 +55,15 @@ class SheetModel(CellsModel):
 
     # -- reading -------------------------------------------------------------------------------
 
+    @override
     def rowCount(self, parent: Index = _ROOT) -> int:
         return 0 if parent.isValid() else len(self._workspace.sheet.notice.tasks)
 
+    @override
     def columnCount(self, parent: Index = _ROOT) -> int:
         return 0 if parent.isValid() else len(self.columns)
 
+    @override
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
@@ -72,9 +76,11 @@ class SheetModel(CellsModel):
         own = column.heading.replace("(", "\n(")
         return f"{column.over}\n{own}" if column.over else own
 
+    @override
     def headings(self) -> list[str]:
         return [column.name for column in self.columns]
 
+    @override
     def is_editable(self, index: Index) -> bool:
         """Whether the cell may be edited now."""
         sheet = self._workspace.sheet
@@ -82,6 +88,7 @@ class SheetModel(CellsModel):
         is_ours = columns_of.is_editable(self.columns[index.column()], task)
         return is_ours and sheet.version.is_draft
 
+    @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
@@ -123,9 +130,11 @@ class SheetModel(CellsModel):
         offices = sorted(staff, key=lambda office: office.name != own)
         return [person.name for office in offices for person in office.persons]
 
+    @override
     def row_name(self, row: int) -> str:
         return f"第{self._workspace.sheet.task(row).number}项"
 
+    @override
     def row_names(self) -> dict[int, list[str]]:
         """Return the titles of the tasks, and their numbers."""
         tasks = self._workspace.sheet.notice.tasks
@@ -134,6 +143,7 @@ class SheetModel(CellsModel):
 
     # -- writing -------------------------------------------------------------------------------
 
+    @override
     def changes_for(self, row: int, column: int, raw: str) -> list[Change]:
         shown = self.columns[column]
         cleaned = clean_text(raw, columns_of.limit(shown))

@@ -11,6 +11,7 @@ from models.errors import Refusal
 from models.months import MONTHS, YEAR_GOAL
 from models.notices import amounts as amounts_of
 from models.notices.indicator import Kind, Ratio
+from models.overriding import override
 from models.task_list import edits as list_edits
 from models.task_list import items as items_of
 from models.task_list.contents import MonthPlan, Period, Span, in_order
@@ -124,12 +125,15 @@ class MonthModel(CellsModel):
             return self.entry.month(when).goal
         return next((span.goal for span in self.entry.spans if span.period == when), "")
 
+    @override
     def rowCount(self, parent: Index = _ROOT) -> int:
         return 0 if parent.isValid() else len(self._whens)
 
+    @override
     def columnCount(self, parent: Index = _ROOT) -> int:
         return 0 if parent.isValid() else 1 + len(self.indicators)
 
+    @override
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
@@ -151,6 +155,7 @@ class MonthModel(CellsModel):
             return name
         return f"{when.first}—{when.last}月"
 
+    @override
     def is_editable(self, index: Index) -> bool:
         """Whether the cell may be edited now: only a month has figures."""
         is_month = self._whens[index.row()] in MONTHS
@@ -163,12 +168,14 @@ class MonthModel(CellsModel):
         items = self._workspace.sheet.contents.items.get(indicator.key, ())
         return items_of.is_planned(items)
 
+    @override
     def why_not(self, index: Index) -> str:
         code = super().why_not(index)
         if code != "sheet.fixed_column":
             return code
         return "sheet.figure_of_items" if self._is_counted(index) else "sheet.no_figure_here"
 
+    @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
@@ -209,13 +216,16 @@ class MonthModel(CellsModel):
         text = str(index.data() or "") or resources.sentence("sheet.spoken_empty")
         return resources.sentence("sheet.spoken_month", month=month, heading=heading, text=text)
 
+    @override
     def row_name(self, row: int) -> str:
         return _name(self._whens[row])
 
+    @override
     def row_names(self) -> dict[int, list[str]]:
         """Return the months, which head the rows."""
         return {ROW_HEADING: list(map(self.row_name, range(self.rowCount())))}
 
+    @override
     def reach(self, cell: Cell) -> list[Cell]:
         """Return the months that a goal names, instead of its own."""
         if cell.column != GOAL:
@@ -245,6 +255,7 @@ class MonthModel(CellsModel):
 
     # -- writing -------------------------------------------------------------------------------
 
+    @override
     def write(self, index: Index, text: str, *, aloud: bool = True) -> bool:
         """As everywhere, but what is typed for another month takes no other goal's place there."""
         own = self._whens[index.row()]
@@ -266,6 +277,7 @@ class MonthModel(CellsModel):
         self._typed_for |= elsewhere if is_written else set()
         return is_written
 
+    @override
     def changes_for(self, row: int, column: int, text: str) -> list[Change]:
         own = self._whens[row]
         if column == GOAL:

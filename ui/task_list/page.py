@@ -10,6 +10,7 @@ from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 import resources
 from models.notices.columns import Role, widths_mm
 from models.notices.sound import usable_mm
+from models.overriding import override
 from models.task_list import columns as columns_of
 from models.task_list import edits as list_edits
 from models.task_list import plan
@@ -145,6 +146,7 @@ class TaskListPage(DocumentPage):
             return resources.sentence("sheet.hint_without_goals")
         return resources.sentence("sheet.hint", column=places[0] + 1)
 
+    @override
     def _on_changed(self, batch: Batch) -> None:
         if list_edits.touches_tasks(batch):
             self._follow_tasks()
@@ -152,6 +154,7 @@ class TaskListPage(DocumentPage):
         self._analyse_timer.start()
         self._show_findings()
 
+    @override
     def _on_reloaded(self) -> None:
         form = self._workspace.sheet.notice.attachment
         notice = self._workspace.notice
@@ -172,17 +175,20 @@ class TaskListPage(DocumentPage):
             self.panel.follow_row(row)
         self.table.setCurrentIndex(self.model.index(row, column))
 
+    @override
     def show_row(self, current: QModelIndex) -> bool:
         if current.isValid():
             self._task = self._workspace.sheet.task(current.row()).id
         return "panel" not in self.__dict__ or self.panel.show_row(current)
 
+    @override
     def return_to(self, row: int, column: int) -> None:
         super().return_to(row, column)
         self.panel.return_to_editor()
 
     # -- commands ------------------------------------------------------------------------------
 
+    @override
     def open(self) -> None:
         """Give the table the keyboard."""
         if not self.table.currentIndex().isValid():
@@ -190,9 +196,11 @@ class TaskListPage(DocumentPage):
         self.table.setFocus()
 
     @property
+    @override
     def document(self) -> DocumentId:
         return plan.document(self._workspace.notice)
 
+    @override
     def show_document(self, document: DocumentId) -> bool:
         self.open()
         return True
@@ -201,21 +209,26 @@ class TaskListPage(DocumentPage):
         """Start no more work; the data is about to be closed."""
         self._analyse_timer.stop()
 
+    @override
     def check(self) -> None:
         super().check()
         self._analyse()
 
+    @override
     def shown(self) -> Sheet:
         return self._workspace.sheet
 
+    @override
     def all_findings(self) -> Sequence[Finding]:
         """What the rules find; the rest comes with the analysis, off the GUI thread."""
         return self._workspace.sheet.rule_findings()
 
+    @override
     def editors(self) -> Iterable[Callable[[], bool]]:
         panel = [self.panel.commit_open_editors] if "panel" in self.__dict__ else []
         return [self.table.commit_open_editor, *panel, self.paper.commit_head]
 
+    @override
     def show_place(self, place: Place) -> None:
         row = self._workspace.sheet.row_of(place.task)
         if place.indicator:
@@ -225,6 +238,7 @@ class TaskListPage(DocumentPage):
                 return
         self.table.edit_cell(row, self.model.place(place.column or Role.GOALS))
 
+    @override
     def index_of(self, change: Change) -> QModelIndex | None:
         place = self._workspace.sheet.place_of(change)
         if place is None:

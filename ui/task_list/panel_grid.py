@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QHeaderView
 
+from models.overriding import override
 from ui.kit import theme as look
 from ui.sheet.block_view import BlockView
 from ui.sheet.cell_delegate import CellDelegate, CellStyle
@@ -78,10 +79,12 @@ class PanelGrid(BlockView):
         self._fit_row(index.row())
         self._fit_height()
 
+    @override
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         super().closeEditor(editor, hint)
         self.fit()  # the row of a text that needed more lines while it was typed
 
+    @override
     def resizeEvent(self, event: Any) -> None:
         super().resizeEvent(event)
         self.fit()

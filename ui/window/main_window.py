@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 import resources
+from models.overriding import override
 from models.school import kept_settings
 from ui.help.manual_key import ManualKey
 from ui.kit.first_paint import AfterFirstPaint
@@ -143,6 +144,7 @@ class MainWindow(QMainWindow):
 
     # -- remembering ---------------------------------------------------------------------------
 
+    @override
     def closeEvent(self, event: QCloseEvent) -> None:
         """Write what is being typed, and let go of the data."""
         if self.is_closed:

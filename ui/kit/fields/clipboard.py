@@ -12,6 +12,7 @@ from shiboken6 import isValid
 
 import resources
 from models.errors import Refusal
+from models.overriding import override
 from ui.use_cases.pasting import Area
 
 if TYPE_CHECKING:
@@ -96,15 +97,18 @@ def put_cells(shown: Sequence[Sequence[str]], edited: Sequence[Sequence[str]]) -
 class TextEdit(QPlainTextEdit):
     """The stock editor, into which text is pasted and nothing else."""
 
+    @override
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         return True  # what cannot be pasted is told
 
+    @override
     def createMimeDataFromSelection(self) -> QMimeData:
         mime = QMimeData()  # Qt's own has a fixed list of formats
         mime.setText(self.textCursor().selection().toPlainText())
         mime.setData(OWN_TEXT, b"\n")  # what was cut here goes back as it was
         return mime
 
+    @override
     def insertFromMimeData(self, source: QMimeData) -> None:
         if source.hasFormat(OWN_TEXT):
             self.insertPlainText(source.text())
@@ -125,12 +129,14 @@ class LineEdit(QLineEdit):
 
     joint = " "
 
+    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Paste):
             self.paste_text()
         else:
             super().keyPressEvent(event)
 
+    @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = self.createStandardContextMenu()
         for entry in menu.actions():

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 
+from models.overriding import override
 from ui.kit.fields.clipboard import TextEdit, is_of_page
 from ui.kit.unsaved import SaveTimer, TypedText
 
@@ -46,6 +47,7 @@ class GrowingEdit(TextEdit):
         theme.changed.connect(self._fit)
         self._fit()
 
+    @override
     def event(self, event: QEvent) -> bool:
         document = self.document()
         undo, redo = document.isUndoAvailable(), document.isRedoAvailable()
@@ -110,10 +112,12 @@ class GrowingEdit(TextEdit):
         lines = min(max(lines, LEAST_LINES), MOST_LINES)
         self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + self._theme.px(FRAME_PX))
 
+    @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()  # another width breaks the lines elsewhere
 
+    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self._take_back()
@@ -129,11 +133,13 @@ class GrowingEdit(TextEdit):
         if self._shown == self._typing.stored:
             self.show_text(self._shown, force=True)
 
+    @override
     def focusInEvent(self, event: QFocusEvent) -> None:
         if not self._typing.is_typed:
             self._shown = self._typing.stored
         super().focusInEvent(event)
 
+    @override
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.commit()

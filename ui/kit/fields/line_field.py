@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 
+from models.overriding import override
 from ui.kit.fields.clipboard import LineEdit, is_of_page
 from ui.kit.unsaved import TypedText
 
@@ -33,6 +34,7 @@ class LineField(LineEdit):
         self.textEdited.connect(self._on_typed)
         self.editingFinished.connect(self._on_left)
 
+    @override
     def event(self, event: QEvent) -> bool:
         if is_of_page(event, can_undo=self.isUndoAvailable(), can_redo=self.isRedoAvailable()):
             event.ignore()
@@ -74,6 +76,7 @@ class LineField(LineEdit):
         """Keep the text although it was not taken; called while ``entered`` is handled."""
         self._typing.refuse()
 
+    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.show_text(self._typing.stored, force=True)
