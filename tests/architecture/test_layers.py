@@ -253,6 +253,7 @@ def test_nothing_grows_too_large(path: Path) -> None:
     for node in ast.walk(tree):
         length = getattr(node, "end_lineno", 0) - getattr(node, "lineno", 0) + 1
         if isinstance(node, ast.ClassDef):
+            length -= ast.unparse(node).count("@override\n")  # lines that add nothing to read
             assert length <= CLASS_LINES, node.name
         if isinstance(node, ast.FunctionDef):
             assert length <= FUNCTION_LINES, node.name
