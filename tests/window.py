@@ -222,7 +222,7 @@ def table(window: MainWindow):
 @pytest.fixture
 def month(window: MainWindow, filled, final_list, march):
     """The month page with the sample's March begun and filled in."""
-    window._workspace.reload()
+    window.workspace.reload()
     window.navigation.open_document(kept.document(NOTICE, 3))
     return window.pages.page("month")
 
@@ -235,7 +235,7 @@ def april(month, filled, march, sample_reports, window):
 
     finalising.finalise(filled, march)
     begin_and_fill(filled, sample_reports[4])
-    window._workspace.reload()
+    window.workspace.reload()
     window.navigation.open_document(kept.document(NOTICE, 4))
     return month
 

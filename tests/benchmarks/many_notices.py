@@ -66,7 +66,7 @@ def switching(shown: MainWindow) -> Callable[[], object]:
     """Work under the other notice: the list in another form, everything drawn."""
     from PySide6.QtWidgets import QApplication
 
-    turns = cycle(one.id for one in notices_kept.opened(shown._workspace.store))
+    turns = cycle(one.id for one in notices_kept.opened(shown.workspace.store))
 
     def work() -> None:
         shown.navigation.open_list()
@@ -80,11 +80,11 @@ def opening_a_month(shown: MainWindow) -> Callable[[], object]:
     """Open December's report, everything read anew and drawn."""
     from PySide6.QtWidgets import QApplication
 
-    own = notices_kept.opened(shown._workspace.store)[-1].id
+    own = notices_kept.opened(shown.workspace.store)[-1].id
 
     def work() -> None:
         shown.chooser.choose(own)
-        shown._workspace.reload()
+        shown.workspace.reload()
         shown.navigation.open_document(kept.document(own, DECEMBER))
         QApplication.processEvents()
 

@@ -53,7 +53,7 @@ class Controller:
         self._folder = folder
         self.messages = crashes.messages if crashes else Messages()
         self._crashes = crashes
-        self._background = Background()
+        self.background = Background()
         self.window: MainWindow | None = None
         self.first_run: FirstRunPage | None = None
         self.recovery: RecoveryPage | None = None
@@ -91,14 +91,14 @@ class Controller:
 
         self._theme.apply(100)
         page = FirstRunPage(
-            self._theme, self.messages, self._foreign_files(), self._background, self._folder
+            self._theme, self.messages, self._foreign_files(), self.background, self._folder
         )
         page.answered.connect(self._begin)
         page.copy_chosen.connect(self._begin_with_copy)
         self._show_alone(page, "first_run")
         page.name.setFocus()
         self.first_run = page
-        self._background.run(
+        self.background.run(
             page,
             lambda _job: data_found.newest(self._folder, data_found.usual_folders()),
             page.show_found,
@@ -112,7 +112,7 @@ class Controller:
         self._theme.apply(this_pc.read(self._folder).scale)
         foreign_files = self._foreign_files()
         page = RecoveryPage(
-            self._folder, refusal, self._theme, self.messages, foreign_files, self._background
+            self._folder, refusal, self._theme, self.messages, foreign_files, self.background
         )
         page.recovered.connect(self._go_on_recovered)
         page.kept_as_is.connect(self._go_on_outdated)
@@ -123,7 +123,7 @@ class Controller:
         return page
 
     def _foreign_files(self) -> ForeignFiles:
-        return ForeignFiles(self.messages, self._background)
+        return ForeignFiles(self.messages, self.background)
 
     def _show_alone(self, page: QWidget, name: str) -> None:
         page.setWindowTitle("职教清单")
@@ -197,7 +197,7 @@ class Controller:
         self._theme.apply(scale)
         workspace = Workspace(self._folder, store)
         workspace.lost.connect(self._recover)
-        self.window = MainWindow(workspace, self._theme, self.messages, self._background)
+        self.window = MainWindow(workspace, self._theme, self.messages, self.background)
         is_list_at_hand = workspace.sheet.version.is_draft
         self.window.navigation.open_page(LIST.name if is_list_at_hand else HOME.name)
         show_fitting(self.window)

@@ -49,10 +49,10 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self.setWindowTitle("职教清单")
-        self._workspace = workspace
+        self.workspace = workspace
         self._theme = theme
         self._messages = messages
-        self._background = background
+        self.background = background
         messages.parent = self
         self.keeper = BackupKeeper(workspace, messages, background)
         self.session = Session(workspace, self.keeper, messages)
@@ -113,9 +113,9 @@ class MainWindow(QMainWindow):
         go.told.connect(self.tell)
         go.notice_wanted.connect(self.chooser.choose)
         self.keeper.told.connect(self.tell)
-        self._workspace.settling.connect(self._settle)
-        self._workspace.changed.connect(self._show_status)
-        self._workspace.reloaded.connect(self._show_status)
+        self.workspace.settling.connect(self._settle)
+        self.workspace.changed.connect(self._show_status)
+        self.workspace.reloaded.connect(self._show_status)
 
     def _shortcut(self, keys: str | QKeySequence.StandardKey, action: Callable[[], object]) -> None:
         QShortcut(QKeySequence(keys), self).activated.connect(action)
@@ -133,12 +133,12 @@ class MainWindow(QMainWindow):
         self.status.tell(text)
 
     def _show_status(self) -> None:
-        self.top.show_sheet(self._workspace.sheet)
+        self.top.show_sheet(self.workspace.sheet)
         if self.isVisible():
             self._words.renew()
 
     def _say_notice(self) -> None:
-        name = self._workspace.sheet.notice.name
+        name = self.workspace.sheet.notice.name
         self.tell(resources.sentence("year.shown", name=name))
         self.pages.focus_inside()
 
@@ -150,13 +150,13 @@ class MainWindow(QMainWindow):
         if self.is_closed:
             return
         self._commit_typing()
-        if self._workspace.unsaved.has_refused and not self._gives_typing_up():
+        if self.workspace.unsaved.has_refused and not self._gives_typing_up():
             event.ignore()
             return
         self.is_closed = True
         self.pages.stop()
         self._words.stop()
-        self._background.wait()  # a 定稿 on its way is still written
+        self.background.wait()  # a 定稿 on its way is still written
         geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         self.session.end(geometry, self._theme.scale, quietly=self.is_asked_to_end)
         super().closeEvent(event)
@@ -168,12 +168,12 @@ class MainWindow(QMainWindow):
 
     def close_for_the_system(self) -> None:
         """Close without a question: the system ends the program."""
-        self.is_asked_to_end = self._workspace.is_ending = True
+        self.is_asked_to_end = self.workspace.is_ending = True
         self.close()
 
     def _settle(self) -> None:
         self.pages.commit_open_editors()
-        self._workspace.unsaved.offer_refused()
+        self.workspace.unsaved.offer_refused()
 
     def _commit_typing(self) -> None:
         """Write what is being typed, wherever it is."""
@@ -181,7 +181,7 @@ class MainWindow(QMainWindow):
         focused = self.focusWidget()
         if focused is not None:
             focused.clearFocus()  # line edits and editors of tables commit when they are left
-        self._workspace.unsaved.offer_refused()
+        self.workspace.unsaved.offer_refused()
 
 
 def _restore_geometry(window: QMainWindow, workspace: Workspace) -> None:

@@ -114,7 +114,7 @@ def test_the_window_gives_way_when_nothing_can_be_opened_any_more(
     answers.path = copy
     window.navigation.open_page("settings")
     window.pages.settings.data.take_copy()
-    window._background.wait()
+    window.background.wait()
     assert window.is_closed
     assert controller.window is not window
 
@@ -154,12 +154,12 @@ def test_damage_found_while_a_backup_is_made_stays_told(window, keeper_fault) ->
     keeper = window.keeper
     keeper.back_up()
     keeper.stop("有一处损坏")
-    window._background.wait()
+    window.background.wait()
     assert keeper.state().colour == "bad"
     keeper.resume()
     keeper_fault()
     keeper.back_up_now()
-    window._background.wait()
+    window.background.wait()
     assert "没有做成" in window.status.words.text()
 
 
@@ -196,16 +196,16 @@ def test_a_stick_that_comes_back_catches_up(window, workspace, tmp_path: Path) -
     stick.mkdir()
     backing_up.choose_second(workspace.folder, stick)
     keeper.back_up()
-    window._background.wait()
+    window.background.wait()
     away = stick.rename(tmp_path / "away")
     window.list_page.table.model().set_cells([(0, 3, "U盘不在时改的")])
     keeper.back_up_if_needed()
-    window._background.wait()
+    window.background.wait()
     assert keeper.state().colour == "bad"
     away.rename(stick)
     assert backing_up.state(workspace.folder).colour == "bad"  # it is there, and behind
     keeper.back_up_if_needed()
-    window._background.wait()
+    window.background.wait()
     assert keeper.state().colour == "good"
     newest = backing_up.newest_of(backing_up.places_of(workspace.folder)[1])
     assert newest.content == workspace.store.content_id
@@ -262,13 +262,13 @@ def test_backups_go_on_after_good_data_took_the_place_of_damaged(
     answers.agree = True
     window.navigation.open_page("settings")
     window.pages.settings.data.take_copy()
-    window._background.wait()
+    window.background.wait()
     assert not window.keeper.is_stopped
     mark = session_mark.read(workspace.folder)
     assert mark is not None
     assert mark.is_open
     window.keeper.back_up_now()
-    window._background.wait()
+    window.background.wait()
     assert window.keeper.state().colour == "good"
 
 

@@ -38,7 +38,7 @@ def test_every_page_opens_all_the_same(
         qapp.processEvents()
     for month in MONTHS:
         window.navigation.open_document(kept.document(NOTICE, month))
-    controller._background.wait()
+    controller.background.wait()
     qapp.processEvents()
     assert answers.said == []
 
@@ -52,4 +52,4 @@ def test_a_year_without_its_list_is_opened_anew(
     controller.first_run.name.setText("阳城县职业学校")
     controller.first_run.start.click()
     assert controller.window is not None
-    assert controller.window._workspace.sheet.notice == notice
+    assert controller.window.workspace.sheet.notice == notice

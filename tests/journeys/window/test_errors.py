@@ -186,7 +186,7 @@ def test_a_file_that_went_away_is_put_back_by_a_click(
 ) -> None:
     away = window.session.displaced
     away._messages = Messages(window)
-    mouse = Mouse(window._background.wait)
+    mouse = Mouse(window.background.wait)
     refusal = EnvironmentRefusal(code, path="a", folder="b")
     for word in words:
         if word == displaced.PUT_BACK:
@@ -198,7 +198,7 @@ def test_a_file_that_went_away_is_put_back_by_a_click(
 
 def test_the_close_over_a_text_that_was_not_taken_asks_first(window, table, qtbot) -> None:
     window._messages = Messages(window)
-    workspace = window._workspace
+    workspace = window.workspace
     workspace.refused.disconnect()
     table.edit_cell(1, OFFICE)
     qtbot.keyClicks(table.cells.editor, "x" * 501)

@@ -155,7 +155,7 @@ def called(window: MainWindow) -> str:
     pages = window.pages
     match pages.shown:
         case "list":
-            return f"list, {window._workspace.sheet.version.state.value}"
+            return f"list, {window.workspace.sheet.version.state.value}"
         case "month":
             sheet = pages.page("month").sheet
             return f"month, {sheet.version.state.value if sheet else 'not begun'}"
@@ -196,8 +196,8 @@ def test_every_click_on_the_first_page_does_what_it_says(
     copy.write_bytes(paths.data_file(tmp_path / "elsewhere" / "other").read_bytes())
     controller = begin(tmp_path / "data", own_messages)
     page = controller.first_run
-    controller._background.wait()  # it looks for data of this PC
-    mouse = clicked["first page"] = Mouse(controller._background.wait)
+    controller.background.wait()  # it looks for data of this PC
+    mouse = clicked["first page"] = Mouse(controller.background.wait)
     mouse.click_everything(lambda: "first page", lambda: page)
     assert controller.window is None  # the school has no name yet
     page.show_found(data_found.newest(tmp_path / "data", [copy.parent]))
@@ -270,7 +270,7 @@ def test_every_click_on_the_recovery_page_does_what_it_says(
     damage(folder)
     controller = begin(folder, own_messages)
     page = controller.recovery
-    mouse = clicked[damage.__name__] = Mouse(controller._background.wait)
+    mouse = clicked[damage.__name__] = Mouse(controller.background.wait)
     if damage is rubbish_again:
         mouse.click_control("recovery page", page.restore)
     if damage is misread:  # before the click that leads away

@@ -60,7 +60,7 @@ class Keyboard:
 @pytest.fixture
 def keyboard(qtbot, window, filled, final_list) -> Keyboard:
     """The window as it opens on a year whose list is final; no report is begun."""
-    window._workspace.reload()
+    window.workspace.reload()
     window.activateWindow()
     qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
     return Keyboard(qtbot, window)

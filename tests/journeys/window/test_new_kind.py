@@ -11,7 +11,7 @@ from tests.toy import form, kind  # noqa: F401  (both register)
 def test_the_print_page_takes_it_as_any_other(window, filled, answers, qtbot) -> None:
     draft = lifecycle.begin(filled, kind.document(NOTICE, 1))
     filled.edit([kind.line_change(draft.id, 1, "请各处室周五前交材料")])
-    window._workspace.reload()
+    window.workspace.reload()
     window.navigation.print_document(draft.document)
     page = window.pages.print
     qtbot.waitUntil(lambda: page.view.pages is not None, timeout=10_000)

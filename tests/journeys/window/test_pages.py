@@ -32,7 +32,7 @@ def test_the_page_of_verifying(window, filled, final_list, answers, tmp_path: Pa
     page.verify()
     assert page._pill.text() == "✓ 有这份定稿"
     page.take(path)
-    window._background.wait()
+    window.background.wait()
     assert page._pill.text() == "✓ 一致"
     texts = [w.text() for w in page.findChildren(QLabel)]
     assert any("本机记录的2023年年度清单 v1.0" in text for text in texts)
@@ -40,13 +40,13 @@ def test_the_page_of_verifying(window, filled, final_list, answers, tmp_path: Pa
     book.worksheets[0].row_dimensions[6].hidden = True
     book.save(path)
     page.take(path)
-    window._background.wait()
+    window.background.wait()
     assert page._pill.text() == "表内一致，请看说明"
     texts = [w.text() for w in page.findChildren(QLabel)]
     assert any("第 6 行被隐藏" in text for text in texts)
     path.write_bytes(b"not a workbook")
     page.take(path)
-    window._background.wait()
+    window.background.wait()
     assert "不是能读的 xlsx" in answers.said[-1]
     assert page._pill.isHidden()
     page.clear()
@@ -58,7 +58,7 @@ def test_the_page_of_verifying(window, filled, final_list, answers, tmp_path: Pa
 def test_home_shows_months_steps_and_open_items(window, filled, march, monkeypatch) -> None:
     finalising.finalise(filled, march)
     deliver(filled, plan.in_force(filled, NOTICE, 3), "stamped", "handed_in")
-    window._workspace.reload()
+    window.workspace.reload()
     from ui.home import page as home_page
 
     monkeypatch.setattr(home_page, "today", lambda: date(2023, 3, 23))
@@ -91,7 +91,7 @@ def test_settings_of_reports_are_saved_at_once(window, filled, answers, tmp_path
     answers.path = tmp_path / "2027.json"
     answers.path.write_text("{}", encoding="utf-8")
     card.import_holidays()
-    window._background.wait()
+    window.background.wait()
     assert "不是放假安排文件" in answers.said[-1]
 
 
@@ -112,11 +112,11 @@ def test_figures_before_the_start_may_be_typed_one_after_the_other(window, fille
 def test_ctrl_z_does_nothing_where_nothing_would_be_seen(window, filled, final_list) -> None:
     deliver(filled, final_list)
     revisions.begin_correction(filled, final_list)
-    window._workspace.reload()
+    window.workspace.reload()
     window.list_page.table.model().set_cells([(0, 3, "改过的举措")])
     window.navigation.open_page("settings")
     window.navigation.step("undo")
-    assert window._workspace.sheet.entry(0).measures == "改过的举措"
+    assert window.workspace.sheet.entry(0).measures == "改过的举措"
 
 
 def test_scrolling_a_page_changes_no_choice_on_the_way(window, filled) -> None:

@@ -146,7 +146,7 @@ def lines() -> list[str]:
 
 def pages_of(window: MainWindow) -> Iterator[str]:
     """Show each page, and of pages of documents each document."""
-    store, under = window._workspace.store, window._workspace.notice
+    store, under = window.workspace.store, window.workspace.notice
     for sign in SIGNS:
         window.navigation.open_page(sign.name)
         settle(window)
@@ -161,7 +161,7 @@ def pages_of(window: MainWindow) -> Iterator[str]:
 
 
 def settle(window: MainWindow) -> None:
-    window._background.wait()
+    window.background.wait()
     QApplication.processEvents()
 
 
@@ -172,7 +172,7 @@ def says_which(store: Store, text: str, notice: int) -> bool:
 
 
 def test_what_is_another_notice_s_stands_beside_its_name(shown: MainWindow) -> None:
-    store = shown._workspace.store
+    store = shown.workspace.store
     own = own_texts(store)
     assert all(len(texts) > 20 for texts in own.values())
     looked_at = 0
@@ -195,7 +195,7 @@ def test_each_line_of_the_history_names_its_document(shown: MainWindow) -> None:
     page.show_lines()
     while page._slices.isActive():
         settle(shown)
-    store = shown._workspace.store
+    store = shown.workspace.store
     places = [page.table.item(row, 1).text() for row in range(page.table.rowCount())]
     of_documents = [place for place in places if re.search(r"清单|报告", place)]
     assert len(of_documents) > 50
@@ -215,7 +215,7 @@ def test_the_names_that_are_offered_for_files_are_all_different(
 ) -> None:
     offered: list[str] = []
     monkeypatch.setattr(answers, "save_path", lambda _t, name, _k: offered.append(name))
-    store = shown._workspace.store
+    store = shown.workspace.store
     subjects = []
     for one in notices_kept.opened(store):
         shown.chooser.choose(one.id)
@@ -250,7 +250,7 @@ def test_verifying_says_whose_and_which(shown: MainWindow, lived: Path) -> None:
 
 
 def test_a_search_from_any_list_finds_the_others_by_name(shown: MainWindow) -> None:
-    store = shown._workspace.store
+    store = shown.workspace.store
     for under in [one.id for one in notices_kept.opened(store)]:
         shown.chooser.choose(under)
         for text in ("头一年先做", "思政微课", "双师"):
@@ -263,7 +263,7 @@ def test_a_search_from_any_list_finds_the_others_by_name(shown: MainWindow) -> N
 
 def test_the_first_page_names_what_waits_elsewhere(shown: MainWindow) -> None:
     """All of the demo's lists are handed in; the months that nobody asked for are named by year."""
-    shown.chooser.choose(notices_kept.opened(shown._workspace.store)[-1].id)
+    shown.chooser.choose(notices_kept.opened(shown.workspace.store)[-1].id)
     shown.navigation.open_page("home")
     settle(shown)
     texts: list[str] = [w.text() for w in shown.findChildren(QLabel) if w.isVisible()]

@@ -114,7 +114,7 @@ class Clerk:
 
     def __init__(self, window: MainWindow, qtbot, monkeypatch: pytest.MonkeyPatch) -> None:
         self.window, self._qtbot, self._monkeypatch = window, qtbot, monkeypatch
-        self.store = window._workspace.store
+        self.store = window.workspace.store
 
     def live(self) -> None:
         self._fill_school()
@@ -256,7 +256,7 @@ class Clerk:
         from models.documents import revisions
 
         draft = versions.newest(self.store, document)
-        assert self.window._workspace.edit([revisions.revision_change(draft.id, "reason", text)])
+        assert self.window.workspace.edit([revisions.revision_change(draft.id, "reason", text)])
 
 
 @pytest.fixture

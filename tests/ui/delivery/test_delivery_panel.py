@@ -27,7 +27,7 @@ from ui.use_cases.documents import files_of, finalising
 @pytest.fixture
 def page(window, filled, final_list, qtbot):
     """The print page on the finalised list."""
-    window._workspace.reload()
+    window.workspace.reload()
     window.navigation.open_page("print")
     made = window.pages.print
     qtbot.waitUntil(lambda: bool(made._content), timeout=10_000)
@@ -120,7 +120,7 @@ def test_a_wrong_record_is_revoked_with_its_reason(page, filled, answers, monkey
 def corrected(page, window, filled, final_list):
     """The stamped list under correction, its page shown."""
     deliver(filled, final_list)
-    window._workspace.reload()
+    window.workspace.reload()
     page.delivery.correct()
     return page
 
@@ -156,22 +156,22 @@ def test_a_correction_leads_to_its_draft_and_its_note(
 def test_a_correction_is_given_up(window, filled, final_list, answers) -> None:
     deliver(filled, final_list)
     revisions.begin_correction(filled, final_list)
-    window._workspace.reload()
+    window.workspace.reload()
     window.navigation.open_page("list")
     window.list_page.revision._discard()
-    assert window._workspace.sheet.version.mark == "v1.0"
+    assert window.workspace.sheet.version.mark == "v1.0"
     assert not window.list_page.revision.isVisible()
 
 
 def test_an_adjustment_asks_from_which_month(page, window, filled, final_list, answers) -> None:
     deliver(filled, final_list)
-    window._workspace.reload()
+    window.workspace.reload()
     answers.choice = "6月"
     page.delivery.adjust()
-    draft = window._workspace.sheet.version
+    draft = window.workspace.sheet.version
     assert (draft.mark, draft.effective_month) == ("v2.0", 6)
     window.list_page.check()
-    codes = {f.code for f in window._workspace.sheet.rule_findings()}
+    codes = {f.code for f in window.workspace.sheet.rule_findings()}
     assert {"revision_reason_missing", "revision_asked_on_missing"} <= codes
 
 
@@ -189,7 +189,7 @@ def test_a_date_that_is_none_keeps_the_record_open(filled, final_list) -> None:
 def test_older_versions_are_there_to_reprint(page, window, filled, final_list, qtbot) -> None:
     deliver(filled, final_list)
     revisions.begin_correction(filled, final_list)
-    window._workspace.reload()
+    window.workspace.reload()
     page.open()
     words = [page.document_choice.itemText(i) for i in range(page.document_choice.count())]
     assert words == ["年度清单 v1.1 草稿", "年度清单 v1.0"]
@@ -286,10 +286,10 @@ def test_another_data_file_forgets_the_older_version_chosen(
     data_folder.save_copy(filled, tmp_path / "before.sqlite3")
     deliver(filled, final_list)
     revisions.begin_correction(filled, final_list)
-    window._workspace.reload()
+    window.workspace.reload()
     page.open()
     page.document_choice._choose(1)
-    window._workspace.take_copy((tmp_path / "before.sqlite3").read_bytes())
+    window.workspace.take_copy((tmp_path / "before.sqlite3").read_bytes())
     page.open()
     assert page.version.mark == "v1.0"
 
@@ -318,10 +318,10 @@ def test_a_wrong_event_keeps_its_dialog_open(
 def test_the_code_of_the_note_is_shown_and_found(corrected, window, filled, qtbot) -> None:
     page = corrected
     window.list_page.table.model().set_cells([(0, 3, "改过的举措")])
-    draft = window._workspace.sheet.version
-    window._workspace.edit([revisions.revision_change(draft.id, "reason", "抄错了")])
-    final = finalising.finalise(filled, window._workspace.sheet.version)
-    window._workspace.reload()
+    draft = window.workspace.sheet.version
+    window.workspace.edit([revisions.revision_change(draft.id, "reason", "抄错了")])
+    final = finalising.finalise(filled, window.workspace.sheet.version)
+    window.workspace.reload()
     window.navigation.open_page("print")
     page.note_button.click()
     note = versions.snapshot(filled, final).note
@@ -338,7 +338,7 @@ def test_f5_finds_what_finalising_will_refuse(window, filled, march, answers) ->
     deliver(filled, final)
     draft = revisions.begin_correction(filled, final)
     filled.edit([revisions.revision_change(draft.id, "reason", "说不清")])
-    window._workspace.reload()
+    window.workspace.reload()
     window.navigation.open_document(kept.document(NOTICE, 3))
     window.navigation.check()
     assert window.pages.page("month").findings._count.text() == "必须改 1 处"
@@ -369,6 +369,6 @@ def test_a_damaged_snapshot_is_told_and_nothing_is_shown(page, filled, answers, 
 def test_the_bar_of_an_adjustment_shows_its_month_of_effect(window, filled, final_list) -> None:
     deliver(filled, final_list)
     draft = revisions.begin_adjustment(filled, final_list, 5)
-    window._workspace.reload()
-    window._workspace.edit([Change("version", (draft.id,), "effective_month", 9)])
+    window.workspace.reload()
+    window.workspace.edit([Change("version", (draft.id,), "effective_month", 9)])
     assert "从9月起执行" in window.list_page.revision._words.text()

@@ -19,7 +19,7 @@ def test_a_document_of_another_notice_gives_way_to_the_list(
     choice = window.pages.print.document_choice
     assert choice.load().version.id == march.id
     other = open_notice(filled, replace(notice, year=2024)).document
-    window._workspace.reload()
+    window.workspace.reload()
     assert choice.load().version.document == other == plan.document(NOTICE + 1)
     assert choice.currentText() == "年度清单 草稿"
 
@@ -42,7 +42,7 @@ def test_the_blank_sheet_names_the_school_as_it_is_now(
     deliver(filled, final_list)
     revisions.begin_correction(filled, final_list)
     filled.edit([register.school_change("name", "改名后的学校")])
-    window._workspace.reload()
+    window.workspace.reload()
     page = window.pages.print
     page.choose(plan.document(NOTICE))
     page.document_choice._older = final_list

@@ -116,7 +116,7 @@ def test_a_finalising_on_its_way_is_written_before_the_window_closes(
 def test_no_progress_window_stays_behind(preview, window, qtbot) -> None:
     for _ in range(5):
         preview.open()
-        window._background.wait()
+        window.background.wait()
     qtbot.wait(900)
     left = [w for w in QApplication.topLevelWidgets() if isinstance(w, QProgressDialog)]
     assert [w for w in left if w.isVisible()] == []
@@ -133,7 +133,7 @@ def test_nothing_old_is_saved_or_printed_after_a_refused_rendering(
 ) -> None:
     window.list_page.table.model().set_cells([(0, 5, "😀")])
     preview.open()
-    window._background.wait()
+    window.background.wait()
     assert any("没有字体能打印" in text for text in answers.said)
     assert window.pages.shown == "list"
     answers.path = tmp_path / "x.pdf"
@@ -265,6 +265,6 @@ def test_what_is_said_after_a_first_version_and_after_a_corrected_one(
     draft = revisions.begin_correction(filled, version)
     filled.edit([revisions.revision_change(draft.id, "reason", "统计时多算了两人")])
     filled.edit([Change("report_row", (draft.id, "goal", 1, 3), "progress", "改过的完成情况")])
-    window._workspace.reload()
+    window.workspace.reload()
     again = told_after(window, march, qtbot)
     assert again == "2023年3月报告已定稿 更正第1次。请打印、盖章后连同说明重新送交。"

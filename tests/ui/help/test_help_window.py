@@ -48,7 +48,7 @@ def buttons(widget) -> set[str]:
 def whole_window(window, april, filled):
     """Every page built, with a report that was stamped, so that corrections are offered."""
     deliver(filled, kept.newest(filled, NOTICE)[3], "stamped")
-    window._workspace.reload()
+    window.workspace.reload()
     for page in PAGES:
         window.navigation.open_page(page)
     window.list_page.search.open()

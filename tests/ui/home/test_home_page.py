@@ -22,7 +22,7 @@ SCREENS = ((1366, 704), (1280, 660), (1024, 704))
 
 def shown(window, monkeypatch, day: date, size: tuple[int, int]) -> QScrollArea:
     monkeypatch.setattr(home_page, "today", lambda: day)
-    window._workspace.reload()
+    window.workspace.reload()
     window.showNormal()
     window.resize(*size)
     window.navigation.open_page("home")

@@ -33,7 +33,7 @@ def march_page(window, filled):
     filled.edit(items_of.changes(draft.id, WORKS, (), NAMED))
     finalise(filled, draft)
     lifecycle.begin(filled, kept.document(NOTICE, 3))
-    window._workspace.reload()
+    window.workspace.reload()
     window.navigation.open_document(kept.document(NOTICE, 3))
     page = window.pages.page("month")
     choose_row(page, THREE)

@@ -24,7 +24,7 @@ def test_in_a_narrow_window_only_the_month_shown_is_in_words(
     deliver(filled, final_list, "stamped", "handed_in")
     final = kept.newest(filled, NOTICE)[3]
     deliver(filled, final, "stamped", "handed_in")
-    window._workspace.reload()
+    window.workspace.reload()
     april.tabs.resize(300, 60)
     assert words(april)[3] == "3月 ✓"
     assert words(april)[4] == "4月 填写中"

@@ -44,7 +44,7 @@ def test_a_month_waits_for_the_list(window) -> None:
 
 
 def test_a_month_is_begun_with_one_click(window, filled, final_list) -> None:
-    window._workspace.reload()
+    window.workspace.reload()
     window.navigation.open_document(kept.document(NOTICE, 3))
     page = window.pages.page("month")
     page.not_begun.begin.click()
@@ -61,7 +61,7 @@ def test_the_page_opens_on_the_month_to_see_to(month, window, filled, march) -> 
     go.open_page("month")
     assert shown() == 3
     deliver(filled, finalising.finalise(filled, march), "stamped", "handed_in")
-    window._workspace.reload()
+    window.workspace.reload()
     assert shown() == 3  # stays on what is being looked at
     for glanced in (3, 9):
         go.open_document(kept.document(NOTICE, glanced))
@@ -111,7 +111,7 @@ def test_a_block_from_excel_lands_in_the_rows(month, answers) -> None:
 
 
 def test_months_without_a_plan_are_answered_in_one_click(window, filled, final_list) -> None:
-    window._workspace.reload()
+    window.workspace.reload()
     window.navigation.open_document(kept.document(NOTICE, 3))
     page = window.pages.page("month")
     page.begin()
@@ -154,7 +154,7 @@ def test_counts_and_tabs_follow_every_edit(month, window) -> None:
 
 def test_the_first_month_kept_decides_the_tabs(window, filled, final_list) -> None:
     filled.edit(report_edits.start_changes(filled, NOTICE, 9, {}))
-    window._workspace.reload()
+    window.workspace.reload()
     window.navigation.open_page("month")
     assert list(window.pages.page("month").tabs.tabs) == [9, 10, 11, 12]
 
@@ -164,7 +164,7 @@ def test_ctrl_p_shows_the_report_at_hand(month, window, qtbot) -> None:
     assert window.pages.shown == "print"
     shown = window.pages.print.version.document
     assert shown == kept.document(NOTICE, 3)
-    assert versions.newest(window._workspace.store, shown)
+    assert versions.newest(window.workspace.store, shown)
 
 
 def test_the_sample_of_a_whole_year_opens_on_its_last_month(
@@ -172,7 +172,7 @@ def test_the_sample_of_a_whole_year_opens_on_its_last_month(
 ):
     for number in range(3, 6):
         finalise_month(filled, sample_reports[number])
-    window._workspace.reload()
+    window.workspace.reload()
     window.navigation.open_page("month")
     assert window.pages.page("month").model.month == 3  # the first that is not handed in
 
@@ -193,7 +193,7 @@ def test_typing_in_another_month_survives_a_step_in_the_life_of_a_document(
 ) -> None:
     april.table.edit_cell(0, PROGRESS)
     april.table.cells.editor.setPlainText("写到一半")
-    window._workspace.attempt(lambda: None)
+    window.workspace.attempt(lambda: None)
     assert row_of(april, 0).progress == "写到一半"
 
 
@@ -222,7 +222,7 @@ def test_what_comes_from_the_list_says_so_where_it_is_typed_in(month) -> None:
 
 def test_a_report_without_faults_waits_for_the_one_before(month, window, filled, answers) -> None:
     lifecycle.begin(filled, kept.document(NOTICE, 4))
-    window._workspace.reload()
+    window.workspace.reload()
     window.navigation.open_document(kept.document(NOTICE, 4))
     month.check()
     month.findings.show_findings([])

@@ -149,7 +149,7 @@ def test_a_final_month_is_read_only(month, filled, march, window) -> None:
     from ui.use_cases.documents import finalising
 
     finalising.finalise(filled, march)
-    window._workspace.reload()
+    window.workspace.reload()
     assert month._state.text() == "✓ 定稿 v1.0"
     assert not month.model.is_editable(month.model.index(0, PROGRESS))
     choose_row(month, FIVE)

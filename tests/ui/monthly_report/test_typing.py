@@ -52,13 +52,13 @@ def put(edit: GrowingEdit, text: str) -> None:
 
 def days(window) -> list:
     return [
-        window._workspace.document(kept.document(NOTICE, month)).report.as_of for month in (3, 4)
+        window.workspace.document(kept.document(NOTICE, month)).report.as_of for month in (3, 4)
     ]
 
 
 def test_a_date_that_is_none_stays_in_its_own_month(april, window, qtbot) -> None:
     before = {
-        month: window._workspace.document(kept.document(NOTICE, month)).report.as_of
+        month: window.workspace.document(kept.document(NOTICE, month)).report.as_of
         for month in (3, 4)
     }
     enter(april.paper.head["as_of"], "4-99", qtbot)
@@ -71,7 +71,7 @@ def test_a_date_that_is_none_stays_in_its_own_month(april, window, qtbot) -> Non
     assert april.model.month == 3
     assert april.paper.head["as_of"].text() == april.paper.texts()["as_of"]
     assert {
-        m: window._workspace.document(kept.document(NOTICE, m)).report.as_of for m in (3, 4)
+        m: window.workspace.document(kept.document(NOTICE, m)).report.as_of for m in (3, 4)
     } == before
 
 
@@ -130,7 +130,7 @@ def test_escape_gives_up_even_while_the_disk_is_full(april, gap, window, full_di
     assert said(window) == NOT_SAVED
     qtbot.keyClick(gap, Qt.Key.Key_Escape)
     assert gap.toPlainText() == before
-    assert not window._workspace.unsaved.has_refused
+    assert not window.workspace.unsaved.has_refused
 
 
 def test_each_fault_is_said_until_its_own_field_is_right(april, gap, window, qtbot) -> None:
@@ -178,7 +178,7 @@ def test_what_a_full_disk_refused_is_saved_with_the_next_thing_it_takes(
     april.panel._decide(Result.STOPPED)
     qtbot.waitUntil(lambda: said(window).startswith("已保存"))
     assert row_of(april, FIVE).gap == "没有空间"
-    assert window._workspace.store.query("SELECT contact FROM school") == [("李某",)]
+    assert window.workspace.store.query("SELECT contact FROM school") == [("李某",)]
 
 
 # -- what is tried again by itself -----------------------------------------------------------------
@@ -194,7 +194,7 @@ def test_what_was_refused_never_goes_over_something_newer(window, full_disk, qtb
     disk.undo()
     enter(window.pages.settings.fields["contact"], "新的", qtbot)
     qtbot.wait(20)
-    assert window._workspace.store.query("SELECT contact FROM school") == [("新的",)]
+    assert window.workspace.store.query("SELECT contact FROM school") == [("新的",)]
     assert on_sheet.text() == "旧的"
     assert said(window) == NOT_SAVED
     qtbot.keyClick(on_sheet, Qt.Key.Key_Escape)
@@ -212,14 +212,14 @@ def test_a_change_that_comes_while_a_refusal_is_read_takes_no_text_away(
     def warn(text: str) -> None:
         answers.said.append(text)
         disk.undo()  # room is made while the dialog stands
-        window._workspace.unsaved.offer_refused()
+        window.workspace.unsaved.offer_refused()
 
     monkeypatch.setattr(answers, "warn", warn)
     head["contact"].setText("李某某")
     head["contact"].commit()
     assert head["contact"].text() == "李某某"
     assert head["contact"].holds_back
-    assert window._workspace.sheet.school.phone == "12345678"
+    assert window.workspace.sheet.school.phone == "12345678"
 
 
 def test_the_figure_that_was_refused_is_the_one_that_stays(
@@ -230,7 +230,7 @@ def test_the_figure_that_was_refused_is_the_one_that_stays(
     full_disk()
     field.setText("77")
     field.commit()
-    monkeypatch.setattr(answers, "warn", lambda _: window._workspace.unsaved.offer_refused())
+    monkeypatch.setattr(answers, "warn", lambda _: window.workspace.unsaved.offer_refused())
     total.setText("99")
     total.commit()
     assert (field.holds_back, total.holds_back) == (True, True)
@@ -246,7 +246,7 @@ def test_a_retry_is_quiet_and_takes_no_cell_away(window, answers, full_disk, qtb
     page.fields["phone"].commit()
     answers.said.clear()
     window.keeper._on_interval()
-    window._workspace.unsaved.offer_refused()
+    window.workspace.unsaved.offer_refused()
     assert answers.said == []
     disk.undo()
     page.staff.setFocus()
@@ -254,11 +254,11 @@ def test_a_retry_is_quiet_and_takes_no_cell_away(window, answers, full_disk, qtb
     page.staff.editItem(page.staff.item(0, 1))
     editor = page.staff.indexWidget(page.staff.currentIndex())
     type_text(editor, "、钱七")
-    window._workspace.unsaved.offer_refused()
-    assert window._workspace.sheet.school.phone == "12345678"
+    window.workspace.unsaved.offer_refused()
+    assert window.workspace.sheet.school.phone == "12345678"
     qtbot.keyClick(editor, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: said(window).startswith("已保存"))
-    assert any("钱七" in p.name for o in window._workspace.sheet.staff for p in o.persons)
+    assert any("钱七" in p.name for o in window.workspace.sheet.staff for p in o.persons)
 
 
 def test_a_refusal_is_said_once_on_the_way_to_another_page_and_at_the_close(

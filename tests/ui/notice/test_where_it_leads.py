@@ -40,12 +40,12 @@ def put_in(monkeypatch, text: str) -> None:
 
 def test_from_the_chooser_its_list_is_begun(window, monkeypatch, answers) -> None:
     put_in(monkeypatch, TEXT)
-    store = window._workspace.store
+    store = window.workspace.store
     window.chooser.put_in_new()
-    known = notices_kept.notice(store, window._workspace.notice)
+    known = notices_kept.notice(store, window.workspace.notice)
     assert (known.year, [task.title for task in known.tasks]) == (2024, ["加强师资", "扩大招生"])
     assert window.list_page.model.rowCount() == 2
-    assert notice_work.kept(window._workspace.folder) is None
+    assert notice_work.kept(window.workspace.folder) is None
     count = len(notices_kept.opened(store))
     window.chooser.put_in_new()
     assert len(notices_kept.opened(store)) == count
@@ -71,7 +71,7 @@ def opened(monkeypatch, background, tmp_path) -> Path:
 
 def test_a_double_click_on_a_notice_offers_it_in_the_window(window, opened, answers) -> None:
     window.chooser.offer_notice(opened)
-    known = notices_kept.notice(window._workspace.store, window._workspace.notice)
+    known = notices_kept.notice(window.workspace.store, window.workspace.notice)
     assert known == shipped_notices()["jishan_plan/2021"]
     assert any("完整的通知" in said for said in answers.said)
 

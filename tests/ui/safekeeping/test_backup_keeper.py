@@ -24,7 +24,7 @@ def keeper(window) -> BackupKeeper:
 
 
 def wait(window) -> None:
-    window._background.wait()
+    window.background.wait()
 
 
 def test_a_backup_is_made_when_something_changed_and_only_then(window, workspace, keeper) -> None:

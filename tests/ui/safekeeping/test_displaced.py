@@ -67,7 +67,7 @@ def after_a_start(folder: Path) -> Store:
 
 @pytest.mark.parametrize("away", [replace, delete])
 def test_the_clerk_is_told_and_puts_it_back(window, table, answers, qtbot, typed, away) -> None:
-    workspace = window._workspace
+    workspace = window.workspace
     away(workspace.folder)
     answers.way_on = displaced.PUT_BACK
     typed()
@@ -112,23 +112,23 @@ def test_closed_all_the_same_the_next_start_says_so_and_has_everything(
     assert controller.window is None
     assert any("已验证" in text or "恢复" in text for text in texts(controller.recovery))
     controller.recovery.restore.click()
-    assert controller.window._workspace.sheet.school.contact == "上午"
+    assert controller.window.workspace.sheet.school.contact == "上午"
 
 
 @pytest.mark.parametrize("away", [replace, delete])
 def test_killed_after_it_was_told_the_next_start_says_so_and_has_everything(
     window, begin, typed, tmp_path: Path, away
 ) -> None:
-    workspace = window._workspace
+    workspace = window.workspace
     away(workspace.folder)
     typed()
-    window._background.wait()
+    window.background.wait()
     killed = tmp_path / "killed"
     shutil.copytree(workspace.folder, killed)
     controller = begin(killed)
     assert controller.window is None
     controller.recovery.restore.click()
-    assert controller.window._workspace.sheet.school.contact == "上午"
+    assert controller.window.workspace.sheet.school.contact == "上午"
 
 
 def test_a_folder_that_is_renamed_back_is_gone_on_with(
@@ -158,7 +158,7 @@ def test_a_folder_that_stays_away_holds_everything(
     assert register.school(store).contact == "上午"
     store.close()
     controller = begin(workspace.folder)  # the first page finds it beside the old name
-    controller._background.wait()
+    controller.background.wait()
     assert any(str(renamed) in text for text in texts(controller.first_run))
 
 
@@ -187,7 +187,7 @@ def test_without_an_edit_it_is_seen_half_a_minute_after_the_last_one(
     delete(workspace.folder)
     window.keeper._settle_file()
     assert len(answers.said) == 1
-    window._background.wait()
+    window.background.wait()
     assert backups.newest(workspace.folder) is not None
     assert window.status.saved.text() == NOT_SAVED
 
@@ -213,7 +213,7 @@ def test_a_log_off_waits_for_no_answer_and_loses_nothing(
     assert window.is_closed
     controller = begin(workspace.folder)
     controller.recovery.restore.click()
-    assert controller.window._workspace.sheet.school.contact == "上午"
+    assert controller.window.workspace.sheet.school.contact == "上午"
 
 
 def test_put_back_by_hand_while_the_question_stands_it_is_just_gone_on_with(

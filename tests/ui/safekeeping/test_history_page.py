@@ -110,7 +110,7 @@ def test_a_backup_is_shown_beside_what_stands_now_and_cells_of_it_are_taken(
     page = window.pages.page("history")
     answers.rows = [0]
     press(page, "和备份比较…")
-    window._background.wait()
+    window.background.wait()
     assert answers.listed == [
         ("年度清单 · 第3项 · 具体工作举措", "备份时的举措", "后来改坏的"),
         ("年度清单 · 第4项 · 具体工作举措", "备份时的另一条", "后来改好的"),
@@ -126,18 +126,18 @@ def test_a_backup_that_holds_the_same_says_so(window, workspace, answers) -> Non
     backed_up(window)
     window.navigation.open_page("history")
     press(window.pages.page("history"), "和备份比较…")
-    window._background.wait()
+    window.background.wait()
     assert "没有不同" in answers.said[-1]
 
 
 def test_what_was_begun_since_is_said_too(window, workspace, filled, final_list, answers) -> None:
-    window._workspace.reload()
+    window.workspace.reload()
     backed_up(window)
     lifecycle.begin(filled, kept.document(NOTICE, 3))
-    window._workspace.reload()
+    window.workspace.reload()
     window.navigation.open_page("history")
     press(window.pages.page("history"), "和备份比较…")
-    window._background.wait()
+    window.background.wait()
     assert "那时还没有：2023年3月报告。" in answers.said[-1]
 
 
@@ -154,14 +154,14 @@ def test_a_backup_that_is_damaged_changes_nothing(window, workspace, answers) ->
     before = workspace.store.content_id
     window.navigation.open_page("history")
     press(window.pages.page("history"), "和备份比较…")
-    window._background.wait()
+    window.background.wait()
     assert "损坏" in answers.said[-1]
     assert workspace.store.content_id == before
 
 
 def backed_up(window) -> None:
     window.keeper.back_up_now()
-    window._background.wait()
+    window.background.wait()
 
 
 def test_a_long_history_is_searched_in_slices_and_shown_when_all_of_it_was_seen(

@@ -34,7 +34,7 @@ def keeper(window) -> BackupKeeper:
 
 
 def wait(window) -> None:
-    window._background.wait()
+    window.background.wait()
 
 
 def test_the_rest_is_proved_right_after_the_start(window, qtbot) -> None:
@@ -87,7 +87,7 @@ def test_recovery_names_what_the_backup_lacks_and_restores_it(begin, folder: Pat
     assert paths.data_file(folder).read_bytes() == before
     page.restore.click()
     assert controller.window is not None
-    assert controller.window._workspace.sheet.school.contact == "王建国"
+    assert controller.window.workspace.sheet.school.contact == "王建国"
     assert "核对无误" in answers.said[-1]
     assert "李新人" in answers.said[-1]
     (kept,) = (folder / restoring.DAMAGED_FOLDER).iterdir()
@@ -115,7 +115,7 @@ def test_the_damaged_file_is_shown_beside_the_backup_and_chosen_cells_come_along
     controller = begin(folder)
     answers.rows = [0]
     press(controller.recovery, "逐格比较…")
-    controller._background.wait()
+    controller.background.wait()
     shown = {row[0]: row[1:] for row in answers.listed}
     assert shown["学校 · 联系人"] == ("李新人", "王建国")
     assert shown["学校 · 电话"][0] == "0356-1234567"
@@ -124,7 +124,7 @@ def test_the_damaged_file_is_shown_beside_the_backup_and_chosen_cells_come_along
     assert misread
     assert [answers.listed[at][0] for at in answers.ticked] == ["学校 · 联系人", "学校 · 电话"]
     assert controller.window is not None
-    school = controller.window._workspace.sheet.school
+    school = controller.window.workspace.sheet.school
     assert (school.contact, school.phone) == ("李新人", "0356-0000000")
     said = answers.said[-1]
     assert "勾选的 1 处已经填上" in said
@@ -147,7 +147,7 @@ def test_a_document_that_the_backup_lacks_is_named_before_it_is_restored(
     controller = begin(folder)
     answers.rows = []
     press(controller.recovery, "逐格比较…")
-    controller._background.wait()
+    controller.background.wait()
     asked = next(said for said in answers.said if "左边是现在的文件里" in said)
     assert "备份里还没有：2022年年度清单；恢复以后要重新开始填" in asked
     assert "开始填写" not in asked  # here nothing can be begun
@@ -159,9 +159,9 @@ def test_where_no_cell_is_ticked_the_backup_is_restored_as_it_is(
     controller = begin(folder)
     answers.rows = []
     press(controller.recovery, "逐格比较…")
-    controller._background.wait()
+    controller.background.wait()
     assert controller.window is not None
-    assert controller.window._workspace.sheet.school.contact == "王建国"
+    assert controller.window.workspace.sheet.school.contact == "王建国"
     assert "勾选的" not in answers.said[-1]
     assert "李新人" in answers.said[-1]
 
@@ -172,13 +172,13 @@ def test_another_copy_may_be_chosen(begin, folder: Path, answers, tmp_path: Path
     answers.choice = ELSEWHERE
     controller = begin(folder)
     press(controller.recovery, "换一份…")
-    controller._background.wait()
+    controller.background.wait()
     assert "不是本软件的数据" in answers.said[-1]
     assert controller.window is None
     (backup,) = backups.found(folder)
     shutil.copy(backup.path, answers.path)
     press(controller.recovery, "换一份…")
-    controller._background.wait()
+    controller.background.wait()
     assert controller.window is not None
 
 
@@ -214,7 +214,7 @@ def test_a_missing_or_empty_file_beside_backups_is_never_an_empty_year(
     controller = begin(folder)
     assert isinstance(controller.recovery, RecoveryPage)
     controller.recovery.restore.click()
-    assert controller.window._workspace.sheet.school.contact == "王建国"
+    assert controller.window.workspace.sheet.school.contact == "王建国"
 
 
 def test_an_older_file_may_be_taken_as_it_is(begin, filled, data_file: Path) -> None:
@@ -225,7 +225,7 @@ def test_an_older_file_may_be_taken_as_it_is(begin, filled, data_file: Path) -> 
     controller = begin(data_file.parent)
     assert any("没有上次保存的最后几处修改" in text for text in texts(controller.recovery))
     press(controller.recovery, "就用现在这一份")
-    assert controller.window._workspace.sheet.school.contact == "王建国"
+    assert controller.window.workspace.sheet.school.contact == "王建国"
 
 
 def test_a_copy_that_went_another_way_is_told_with_what_each_has(
@@ -251,7 +251,7 @@ def test_a_copy_that_went_another_way_is_told_with_what_each_has(
     assert "它比现在的文件少 1 处修改，恢复后请补填：" in shown
     assert any("0356-1111111" in text for text in shown)
     controller.recovery.restore.click()
-    assert controller.window._workspace.sheet.school.contact == "李二人"
+    assert controller.window.workspace.sheet.school.contact == "李二人"
 
 
 def test_a_read_only_folder_is_looked_at(begin, filled, data_file: Path, monkeypatch) -> None:
@@ -277,8 +277,8 @@ def test_a_package_moves_everything_to_another_pc(
     content = workspace.store.content_id
     controller = begin(tmp_path / "new PC", Answers())
     controller.first_run.take_copy(answers.path)
-    controller._background.wait()
-    assert controller.window._workspace.store.content_id == content
+    controller.background.wait()
+    assert controller.window.workspace.store.content_id == content
 
 
 def test_the_live_file_is_not_opened_a_second_time(window, workspace, answers) -> None:

@@ -173,7 +173,7 @@ def test_what_cannot_be_printed_is_told_once_for_a_whole_block(the_list, answers
 
 def test_a_final_list_takes_nothing_and_says_why(window, filled, answers) -> None:
     finalising.finalise(filled, list_of(filled).version)
-    window._workspace.reload()
+    window.workspace.reload()
     place = Place(window.list_page.table, MEASURES, window.list_page.undo)
     before = place.texts()
     place.table.told.connect(answers.said.append)

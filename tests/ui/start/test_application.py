@@ -32,7 +32,7 @@ def open_with(begin, folder: Path, file: Path, qtbot, answers):
     controller = begin(folder)
     controller.wanted_file = file
     controller._offer_file()
-    controller._background.wait()
+    controller.background.wait()
     return controller
 
 
@@ -40,7 +40,7 @@ def test_at_the_first_start_it_is_offered_and_taken(begin, copy, tmp_path, qtbot
     controller = open_with(begin, tmp_path / "new", copy, qtbot, answers)
     assert "在这台电脑上接着用它吗" in answers.said[0]
     assert controller.window is not None
-    assert controller.window._workspace.sheet.notice.year == 2023
+    assert controller.window.workspace.sheet.notice.year == 2023
 
 
 def test_at_the_first_start_a_no_leaves_the_questions(
@@ -70,7 +70,7 @@ def test_over_data_it_replaces_them_after_a_question_and_they_are_kept(
     filled.close()
     controller = open_with(begin, folder, copy, qtbot, answers)
     assert any("用它替换现在这份吗" in said for said in answers.said)
-    assert kept_settings.setting(controller.window._workspace.store, "recipient", "") == ""
+    assert kept_settings.setting(controller.window.workspace.store, "recipient", "") == ""
     assert list((folder / "备份").glob("*.sqlite3"))
 
 
@@ -177,26 +177,26 @@ def test_the_first_page_offers_data_that_it_finds(
     qtbot.waitUntil(page.found.isVisible)
     assert str(downloads / copy.name) in page._found.text()
     page.found.click()
-    controller._background.wait()
-    assert controller.window._workspace.sheet.notice.year == 2023
+    controller.background.wait()
+    assert controller.window.workspace.sheet.notice.year == 2023
 
 
 def test_a_stick_that_was_pulled_meanwhile_is_a_refusal(
     begin, downloads, tmp_path, qtbot, answers
 ) -> None:
     controller = begin(tmp_path / "new")
-    controller._background.wait()
+    controller.background.wait()
     page = controller.first_run
     page.show_found(data_found.Found(downloads / "gone.zjqd", 1_700_000_000))
     page.found.click()
-    controller._background.wait()
+    controller.background.wait()
     assert len(answers.said) == 1
     assert page.isVisible()
 
 
 def test_the_first_page_says_where_the_data_will_lie(begin, downloads, tmp_path, qtbot) -> None:
     controller = begin(tmp_path / "new")
-    controller._background.wait()
+    controller.background.wait()
     page = controller.first_run
     assert any(str(tmp_path / "new") in text for text in texts(page))
     assert not page.found.isVisible()

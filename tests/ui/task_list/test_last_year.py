@@ -42,7 +42,7 @@ def press(part, word: str, nth: int = 0) -> None:
 
 
 def entry(window, row: int = 0):
-    return window._workspace.sheet.entry(row)
+    return window.workspace.sheet.entry(row)
 
 
 def test_the_year_before_is_not_spoken_of_where_there_is_none(window) -> None:
@@ -54,7 +54,7 @@ def test_it_is_asked_with_both_lists_side_by_side(window, notice, answers) -> No
     window.chooser._beginning._begin(replace(notice, year=notice.year + 1, key="other"))
     first = notice.tasks[0]
     assert answers.listed[0][0] == answers.listed[0][1] == f"{first.number}　{first.title}"
-    before = sheet.newest(window._workspace.store, NOTICE)
+    before = sheet.newest(window.workspace.store, NOTICE)
     for row in range(len(notice.tasks)):
         own = entry(window, row)
         assert (own.office, own.person) == (before.entry(row).office, before.entry(row).person)
@@ -69,7 +69,7 @@ def test_nothing_comes_over_that_was_not_asked_for(next_year) -> None:
 def test_a_field_is_taken_marked_and_confirmed(next_year) -> None:
     part = next_year.list_page.panel.last_year
     assert part.isVisible()
-    before = sheet.newest(next_year._workspace.store, NOTICE).entry(0)
+    before = sheet.newest(next_year.workspace.store, NOTICE).entry(0)
     assert any(before.measures in text for text in texts(part))
     press(part, "取用", 1)  # goals, measures, office, person
     assert (entry(next_year).measures, entry(next_year).pending) == (before.measures, {"measures"})
@@ -79,7 +79,7 @@ def test_a_field_is_taken_marked_and_confirmed(next_year) -> None:
     assert resources.sentence("carry.used") in texts(part)
     assert next_year.focusWidget() is part
     for _ in range(2):
-        next_year._workspace.undo(next_year._workspace.sheet.version)
+        next_year.workspace.undo(next_year.workspace.sheet.version)
     assert entry(next_year).measures == ""
 
 
@@ -105,7 +105,7 @@ def test_typing_makes_it_ones_own(next_year) -> None:
 
 def test_what_is_not_confirmed_blocks(next_year) -> None:
     press(next_year.list_page.panel.last_year, "取用", 0)
-    found = [f for f in next_year._workspace.sheet.rule_findings() if f.code == "carried_pending"]
+    found = [f for f in next_year.workspace.sheet.rule_findings() if f.code == "carried_pending"]
     assert [f.place.column for f in found] == ["goals"]
 
 
@@ -118,7 +118,7 @@ def test_another_task_of_last_year_is_chosen(next_year, notice) -> None:
     settle()
     assert next_year.list_page.table.currentIndex() == current
     press(part, "取用", 1)
-    before = sheet.newest(next_year._workspace.store, NOTICE).entry(1)
+    before = sheet.newest(next_year.workspace.store, NOTICE).entry(1)
     assert entry(next_year).measures == before.measures
     choice = part.findChild(Choice)
     choice.setCurrentIndex(0)
@@ -133,7 +133,7 @@ def test_how_last_year_ended_stands_beside(
 ) -> None:
     deliver(filled, final_list, "stamped", "handed_in")
     finalise_month(filled, sample_reports[3])
-    window._workspace.reload()
+    window.workspace.reload()
     window.chooser._beginning._begin(replace(notice, year=notice.year + 1, key="other"))
     part = window.list_page.panel.last_year
     window.list_page.table.setCurrentIndex(window.list_page.model.index(0, 3))
@@ -146,4 +146,4 @@ def test_the_figures_of_last_year_never_come_along(next_year) -> None:
     own = entry(next_year)
     assert carried.text_of(own, "goals")
     assert not any(own.month(month).amounts for month in range(1, 13))
-    assert notices_kept.opened(next_year._workspace.store)[-1].key == "other"
+    assert notices_kept.opened(next_year.workspace.store)[-1].key == "other"

@@ -99,14 +99,14 @@ def test_a_copy_is_saved_and_opened(window, workspace, answers, tmp_path: Path) 
     page.save_copy()
     window.list_page.table.model().set_cells([(0, 3, "改过")])
     page.take_copy()
-    window._background.wait()
+    window.background.wait()
     assert workspace.sheet.entry(0).measures.startswith("开齐开足")
     assert [b.reason for b in backups.found(workspace.folder)] == [BackupReason.RESTORE]
     assert "核对无误" in answers.said[-1]
     answers.path = tmp_path / "rubbish"
     answers.path.write_bytes(b"x" * 500)
     page.take_copy()
-    window._background.wait()
+    window.background.wait()
     assert "不是本软件的数据" in answers.said[-1]
     assert workspace.sheet.entry(0).measures.startswith("开齐开足")
 
@@ -173,7 +173,7 @@ def test_first_run_leads_to_the_sheet(begin, tmp_path: Path) -> None:
     page.contact.setText("王某")
     page.start.click()
     assert isinstance(controller.window, MainWindow)
-    sheet = controller.window._workspace.sheet
+    sheet = controller.window.workspace.sheet
     assert (sheet.school.name, sheet.school.notice_school) == ("阳城县职业高级中学", "县职业高中")
     assert len(sheet.notice.tasks) == 9
     controller.window.close()
@@ -185,7 +185,7 @@ def test_undo_right_after_the_first_run_takes_nothing_away(begin, tmp_path: Path
     page = controller.first_run
     page.name.setText("甲校")
     page.start.click()
-    assert not controller.window._workspace.store.can_undo()
+    assert not controller.window.workspace.store.can_undo()
 
 
 def test_first_run_needs_a_name(begin, tmp_path: Path, monkeypatch) -> None:
@@ -204,8 +204,8 @@ def test_first_run_goes_on_with_a_copy(begin, filled, tmp_path: Path) -> None:
     controller = begin(tmp_path / "new")
     page = controller.first_run
     page.take_copy(copy)
-    controller._background.wait()
-    assert controller.window._workspace.sheet.school.contact == "王建国"
+    controller.background.wait()
+    assert controller.window.workspace.sheet.school.contact == "王建国"
 
 
 @pytest.mark.parametrize("content", [b"", b"rubbish" * 100])
@@ -342,7 +342,7 @@ def test_f5_on_the_list_gives_the_table_the_keyboard(window, qtbot) -> None:
 
 def test_a_list_that_the_disk_did_not_give_once_is_read_the_next_time(window, monkeypatch) -> None:
     """Nothing is called not begun because the disk failed for a moment."""
-    workspace = window._workspace
+    workspace = window.workspace
     march = kept.document(NOTICE, 3)
     newest, failed = document.newest, []
 

@@ -60,7 +60,7 @@ def read_letter(dialog: ReviewDialog) -> None:
 
 
 def current(window):
-    return notices_kept.notice(window._workspace.store, NOTICE)
+    return notices_kept.notice(window.workspace.store, NOTICE)
 
 
 def test_the_page_shows_the_notice_as_it_is(visit, window) -> None:
@@ -86,7 +86,7 @@ def test_what_was_typed_goes_into_the_draft(visit, window, answers) -> None:
         at for at, one in enumerate(current(window).attachment.columns) if one.role.value == "task"
     )
     assert "加强教师队伍建设" in str(model.index(1, column).data())
-    assert not list(window._workspace.folder.glob("notice-*.json"))
+    assert not list(window.workspace.folder.glob("notice-*.json"))
 
 
 def test_nothing_changed_is_said(visit, window, answers) -> None:
@@ -106,7 +106,7 @@ def test_who_looks_again_finds_the_page_as_it_was_left(visit, window, answers) -
 
 def test_what_was_left_stands_on_what_the_notice_is_by_now(visit, window, answers) -> None:
     """It was changed elsewhere meanwhile: neither is lost."""
-    store = window._workspace.store
+    store = window.workspace.store
     visit(retitle, is_done=False)
     assert "改动还没有放进去" in answers.said[-1]
     window.chooser._fill()
@@ -125,7 +125,7 @@ def test_what_was_left_stands_on_what_the_notice_is_by_now(visit, window, answer
     visit(look)
     assert seen == [["立德树人", "加强教师队伍建设", "教育局101室"]]
     assert current(window).task(2).title == "加强教师队伍建设"
-    assert not list(window._workspace.folder.glob("notice-*"))
+    assert not list(window.workspace.folder.glob("notice-*"))
 
 
 def test_what_changes_nothing_stays_on_the_page(visit, window, answers) -> None:
@@ -193,7 +193,7 @@ def test_a_task_with_months_stays_and_the_page_too(visit, window, answers) -> No
 
 
 def test_after_the_stamp_it_becomes_an_adjustment(final_list, visit, window, answers) -> None:
-    store = window._workspace.store
+    store = window.workspace.store
     deliver(store, final_list)
     answers.rows, answers.choice = [4], "6月"
     visit(read_letter)
@@ -251,10 +251,10 @@ def test_what_a_figure_is_is_the_same_for_every_school(visit, window, answers) -
 
 def with_old_words(window) -> None:
     """The data file holds the notice as 1.0 put it in."""
-    store = window._workspace.store
+    store = window.workspace.store
     with store.transaction() as con:
         notice_tables.rewrite(con, NOTICE, as_it_was_until_1_6())
-    window._workspace.reload()
+    window.workspace.reload()
 
 
 def test_words_that_were_mended_since_are_offered_to_a_copy_of_before(

@@ -44,7 +44,7 @@ def cells(window) -> list[list[str]]:
 
 
 def first_id(window) -> int:
-    return notices_kept.opened(window._workspace.store)[0].id
+    return notices_kept.opened(window.workspace.store)[0].id
 
 
 def test_another_notice_is_begun_in_its_own_form(two) -> None:
@@ -60,7 +60,7 @@ def test_another_notice_is_begun_in_its_own_form(two) -> None:
 
 def test_what_the_notice_calls_the_school_is_asked_and_kept(window, answers, monkeypatch) -> None:
     """The sample's name is none of the other county's; both stand in the settings."""
-    store = window._workspace.store
+    store = window.workspace.store
     before = register.school(store).notice_school
     answers.choice = OTHER.schools[0].name
     monkeypatch.setattr(notices_kept, "not_begun", lambda _store: [OTHER])
@@ -85,7 +85,7 @@ def test_the_first_is_as_it_was_and_each_has_its_own_undo(two, window) -> None:
     places = window.list_page.model.place("measures")
     window.list_page.model.set_cells([(0, places, "乙的举措")])
     window.chooser.choose_next()
-    assert window._workspace.notice == NOTICE
+    assert window.workspace.notice == NOTICE
     window.list_page.undo.click()
     assert cells(window) == before
     window.chooser.choose_next()
@@ -93,10 +93,10 @@ def test_the_first_is_as_it_was_and_each_has_its_own_undo(two, window) -> None:
 
 
 def test_the_one_shown_last_is_shown_again(two, window) -> None:
-    again = Workspace(window._workspace.folder, window._workspace.store)
+    again = Workspace(window.workspace.folder, window.workspace.store)
     assert again.notice != NOTICE
     window.chooser.choose(NOTICE)
-    again = Workspace(window._workspace.folder, window._workspace.store)
+    again = Workspace(window.workspace.folder, window.workspace.store)
     assert again.notice == NOTICE
 
 
@@ -116,7 +116,7 @@ def test_a_text_that_is_not_taken_keeps_its_notice(two, window) -> None:
     table.edit_cell(0, OFFICE)
     table.cells.editor.setPlainText("长" * 600)
     window.chooser.choose_next()
-    assert window._workspace.notice == NOTICE
+    assert window.workspace.notice == NOTICE
     assert table.cells.editor.toPlainText() == "长" * 600
 
 
@@ -126,7 +126,7 @@ def test_every_page_follows(two, window, month) -> None:
     window.navigation.open_document(kept.document(NOTICE, 3))
     assert month.sheet is not None
     window.chooser.choose_next()
-    other = window._workspace.notice
+    other = window.workspace.notice
     assert month.document.notice == other
     assert month.document.serial in OTHER.report_months
     assert set(month.tabs.tabs) == set(OTHER.report_months)
@@ -138,7 +138,7 @@ def test_every_page_follows(two, window, month) -> None:
 
 def test_a_month_that_the_other_notice_does_not_ask_for_is_left(window, month) -> None:
     """March is open; the other notice has reports of half-years."""
-    store = window._workspace.store
+    store = window.workspace.store
     duties = {"monthly_report": Duty(None, (6, 12), 20)}
     made = any_notice.notice(any_notice.form(any_notice.SIX), 2, duties=duties)
     other = open_notice(store, made).document.notice
@@ -149,21 +149,21 @@ def test_a_month_that_the_other_notice_does_not_ask_for_is_left(window, month) -
 
 
 def test_ctrl_tab_and_the_list_of_notices_choose(two, window, qtbot) -> None:
-    other = window._workspace.notice
+    other = window.workspace.notice
     QTest.keyClick(window.list_page.table, Qt.Key.Key_Tab, Qt.KeyboardModifier.ControlModifier)
-    assert window._workspace.notice == NOTICE
+    assert window.workspace.notice == NOTICE
     window.chooser._list.aboutToShow.emit()
     entries = window.chooser._list.actions()
     assert [e.isChecked() for e in entries if e.isCheckable()] == [True, False]  # newest first
     assert [entry.text() for entry in entries[-3:]] == [ANOTHER, NEW, CHANGE]
     entries[1].trigger()
-    assert window._workspace.notice == other
+    assert window.workspace.notice == other
     QApplication.processEvents()
 
 
 def test_head_fields_are_those_of_the_form(window, answers) -> None:
     """Twelve columns and a head line of its own, then back to the six of the sample."""
-    store, paper = window._workspace.store, window.list_page.paper
+    store, paper = window.workspace.store, window.list_page.paper
     made = any_notice.notice(any_notice.form(any_notice.TWELVE), 20)
     with store.transaction():
         other = open_notice(store, made).document.notice
@@ -180,13 +180,13 @@ def test_head_fields_are_those_of_the_form(window, answers) -> None:
 
 
 def test_the_first_page_names_what_waits_elsewhere_and_leads_there(two, window) -> None:
-    other = window._workspace.notice
+    other = window.workspace.notice
     window.chooser.choose(NOTICE)
     window.navigation.open_page("home")
     link = next(b for b in window.pages.home.findChildren(QPushButton) if "2022年" in b.text())
     assert "年度清单 草稿" in link.text()
     link.click()
-    assert window._workspace.notice == other
+    assert window.workspace.notice == other
     window.navigation.open_page("home")
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     said = [b.text() for b in window.pages.home.findChildren(QPushButton)]
@@ -195,10 +195,10 @@ def test_the_first_page_names_what_waits_elsewhere_and_leads_there(two, window) 
 
 def test_who_only_looks_may_look_at_each(two, window, monkeypatch) -> None:
     """Another window writes the data: nothing is kept of what is looked at here."""
-    store, other = window._workspace.store, window._workspace.notice
+    store, other = window.workspace.store, window.workspace.notice
     monkeypatch.setattr(type(store), "is_writable", property(lambda _store: False))
     window.chooser.choose(NOTICE)
-    assert window._workspace.notice == NOTICE
+    assert window.workspace.notice == NOTICE
     assert notices_kept.shown(store) == other
     window.chooser._list.aboutToShow.emit()
     assert not window.chooser._list.actions()[-1].isEnabled()  # none is begun
@@ -213,7 +213,7 @@ STUDIO = "2.ideology_studio"
 @pytest.fixture
 def lived(window):
     """The plan's first year with a final report in December, and nothing of the second."""
-    store = window._workspace.store
+    store = window.workspace.store
     notice = open_notice(store, FIRST_YEAR).document.notice
     final = lifecycle.Final("{}", "0000-0000-0000-0", b"%PDF")
     lifecycle.finalise(store, plan.newest(store, notice), final)
@@ -222,7 +222,7 @@ def lived(window):
     row = ReportRow(RowKind.GOAL, 2, 12)
     store.edit([amount_change(december.id, row, STUDIO, 1)])
     lifecycle.finalise(store, december, final)
-    window._workspace.reload()
+    window.workspace.reload()
     return window
 
 
@@ -234,7 +234,7 @@ def test_the_second_year_of_a_plan_goes_on_where_the_first_ended(lived, answers,
     assert "2021年这份计划到12月累计" in question
     assert "1个" in question
     wanted = {STUDIO: 1} if agree else {}
-    assert kept.openings(lived._workspace.store, lived._workspace.notice) == wanted
+    assert kept.openings(lived.workspace.store, lived.workspace.notice) == wanted
 
 
 def test_it_is_taken_in_the_settings_as_well(lived, answers) -> None:
@@ -244,7 +244,7 @@ def test_it_is_taken_in_the_settings_as_well(lived, answers) -> None:
     card = lived.pages.settings.reports
     assert card.go_on.isVisibleTo(card)
     card.go_on.click()
-    assert kept.openings(lived._workspace.store, lived._workspace.notice) == {STUDIO: 1}
+    assert kept.openings(lived.workspace.store, lived.workspace.notice) == {STUDIO: 1}
     assert card.openings[STUDIO].text() == "1"
     assert "2021年12月" in lived.status.words.text()
     lived.chooser.choose(first_id(lived))
@@ -255,7 +255,7 @@ def test_it_is_taken_in_the_settings_as_well(lived, answers) -> None:
 
 
 def test_mailbox_and_place_are_each_notice_s_own(two, qtbot) -> None:
-    store, other = two._workspace.store, two._workspace.notice
+    store, other = two.workspace.store, two.workspace.notice
     two.navigation.open_page("settings")
     card = two.pages.settings.reports
     enter(card.mail_to, "xinjiang@example.com", qtbot)
@@ -268,7 +268,7 @@ def test_mailbox_and_place_are_each_notice_s_own(two, qtbot) -> None:
         "xinjiang@example.com",
         "县教育局职成股201室",
     )
-    assert two._workspace.sheet.notice.room == "县教育局职成股201室"
+    assert two.workspace.sheet.notice.room == "县教育局职成股201室"
     assert "新绛" in card._whose.text()
 
 
@@ -293,13 +293,13 @@ def test_a_search_names_other_lists_with_their_year_and_leads_there(two) -> None
     (link,) = look_for(two, task.title)
     assert link.text() == "2022年年度清单（1处）"
     link.click()
-    assert two._workspace.notice != NOTICE
+    assert two.workspace.notice != NOTICE
     current = two.list_page.table.currentIndex()
     assert task.title in current.data()
 
 
 def test_a_search_finds_reports_too(window, filled, march, answers) -> None:
-    window._workspace.reload()
+    window.workspace.reload()
     (link,) = look_for(window, "首批电工鉴定")
     assert link.text() == "2023年3月报告（1处）"
     link.click()
@@ -314,7 +314,7 @@ def test_what_is_nowhere_else_is_not_said_to_be(window) -> None:
 
 
 def other_id(window) -> int:
-    opened = notices_kept.opened(window._workspace.store)
+    opened = notices_kept.opened(window.workspace.store)
     return next(one.id for one in opened if one.id != NOTICE)
 
 
@@ -371,16 +371,16 @@ def test_findings_are_those_of_the_notice_that_comes(two, window) -> None:
     two.list_page.check()
     two.navigation.open_page("print")
     window.chooser.choose(NOTICE)
-    two._background.wait()
+    two.background.wait()
     two.navigation.open_page("list")
     found = two.list_page.findings
-    assert list(found._found) == list(window._workspace.sheet.rule_findings())
+    assert list(found._found) == list(window.workspace.sheet.rule_findings())
 
 
 def test_the_keyboard_is_never_on_undo_when_a_notice_comes(two) -> None:
     """A space would take the last edit back."""
     two.navigation.open_page("list")
-    for notice in (NOTICE, two._workspace.notice):
+    for notice in (NOTICE, two.workspace.notice):
         two.chooser.choose(notice)
         two.list_page.table.model().set_cells([(1, 3, f"写过的{notice}")])
     two.chooser.setFocus()
