@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QLabel
 
 from models.documents import deliveries, revisions, versions
+from models.documents.deliveries import EventKind
 from models.documents.revision_record import Revision
 from models.documents.states import Stage
 from models.monthly_report import kept
@@ -114,6 +115,8 @@ def test_a_wrong_record_is_revoked_with_its_reason(page, filled, answers, monkey
     page.delivery.revoke(deliveries.events(filled, page.version.id)[-1])
     assert versions.stage(filled, page.version) is Stage.FINAL
     assert page.delivery.withdraw_button.isVisible()
+    revoked = deliveries.events(filled, page.version.id)[-1]
+    assert (revoked.kind, revoked.note) == (EventKind.REVOKED, "还没有盖")
 
 
 @pytest.fixture

@@ -31,8 +31,8 @@ def gap(april) -> GrowingEdit:
 
 
 @pytest.fixture
-def full_disk(monkeypatch: pytest.MonkeyPatch):
-    """Begin it by calling; ``undo`` ends it."""
+def refused_edits(monkeypatch: pytest.MonkeyPatch):
+    """The store refuses edits as on a full disk (a real one: tests/fault); ``undo`` ends it."""
 
     def refused(*_: object, **_options: object) -> None:
         raise EnvironmentRefusal("data.disk_full", path="zhijiao.sqlite3")
@@ -121,10 +121,12 @@ def test_escape_gives_back_the_text_of_this_visit(april, gap, qtbot) -> None:
     assert row_of(april, FIVE).gap == "还差九人"
 
 
-def test_escape_gives_up_even_while_the_disk_is_full(april, gap, window, full_disk, qtbot) -> None:
+def test_escape_gives_up_even_while_nothing_can_be_written(
+    april, gap, window, refused_edits, qtbot
+) -> None:
     before = row_of(april, FIVE).gap
     gap.setFocus()
-    full_disk()
+    refused_edits()
     type_text(gap, "多了")
     gap._save()
     assert said(window) == NOT_SAVED
@@ -164,12 +166,12 @@ def test_settings_that_read_all_anew_wait_for_a_text_that_was_not_taken(
     assert "还在原处（差多少）" in answers.said[-1]
 
 
-def test_what_a_full_disk_refused_is_saved_with_the_next_thing_it_takes(
-    april, gap, window, full_disk, qtbot
+def test_what_the_store_refused_is_saved_with_the_next_thing_it_takes(
+    april, gap, window, refused_edits, qtbot
 ) -> None:
     """Wherever it stands: a text beside the report, the head of the list."""
     contact = window.list_page.paper.head["contact"]
-    disk = full_disk()
+    disk = refused_edits()
     put(gap, "没有空间")
     gap.commit()
     contact.setText("李某")
@@ -184,11 +186,11 @@ def test_what_a_full_disk_refused_is_saved_with_the_next_thing_it_takes(
 # -- what is tried again by itself -----------------------------------------------------------------
 
 
-def test_what_was_refused_never_goes_over_something_newer(window, full_disk, qtbot) -> None:
+def test_what_was_refused_never_goes_over_something_newer(window, refused_edits, qtbot) -> None:
     """One value, two editors: the sheet's was refused, 设置 has another one since."""
     on_sheet = window.list_page.paper.head["contact"]
     window.navigation.open_page("settings")
-    disk = full_disk()
+    disk = refused_edits()
     on_sheet.setText("旧的")
     on_sheet.commit()
     disk.undo()
@@ -202,10 +204,10 @@ def test_what_was_refused_never_goes_over_something_newer(window, full_disk, qtb
 
 
 def test_a_change_that_comes_while_a_refusal_is_read_takes_no_text_away(
-    window, answers, full_disk, qtbot, monkeypatch: pytest.MonkeyPatch
+    window, answers, refused_edits, qtbot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     head = window.list_page.paper.head
-    disk = full_disk()
+    disk = refused_edits()
     head["phone"].setText("12345678")
     head["phone"].commit()
 
@@ -223,11 +225,11 @@ def test_a_change_that_comes_while_a_refusal_is_read_takes_no_text_away(
 
 
 def test_the_figure_that_was_refused_is_the_one_that_stays(
-    april, gap, window, answers, full_disk, monkeypatch: pytest.MonkeyPatch
+    april, gap, window, answers, refused_edits, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     amounts = april.panel.amounts
     field, total = amounts.fields["5.skill_assessment"], amounts.totals["5.skill_assessment"]
-    full_disk()
+    refused_edits()
     field.setText("77")
     field.commit()
     monkeypatch.setattr(answers, "warn", lambda _: window.workspace.unsaved.offer_refused())
@@ -237,11 +239,11 @@ def test_the_figure_that_was_refused_is_the_one_that_stays(
     assert (field.text(), total.text()) == ("77", "99")
 
 
-def test_a_retry_is_quiet_and_takes_no_cell_away(window, answers, full_disk, qtbot) -> None:
+def test_a_retry_is_quiet_and_takes_no_cell_away(window, answers, refused_edits, qtbot) -> None:
     """The idle timer finds the file in its place: nobody's keyboard is taken for that."""
     window.navigation.open_page("settings")
     page = window.pages.settings
-    disk = full_disk()
+    disk = refused_edits()
     page.fields["phone"].setText("12345678")
     page.fields["phone"].commit()
     answers.said.clear()
@@ -287,8 +289,8 @@ def test_places_beside_each_other_are_undone_one_by_one(april, gap, qtbot) -> No
     assert row_of(april, FIVE).progress != "进展一"
 
 
-def test_a_text_given_up_leaves_nothing_unsaved(window, table, full_disk, qtbot) -> None:
-    full_disk()
+def test_a_text_given_up_leaves_nothing_unsaved(window, table, refused_edits, qtbot) -> None:
+    refused_edits()
     field = window.list_page.paper.head["contact"]
     field.setText("赵某")
     field.commit()

@@ -133,7 +133,9 @@ def test_after_half_a_minute_the_file_alone_is_complete(
     store.close()
 
 
-def test_a_full_disk_is_not_said_to_lose_what_was_written(workspace, keeper, monkeypatch) -> None:
+def test_a_log_that_cannot_be_emptied_is_not_said_to_lose_what_was_written(
+    workspace, keeper, monkeypatch
+) -> None:
     """Only the log could not be emptied into the file; it holds everything."""
 
     def fill_up() -> None:
