@@ -57,8 +57,11 @@ def test_added_and_removed_rows_and_the_head_are_told(before) -> None:
     after = replace(before, rows=rows, head=head, places=places)
     told = {(d.number, d.field): (d.before, d.after) for d in difference.differences(before, after)}
     assert told["—", "电话"] == ("0356-0000000", "1")
-    assert told["9", "整行"][1] == "（无）"
-    assert told["5", "整行"][0] == "（无）"
+    gone, come = told["9", "整行"], told["5", "整行"]
+    assert (gone[1], come[0]) == ("（无）", "（无）")
+    for row, text in ((before.rows[8], gone[0]), (late, come[1])):  # all that it says, line by line
+        cells = [row[c.key] for c in before.spec.columns if c.key not in ("number", "task")]
+        assert text == "\n".join(cell for cell in cells if cell.strip("—\n"))
 
 
 def test_the_note_gives_each_change_with_its_reason(before, sheet) -> None:
