@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -23,6 +24,7 @@ HINT = "#6B7380"  # placeholders in empty cells; never the only sign of anything
 MARK = "#FFE08A"  # behind what a search found
 DISABLED = "#858D99"  # what cannot be used just now; no rule of contrast binds it
 
+IS_FREETYPE = sys.platform.startswith("linux")
 SANS, SERIF = "Noto Sans SC", "Noto Serif SC"
 BASE_PX = 15
 SCALES = (100, 125, 150, 175, 200)
@@ -178,8 +180,8 @@ class Theme(QObject):
         font.setFamilies([family, SERIF, "Noto Serif SC Rare"])
         font.setPixelSize(max(1, self.px(size)))
         font.setBold(bold)
-        # Our fonts carry no hints: FreeType would work some out for every glyph.
-        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+        if IS_FREETYPE:  # our fonts carry no hints: it would work some out for every glyph
+            font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
         return font
 
     def _style_sheet(self) -> str:

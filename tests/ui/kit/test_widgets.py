@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from ui.kit import theme as look
-from ui.kit.widgets import Bar, ElidedLabel, plain_tip
+from ui.kit.widgets import Bar, ElidedLabel, own_viewport, plain_tip
 
 
 def coloured(bar: Bar, colour: str) -> float:
@@ -49,3 +50,14 @@ def test_a_line_without_room_gives_way_and_its_tip_tells_the_whole(theme, qtbot)
 def test_a_tip_reads_as_typed(text: str) -> None:
     assert text not in plain_tip(text)  # escaped, or Qt would draw it
     assert plain_tip("平常的话") == "平常的话"
+
+
+def test_a_scroll_area_gets_a_viewport_of_ours(qtbot) -> None:
+    """The one that Qt made is no child of it any more; what lies in the area scrolls in ours."""
+    area = QScrollArea()
+    qtbot.addWidget(area)
+    made = own_viewport(area)
+    inner = QWidget()
+    area.setWidget(inner)
+    assert area.viewport() is made
+    assert inner.parent() is made

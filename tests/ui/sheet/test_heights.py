@@ -6,9 +6,13 @@ import pytest
 from PySide6.QtCore import Qt
 
 from tests.columns import GOALS, MEASURES, OFFICE, PERSON
+from tests.helpers import free_widget
+from ui.kit.background import Background
 from ui.monthly_report.model import PROGRESS
+from ui.sheet.paper import Paper
 from ui.task_list.month_model import GOAL
 from ui.task_list.panel_grid import ROW_PX
+from ui.window.main_window import MainWindow
 
 SCALES = (100, 125, 150, 200)
 
@@ -74,3 +78,23 @@ def test_a_month_is_one_line_and_opens_in_full(window, theme, qtbot, scale: int)
     assert grid.rowHeight(0) >= editor.needed_height()
     qtbot.keyClick(editor, Qt.Key.Key_Escape)
     assert set(heights(grid)) == {theme.px(ROW_PX)}
+
+
+def test_a_window_that_begins_lays_its_sheet_out_once(
+    workspace, theme, answers, qtbot, monkeypatch
+) -> None:
+    """Nothing takes room from the sheet after it has its own: no bar, no panel."""
+    widths = []
+    fit = Paper.fit
+    monkeypatch.setattr(
+        Paper, "fit", lambda paper, width: (widths.append(width), fit(paper, width))
+    )
+    window = MainWindow(workspace, theme, answers, Background())
+    window.navigation.open_page("list")
+    window.resize(1280, 720)
+    window.show()
+    qtbot.wait(50)
+    assert len(widths) == 1
+    window.keeper.back_up_at_close = lambda: None
+    window.close()
+    free_widget(window)
