@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 Row = tuple[Any, ...]  # of the columns below
 _COLUMNS = "SELECT seq, utc, batch, tbl, key, field, old, new, undoes FROM history"
 _IN_BLOCK = "WHERE seq BETWEEN ? AND ?"
-_CHUNK, _BLOCK = 1000, 1000  # changes read at once
+_CHUNK = 1000  # changes read at once
 # Where a row's key tells the task and the month; of a report's row the month it came from.
 _TASK_AT = {
     **dict.fromkeys(("entry", "goal", "span", "amount", "child", "notice"), 1),
@@ -149,11 +149,11 @@ class Place(NamedTuple):
 
 def blocks(store: Store) -> Iterator[range]:
     """Yield the numbers of all changes, newest first, in blocks that are read in a moment."""
-    top, size = store.last_change[0], _CHUNK
+    top = store.last_change[0]
     while top > 0:
-        low = max(0, top - size)
+        low = max(0, top - _CHUNK)
         yield range(low + 1, top + 1)
-        top, size = low, _BLOCK
+        top = low
 
 
 def places(store: Store, block: range) -> list[Place]:

@@ -92,7 +92,6 @@ def test_why_a_value_is_not_put_back(filled: Store, sample_reports) -> None:
 
 def test_blocks_cover_every_change_once_the_newest_first(filled: Store, monkeypatch) -> None:
     monkeypatch.setattr(history, "_CHUNK", 7)
-    monkeypatch.setattr(history, "_BLOCK", 50)
     blocks = list(history.blocks(filled))
     last = filled.last_change[0]
     assert [number for block in blocks for number in reversed(block)] == list(range(last, 0, -1))

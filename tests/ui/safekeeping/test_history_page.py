@@ -171,7 +171,6 @@ def test_a_long_history_is_searched_in_slices_and_shown_when_all_of_it_was_seen(
     for number in range(12):
         model.set_cells([(2, 3, f"第{number}稿")])
     monkeypatch.setattr(history, "_CHUNK", 4)
-    monkeypatch.setattr(history, "_BLOCK", 4)
     monkeypatch.setattr(history_page, "SLICE_S", 0)
     window.navigation.open_page("history")
     page = window.pages.page("history")

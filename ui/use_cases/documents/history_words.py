@@ -110,8 +110,7 @@ class History:
         """Yield the changes that a filter lets through, block by block, until there are enough.
 
         With each block comes how much of the history was looked through (0–1). Where a change was
-        made is worked out once a place, and SQLite finds the values: a text that is nowhere costs
-        little more than asking SQLite for it.
+        made is worked out once a place, and for the next search too; SQLite finds the values.
         """
         text, found = plain(wanted.text), 0
         known: dict[Place, _Fit] = {}
