@@ -6,12 +6,15 @@ import gc
 import random
 import shutil
 import tempfile
+import tomllib
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 import resources
+from models import lazy_regex
 from models.storage.store import Store
 from tests.fault import faults
 
@@ -25,7 +28,12 @@ def pytest_sessionstart() -> None:
 
 
 def pytest_collection_finish() -> None:
-    """What stands for the whole run is no child's to collect: each would copy all of it first."""
+    """What stands for the whole run is no child's to make or to collect: there are thousands."""
+    for waiting in [one for one in gc.get_objects() if type(one) is lazy_regex.Waiting]:
+        waiting.match("")
+    for group in tomllib.loads(resources.path("texts.toml").read_text(encoding="utf-8")):
+        with suppress(KeyError):
+            resources.sentence(f"{group}.")
     gc.collect()
     gc.freeze()
 

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-STEP = faults.rounds(3, 1)  # quick: every third operation
-READING_STEP = faults.rounds(11, 1)  # there are many more of them
+STEP = faults.rounds(7, 1)  # quick: every seventh operation
+READING_STEP = faults.rounds(29, 1)  # there are many more of them
 
 
 @dataclass(frozen=True)
