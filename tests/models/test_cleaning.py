@@ -50,7 +50,7 @@ def test_radicals_and_old_codes_are_compared_as_what_they_stand_for() -> None:
         ("", ()),
         ("找不到的", ("找不到的",)),  # none of them has a radical
         ("3月张三", ("张三",)),
-        ("月", ("月", "⽉", "⺝")),
+        ("月", ("月", "⺝", "⽉")),
         ("䶮", ("䶮", "\ue863")),
     ],
 )
