@@ -21,6 +21,6 @@ class Waiting:
 def lazy_regex(pattern: str, flags: int = 0) -> re.Pattern[str]:
     """Return a pattern like ``re.compile``; a mistake in it is raised at its first use.
 
-    A start compiled 140 patterns and used nine: a quarter of the time to the first picture.
+    A start compiled 140 patterns, a quarter of the time to the first picture; it needs few of them.
     """
     return cast("re.Pattern[str]", Waiting(pattern, flags))
