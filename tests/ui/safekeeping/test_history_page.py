@@ -164,14 +164,20 @@ def backed_up(window) -> None:
     window.background.wait()
 
 
-def test_a_long_history_is_searched_in_slices_and_shown_when_all_of_it_was_seen(
-    window, workspace, monkeypatch, qtbot
-) -> None:
+@pytest.fixture
+def long_history(window, monkeypatch):
+    """Twelve edits, read in blocks of four, a block a slice; returns the table's model."""
     model = window.list_page.table.model()
     for number in range(12):
         model.set_cells([(2, 3, f"第{number}稿")])
     monkeypatch.setattr(history, "_CHUNK", 4)
     monkeypatch.setattr(history_page, "SLICE_S", 0)
+    return model
+
+
+def test_a_long_history_is_searched_in_slices_and_shown_when_all_of_it_was_seen(
+    window, long_history, qtbot
+) -> None:
     window.navigation.open_page("history")
     page = window.pages.page("history")
     assert "正在查找…已经看了" in page._note.text()
@@ -185,17 +191,10 @@ def test_a_long_history_is_searched_in_slices_and_shown_when_all_of_it_was_seen(
     assert {page.table.item(row, 2).text() for row in range(2)} == {"第2稿", "第3稿"}
 
 
-def test_a_change_while_it_is_searched_begins_the_search_anew(
-    window, workspace, monkeypatch, qtbot
-) -> None:
-    model = window.list_page.table.model()
-    for number in range(12):
-        model.set_cells([(2, 3, f"第{number}稿")])
-    monkeypatch.setattr(history, "_CHUNK", 4)
-    monkeypatch.setattr(history_page, "SLICE_S", 0)
+def test_a_change_while_it_is_searched_begins_the_search_anew(window, long_history, qtbot) -> None:
     window.navigation.open_page("history")
     page = window.pages.page("history")
-    model.set_cells([(2, 3, "最后一稿")])
+    long_history.set_cells([(2, 3, "最后一稿")])
     qtbot.waitUntil(lambda: page.table.rowCount() > 0)
     assert page.table.item(0, 3).text() == "最后一稿"
 
