@@ -8,6 +8,7 @@ from __future__ import annotations
 import secrets
 import sqlite3
 from contextlib import closing
+from functools import cache
 
 from sqlite_utils import Database, Migrations
 
@@ -216,13 +217,14 @@ def _run(db: Database, statements: str) -> None:
             db.execute(statement)
 
 
-def own_schema(version: int) -> list[tuple[str, str, str, str | None]]:
+@cache  # the steps never change while the program runs, and every copy proved asks for it
+def own_schema(version: int) -> tuple[tuple[str, str, str, str | None], ...]:
     """Return (type, name, table, SQL) of all that a file of a schema version has of ours."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as own:
         steps = [step.name for step in MIGRATIONS.pending(Database(own, execute_plugins=False))]
         later = steps[version] if version < len(steps) else None
         MIGRATIONS.apply(Database(own, execute_plugins=False), stop_before=later)
-        return schema_rows(own)
+        return tuple(schema_rows(own))
 
 
 def make_room(con: sqlite3.Connection, version: int) -> None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from models.safekeeping.backups import Backup
 
-FLIPS = faults.rounds(1_500, 100_000)
+FLIPS = faults.rounds(750, 100_000)
 SECTOR_STEP = faults.rounds(24, 1)
 TRUNCATIONS = faults.rounds(40, 300)
 OFFERS = faults.rounds(12, 200)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-ROUNDS = faults.rounds(150, 10_000)
+ROUNDS = faults.rounds(75, 10_000)
 FRESH = 100  # rounds before the file is a new one again: the proof reads all of it
 
 

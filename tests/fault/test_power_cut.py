@@ -50,15 +50,22 @@ def trace(folder: Path, tmp_path: Path, work_of: Callable[[], None]) -> list[Ope
 def cuts(
     disk: Disk, operations: list[Operation], target: Path, rng: random.Random, number: int
 ) -> Iterator[str]:
-    """Cut the power at many moments; yields what was acknowledged by then, the files in target."""
+    """Cut the power at many moments; yields what was acknowledged by then, the files in target.
+
+    What a cut left that another had left before, with the same acknowledged, is not yielded again.
+    """
     moments = sorted(rng.randint(0, len(operations)) for _ in range(number))
     played = 0
+    seen = set()
     for moment in moments:
         for operation in operations[played:moment]:
             disk.play(operation)
         played = moment
         disk.cut(rng, target)
-        yield disk.acknowledged
+        left = (disk.acknowledged, *work.content(target))
+        if left not in seen:
+            seen.add(left)
+            yield disk.acknowledged
 
 
 @pytest.mark.parametrize("seed", range(TRACES))
@@ -82,7 +89,7 @@ def test_no_acknowledged_edit_is_lost_by_a_power_cut(
     for acknowledged in cuts(before, operations, target, rng, CUTS // TRACES):
         work.prove(target, int(acknowledged or 0))
         done += 1
-    assert done == CUTS // TRACES
+    assert done > CUTS // TRACES * 0.9  # hardly any two cuts leave the same
 
 
 @pytest.mark.parametrize("lie", [12, 40])
@@ -105,7 +112,7 @@ def test_a_disk_that_lies_is_found_out(
         assert rows == [(str(number),) for number in range(1, work.reached(store) + 1)]
         work.finish(store)
         whole += 1
-    assert found + whole == LYING_CUTS
+    assert found + whole > LYING_CUTS * 0.9
     assert whole
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,15 @@ def put(folder: Path, image: bytes) -> Path:
 def clear(folder: Path) -> None:
     for old in folder.iterdir():
         shutil.rmtree(old) if old.is_dir() else old.unlink()
+
+
+def content(folder: Path) -> list[tuple[str, bytes]]:
+    """Return every file of a folder by its name, its bytes as their SHA-256."""
+    return [
+        (str(path.relative_to(folder)), hashlib.sha256(path.read_bytes()).digest())
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    ]
 
 
 def edit(store: Store, number: int) -> Batch | None:
