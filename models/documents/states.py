@@ -46,7 +46,7 @@ class Action(StrEnum):
     SEND = "发电子版"
     RETURN = "被退回"
     REVOKE = "撤销一条记录"
-    UNDELIVER = "撤销最后一条盖章或送交记录"
+    UNDELIVER = "撤销最后的盖章或送交记录"
     CORRECT = "更正"
     ADJUST = "计划调整"
     REPLACE = "新版盖章或送交"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import resources
 from models.monthly_report.results import RowKind, printed
 from models.months import MONTHS, YEAR_GOAL
 from models.notices.indicator import Figure, Indicator, Kind
@@ -334,4 +335,5 @@ def as_of_text(report: Report) -> str:
 def counts_text(report: Report) -> str:
     """Return the line at the foot."""
     counts, word = report.counts, period_word(report.months)
-    return f"{word}应完成{counts.due}项，按期完成{counts.done}项，未按期完成{counts.missed}项。"
+    values = {"due": counts.due, "done": counts.done, "missed": counts.missed}
+    return resources.sentence("report.counts", period=word, **values)

@@ -10,6 +10,7 @@ from hashlib import blake2b
 from itertools import count
 from typing import TYPE_CHECKING
 
+import resources
 from models.errors import Refusal
 from models.lazy_regex import lazy_regex
 from models.notice_text.form import attachment
@@ -43,12 +44,8 @@ ENDS = {
     "year": (12,),
 }
 _COMPARATORS = {">=": "≥", "<=": "≤", "~": "≈", "range": "range", "=": "="}
-OWN_FORM_NOTE = "放进来的文字里没有表格，栏目由本程序拟定；通知另附了表的，请照它改，并与局里核实。"
-NO_DUTY_NOTE = "通知没有规定报送期限，所以不倒计时。"
 SIGNS_IN_WORDS = {"≥": "不少于", "≤": "不超过"}
 _EACH = lazy_regex(r"[生人师班校]均|每(?:生|人|名|班|学期|月|周|天|节|亩)")  # no sum of a year
-NO_DAY_NOTE = "通知要报告，没有写在几日前，所以报告不倒计时。"
-DUTY_NOTES = (NO_DUTY_NOTE, NO_DAY_NOTE)  # what they say may be mended on the page
 _ABOUT = "关于(?:印发|下达|做好|开展|推进|进一步)?"
 _ABOUT_LEADING = lazy_regex(
     r"^(?:完成|其中|力争|争取|确保|今年|全年|开展|实现)+|(?:力争|争取|确保)+$"
@@ -103,11 +100,16 @@ def notice_of(found: Proposal, year: int | None = None) -> Notice:
 def _notes(found: Proposal, *, is_own: bool, has_duty: bool) -> Iterator[str]:
     """Yield what the form has beside the text, and why."""
     if is_own:
-        yield OWN_FORM_NOTE
+        yield resources.sentence("notice_text.own_form")
     if not has_duty:
-        yield NO_DUTY_NOTE
+        yield resources.sentence("notice_text.no_duty")
     elif found.report is not None and found.report.day is None:
-        yield NO_DAY_NOTE
+        yield resources.sentence("notice_text.no_day")
+
+
+def duty_notes() -> tuple[str, ...]:
+    """Return the notes of a notice whose days are missing: mended, they are no longer true."""
+    return resources.sentence("notice_text.no_duty"), resources.sentence("notice_text.no_day")
 
 
 def _text(found: object) -> str:

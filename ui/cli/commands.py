@@ -49,7 +49,7 @@ LIST, DUTY_LIST = "task-list", "duty-list"
 EXPORTED = click.Choice([*DOCUMENT.choices, DUTY_LIST])
 WHAT = click.argument("word", metavar="{task-list|monthly-report|duty-list}", type=EXPORTED)
 MONTH = click.option("--month", type=click.IntRange(1, 12), default=None)
-NOTICE = click.option("--notice", default="", help="一年有几份通知的，写名称、文号或代号。")
+NOTICE = click.option("--notice", default="", help=resources.sentence("commands.which_notice"))
 HAPPENED = click.Choice(["printed", "signed-off", "stamped", "handed-in", "sent", "returned"])
 
 
@@ -111,7 +111,7 @@ def _document(store: Store, named: Named) -> Document:
     return document.newest(store, _identity(store, named))
 
 
-@click.group(help="职教清单：不开窗口也能用的命令。")
+@click.group(help=resources.sentence("commands.program"))
 @click.option("--data-dir", type=click.Path(path_type=Path), default=None)
 @click.pass_context
 def cli(context: click.Context, data_dir: Path | None) -> None:
@@ -122,7 +122,7 @@ def cli(context: click.Context, data_dir: Path | None) -> None:
 cli.add_command(notice)
 
 
-@cli.command("demo", help="在 FOLDER 里用样例学校走完全程。")
+@cli.command("demo", help=resources.sentence("commands.demo"))
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.pass_context
 def demo_command(context: click.Context, folder: Path) -> None:
@@ -131,9 +131,9 @@ def demo_command(context: click.Context, folder: Path) -> None:
         click.echo(path)
 
 
-@cli.command("load", help="读入一份 JSON。")
-@click.option("--replace", is_flag=True, help="换下现在的数据（现在的会留底）。")
-@click.option("--yes", "sure", is_flag=True, help="学校的名字与编号对不上也换。")
+@cli.command("load", help=resources.sentence("commands.load"))
+@click.option("--replace", is_flag=True, help=resources.sentence("commands.replace"))
+@click.option("--yes", "sure", is_flag=True, help=resources.sentence("commands.sure"))
 @click.argument("source", type=click.Path(path_type=Path))
 @click.pass_context
 def load_command(context: click.Context, source: Path, replace: bool, sure: bool) -> None:  # noqa: FBT001  (click's way)
@@ -146,7 +146,7 @@ def load_command(context: click.Context, source: Path, replace: bool, sure: bool
         click.echo(resources.sentence("cli.kept", path=kept))
 
 
-@cli.command("dump", help="写出当前内容的 JSON。")
+@cli.command("dump", help=resources.sentence("commands.dump"))
 @click.option("--to", "target", type=click.Path(path_type=Path), default=None)
 @click.pass_context
 def dump_command(context: click.Context, target: Path | None) -> None:
@@ -158,7 +158,7 @@ def dump_command(context: click.Context, target: Path | None) -> None:
         files.write_atomically(target, text.encode())
 
 
-@cli.command("begin", help="开始一份年度清单（按一份通知）或一个月的报告。")
+@cli.command("begin", help=resources.sentence("commands.begin"))
 @WORD
 @_naming
 def begin_command(named: Named) -> None:
@@ -187,7 +187,7 @@ def _shipped(named: Named) -> Notice:
     return found[0]
 
 
-@cli.command("edit", help="把一份 JSON（dump 写出的一部分）写进草稿。")
+@cli.command("edit", help=resources.sentence("commands.edit"))
 @click.argument("source", type=click.Path(path_type=Path))
 @click.pass_context
 def edit_command(context: click.Context, source: Path) -> None:
@@ -198,7 +198,7 @@ def edit_command(context: click.Context, source: Path) -> None:
     click.echo(resources.sentence(code, count=len(batch.changes) if batch else 0))
 
 
-@cli.command("check", help="列出检查结果，一行一条。")
+@cli.command("check", help=resources.sentence("commands.check"))
 @WORD
 @_naming
 def check_command(named: Named) -> None:
@@ -214,7 +214,7 @@ def check_command(named: Named) -> None:
         context.exit(ExitStatus.CONTENT)
 
 
-@cli.command("finalise", help="定稿。")
+@cli.command("finalise", help=resources.sentence("commands.finalise"))
 @WORD
 @_naming
 def finalise_command(named: Named) -> None:
@@ -225,7 +225,7 @@ def finalise_command(named: Named) -> None:
     click.echo(f"定稿 {final.mark}")
 
 
-@cli.command("record", help="记下定稿以后的事：打印、审签、盖章、送交、发电子版、被退回。")
+@cli.command("record", help=resources.sentence("commands.record"))
 @click.argument("happened", type=HAPPENED)
 @WORD
 @_naming
@@ -242,7 +242,7 @@ def record_command(named: Named, happened: str, day: datetime, who: str) -> None
     click.echo(resources.sentence("cli.recorded", **values))
 
 
-@cli.command("correct", help="开始更正：写错、漏写，计划不变。")
+@cli.command("correct", help=resources.sentence("commands.correct"))
 @WORD
 @_naming
 @click.option("--reason", required=True)
@@ -253,7 +253,7 @@ def correct_command(named: Named, reason: str) -> None:
     _give_reason(store, draft, reason)
 
 
-@cli.command("adjust", help="开始计划调整：从 --from 月起按新的执行。")
+@cli.command("adjust", help=resources.sentence("commands.adjust"))
 @WORD
 @_naming
 @click.option("--reason", required=True)
@@ -272,11 +272,11 @@ def _give_reason(store: Store, draft: Version, reason: str) -> None:
     )
 
 
-@cli.command("export", help="把 PDF 和 xlsx（定稿的还有邮件草稿）写到一个文件夹。")
+@cli.command("export", help=resources.sentence("commands.export"))
 @WHAT
 @_naming
-@click.option("--office", default="", help="责任清单只要一个处室的。")
-@click.option("--person", default="", help="责任清单只要一个人的。")
+@click.option("--office", default="", help=resources.sentence("commands.office"))
+@click.option("--person", default="", help=resources.sentence("commands.person"))
 @click.option("--to", "folder", type=click.Path(path_type=Path), required=True)
 def export_command(named: Named, office: str, person: str, folder: Path) -> None:
     """Write the files of a document, or the 责任清单 that is made of the list."""
@@ -293,7 +293,7 @@ def export_command(named: Named, office: str, person: str, folder: Path) -> None
         click.echo(path)
 
 
-@cli.command("verify", help="核对一个 xlsx 是否与它的校验码一致。")
+@cli.command("verify", help=resources.sentence("commands.verify"))
 @click.argument("source", type=click.Path(path_type=Path))
 @click.option("--code", default=None)
 @click.pass_context
@@ -306,7 +306,7 @@ def verify_command(context: click.Context, source: Path, code: str | None) -> No
         context.exit(ExitStatus.CONTENT)
 
 
-@cli.command("backup", help="把整份数据写成一个备份文件。")
+@cli.command("backup", help=resources.sentence("commands.backup"))
 @click.argument("target", type=click.Path(path_type=Path))
 @click.pass_context
 def backup_command(context: click.Context, target: Path) -> None:
@@ -317,7 +317,7 @@ def backup_command(context: click.Context, target: Path) -> None:
     click.echo(resources.sentence("cli.backed_up", counts=counts.words, path=target))
 
 
-@cli.command("restore", help="用一个备份文件或接班包换下现在的数据（现在的会留底）。")
+@cli.command("restore", help=resources.sentence("commands.restore"))
 @click.argument("source", type=click.Path(path_type=Path))
 @click.pass_context
 def restore_command(context: click.Context, source: Path) -> None:
@@ -332,7 +332,7 @@ def restore_command(context: click.Context, source: Path) -> None:
         click.echo(resources.sentence("cli.kept", path=kept))
 
 
-@cli.command("self-test", help="检查这套安装能不能干活。")
+@cli.command("self-test", help=resources.sentence("commands.self_test"))
 @click.pass_context
 def self_test_command(context: click.Context) -> None:
     """Prove this installation."""

@@ -25,12 +25,12 @@ YEAR = click.option("--year", type=click.IntRange(1900, 2899), default=None)
 FILE = click.Path(path_type=Path)
 
 
-@click.group(help="通知：从文件里读出来，放进来，列出来，存成 .zjtz。")
+@click.group(help=resources.sentence("commands.notices"))
 def notice() -> None:
     """Commands on notices."""
 
 
-@notice.command("read", help="读一份通知（docx、xlsx、pdf、txt、网页），写出读到了什么。")
+@notice.command("read", help=resources.sentence("commands.notice_read"))
 @click.argument("source", type=FILE)
 @click.pass_context
 def read_command(context: click.Context, source: Path) -> None:
@@ -46,7 +46,7 @@ def read_command(context: click.Context, source: Path) -> None:
         context.exit(ExitStatus.CONTENT)
 
 
-@notice.command("add", help="放入一份通知：.zjtz、notice read 写出的 JSON，或软件里一份的代号。")
+@notice.command("add", help=resources.sentence("commands.notice_add"))
 @click.argument("source")
 @YEAR
 @click.pass_context
@@ -73,7 +73,7 @@ def _wanted(source: str, year: int | None) -> Notice:
     return found[0]
 
 
-@notice.command("list", help="列出放进来的通知。")
+@notice.command("list", help=resources.sentence("commands.notice_list"))
 @click.pass_context
 def list_command(context: click.Context) -> None:
     """Print key, year and name of each notice, a line each."""
@@ -83,7 +83,7 @@ def list_command(context: click.Context) -> None:
         click.echo(f"{one.key}\t{one.year}\t{notices_kept.notice(store, one.id).name}")
 
 
-@notice.command("export", help="把一份通知存成 .zjtz，给别的学校用。")
+@notice.command("export", help=resources.sentence("commands.notice_export"))
 @click.argument("key")
 @click.option("--year", type=click.IntRange(1900, 2899), required=True)
 @click.option("--to", "target", type=FILE, required=True)

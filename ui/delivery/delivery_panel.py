@@ -109,7 +109,7 @@ class DeliveryPanel(QFrame):
                 lambda: revisions.revoke(store, sheet.version, event.id, reason)
             )
 
-        question = f"{event_line(event)}\n为什么撤销这条记录？"
+        question = resources.sentence("event.why_revoke", event=event_line(event))
         self._messages.ask_until_taken("撤销记录", question, take)
 
     def withdraw(self) -> None:
@@ -121,7 +121,7 @@ class DeliveryPanel(QFrame):
         def take(reason: str) -> bool:
             return self._workspace.attempt(lambda: lifecycle.withdraw(store, sheet.version, reason))
 
-        question = "为什么撤回？（会记下来；先前打印的作废）"
+        question = resources.sentence("event.why_withdraw")
         if self._messages.ask_until_taken("撤回定稿", question, take):
             self.told.emit(resources.sentence("print.withdrawn"))
 

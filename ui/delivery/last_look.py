@@ -36,7 +36,8 @@ class LastLook(QFrame):
         found = compose(sheet).check() if draft else sheet.rule_findings()
         hard = sum(f.severity is Severity.HARD for f in found) if draft else 0
         soft = sum(f.severity is Severity.SOFT for f in found)
-        left = f"还有 {soft} 处请核对" if draft else f"按现在的名单和任务数看，有 {soft} 处请核对"
+        today = resources.sentence("print.to_look_at", count=soft)
+        left = f"还有 {soft} 处请核对" if draft else today
         lines = [
             (not hard, "该填的都填了" if not hard else f"还有 {hard} 处必须改，按 F5 查看"),
             (not soft, "没有要核对的" if not soft else left),

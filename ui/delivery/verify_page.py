@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from ui.tools import Tools
     from ui.use_cases.documents.verification import Answer
 
-NO_FILE = "还没有选文件，也可以把文件拖到这里"
 EXAMPLE = "1N9Z-11KR-V081-0"
 XLSX_KIND = "Excel 工作簿 (*.xlsx)"
 
@@ -46,7 +45,7 @@ class VerifyPage(Page):
         self._foreign_files = tools.foreign_files
         self._job: Job | None = None  # the file that is being read
         self._source: Path | None = None
-        self._name = label(NO_FILE, "small", wrap=True)
+        self._name = label(resources.sentence("verify.no_file"), "small", wrap=True)
         self.code = LineEdit()
         self._pill = Pill(theme)
         self._answer = QVBoxLayout()
@@ -102,7 +101,7 @@ class VerifyPage(Page):
         """Forget file, code and answer."""
         self._stop_reading()
         self._source = None
-        self._name.setText(NO_FILE)
+        self._name.setText(resources.sentence("verify.no_file"))
         self.code.clear()
         self._show_nothing()
 

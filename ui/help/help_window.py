@@ -206,7 +206,7 @@ class HelpWindow(QDialog):
         for hit in hits:
             self._add(_hit_text(hit), hit.chapter, hit.heading)
         if not hits:
-            item = QListWidgetItem("没有找到。换一个词试试。")
+            item = QListWidgetItem("没有找到，换一个词试试")
             item.setFlags(Qt.ItemFlag.NoItemFlags)
             self.list.addItem(item)
 

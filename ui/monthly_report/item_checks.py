@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+import resources
 from models.overriding import override
 from ui.kit.widgets import clear, label, set_tip
 
@@ -67,7 +68,8 @@ class ItemChecks(QFrame):
     def _heading(self, indicator: Indicator, done: int, sheet: ReportSheet) -> str:
         share = sheet.share(indicator)
         of = f"/{indicator.asked_text(share)}" if share is not None else indicator.unit
-        return f"{indicator.name}：累计完成 {indicator.figure_text(done)}{of}，在办完的一项前打钩"
+        values = {"name": indicator.name, "done": indicator.figure_text(done), "of": of}
+        return resources.sentence("report.items", **values)
 
     def _build(self, line: Line) -> None:
         clear(self._column)

@@ -247,7 +247,7 @@ class HistoryPage(Page):
         if line is not None:
             self._note.setText(resources.sentence(WHY_NOT[why]) if why else "")
         if line is None:
-            self._whole.setText("选中一行，看原来和现在的全文；还在草稿里的，可以恢复为原来的值。")
+            self._whole.setText(resources.sentence("history.choose"))
             return
         texts = (text[: SHOWN_CHARACTERS * 5] for text in (line.old, line.new))
         self._whole.setText("{}　{}\n原来：{}\n改成：{}".format(line.time, line.place, *texts))
@@ -280,7 +280,9 @@ class HistoryPage(Page):
             self._messages.tell(resources.sentence("compare.no_backup"))
             return
         names = [recovery.name_of(backup, folder) for backup in known]
-        name = self._messages.ask_choice("和备份比较", "和哪一份备份比较？", names, 0)
+        name = self._messages.ask_choice(
+            "和备份比较", resources.sentence("compare.which"), names, 0
+        )
         if name is None or not self._workspace.may_go_on():
             return
         try:

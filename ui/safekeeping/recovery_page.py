@@ -198,7 +198,9 @@ class RecoveryPage(QWidget):
         if known:
             names = [recovery.name_of(backup, self._folder) for backup in known]
             words = [*names, ELSEWHERE]
-            chosen = self._messages.ask_choice("换一份", "用哪一份恢复？", words, 0)
+            chosen = self._messages.ask_choice(
+                "换一份", resources.sentence("recovery.which"), words, 0
+            )
             if chosen is None:
                 return
             if chosen in names:

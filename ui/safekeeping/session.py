@@ -122,7 +122,9 @@ class Session(QObject):
         if self._is_ending:
             return  # the keeper says it; the next start proves everything and leads to recovery
         newest = backing_up.newest_of(self._workspace.folder)
-        backups = f"最近一份备份是 {backing_up.when(newest.utc)} 的。" if newest else "还没有备份。"
+        backups = resources.sentence("recovery.no_backup_yet")
+        if newest is not None:
+            backups = resources.sentence("recovery.last_backup", when=backing_up.when(newest.utc))
         question = resources.sentence("recovery.found_later", backups=backups)
         if self._messages.confirm(question, "现在去恢复"):
             self.recovery_wanted.emit()

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+import resources
 from models.cleaning import tidy
 from models.errors import Refusal
 from models.overriding import override
@@ -48,7 +49,6 @@ SCHOOL_FIELDS = (
     ("phone", "电话"),
 )
 STAFF_ROWS_SPARE = 3
-STAFF_HINT = "一行一个处室；人员用顿号隔开。填清单时会自动提示。"
 
 
 class SettingsPage(Page):
@@ -117,7 +117,7 @@ class SettingsPage(Page):
         made = QWidget()
         column = QVBoxLayout(made)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(label(STAFF_HINT, "small", wrap=True))
+        column.addWidget(label(resources.sentence("settings.staff_hint"), "small", wrap=True))
         self.staff.verticalHeader().hide()
         self.staff.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         self.staff.cellChanged.connect(self._commit_staff)
@@ -131,7 +131,7 @@ class SettingsPage(Page):
         self.scale.addItems([f"{scale}%" for scale in SCALES])
         self.scale.activated.connect(self._choose_scale)
         row.addWidget(self.scale)
-        row.addWidget(label("改后马上生效，打印的大小不变。", "small"), 1)
+        row.addWidget(label(resources.sentence("settings.scale_hint"), "small"), 1)
         return made
 
     # -- showing -------------------------------------------------------------------------------

@@ -182,7 +182,7 @@ class FindingsBar(QFrame):
 
     def explain(self, finding: Finding) -> None:
         """Ask why a soft finding is right as it is; it stays quiet until its value changes."""
-        question = f"{finding_text(finding)}\n为什么没有错？"
+        question = resources.sentence("sheet.explain", finding=finding_text(finding))
         self._messages.ask_until_taken("说明", question, partial(self._take_reason, finding))
 
     def _take_reason(self, finding: Finding, reason: str) -> bool:

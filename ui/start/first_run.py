@@ -47,7 +47,6 @@ if TYPE_CHECKING:
 
 DATA_ENDINGS = (".zjqd", ".zjjb", ".sqlite3", ".zip")  # the others are looked at as a notice
 WIDTH_PX, MARGIN_PX = 600, 24
-WELCOME = "回答三个问题就可以开始填表。不用联网，不用注册，以后都能改。"
 
 
 @value_class
@@ -108,7 +107,7 @@ class FirstRunPage(QWidget):
         column.setContentsMargins(40, 32, 40, 32)
         column.setSpacing(16)
         column.addWidget(label("职教清单", "display"))
-        column.addWidget(label(WELCOME, "soft", wrap=True))
+        column.addWidget(label(resources.sentence("start.welcome"), "soft", wrap=True))
         column.addLayout(self._build_found())
         column.addLayout(self._build_questions())
         column.addWidget(label(self._place, "small", wrap=True))
@@ -169,7 +168,7 @@ class FirstRunPage(QWidget):
         self.notice.addItems([f"{notice.name}（{notice.doc_number}）" for notice in self._notices])
         self.notice.currentIndexChanged.connect(self._show_schools)
         form.addRow("1. 按哪份通知", self.notice)
-        self.put_in = button("这里没有我们的通知，放入新通知…", self.put_in_new, "link")
+        self.put_in = button("没有我们的通知，放入新通知…", self.put_in_new, "link")
         form.addRow("", self.put_in)
         form.addRow("", self._notes)
         self.name.setObjectName("first-name")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, Qt
 
+import resources
 from models.errors import Refusal
 from models.notices.columns import Role
 from models.overriding import override
@@ -21,12 +22,7 @@ if TYPE_CHECKING:
     from models.storage.store import Batch, Change
     from ui.workspace import Workspace
 
-PLACEHOLDERS = {
-    Role.GOALS: "还没有按月安排，可以写“3月：…”，也可以在右边填",
-    Role.MEASURES: "未填",
-    Role.OFFICE: "未填",
-    Role.PERSON: "未填",
-}
+_EMPTY = {Role.MEASURES: "未填", Role.OFFICE: "未填", Role.PERSON: "未填"}
 _ROOT = QModelIndex()
 
 
@@ -101,8 +97,14 @@ class SheetModel(CellsModel):
             centred = self.columns[index.column()].role in columns_of.CENTRED
             return CENTRE if centred else LEFT
         if role == PLACEHOLDER_ROLE:
-            return PLACEHOLDERS.get(self.columns[index.column()].role, "")
+            return self._placeholder(index)
         return None
+
+    def _placeholder(self, index: Index) -> str:
+        role = self.columns[index.column()].role
+        return (
+            resources.sentence("sheet.goals_empty") if role is Role.GOALS else _EMPTY.get(role, "")
+        )
 
     def _spoken(self, index: Index, text: str) -> str:
         sheet = self._workspace.sheet

@@ -34,7 +34,7 @@ class PartButtons(QWidget):
         self._row = 0
         self.add = button("加子任务…", self._add, "link")
         self.remove = button("删子任务", self._remove, "link")
-        set_tip(self.add, "把这一项分成几项写，如 3.1、3.2；打印在它的下面")
+        set_tip(self.add, resources.sentence("sheet.part_tip"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.add)

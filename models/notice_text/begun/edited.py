@@ -60,7 +60,8 @@ def edited(notice: Notice, found: Proposal, first_id: int, taken: set[str]) -> N
         tasks=tuple(_Tasks(notice, found, was, first_id, taken).made()),
     )
     if changed.duties != notice.duties:
-        notes = tuple(note for note in notice.notes if note not in made.DUTY_NOTES)
+        untrue = made.duty_notes()
+        notes = tuple(note for note in notice.notes if note not in untrue)
         changed = replace(changed, notes=notes)
     require_sound(changed)
     return changed

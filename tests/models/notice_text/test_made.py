@@ -9,7 +9,7 @@ import pytest
 
 from models.errors import Refusal
 from models.notice_text import form
-from models.notice_text.made import NO_DAY_NOTE, NO_DUTY_NOTE, OWN_FORM_NOTE, notice_of
+from models.notice_text.made import duty_notes, notice_of
 from models.notice_text.reading import read
 from models.notices.columns import Role
 from models.notices.notice import REPORT
@@ -38,7 +38,10 @@ def test_the_table_of_the_notice_is_the_form() -> None:
 
 def test_a_form_of_our_own_is_said_to_be_ours() -> None:
     notice = notice_of(read(text_of("xinjiang_2021")))
-    assert notice.notes == (OWN_FORM_NOTE, NO_DUTY_NOTE)
+    assert notice.notes == (
+        "放进来的文字里没有表格，栏目由本程序拟定；通知另附了表的，请照它改，并与局里核实。",
+        "通知没有规定报送期限，所以不倒计时。",
+    )
     assert notice.duties == {}
 
 
@@ -75,7 +78,8 @@ def test_a_day_of_another_year_stands_as_it_is_printed() -> None:
 def test_a_report_without_a_day_is_said_to_have_none() -> None:
     found = read(text_of("yangcheng_2023"))
     silent = replace(found, report=replace(found.report, day=None))
-    assert notice_of(silent).notes == (NO_DAY_NOTE,)
+    assert notice_of(silent).notes == ("通知要报告，没有写在几日前，所以报告不倒计时。",)
+    assert notice_of(silent).notes[0] in duty_notes()
 
 
 def test_a_form_of_our_own_has_no_room_for_brackets_around_numbers() -> None:

@@ -13,6 +13,7 @@ from email.policy import SMTP
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+import resources
 from models.errors import Refusal
 from models.lazy_regex import lazy_regex
 from models.value_class import value_class
@@ -55,8 +56,8 @@ def letter(sheet: Document, code: str, recipient: str) -> Letter:
         (
             f"{sheet.notice.issuer}：",
             "",
-            f"现报送我校{about}电子版，盖章纸质版按要求另送{room}。",
-            f"电子版与纸质版的校验码均为 {code}。",
+            resources.sentence("mail.with_paper", about=about, room=room),
+            resources.sentence("mail.with_code", code=code),
             "",
             school.printed_name,
             f"联系人：{school.contact}　电话：{school.phone}",
