@@ -25,7 +25,9 @@ HEAD = """职教清单所带的第三方软件和字体
 
 下面逐项列出名称、版本和许可；许可全文在同名的文件夹里。
 Qt 和 PySide6 按 LGPL 第3版使用：它们是单独的动态库文件，可以换成自己编译的同版本。
-它们的源代码由 Qt 项目公开提供：qt-everywhere-src-6.9.3，pyside-setup 6.9.3，没有改动。
+它们的源代码由 Qt 项目公开提供：qt-everywhere-src-6.9.3，pyside-setup 6.9.3。库文件没有改动；
+shiboken6/files.dir 是库里自带的 Python 源文件，其中只供开发用的 pyi_generator.py
+于 2026-11-28 换成空文件。
 """
 QT_PARTS = """Qt 6.9 itself contains third-party code under permissive licences. Their notices
 and texts stand in QT-COPYRIGHT, Debian's record for Qt 6 base. Named in short:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import licences
 import prune
+import signature_files
 from roots import Root, base, call, mirror
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -152,6 +153,8 @@ def one_folder(program: Program, roots: Path, build: Path) -> Path:
         },
     )
     prune.prune(out / program.name)
+    if program.has_product:
+        signature_files.lay_beside(out / program.name / "_internal/shiboken6", "shiboken6")
     return out / program.name
 
 

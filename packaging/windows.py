@@ -13,6 +13,7 @@ from pathlib import Path
 
 import contents
 import licences
+import signature_files
 from linux import EPOCH
 from roots import call
 
@@ -145,6 +146,7 @@ def _copy_libraries(source: Path, target: Path) -> None:
             (target / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, target / name)
     shutil.copytree(ROOT / "packaging/stand_ins/PIL", target / "PIL")
+    signature_files.lay_beside(target / "shiboken6", "lib/shiboken6")
     _compile(target, "lib")
 
 
