@@ -7,14 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHBoxLayout,
-    QHeaderView,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-)
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 import resources
 from models.documents import comparing, history, versions
@@ -24,8 +17,9 @@ from models.safekeeping import backups
 from models.school import notices_kept
 from ui.kit.fields.clipboard import LineEdit
 from ui.kit.page import Page
-from ui.kit.widgets import Choice, button, label, plain_tip
+from ui.kit.widgets import Choice, button, label
 from ui.safekeeping.comparison import LEAVE, NOW, TAKE, THERE, Asked, Comparison, Sides
+from ui.safekeeping.history_table import HistoryTable
 from ui.use_cases.data import recovery
 from ui.use_cases.documents.history_words import LIMIT, Filter, History, Line
 
@@ -37,14 +31,12 @@ if TYPE_CHECKING:
     from models.documents.comparing import Difference
     from ui.tools import Tools
 
-HEADINGS = ("时间", "哪里", "原来", "改成", "怎么改的")
 ALL, ALL_NOTICES = "这份通知的全部文件", "所有通知的全部文件"
 ONLY = "全部文件"  # where there is no other notice
 ALL_TASKS = "全部任务"
-SHOWN_CHARACTERS = 200  # of a long text in a cell; the whole is its tool tip and below the table
+WHOLE_CHARACTERS = 1000  # of each value of the chosen change, below the table
 SEARCH_AFTER_MS = 250
 SLICE_S = 0.02  # of the GUI thread at a time
-PLACE_SHARE = 0.27  # of the table's width; time and way are as wide as they need, texts the rest
 WHY_NOT = {
     "final": "history.final",
     "given_up": "history.given_up",
@@ -71,11 +63,10 @@ class HistoryPage(Page):
         self.document_choice = Choice()
         self.task = Choice()
         self.text = LineEdit()
-        self.table = QTableWidget(0, len(HEADINGS))
+        self.table = HistoryTable()
         self._whole = label("", "small", wrap=True)
         self._note = label("", "small")
         self.put_back = button("恢复为“原来”的值", self.restore_value)
-        self._lines: list[Line] = []
         self._history: History | None = None
         self._filtered = 0  # the notice whose documents and tasks are offered
         self._timer = QTimer(self, singleShot=True, interval=SEARCH_AFTER_MS)
@@ -93,20 +84,7 @@ class HistoryPage(Page):
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(10)
         column.addLayout(self._build_filter())
-        self.table.setHorizontalHeaderLabels(HEADINGS)
-        self.table.verticalHeader().hide()
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setAccessibleName("修改记录")
-        self.table.setTabKeyNavigation(False)
-        self.table.setWordWrap(False)
-        header = self.table.horizontalHeader()
-        for place in (0, 4):
-            header.setSectionResizeMode(place, QHeaderView.ResizeMode.ResizeToContents)
-        for place in (2, 3):
-            header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
-        self.table.itemSelectionChanged.connect(self._show_whole)
+        self.table.selectionModel().selectionChanged.connect(self._show_whole)
         column.addWidget(self.table, 1)
         column.addWidget(self._whole)
         row = QHBoxLayout()
@@ -138,10 +116,7 @@ class HistoryPage(Page):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._share_width()
-
-    def _share_width(self) -> None:
-        self.table.setColumnWidth(1, round(self.table.viewport().width() * PLACE_SHARE))
+        self.table.share_width()
 
     # -- showing -------------------------------------------------------------------------------
 
@@ -163,7 +138,7 @@ class HistoryPage(Page):
         self._tasks = [task.id for task in tasks]
         _fill(self.task, [ALL_TASKS, *(f"第{task.number}项" for task in tasks)])
         self.table.verticalHeader().setDefaultSectionSize(self._theme.px(30))
-        self._share_width()
+        self.table.share_width()
         self.show_lines()
 
     def clear(self) -> None:
@@ -204,20 +179,13 @@ class HistoryPage(Page):
                 self._note.setText(resources.sentence("history.searching", percent=percent))
                 self._slices.start()
                 return
-        self._lines = self._found
         self._show_found()
 
     def _show_found(self) -> None:
-        self.table.setRowCount(len(self._lines))
-        for row, line in enumerate(self._lines):
-            for column, text in enumerate((line.time, line.place, line.old, line.new, line.how)):
-                item = QTableWidgetItem(text[:SHOWN_CHARACTERS].replace("\n", " "))
-                item.setToolTip(plain_tip(text[:SHOWN_CHARACTERS]))
-                self.table.setItem(row, column, item)
-        self.table.clearSelection()
+        self.table.show_lines(self._found)
         self._show_whole()
-        code = "history.limited" if len(self._lines) == LIMIT else ""
-        code = code or ("" if self._lines else "history.none")
+        code = "history.limited" if len(self._found) == LIMIT else ""
+        code = code or ("" if self._found else "history.none")
         self._note.setText(resources.sentence(code, count=LIMIT) if code else "")
 
     def _on_reloaded(self) -> None:
@@ -235,13 +203,8 @@ class HistoryPage(Page):
         if self.isVisible():
             self.show_lines()
 
-    def chosen(self) -> Line | None:
-        """Return the change that is chosen, None where there is none."""
-        rows = self.table.selectionModel().selectedRows()
-        return self._lines[rows[0].row()] if rows else None
-
     def _show_whole(self) -> None:
-        line = self.chosen()
+        line = self.table.chosen()
         why = self._why_not(line) if line is not None else ""
         self.put_back.setEnabled(line is not None and not why)
         if line is not None:
@@ -249,7 +212,7 @@ class HistoryPage(Page):
         if line is None:
             self._whole.setText(resources.sentence("history.choose"))
             return
-        texts = (text[: SHOWN_CHARACTERS * 5] for text in (line.old, line.new))
+        texts = (text[:WHOLE_CHARACTERS] for text in (line.old, line.new))
         self._whole.setText("{}　{}\n原来：{}\n改成：{}".format(line.time, line.place, *texts))
 
     def _why_not(self, line: Line) -> str:
@@ -261,7 +224,7 @@ class HistoryPage(Page):
 
     def restore_value(self) -> None:
         """Put the old value of the chosen change back; itself on record, and undoable."""
-        line = self.chosen()
+        line = self.table.chosen()
         if line is None:
             return
         if self._workspace.attempt_edit(

@@ -196,7 +196,7 @@ def test_each_line_of_the_history_names_its_document(shown: MainWindow) -> None:
     while page._slices.isActive():
         settle(shown)
     store = shown.workspace.store
-    places = [page.table.item(row, 1).text() for row in range(page.table.rowCount())]
+    places = [line.place for line in page.table.lines]
     of_documents = [place for place in places if re.search(r"清单|报告", place)]
     assert len(of_documents) > 50
     years = set()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -14,11 +15,21 @@ from models.task_list.its_notice.opening import open_notice
 from tests.helpers import NOTICE, press
 from ui.safekeeping import history_page
 
+if TYPE_CHECKING:
+    from ui.safekeeping.history_table import HistoryTable
+
 
 @pytest.fixture(autouse=True)
 def at_once(monkeypatch) -> None:
     """Read in one slice, however slow the PC: the tests look at what is found."""
     monkeypatch.setattr(history_page, "SLICE_S", 60)
+
+
+def cells(table: HistoryTable) -> list[list[str]]:
+    """Return what stands in each row of the table."""
+    model = table.model()
+    columns = range(model.columnCount())
+    return [[model.index(row, c).data() for c in columns] for row in range(model.rowCount())]
 
 
 def test_the_history_tells_when_where_old_and_new(window, workspace) -> None:
@@ -27,7 +38,7 @@ def test_the_history_tells_when_where_old_and_new(window, workspace) -> None:
     model.set_cells([(2, 3, "第二稿")])
     window.navigation.open_page("history")
     page = window.pages.page("history")
-    row = [page.table.item(0, column).text() for column in range(5)]
+    row = cells(page.table)[0]
     assert row[1:] == ["年度清单 · 第3项 · 具体工作举措", "第一稿", "第二稿", "填写"]
 
 
@@ -39,15 +50,15 @@ def test_the_history_is_filtered_by_document_task_and_text(window, workspace) ->
     page = window.pages.page("history")
     page.task.setCurrentIndex(5)
     page.show_lines()
-    assert {line.entry.task for line in page._lines} == {5}
+    assert {line.entry.task for line in page.table.lines} == {5}
     page.document_choice.setCurrentIndex(4)
     page.show_lines()
-    assert page._lines == []
+    assert not page.table.lines
     assert "没有符合条件" in page._note.text()
     page.clear()
     page.text.setText("甲举措")
     page.show_lines()
-    assert [line.new for line in page._lines] == ["甲举措"]
+    assert [line.new for line in page.table.lines] == ["甲举措"]
 
 
 def test_one_value_is_put_back_and_that_can_be_undone(window, workspace) -> None:
@@ -61,7 +72,7 @@ def test_one_value_is_put_back_and_that_can_be_undone(window, workspace) -> None
     page.put_back.click()
     assert workspace.sheet.entry(2).measures == "第一稿"
     assert workspace.sheet.entry(3).measures == "别处"
-    assert page._lines[0].new == "第一稿"
+    assert page.table.lines[0].new == "第一稿"
     window.navigation.open_page("list")
     window.navigation.step("undo")
     assert workspace.sheet.entry(2).measures == "第二稿"
@@ -73,7 +84,7 @@ def test_what_is_final_is_not_put_back(window, workspace, final_list) -> None:
     page = window.pages.page("history")
     for row in range(5):
         page.table.selectRow(row)
-        assert not page.put_back.isEnabled() or page.chosen().entry.version_id is None
+        assert not page.put_back.isEnabled() or page.table.chosen().entry.version_id is None
 
 
 def test_the_history_of_this_notice_or_of_all_is_shown(window, workspace, notice) -> None:
@@ -88,11 +99,11 @@ def test_the_history_of_this_notice_or_of_all_is_shown(window, workspace, notice
     page.document_choice.setCurrentIndex(1)
     page.text.setText("年的")
     page.show_lines()
-    assert [line.new for line in page._lines] == ["今年的"]
+    assert [line.new for line in page.table.lines] == ["今年的"]
     page.document_choice.setCurrentIndex(page.document_choice.count() - 1)
     page.show_lines()
-    assert [line.new for line in page._lines] == ["今年的", "去年的"]
-    assert page._lines[1].entry.version_id == first.id
+    assert [line.new for line in page.table.lines] == ["今年的", "去年的"]
+    assert page.table.lines[1].entry.version_id == first.id
     page.table.selectRow(1)
     assert not page.put_back.isEnabled()
     assert page._note.text() == resources.sentence("history.elsewhere")
@@ -181,22 +192,22 @@ def test_a_long_history_is_searched_in_slices_and_shown_when_all_of_it_was_seen(
     window.navigation.open_page("history")
     page = window.pages.page("history")
     assert "正在查找…已经看了" in page._note.text()
-    assert page.table.rowCount() == 0
-    qtbot.waitUntil(lambda: page.table.rowCount() > 12)
-    everything = page.table.rowCount()
+    assert len(page.table.lines) == 0
+    qtbot.waitUntil(lambda: len(page.table.lines) > 12)
+    everything = len(page.table.lines)
     page.text.setText("第3稿")
     page.show_lines()
-    assert page.table.rowCount() == everything  # until all of it was looked through
-    qtbot.waitUntil(lambda: page.table.rowCount() == 2)
-    assert {page.table.item(row, 2).text() for row in range(2)} == {"第2稿", "第3稿"}
+    assert len(page.table.lines) == everything  # until all of it was looked through
+    qtbot.waitUntil(lambda: len(page.table.lines) == 2)
+    assert {row[2] for row in cells(page.table)} == {"第2稿", "第3稿"}
 
 
 def test_a_change_while_it_is_searched_begins_the_search_anew(window, long_history, qtbot) -> None:
     window.navigation.open_page("history")
     page = window.pages.page("history")
     long_history.set_cells([(2, 3, "最后一稿")])
-    qtbot.waitUntil(lambda: page.table.rowCount() > 0)
-    assert page.table.item(0, 3).text() == "最后一稿"
+    qtbot.waitUntil(lambda: len(page.table.lines) > 0)
+    assert cells(page.table)[0][3] == "最后一稿"
 
 
 def test_a_search_ends_when_the_page_is_left(window, workspace, monkeypatch, qtbot) -> None:
