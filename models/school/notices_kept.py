@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from models.errors import EnvironmentRefusal, Refusal
@@ -86,7 +87,7 @@ def notice(store: Store, identity: int) -> Notice:
     """
     place = setting(store, place_setting(identity), "")
     try:
-        found = notice_tables.read(store, identity)
+        found = store.remembered(f"n{identity}", partial(notice_tables.read, store, identity))
         return replace(found, place=place) if place else found
     except _BAD as error:
         for key, year in store.query("SELECT key, year FROM notice WHERE id = ?", (identity,)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from contextlib import contextmanager, suppress
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from models.errors import EnvironmentRefusal
 from models.storage import digest
@@ -14,7 +14,13 @@ from models.storage.held import Held, is_disk_error
 from models.storage.proof import Proof
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from models.storage.seat import Seat
+
+
+Made = TypeVar("Made")
 
 
 class Transactions(Held):
@@ -22,6 +28,10 @@ class Transactions(Held):
 
     A file that is only looked at, or was moved away or replaced, refuses every transaction.
     """
+
+    def __init__(self, path: Path, con: sqlite3.Connection, seat: Seat | None) -> None:
+        self._remembered: dict[str, tuple[digest.Sum, Any]] = {}
+        super().__init__(path, con, seat)
 
     # -- reading -------------------------------------------------------------------------------
 
@@ -32,6 +42,24 @@ class Transactions(Held):
             EnvironmentRefusal: damaged, or the disk fails.
         """
         return self._read(lambda con: con.execute(sql, values).fetchall())
+
+    def remembered(self, part: str, make: Callable[[], Made]) -> Made:
+        """Return what ``make`` reads from the rows of a part, read again only where they changed.
+
+        Whether they did, the part's stored sum says; inside a transaction, whose sums are written
+        at its end, everything is read. What is remembered is shared: it must be a frozen value.
+        """
+
+        def told(con: sqlite3.Connection) -> digest.Sum:
+            return digest.NO_ROWS if con.in_transaction else digest.stored_one(con, part)
+
+        found = self._read(told, proving)
+        if found == digest.NO_ROWS:
+            return make()
+        known = self._remembered.get(part)
+        if known is None or known[0] != found:
+            known = self._remembered[part] = found, make()
+        return known[1]
 
     def image(self) -> bytes:
         """Return the whole data file as bytes, consistent while it is in use; raises likewise."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from models.errors import EnvironmentRefusal
 from models.interchange import document as interchange
 from models.safekeeping import backups, opening, session_mark
 from models.safekeeping.backups import BackupReason
-from models.school import notices_kept, register
+from models.school import kept_settings, notices_kept, register
 from models.storage import paths
 from models.storage.store import Store
 
@@ -176,3 +177,43 @@ def test_the_connection_refuses_what_would_weaken_it(store: Store) -> None:
     wanted = {"trusted_schema": 0, "cell_size_check": 1, "mmap_size": 0, "secure_delete": 1}
     for name, value in wanted.items():
         assert store.query(f"PRAGMA {name}") in ([(value,)], [])
+
+
+class Counted:
+    """Reads how many settings there are, and counts how often it was asked to."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.asked = 0
+
+    def __call__(self) -> int:
+        self.asked += 1
+        return int(self.store.query("SELECT count(*) FROM setting")[0][0])
+
+
+def test_what_is_made_of_rows_is_made_again_only_when_they_changed(store: Store) -> None:
+    kept_settings.set_setting(store, "one", "1")
+    count = Counted(store)
+    assert [store.remembered("shared", count) for _ in range(3)] == [1, 1, 1]
+    assert count.asked == 1
+    kept_settings.set_setting(store, "two", "2")
+    assert [store.remembered("shared", count) for _ in range(3)] == [2, 2, 2]
+    assert count.asked == 2
+
+
+def test_inside_a_transaction_the_rows_as_they_are_now_are_read(store: Store) -> None:
+    kept_settings.set_setting(store, "one", "1")
+    count = Counted(store)
+    assert store.remembered("shared", count) == 1
+    with suppress(ZeroDivisionError), store.transaction() as con:
+        con.execute("INSERT INTO setting VALUES ('two', '2')")
+        assert store.remembered("shared", count) == 2
+        raise ZeroDivisionError
+    assert store.remembered("shared", count) == 1
+    assert count.asked == 2
+
+
+def test_a_part_without_rows_is_never_remembered(store: Store) -> None:
+    count = Counted(store)
+    assert [store.remembered("n77", count) for _ in range(2)] == [0, 0]
+    assert count.asked == 2
