@@ -48,7 +48,9 @@ def take(step: Step, tree: Path) -> None:
         return
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
     (at,) = [number for number, line in enumerate(lines) if line.strip() == step.below]
-    path.write_text("".join((*lines[: at + 1], step.text, *lines[at + 1 :])), encoding="utf-8")
+    apart = "\n\n" if step.text.startswith("def ") else ""
+    made = (*lines[: at + 1], apart, step.text, *lines[at + 1 :])
+    path.write_text("".join(made), encoding="utf-8")
 
 
 @pytest.fixture
@@ -83,6 +85,12 @@ def test_an_example_works_as_it_is_written(name: str, tree: Path) -> None:
     )
     assert "1 passed" in done.stdout, done.stdout + done.stderr
     assert done.returncode == 0
+    written = [step.path for step in steps if step.path.endswith(".py")]
+    ruff, settings = Path(sys.executable).with_name("ruff"), ROOT / "pyproject.toml"
+    for command in (["check"], ["format", "--check"]):
+        words = [str(ruff), *command, "--no-cache", "--config", str(settings), *written]
+        done = subprocess.run(words, cwd=tree, capture_output=True, text=True, check=False)  # noqa: S603
+        assert done.returncode == 0, done.stdout
 
 
 def test_the_kind_s_files_are_there() -> None:

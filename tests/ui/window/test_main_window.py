@@ -169,6 +169,7 @@ def test_first_run_leads_to_the_sheet(begin, tmp_path: Path) -> None:
     controller = begin(tmp_path / "new")
     page = controller.first_run
     assert not (tmp_path / "new").exists()
+    page.notice.setCurrentIndex(page.notice.findText("阳城", Qt.MatchFlag.MatchContains))
     page.name.setText("阳城县职业高级中学")
     page.contact.setText("王某")
     page.start.click()
