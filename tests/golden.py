@@ -16,12 +16,13 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pypdfium2
 
+from tests.helpers import no_picture
 from ui.use_cases.program import demo
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from openpyxl.cell.cell import Cell
+    from openpyxl.cell.cell import Cell, MergedCell
     from openpyxl.worksheet.worksheet import Worksheet
 
 FOLDER = Path(__file__).parent / "data" / "golden"
@@ -72,12 +73,12 @@ def _printed(sheet: Worksheet) -> Iterator[str]:
     yield f"widths {', '.join(widths)}"
 
 
-def _cells(sheet: Worksheet) -> Iterator[Cell]:
+def _cells(sheet: Worksheet) -> Iterator[Cell | MergedCell]:
     for row in sheet.iter_rows():
         yield from (cell for cell in row if cell.value is not None or cell.border.left.style)
 
 
-def _cell(cell: Cell) -> str:
+def _cell(cell: Cell | MergedCell) -> str:
     font, place, border = cell.font, cell.alignment, cell.border
     look = [font.name, f"{font.size:g}", "bold" if font.bold else "", place.horizontal or ""]
     look += [place.vertical or "", "wrap" if place.wrap_text else "", border.left.style or ""]
@@ -100,7 +101,7 @@ def letter(content: bytes) -> str:
 def main() -> None:
     """Write the golden texts anew."""
     with TemporaryDirectory() as folder:
-        demo.run(Path(folder), lambda _data, target: target.write_bytes(b"png"))
+        demo.run(Path(folder), no_picture)
         found = texts(Path(folder))
     FOLDER.mkdir(exist_ok=True)
     for path in FOLDER.iterdir():

@@ -6,7 +6,7 @@ import gc
 import io
 import random
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import pdfplumber
 from pdfminer.layout import LTChar, LTLine, LTPage
@@ -14,14 +14,18 @@ from pdfminer.layout import LTChar, LTLine, LTPage
 from models.monthly_report import kept
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from PySide6.QtWidgets import QWidget
 
     from models.documents.versions import Version
-    from models.monthly_report.rows import ReportContents
+    from models.monthly_report.interchange import LoadedReport
     from models.monthly_report.sheet import ReportSheet
     from models.storage.store import Store
     from models.task_list.sheet import Sheet
+    from ui.window.main_window import MainWindow
 
+T = TypeVar("T")
 MM = 72 / 25.4
 NOTICE = 10_000  # the id of the first notice that is opened in a data file
 _WORDS = [
@@ -79,6 +83,12 @@ _SHAPES = (
 _SHAPE_WEIGHTS = (70, 6, 4, 4, 6, 3, 2, 1, 1)
 _ENDS = ("", "，", "、", "。", "；", "\n")
 _END_WEIGHTS = (30, 35, 15, 12, 6, 2)
+
+
+def there(value: T | None) -> T:
+    """Return a value that must be there."""
+    assert value is not None
+    return value
 
 
 def prose(length: int, seed: int) -> str:
@@ -211,7 +221,19 @@ def free_widget(widget: QWidget) -> None:
     gc.collect()
 
 
-def begin_and_fill(store: Store, report: ReportContents) -> Version:
+def close_without_backup(window: MainWindow) -> None:
+    """Close a window and free it; the last backup is made where a test is about it."""
+    window.keeper.back_up_at_close = lambda: None  # type: ignore[method-assign]  # makes none
+    window.close()
+    free_widget(window)
+
+
+def no_picture(_data: Path, target: Path) -> None:
+    """Stand in for the demo's picture of the window."""
+    target.write_bytes(b"png")
+
+
+def begin_and_fill(store: Store, report: LoadedReport) -> Version:
     """Begin a month's report and enter a sample report; returns its version."""
     from models.documents import lifecycle
     from models.monthly_report.interchange import report_changes
@@ -243,7 +265,7 @@ def finalise(store: Store, version: Version) -> Version:
     return finalising.finalise(store, version)
 
 
-def finalise_month(store: Store, report: ReportContents) -> Version:
+def finalise_month(store: Store, report: LoadedReport) -> Version:
     """Begin, fill and finalise a month's report; returns its version."""
     return finalise(store, begin_and_fill(store, report))
 
@@ -253,9 +275,10 @@ def deliver(store: Store, version: Version, *kinds: str) -> None:
     from datetime import date
 
     from models.documents import revisions
+    from models.documents.deliveries import EventKind
 
     for kind in kinds or ("stamped",):
-        revisions.deliver(store, version, revisions.event(kind, date(2023, 3, 9)))
+        revisions.deliver(store, version, revisions.event(EventKind(kind), date(2023, 3, 9)))
 
 
 def texts(widget: QWidget) -> list[str]:

@@ -62,7 +62,7 @@ def xlsx(text: str) -> bytes:
     """Return a workbook of the lines, cells in their columns."""
     book = Workbook()
     for line in text.split("\n"):
-        book.active.append(line.split(CELL))
+        book.worksheets[0].append(line.split(CELL))
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -71,7 +71,7 @@ def xlsx(text: str) -> bytes:
 def _canvas(out: io.BytesIO) -> Canvas:
     path = resources.path("fonts/NotoSansSC-Standard.ttf")
     pdfmetrics.registerFont(TTFont(FONT, str(path)))
-    return Canvas(out, pagesize=A4, initialFontName=FONT)
+    return Canvas(out, pagesize=A4, initialFontName=FONT)  # type: ignore[arg-type]  # a wrong stub
 
 
 def pdf(text: str) -> bytes:

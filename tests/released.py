@@ -19,9 +19,11 @@ from typing import TYPE_CHECKING, Any
 
 import resources
 from forms.documents import known
+from forms.form.check_code import code_of
+from forms.form.filled import canonical
 from forms.render import pdf
 from models.documents import deliveries, history, lifecycle, revisions, versions
-from models.documents.deliveries import Scan
+from models.documents.deliveries import EventKind, Scan
 from models.documents.document import load
 from models.interchange import document as interchange
 from models.monthly_report import edits as report_edits
@@ -38,7 +40,7 @@ from models.task_list import edits as list_edits
 from models.task_list import plan
 from models.task_list import reading as list_reading
 from models.task_list.its_notice.opening import open_notice
-from tests.helpers import read_pdf
+from tests.helpers import read_pdf, there
 from ui.use_cases.documents import finalising
 from ui.use_cases.documents.composing import compose
 
@@ -145,7 +147,7 @@ class Story:
         final = finalising.finalise(store, draft)
         self._deliver(final, "stamped", scan=Scan("盖章页.png", PNG))
         wrong = deliveries.events(store, final.id)[-1]
-        revisions.deliver(store, final, revisions.event("handed_in", self._clock.day))
+        revisions.deliver(store, final, revisions.event(EventKind.HANDED_IN, self._clock.day))
         revisions.revoke(store, final, wrong.id, "扫描件不清楚")
         self._deliver(final, "stamped", scan=Scan("盖章页（清楚）.png", PNG))
 
@@ -184,7 +186,7 @@ class Story:
         store.edit([Change("share", (second, "8.enrolment"), "amount", 530)])
         store.edit(register.staff_changes(store, self._staff_with("信息中心", ("李文", "赵一"))))
         first = list_reading.task_list(
-            store, self._list(FIRST).id, notices_kept.notice(store, FIRST)
+            store, self._list(FIRST).id, notices_kept.notice(store, self._notice(FIRST))
         )
         for entry in first.entries:
             store.edit(
@@ -192,7 +194,8 @@ class Story:
                 for field in ("measures", "office", "person")
             )
         goals = "5月：开展排查；6—7月：整改；全年：不出事故"
-        store.edit(list_edits.goals_changes(version.id, self._entry(version, 9), goals, ()))
+        entry = self._entry(version, 9)
+        store.edit(list_edits.goals_changes(version.id, entry, goals, (), SECOND))
         store.edit([list_edits.amount_change(version.id, 6, 5, "6.training", 60)])
         store.edit(list_edits.month_changes(version.id, 6, 6, "本月无安排"))
         store.edit([Change("explanation", (version.id, "share:6.training"), "value", "60")])
@@ -203,10 +206,8 @@ class Story:
         """Edits that undo and redo find again: two joined into one, four taken back, one again."""
         store = self._store
         self._on(date(SECOND, 3, 1))
-        batch = store.edit([list_edits.entry_change(version.id, 3, "person", "王")])
-        store.edit(
-            [list_edits.entry_change(version.id, 3, "person", "王某")], batch and batch.number
-        )
+        batch = there(store.edit([list_edits.entry_change(version.id, 3, "person", "王")]))
+        store.edit([list_edits.entry_change(version.id, 3, "person", "王某")], batch.number)
         june = self._report(6)
         for number in range(1, 8):
             row = ReportRow(RowKind.GOAL, number, 6)
@@ -245,7 +246,7 @@ class Story:
 
     def _deliver(self, version: Version, *kinds: str, scan: Scan | None = None) -> None:
         for kind in kinds:
-            event = revisions.event(kind, self._clock.day, "王建国", "2 份")
+            event = revisions.event(EventKind(kind), self._clock.day, "王建国", "2 份")
             revisions.deliver(self._store, version, event, scan)
 
 
@@ -306,8 +307,8 @@ def _version(store: Store, version: Version) -> dict[str, Any]:
         "mark": version.mark,
         "state": version.state.value,
         "effective_month": version.effective_month,
-        "form": finalising.code_of(finalising.canonical(form)),
-        "note": finalising.code_of(finalising.canonical(note)) if note else None,
+        "form": code_of(canonical(form)),
+        "note": code_of(canonical(note)) if note else None,
         "findings": [finding.code for finding in compose(sheet).check()],
     }
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
 
 from models.monthly_report import kept
-from tests.helpers import NOTICE, free_widget
+from tests.helpers import NOTICE, close_without_backup, free_widget
 from tests.selection import needs_qt
 from ui.kit.background import Background
 from ui.kit.desktop import STYLE, keep_printing_local
@@ -23,7 +23,7 @@ from ui.window.main_window import MainWindow
 from ui.workspace import Workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from pathlib import Path
 
     from PySide6.QtWidgets import QApplication
@@ -103,7 +103,7 @@ class Answers(Messages):
         headings: Sequence[str],
         rows: Sequence[Sequence[str]],
         words: tuple[str, str],
-        ticked: Sequence[int],
+        ticked: Collection[int],
     ) -> list[int] | None:
         self.listed = [tuple(row) for row in rows]
         self.ticked = list(ticked)
@@ -208,10 +208,7 @@ def window(workspace: Workspace, theme: Theme, answers: Answers, qtbot):
     made.navigation.open_page("list")
     made.show()
     yield made
-    # The last backup is made where a test is about it; such a test closes the window itself.
-    made.keeper.back_up_at_close = lambda: None
-    made.close()
-    free_widget(made)
+    close_without_backup(made)  # a test that is about the last backup closes the window itself
 
 
 @pytest.fixture

@@ -9,15 +9,16 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, TypeVar
 
 import pytest
 
 from forms.render.cells import as_html
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
+T = TypeVar("T")
 ROOT = Path(__file__).resolve().parents[2]
 WIDTH, HEIGHT = 1280, 720
 RC = """<?xml version="1.0"?><openbox_config xmlns="http://openbox.org/3.4/rc"><applications>
@@ -25,28 +26,39 @@ RC = """<?xml version="1.0"?><openbox_config xmlns="http://openbox.org/3.4/rc"><
 <position force="yes"><x>0</x><y>0</y></position></application></applications></openbox_config>"""
 
 
-def attempt(*words: object, **more: object) -> subprocess.CompletedProcess[str]:
+def attempt(
+    *words: object, cwd: Path | None = None, env: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
     """Run a command, whatever comes of it."""
     return subprocess.run(  # noqa: S603  (programs of the acceptance run, no shell)
-        [str(word) for word in words], capture_output=True, text=True, check=False, **more
+        [str(word) for word in words],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=cwd,
+        env=env,
     )
 
 
-def command(*words: object, **more: object) -> str:
+def command(*words: object, cwd: Path | None = None, env: Mapping[str, str] | None = None) -> str:
     """Run a command that must succeed; returns what it printed."""
-    done = attempt(*words, **more)
+    done = attempt(*words, cwd=cwd, env=env)
     assert done.returncode == 0, (words, done.returncode, done.stdout, done.stderr)
     return done.stdout
 
 
-def spawn(*words: object, log: object = subprocess.DEVNULL, **more: object) -> subprocess.Popen:
+def spawn(
+    *words: object,
+    log: IO[bytes] | int = subprocess.DEVNULL,
+    env: Mapping[str, str] | None = None,
+) -> subprocess.Popen[bytes]:
     """Start a program that goes on running."""
     return subprocess.Popen(  # noqa: S603  (programs of the acceptance run, no shell)
-        [str(word) for word in words], stdout=log, stderr=log, **more
+        [str(word) for word in words], stdout=log, stderr=log, env=env
     )
 
 
-def wait_for(condition, seconds: float = 15) -> object:
+def wait_for(condition: Callable[[], T | None], seconds: float = 15) -> T:
     """Wait until a condition holds; its value."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (  # noqa: E402
     QWidget,
 )
 
+from ui.kit import desktop  # noqa: E402
 from ui.start import application  # noqa: E402
 
 
@@ -60,7 +61,9 @@ def place(line: str) -> str:
 
 def entry(wanted: str) -> str:
     menu = QApplication.activePopupWidget()
-    for action in menu.actions() if isinstance(menu, QMenu) else ():
+    if not isinstance(menu, QMenu):
+        return "none"
+    for action in menu.actions():
         if action.isEnabled() and action.text().replace("&", "").startswith(wanted):
             middle = menu.mapToGlobal(menu.actionGeometry(action).center())
             return f"{middle.x()} {middle.y()}"
@@ -89,7 +92,7 @@ def cell_of(table: QTableView, row: int, column: int) -> QPoint:
     return table.viewport().mapToGlobal(rect.center())
 
 
-make = application.make_application
+make = desktop.make_application
 
 
 def make_with_answers() -> QApplication:
@@ -109,5 +112,5 @@ def make_with_answers() -> QApplication:
 
 
 if __name__ == "__main__":
-    application.make_application = make_with_answers
+    application.make_application = make_with_answers  # type: ignore[attr-defined]  # not exported
     sys.exit(application.run_window(Path(sys.argv[1])))

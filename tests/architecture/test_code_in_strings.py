@@ -22,7 +22,9 @@ def programs() -> Iterator[tuple[str, ast.Module]]:
     for folder in ("tests", "packaging"):
         for path in sorted(set((ROOT / folder).rglob("*.py")) - {Path(__file__).resolve()}):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-                text = node.value if isinstance(node, ast.Constant) else None
+                if not isinstance(node, ast.Constant):
+                    continue
+                text = node.value
                 if isinstance(text, str) and "import" in text and "\n" in text:
                     try:
                         tree = ast.parse(text)
@@ -54,9 +56,10 @@ def unknown(tree: ast.Module) -> list[str]:
         elif module not in MODULES or name not in names_in(module):
             missing.append(full)
     for node in ast.walk(tree):
-        if isinstance(node, ast.Attribute) and getattr(node.value, "id", "") in modules:
-            module = modules[node.value.id]
-            missing += [f"{module}.{node.attr}"] if node.attr not in names_in(module) else []
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            called = node.value.id
+            if called in modules and node.attr not in names_in(modules[called]):
+                missing.append(f"{modules[called]}.{node.attr}")
     return missing
 
 

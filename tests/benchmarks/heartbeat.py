@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 from typing import TYPE_CHECKING
 
 from models.safekeeping import opening
@@ -74,7 +75,7 @@ def pauses(folder: Path, app: QApplication, theme: Theme) -> Iterator[tuple[str,
     heart = _Heart(app)
     yield "proving_the_rest", heart.longest(window.session.start)
     for name in ("home", "settings", "month", "print", "history"):
-        yield f"first_{name}", heart.longest(lambda name=name: window.navigation.open_page(name))
+        yield f"first_{name}", heart.longest(partial(window.navigation.open_page, name))
     yield "search_nowhere", heart.longest(lambda: _search(window))
     yield "backup", heart.longest(window.keeper.back_up)
     window.keeper.back_up_at_close = lambda: None  # type: ignore[method-assign]

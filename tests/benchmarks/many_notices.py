@@ -35,8 +35,10 @@ def written(folder: Path, count: int) -> Path:
     years = []
     for number in range(count):
         back, nth = divmod(number, A_YEAR)
-        own = {"year": year.notice.year - back, "key": f"notice{nth}"} if number else {}
-        years.append(replace(year, notice=replace(year.notice, **own)))
+        notice = year.notice
+        if number:
+            notice = replace(notice, year=notice.year - back, key=f"notice{nth}")
+        years.append(replace(year, notice=notice))
     folder.mkdir()
     store = Store.create(folder / "zhijiao.sqlite3")
     interchange.load(store, replace(sample, years=tuple(reversed(years))))

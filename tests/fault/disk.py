@@ -81,7 +81,8 @@ class Disk:
         """Begin with what lies in a folder now, all of it safe; ``lie`` as in ``Inode.sync``."""
         self._lie = lie
         self._root = str(root)
-        self._folders = {self._root: _read(root, self._root, found := {})}
+        found: dict[str, Folder] = {}
+        self._folders = {self._root: _read(root, self._root, found)}
         self._folders |= found
         self.acknowledged = ""
 

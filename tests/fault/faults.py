@@ -10,7 +10,7 @@ import struct
 import sys
 import traceback
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -59,7 +59,7 @@ class Outcome:
     """How a child ended, and what it told on its way: each line was told before the next step."""
 
     status: int
-    told: list[object]
+    told: list[Any]  # of JSON
 
     @property
     def was_killed(self) -> bool:
@@ -69,12 +69,16 @@ class Outcome:
 def in_child(work: Callable[[Callable[[object], None]], None]) -> Outcome:
     """Run work in a forked process; ``tell`` gives values back at once, whatever comes after."""
     reading, writing = os.pipe()
+
+    def tell(value: object) -> None:
+        os.write(writing, json.dumps(value).encode() + b"\n")
+
     child = os.fork()
     if child == 0:
         status = CRASHED
         try:
             os.close(reading)
-            work(lambda value: os.write(writing, json.dumps(value).encode() + b"\n") and None)
+            work(tell)
             status = 0
         except BaseException:
             traceback.print_exc(file=sys.stderr)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import shutil
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -45,7 +45,7 @@ FAILURES = [
 KILLS = [Harm(faults.KILL), Harm(faults.KILL_TORN)]
 
 
-def each(harms: list[Harm]) -> Any:
+def each(harms: list[Harm]) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("harm", harms, ids=[harm.name for harm in harms])
 
 

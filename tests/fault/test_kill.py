@@ -39,12 +39,16 @@ def test_no_acknowledged_edit_is_lost_by_kill_9(
 def edit_and_die(folder: Path, last: int, rng: random.Random) -> int:
     """Let a child edit until it is killed at some moment; returns the last edit it acknowledged."""
     reading, writing = os.pipe()
+
+    def tell(number: int) -> None:
+        os.write(writing, b"%d\n" % number)
+
     child = os.fork()
     if child == 0:
         try:
             store = Store.open(folder / "zhijiao.sqlite3")
             own = random.Random(rng.random())  # noqa: S311
-            work.edits_until(store, last + 10**6, own, lambda n: os.write(writing, b"%d\n" % n))
+            work.edits_until(store, last + 10**6, own, tell)
         finally:
             os._exit(faults.CRASHED)
     os.close(writing)

@@ -137,7 +137,7 @@ def _exports(year_image: bytes, own: Path) -> dict[str, tuple[bytes, bytes]]:
     own.mkdir()
     work.put(own, year_image)
     store = Store.open(paths.data_file(own))
-    found = {}
+    found: dict[str, list[bytes]] = {}
     family = versions.of_document(store, plan.document(NOTICE))
     for place, version in enumerate(family[:2]):
         sheet = load(store, version)

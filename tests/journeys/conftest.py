@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="session")
 def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder that the demo wrote its papers into."""
+    from tests.helpers import no_picture
     from ui.use_cases.program import demo
 
     folder = tmp_path_factory.mktemp("demo")
-    demo.run(folder, lambda _data, target: target.write_bytes(b"png"))
+    demo.run(folder, no_picture)
     return folder

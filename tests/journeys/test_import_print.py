@@ -16,7 +16,7 @@ from models.school.people import School
 from models.task_list.contents import TaskList
 from tests import any_notice, notice_files
 from tests.forms.documents.test_any_form import assert_rows, assert_widths, bare
-from tests.helpers import lines_of, read_pdf
+from tests.helpers import lines_of, read_pdf, there
 
 HEAD = "某县教育局关于下达2024年重点工作任务的通知\n某教字〔2024〕12号\n各学校：\n"
 # Of three counties' shape: one with leaders, one with two columns of units, one with a last day.
@@ -74,8 +74,7 @@ def test_numbers_of_a_table_stand_in_one_line() -> None:
     """（十一） needs more than the usual column of numbers; the sheet stays as wide as it is."""
     rows = ("序号\t工作任务\t目标\t措施", "（十一）\t加强师资\t\t", "（十二）\t扩大招生\t\t")
     notice = notice_of(read("\n".join(("附件：任务分解表", *rows))), 2024)
-    widths = [column.width_mm for column in notice.attachment.columns]
-    assert None not in widths
+    widths = [there(column.width_mm) for column in notice.attachment.columns]
     assert sum(widths) == pytest.approx(LANDSCAPE_MM)
     (page,) = read_pdf(pdf.render(any_notice.filled(notice, 20)))
     left, right = page.verticals[:2]

@@ -18,7 +18,8 @@ from forms.form.declaration import Look
 from forms.form.kept import declaration_of
 from forms.reading.verifying import verify
 from models.documents import deliveries, history, lifecycle, revisions, versions
-from models.documents.document import load, newest
+from models.documents.deliveries import EventKind
+from models.documents.document import as_kind, load, newest
 from models.documents.states import Stage
 from models.errors import Refusal
 from models.interchange import document as interchange
@@ -28,7 +29,7 @@ from models.safekeeping.backups import BackupReason
 from models.school import notices_kept
 from models.storage.data_file import check_image
 from models.storage.store import Store
-from tests.helpers import NOTICE, joined_columns, read_pdf
+from tests.helpers import NOTICE, joined_columns, read_pdf, there
 from tests.toy import form, kind
 from ui.use_cases.data import foreign_copy, handover
 from ui.use_cases.documents import files_of, finalising, verification
@@ -58,7 +59,7 @@ def final(filled: Store, draft: Version) -> Version:
 
 
 def lines(store: Store, version: Version) -> dict[int, str]:
-    return dict(load(store, version).lines)
+    return dict(as_kind(load(store, version), kind.Memo).lines)
 
 
 def test_no_file_of_ours_knows_it() -> None:
@@ -134,7 +135,7 @@ def test_its_xlsx_verifies_and_is_found_on_record(filled: Store, final: Version)
 
 
 def test_it_is_delivered_corrected_and_replaced(filled: Store, final: Version) -> None:
-    for event in ("printed", "stamped", "handed_in"):
+    for event in (EventKind.PRINTED, EventKind.STAMPED, EventKind.HANDED_IN):
         revisions.deliver(filled, final, revisions.event(event, DAY))
     assert versions.stage(filled, final) is Stage.DELIVERED
     with pytest.raises(Refusal, match=r"state.refused"):
@@ -151,7 +152,7 @@ def test_it_is_delivered_corrected_and_replaced(filled: Store, final: Version) -
     composed = compose(newest(filled, draft.document))
     assert [(d.before, d.after) for d in composed.changes] == [(LINES[2], "地点：会议室")]
     second = finalising.finalise(filled, draft)
-    revisions.deliver(filled, second, revisions.event("stamped", DAY))
+    revisions.deliver(filled, second, revisions.event(EventKind.STAMPED, DAY))
     assert versions.stage(filled, versions.by_id(filled, final.id)) is Stage.REPLACED
     assert {e.kind for e in deliveries.events(filled, second.id)} == {"finalised", "stamped"}
 
@@ -159,7 +160,7 @@ def test_it_is_delivered_corrected_and_replaced(filled: Store, final: Version) -
 def test_it_is_withdrawn_and_given_up(filled: Store, final: Version) -> None:
     draft = lifecycle.withdraw(filled, final, "再改改")
     again = finalising.finalise(filled, draft)
-    revisions.deliver(filled, again, revisions.event("stamped", DAY))
+    revisions.deliver(filled, again, revisions.event(EventKind.STAMPED, DAY))
     correction = revisions.begin_correction(filled, again)
     assert revisions.discard(filled, correction).id == again.id
 
@@ -169,7 +170,7 @@ def test_a_backup_and_a_package_carry_it(filled: Store, final: Version, tmp_path
     check_image(image, filled.path)
     (tmp_path / "own").mkdir()
     backups.write(tmp_path / "own", image, BackupReason.CLOSE, filled.utc())
-    kept = backups.load(backups.newest_good(tmp_path / "own"))
+    kept = backups.load(there(backups.newest_good(tmp_path / "own")))
     view = Store.view(tmp_path / "kept", kept)
     assert lines(view, final) == LINES
     view.close()

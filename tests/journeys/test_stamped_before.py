@@ -15,6 +15,7 @@ import pytest
 from forms.reading.printed import look_at
 from forms.reading.verifying import verify
 from models.documents import deliveries, revisions, versions
+from models.documents.deliveries import EventKind
 from models.documents.document import load
 from models.monthly_report import edits, kept
 from models.monthly_report.results import RowKind
@@ -121,7 +122,7 @@ def test_a_correction_of_such_a_paper_is_a_sheet_of_version_2(then: Store) -> No
     handed_in = latest_report(then)
     month = handed_in.document.serial
     if not deliveries.is_delivered(then, handed_in.id):
-        revisions.deliver(then, handed_in, revisions.event("handed_in", date(2023, 12, 25)))
+        revisions.deliver(then, handed_in, revisions.event(EventKind.HANDED_IN, date(2023, 12, 25)))
     draft = revisions.begin_correction(then, handed_in)
     assert compose(load(then, draft)).changes == ()  # composed alike, whatever stamped the first
     row = ReportRow(RowKind.GOAL, 5, month)

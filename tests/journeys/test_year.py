@@ -23,16 +23,17 @@ from forms.form.check_code import code_of
 from forms.reading import verifying
 from forms.render import pdf
 from models.documents import deliveries, versions
-from models.documents.document import load
+from models.documents.document import as_kind, load
 from models.errors import Refusal
 from models.monthly_report import kept, wording
+from models.monthly_report.sheet import ReportSheet
 from models.school import notices_kept, people
 from models.storage import paths
 from models.storage.proof import Proof
 from models.storage.store import Store
 from models.task_list import plan
 from tests.forms.sound import assert_sound
-from tests.helpers import NOTICE, read_pdf, text_of
+from tests.helpers import NOTICE, read_pdf, text_of, there
 from ui.use_cases.documents import finalising, verification
 from ui.use_cases.program import demo, foreign
 
@@ -104,11 +105,11 @@ def test_a_mail_draft_opens_with_everything_in_it(out: Path) -> None:
     assert (
         "阳城县示例职业高级中学2023年7月职业教育工作任务完成情况（更正第1次）" in message["Subject"]
     )
-    names = [part.get_filename() for part in message.iter_attachments()]
+    names = [there(part.get_filename()) for part in message.iter_attachments()]
     assert [Path(name).suffix for name in names] == [".pdf", ".xlsx", ".pdf", ".xlsx"]
-    for part in message.iter_attachments():
-        assert part.get_content() == (out / part.get_filename()).read_bytes()
-    assert "校验码均为" in message.get_body().get_content()
+    for part, name in zip(message.iter_attachments(), names, strict=True):
+        assert part.get_content() == (out / name).read_bytes()
+    assert "校验码均为" in there(message.get_body()).get_content()
 
 
 def test_the_stored_pdf_is_what_was_written_and_renders_again_the_same(
@@ -169,7 +170,7 @@ def test_an_altered_file_stays_altered_through_a_real_save(out: Path, tmp_path: 
 
 
 def test_a_code_is_found_in_our_own_records(year: Store) -> None:
-    march = versions.newest(year, kept.document(NOTICE, 3))
+    march = there(versions.newest(year, kept.document(NOTICE, 3)))
     july = versions.of_document(year, kept.document(NOTICE, 7))[0]
     code = versions.snapshot(year, march).code
     assert "2023年3月报告 v1.0" in verification.look_up(year, code.lower()).lines[0]
@@ -226,7 +227,7 @@ def test_the_foot_and_the_figures_on_paper_are_those_of_the_report(year: Store) 
     reports = [v for v in finals(year) if v.document.kind == kept.MONTHLY_REPORT]
     assert len(reports) == 11
     for version in reports:
-        sheet = load(year, version)
+        sheet = as_kind(load(year, version), ReportSheet)
         form = finalising.current_form(year, sheet)
         assert form.foot["counts"] == wording.counts_text(sheet.report)
         assert [row["cumulative"] for row in form.rows] == [
@@ -237,7 +238,8 @@ def test_the_foot_and_the_figures_on_paper_are_those_of_the_report(year: Store) 
 def hidden_of(book: bytes) -> dict[str, Any]:
     """What a file carries beside its visible sheet, as one JSON document."""
     data = openpyxl.load_workbook(io.BytesIO(book))["数据"]
-    parts = {c[0].value: "".join(cell.value or "" for cell in c[1:]) for c in data.columns}
+    cells: dict[Any, list[Any]] = {c[0].value: [x.value or "" for x in c[1:]] for c in data.columns}
+    parts = {name: "".join(texts) for name, texts in cells.items()}
     assert list(parts) == ["canonical", "shown", "sums"]
     return json.loads(parts["canonical"])
 
@@ -245,7 +247,7 @@ def hidden_of(book: bytes) -> dict[str, Any]:
 def test_the_mailed_december_file_holds_no_other_month_and_no_staff_list(out: Path) -> None:
     letter = next(out.glob("*2023年12月*.eml"))
     message = email.message_from_bytes(letter.read_bytes(), policy=policy.default)
-    (book,) = [p for p in message.iter_attachments() if p.get_filename().endswith(".xlsx")]
+    (book,) = [p for p in message.iter_attachments() if there(p.get_filename()).endswith(".xlsx")]
     content = book.get_content()
     document = hidden_of(content)
     assert set(document["data"]) == {"rows", "items", "cumulative"}

@@ -4,7 +4,6 @@ import re
 
 import pytest
 
-from models import lazy_regex as module
 from models.lazy_regex import lazy_regex
 
 
@@ -15,7 +14,7 @@ def test_nothing_is_compiled_before_the_first_use_and_once_from_then_on(monkeypa
         compiled.append(pattern)
         return re.compile(pattern, flags)
 
-    monkeypatch.setattr(module.re, "compile", noted)
+    monkeypatch.setattr(re, "compile", noted)
     month = lazy_regex(r"(\d+)月")
     assert compiled == []
     monkeypatch.undo()

@@ -40,7 +40,8 @@ def test_equal_fields_make_equal_values_that_are_found_in_a_set() -> None:
 
 def test_another_class_is_never_equal() -> None:
     assert Debt(5) != Sum(5)
-    assert Sum(5) != (5, "元", ())
+    its_fields: object = (5, "元", ())
+    assert Sum(5) != its_fields
 
 
 def test_a_field_that_cannot_be_hashed_cannot_be() -> None:

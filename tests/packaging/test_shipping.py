@@ -15,12 +15,12 @@ ROOT = Path(__file__).resolve().parents[2]
 HERE = ROOT / "packaging"
 
 
-def test_linux_opens_the_product_s_own_kinds_with_it() -> None:
+def test_linux_opens_the_product_s_own_kinds_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
     kinds = (HERE / "debian/cn.zhijiao.qingdan.xml").read_text(encoding="utf-8")
     globs = set(re.findall(r'<glob pattern="([^"]+)"', kinds))
     assert globs == {f"*{ending}" for ending in paths.OWN_ENDINGS}
     entry = configparser.ConfigParser(interpolation=None, strict=False)
-    entry.optionxform = str
+    monkeypatch.setattr(entry, "optionxform", str)  # names as they are written
     entry.read(HERE / "debian/cn.zhijiao.qingdan.desktop", encoding="utf-8")
     named = set(re.findall(r'<mime-type type="([^"]+)"', kinds))
     assert set(entry["Desktop Entry"]["MimeType"].strip(";").split(";")) == named

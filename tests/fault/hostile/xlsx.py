@@ -106,7 +106,7 @@ XLSX: dict[str, Made] = {
 def data_sheet(rows: list[list[str]]) -> bytes:
     """A workbook that says it is ours, its hidden sheet as given: names, then pieces of text."""
     made = openpyxl.Workbook()
-    made.active.title = "任务清单"
+    made.worksheets[0].title = "任务清单"
     hidden = made.create_sheet("数据")
     hidden.sheet_state = "hidden"
     for row in rows:

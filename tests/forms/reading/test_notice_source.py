@@ -9,6 +9,7 @@ from forms.reading.notice_source import _BY_ENDING, text_of
 from models.errors import Refusal
 from models.notice_text.reading import read
 from tests import notice_files
+from tests.helpers import there
 from tests.models.notice_text.test_seeds import SEEDS
 from tests.models.notice_text.test_seeds import text_of as seed
 
@@ -41,9 +42,9 @@ def test_a_pdf_says_what_the_text_says(name: str) -> None:
 def test_a_pdf_whose_table_has_no_cells_still_gives_the_tasks_of_its_paragraphs() -> None:
     """A PDF draws a table and has no cells: the headings of the text stand for its wording."""
     found = read(text_of("x.pdf", notice_files.pdf(seed(SEEDS[0]))))
-    wanted = [task.heading.text for task in read(seed(SEEDS[0])).tasks]
+    wanted = [there(task.heading).text for task in read(seed(SEEDS[0])).tasks]
     assert [task.title.text for task in found.tasks] == wanted
-    assert (found.list_due.day, found.report.day) == ("2023-03-08", 25)
+    assert (there(found.list_due).day, there(found.report).day) == ("2023-03-08", 25)
 
 
 def test_a_workbook_gives_its_rows() -> None:

@@ -59,7 +59,7 @@ DOCX = "<w:tbl>{}{}{}</w:tbl>".format(
 
 def xlsx() -> bytes:
     book = openpyxl.Workbook()
-    sheet = book.active
+    sheet = book.worksheets[0]
     for row in (
         ["序号", "工作任务", "时间节点\n（按月）", None],
         [1, "立德树人", "3月", "建工作室"],
@@ -159,7 +159,7 @@ def test_values_are_read_as_a_person_does() -> None:
     from datetime import date, datetime
 
     book = openpyxl.Workbook()
-    sheet = book.active
+    sheet = book.worksheets[0]
     sheet.append([75.0, 0.125, True, date(2023, 3, 6), datetime(2023, 3, 6, 8, 30), "=1+1", 1e15])  # noqa: DTZ001
     sheet["B1"].number_format = "0.0%"
     hidden = book.create_sheet("藏")

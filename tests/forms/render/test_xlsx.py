@@ -8,6 +8,7 @@ import re
 import time
 import zipfile
 from dataclasses import replace
+from typing import Any
 
 import openpyxl
 import pytest
@@ -113,7 +114,9 @@ def hidden_parts(content: bytes) -> dict[str, str]:
     """The texts of the hidden sheet by the names above them."""
     data = openpyxl.load_workbook(io.BytesIO(content))["数据"]
     assert data.sheet_state == "hidden"
-    cells = {column[0].value: [cell.value or "" for cell in column[1:]] for column in data.columns}
+    cells: dict[Any, list[Any]] = {
+        column[0].value: [cell.value or "" for cell in column[1:]] for column in data.columns
+    }
     assert all(len(text) <= 30_000 for texts in cells.values() for text in texts)
     return {name: "".join(texts) for name, texts in cells.items()}
 

@@ -197,7 +197,7 @@ class Mouse:
         QApplication.processEvents()  # what the last click moved stands where it will stay
         bring_into_sight(widget, at)
         window = widget.window()
-        left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier()
+        left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
         if right:
             ask_for_menu(widget, at)
         else:
@@ -258,7 +258,7 @@ class Mouse:
         self.words.add(fresh[0].text().partition("\t")[0])
         self.clicked["menu"] += 1
         at = menu.actionGeometry(fresh[0]).center()
-        QTest.mouseClick(menu, Qt.MouseButton.LeftButton, Qt.KeyboardModifier(), at)
+        QTest.mouseClick(menu, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
 
     def _answer_dialog(self, dialog: QDialog) -> None:
         self.read(f"{type(dialog).__name__} {dialog.windowTitle()}")

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from tests.helpers import there
 from ui.kit import theme as look
 from ui.kit.widgets import PILL_COLOURS
 
@@ -43,8 +44,8 @@ def controls(page: QWidget):
 
 
 def described(widget: QWidget) -> str:
-    path = []
-    at = widget
+    path: list[str] = []
+    at: QWidget | None = widget
     while at is not None and len(path) < 4:
         path.append(f"{type(at).__name__}#{at.objectName()}")
         at = at.parentWidget()
@@ -99,8 +100,8 @@ def test_a_cell_of_the_report_is_read_with_its_task_and_column(april) -> None:
 
 def luminance(colour: str) -> float:
     """Relative luminance as WCAG 2 defines it."""
-    channels = []
-    for value in QColor(colour).getRgbF()[:3]:
+    channels, seen = [], QColor(colour)
+    for value in (seen.redF(), seen.greenF(), seen.blueF()):
         low = value <= 0.03928
         channels.append(value / 12.92 if low else ((value + 0.055) / 1.055) ** 2.4)
     return 0.2126 * channels[0] + 0.7152 * channels[1] + 0.0722 * channels[2]
@@ -149,7 +150,8 @@ def test_tab_leads_to_every_control_of_the_settings(window, qtbot) -> None:
     qtbot.waitUntil(lambda: page.isAncestorOf(QApplication.focusWidget() or window))
     met: set[QWidget] = set()
     for _ in range(len(wanted) + 60):  # the rail and the top bar are on the way
-        met.add(QApplication.focusWidget())
-        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        focused = there(QApplication.focusWidget())
+        met.add(focused)
+        qtbot.keyClick(focused, Qt.Key.Key_Tab)
     assert len(wanted) > 10
     assert wanted <= met

@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 
 from forms.form.declaration import Look
 from forms.reading import verifying
-from models.documents.document import load
+from models.documents.document import as_kind, load
 from models.errors import Refusal
 from models.months import YEAR_GOAL
 from models.school import register
 from models.storage.store import Store
 from models.task_list import plan
+from models.task_list.sheet import Sheet
 from models.task_list.words.wording import parse_measures
 from models.text import clean_text
 from tests.helpers import NOTICE, joined_columns, read_pdf
@@ -85,6 +86,6 @@ def test_any_text_comes_back_as_it_was_or_is_refused(
     copy.write_bytes(workspace.store.image())
     again = Store.open(copy)
     version = plan.newest(again, NOTICE)
-    assert load(again, version).entry(ROW).measures == stored
+    assert as_kind(load(again, version), Sheet).entry(ROW).measures == stored
     assert register.school(again) == workspace.sheet.school
     again.close()

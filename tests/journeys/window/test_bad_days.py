@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,10 +16,11 @@ from models.safekeeping import backups, opening, session_mark
 from models.safekeeping.backups import BackupReason
 from models.school import kept_settings, register
 from models.storage import files, paths
-from models.storage.store import Store
+from models.storage.store import Change, Store
 from models.task_list import edits as list_edits
-from tests.helpers import NOTICE, finalise_month
+from tests.helpers import NOTICE, finalise_month, there
 from ui.use_cases.data import backing_up, data_folder, handover, recovery
+from ui.use_cases.dates import today
 from ui.use_cases.program import foreign
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -48,7 +50,7 @@ def test_the_file_in_use_is_read_and_written_by_nobody_else_here(filled: Store) 
     path = filled.path
     reads = (lambda: foreign.read_sheet(path), lambda: foreign.read_copy(path))
     writes = (
-        lambda: handover.write(filled, path, backing_up.today()),
+        lambda: handover.write(filled, path, today()),
         lambda: files.write_atomically(path, b"x"),
         lambda: data_folder.save_copy(filled, path),
     )
@@ -76,7 +78,7 @@ def test_a_recovery_page_that_comes_late_touches_nothing(filled: Store) -> None:
         stdout=subprocess.PIPE,
         text=True,
     )
-    assert holder.stdout.readline().strip() == "held"
+    assert there(holder.stdout).readline().strip() == "held"
     before = paths.data_file(folder).read_bytes()
     with pytest.raises(EnvironmentRefusal, match=r"data.locked"):
         recovery.put(folder, before)
@@ -184,7 +186,7 @@ def test_a_backup_that_is_refused_here_still_goes_to_the_stick(
     task = backing_up.prepare(workspace.store, BackupReason.CLOSE)
     real = backups.write
 
-    def full_here(folder: Path, *more: object) -> backups.Backup:
+    def full_here(folder: Path, *more: Any) -> backups.Backup:
         if folder == workspace.folder:
             raise EnvironmentRefusal("file.disk_full", path="x")
         return real(folder, *more)
@@ -211,7 +213,7 @@ def test_a_stick_that_comes_back_catches_up(window, workspace, tmp_path: Path) -
     keeper.back_up_if_needed()
     window.background.wait()
     assert keeper.state().colour == "good"
-    newest = backing_up.newest_of(backing_up.places_of(workspace.folder)[1])
+    newest = there(backing_up.newest_of(backing_up.places_of(workspace.folder)[1]))
     assert newest.content == workspace.store.content_id
 
 
@@ -299,7 +301,7 @@ def test_figures_before_the_start_are_not_put_back_under_a_frozen_report(
     filled, final_list, sample_reports
 ) -> None:
     for value in (50, 5):
-        filled.edit([history.Change("opening", (NOTICE, "6.training"), "amount", value)])
+        filled.edit([Change("opening", (NOTICE, "6.training"), "amount", value)])
     entry = next(one for one in history.newest_first(filled) if one.table == "opening")
     assert history.why_not(filled, entry) == ""
     finalise_month(filled, sample_reports[3])
@@ -334,7 +336,10 @@ def test_a_long_text_does_not_stop_what_is_readable() -> None:
 
     from forms.render import readable_xlsx
 
-    tables = {"entry": [("measures",), ("长" * 25_000,), ("长" * 50_000,)], "go:l": [("x",), (1,)]}
+    tables: dict[str, list[tuple[object]]] = {
+        "entry": [("measures",), ("长" * 25_000,), ("长" * 50_000,)],
+        "go:l": [("x",), (1,)],
+    }
     book = openpyxl.load_workbook(io.BytesIO(readable_xlsx.render(tables)))
     sheet = book["年度清单的行"]
     assert (len(sheet["A2"].value), len(sheet["A3"].value)) == (25_000, readable_xlsx.CELL_LIMIT)

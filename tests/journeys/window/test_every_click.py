@@ -9,6 +9,7 @@ import ast
 import sqlite3
 import sys
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,12 +29,13 @@ from models.storage import paths
 from models.storage.store import Store
 from models.task_list import plan
 from models.task_list.its_notice.opening import open_notice
-from tests.helpers import NOTICE, begin_and_fill, finalise, finalise_month, free_widget
+from tests.helpers import NOTICE, begin_and_fill, finalise, finalise_month, free_widget, there
 from tests.journeys.window.mouse import Mouse
 from tests.journeys.window.screen import name_of
 from ui.kit import printing
 from ui.kit.background import Background
 from ui.kit.messages import Messages
+from ui.monthly_report.page import MonthPage
 from ui.safekeeping import displaced
 from ui.use_cases.program import demo
 from ui.window.main_window import MainWindow
@@ -140,10 +142,10 @@ def test_every_click_in_the_window_does_what_it_says(
     QTest.keyClick(window.windowHandle(), Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     mouse.click_everything(lambda: "search", lambda: window.list_page.search)
     for name in [sign.name for sign in SIGNS] * 3:  # what a page begins stands on another one
-        mouse.click_everything(lambda: called(window), lambda name=name: go_to(window, name, mouse))
+        mouse.click_everything(partial(called, window), partial(go_to, window, name, mouse))
         mouse.click_everything(lambda: "rail", lambda: window.rail_frame)
     window.manual_key.open()
-    mouse.click_everything(lambda: "manual", lambda: window.manual_key.manual)
+    mouse.click_everything(lambda: "manual", lambda: there(window.manual_key.manual))
     window.manual_key.close()
     window.close()
     free_widget(window)
@@ -157,7 +159,9 @@ def called(window: MainWindow) -> str:
         case "list":
             return f"list, {window.workspace.sheet.version.state.value}"
         case "month":
-            sheet = pages.page("month").sheet
+            page = pages.page("month")
+            assert isinstance(page, MonthPage)
+            sheet = page.sheet
             return f"month, {sheet.version.state.value if sheet else 'not begun'}"
         case "print":
             return f"print, {pages.print.version.state.value}"

@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from models.monthly_report import kept
 from models.monthly_report.results import Result
-from tests.helpers import NOTICE
+from tests.helpers import NOTICE, there
 from ui.delivery import outgoing
 from ui.monthly_report.model import ON_TIME, PROGRESS
 
 if TYPE_CHECKING:
-    from models.interchange.document import LoadedReport
+    from pathlib import Path
+
+    from models.monthly_report.interchange import LoadedReport
 
 NO_KEY = Qt.KeyboardModifier.NoModifier
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -113,7 +115,7 @@ def fill_report(keyboard: Keyboard, month, report: LoadedReport) -> None:
                 keyboard.press(Qt.Key.Key_A, CTRL)
                 keyboard.write(str(amount))
             keyboard.press(Qt.Key.Key_F6)
-        fill_cell(keyboard, month, row, ON_TIME, wanted.result.value)
+        fill_cell(keyboard, month, row, ON_TIME, there(wanted.result).value)
         if wanted.is_shortfall:
             keyboard.press(Qt.Key.Key_F6)
             write_shortfall(keyboard, month, wanted)
@@ -124,9 +126,12 @@ def test_a_month_by_keyboard_from_the_window_to_the_mail_draft(
     keyboard, window, qtbot, filled, sample_reports, monkeypatch
 ) -> None:
     drafts: list[str] = []
-    monkeypatch.setattr(
-        outgoing, "open_outside", lambda path, _kind: drafts.append(str(path)) or True
-    )
+
+    def opened(path: Path, _kind: object) -> bool:
+        drafts.append(str(path))
+        return True
+
+    monkeypatch.setattr(outgoing, "open_outside", opened)
     keyboard.press(Qt.Key.Key_3, CTRL)
     month = window.pages.page("month")
     keyboard.press(Qt.Key.Key_Space)  # 开始填写 has the focus

@@ -14,7 +14,7 @@ from models.documents import revisions, versions
 from models.monthly_report import kept
 from models.school import kept_settings
 from models.task_list import plan
-from tests.helpers import NOTICE, deliver, list_of
+from tests.helpers import NOTICE, deliver, list_of, there
 from ui.use_cases.documents import files_of, finalising
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def test_the_page_of_verifying(window, filled, final_list, answers, tmp_path: Pa
 
 def test_home_shows_months_steps_and_open_items(window, filled, march, monkeypatch) -> None:
     finalising.finalise(filled, march)
-    deliver(filled, plan.in_force(filled, NOTICE, 3), "stamped", "handed_in")
+    deliver(filled, there(plan.in_force(filled, NOTICE, 3)), "stamped", "handed_in")
     window.workspace.reload()
     from ui.home import page as home_page
 

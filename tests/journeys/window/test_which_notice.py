@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel
 import resources
 from forms.documents import kinds
 from models.documents import document, lifecycle, revisions, versions
+from models.documents.deliveries import EventKind
 from models.documents.document import as_kind
 from models.interchange import editing
 from models.monthly_report import kept
@@ -28,9 +29,11 @@ from models.school import notices_kept
 from models.storage import paths
 from models.storage.store import Store
 from models.task_list import plan
-from tests.helpers import NOTICE, free_widget
+from tests.helpers import NOTICE, close_without_backup, no_picture, there
 from tests.journeys.window.screen import columns_of, words_on_screen
+from ui.delivery.verify_page import VerifyPage
 from ui.kit.background import Background
+from ui.safekeeping.history_page import HistoryPage
 from ui.use_cases.data.notices import begin_notice
 from ui.use_cases.documents import files_of, finalising
 from ui.use_cases.documents.searching import elsewhere
@@ -44,6 +47,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from models.documents.versions import Version
+    from models.notices.indicator import Ratio
 
 LEAST = 9  # characters of a text that is one notice's own
 FIRST_YEAR, SHARED_YEAR = 2021, 2022
@@ -53,7 +57,7 @@ COUNTIES = {"xinjiang_plan": "新绛县", "jishan_plan": "稷山县"}
 @pytest.fixture(scope="module")
 def lived(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("years")
-    demo.run(folder, lambda _data, target: target.write_bytes(b"png"))
+    demo.run(folder, no_picture)
     store = Store.open(paths.data_file(folder / demo.DATA_FOLDER))
     live_another_year(store, folder)
     notices_kept.show(store, NOTICE)
@@ -81,7 +85,8 @@ def live_another_year(store: Store, folder: Path) -> None:
         changes += result_changes(
             december.id, row, Result.ON_TIME if line.has_plan else Result.NONE
         )
-        for key, amount in {**goal.amounts, **goal.ratios}.items():
+        figures: dict[str, int | Ratio] = {**goal.amounts, **goal.ratios}
+        for key, amount in figures.items():
             changes += figure_changes(december.id, line, key, amount)
         store.edit(changes)
     finish(store, december, folder)
@@ -89,7 +94,7 @@ def live_another_year(store: Store, folder: Path) -> None:
 
 def finish(store: Store, version: Version, folder: Path) -> None:
     final = finalising.finalise(store, version)
-    for kind in ("stamped", "handed_in", "sent"):
+    for kind in (EventKind.STAMPED, EventKind.HANDED_IN, EventKind.SENT):
         revisions.deliver(store, final, revisions.event(kind, date(FIRST_YEAR + 1, 1, 9)))
     files_of.export_all(store, document.load(store, final), folder)
 
@@ -102,9 +107,7 @@ def shown(lived: Path, theme, answers) -> Iterator[MainWindow]:
     made.resize(1366, 768)
     made.show()
     yield made
-    made.keeper.back_up_at_close = lambda: None
-    made.close()
-    free_widget(made)
+    close_without_backup(made)
 
 
 def own_texts(store: Store) -> dict[int, set[str]]:
@@ -191,6 +194,7 @@ def test_what_is_another_notice_s_stands_beside_its_name(shown: MainWindow) -> N
 def test_each_line_of_the_history_names_its_document(shown: MainWindow) -> None:
     shown.navigation.open_page("history")
     page = shown.pages.page("history")
+    assert isinstance(page, HistoryPage)
     page.document_choice.setCurrentIndex(page.document_choice.count() - 1)  # of all notices
     page.show_lines()
     while page._slices.isActive():
@@ -236,6 +240,7 @@ def test_verifying_says_whose_and_which(shown: MainWindow, lived: Path) -> None:
     """Under whichever notice it is done."""
     shown.navigation.open_page("verify")
     page = shown.pages.page("verify")
+    assert isinstance(page, VerifyPage)
     books = sorted(lived.glob("*_v1.0.xlsx"))
     assert len(books) > 10
     for book in books:
@@ -243,7 +248,7 @@ def test_verifying_says_whose_and_which(shown: MainWindow, lived: Path) -> None:
         settle(shown)
         said = [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
         (record,) = [text for text in said if "本机记录" in text]
-        year = re.search(r"_(20\d\d)年", book.name)[1]
+        year = there(re.search(r"_(20\d\d)年", book.name))[1]
         assert f"{year}年" in record
         for county in COUNTIES.values():
             assert (county in record) == (county in book.name)

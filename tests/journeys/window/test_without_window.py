@@ -19,12 +19,13 @@ from models.storage import paths
 from models.storage.store import Store
 from models.task_list import plan
 from models.task_list.its_notice.opening import open_notice
-from tests.helpers import free_widget
+from tests.helpers import close_without_backup, there
 from tests.ui.monthly_report.steps import choose_row, enter, type_into
 from ui.cli import commands as cli
 from ui.delivery.event_dialog import EventDialog
 from ui.kit.background import Background
 from ui.monthly_report.model import PROGRESS
+from ui.monthly_report.page import MonthPage
 from ui.settings.staff_table import StaffCells
 from ui.use_cases.program import demo
 from ui.window.main_window import MainWindow
@@ -172,6 +173,7 @@ class Clerk:
     def _fill_month(self, month: int) -> None:
         self.window.navigation.open_document(kept.document(self._notice, month))
         page = self.window.pages.page("month")
+        assert isinstance(page, MonthPage)
         page.begin()
         for key in ("as_of", "filled_on"):
             if REPORTS[month][key]:
@@ -214,7 +216,7 @@ class Clerk:
         page = self.window.pages.print
         page.finalise()
         self._qtbot.waitUntil(
-            lambda: not versions.newest(self.store, document).is_draft, timeout=20_000
+            lambda: not there(versions.newest(self.store, document)).is_draft, timeout=20_000
         )
 
     def _record(self, kind: str, day: str) -> None:
@@ -232,6 +234,7 @@ class Clerk:
         self.window.navigation.print_document(document)
         self.window.pages.print.delivery.correct()
         page = self.window.pages.page("month")
+        assert isinstance(page, MonthPage)
         self.window.navigation.open_document(document)
         place = [row["task"] for row in REPORTS[CORRECTED]["rows"]].index(5)
         choose_row(page, place)
@@ -255,7 +258,7 @@ class Clerk:
     def _give_reason(self, document, text: str) -> None:
         from models.documents import revisions
 
-        draft = versions.newest(self.store, document)
+        draft = there(versions.newest(self.store, document))
         assert self.window.workspace.edit([revisions.revision_change(draft.id, "reason", text)])
 
 
@@ -283,15 +286,13 @@ def by_hand(by_commands: Store, tmp_path: Path, theme, answers, qtbot, monkeypat
     window.show()
     Clerk(window, qtbot, monkeypatch).live()
     yield store
-    window.keeper.back_up_at_close = lambda: None
-    window.close()
-    free_widget(window)
+    close_without_backup(window)
 
 
 def finals(store: Store) -> list[tuple[Any, ...]]:
     """What was finalised, with its code, what is written under it, and what happened to it."""
     (notice,) = notices_kept.opened(store)
-    found = []
+    found: list[tuple[Any, ...]] = []
     for version in versions.of_notice(store, notice.id):
         events = [
             (event.kind, event.happened_on, event.person)

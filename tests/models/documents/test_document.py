@@ -11,7 +11,7 @@ from models.monthly_report.sheet import ReportSheet
 from models.school import register
 from models.task_list import plan
 from models.task_list.sheet import Sheet
-from tests.helpers import NOTICE, deliver
+from tests.helpers import NOTICE, deliver, there
 
 
 def test_the_newest_version_comes_with_its_contents(filled, march) -> None:
@@ -31,8 +31,9 @@ def test_a_correction_comes_with_the_version_it_goes_out_from(filled, final_list
     deliver(filled, final_list)
     draft = revisions.begin_correction(filled, final_list)
     found = document.load(filled, draft)
-    assert found.before.version.id == final_list.id
-    assert found.before.before is None
+    before = there(found.before)
+    assert before.version.id == final_list.id
+    assert before.before is None
     assert document.load(filled, versions.by_id(filled, final_list.id)).before is None
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from models.documents import deliveries, lifecycle, revisions, versions
-from models.documents.deliveries import SCAN_LIMIT, Scan
+from models.documents.deliveries import SCAN_LIMIT, EventKind, Scan
 from models.documents.states import Stage
 from models.errors import Refusal
 from models.monthly_report import kept
@@ -14,7 +14,7 @@ from models.storage.store import Change
 from models.task_list import edits as list_edits
 from models.task_list import plan
 from models.task_list import reading as list_reading
-from tests.helpers import NOTICE, begin_and_fill, deliver, finalise, finalise_month
+from tests.helpers import NOTICE, begin_and_fill, deliver, finalise, finalise_month, there
 
 if TYPE_CHECKING:
     from models.storage.store import Store
@@ -116,7 +116,7 @@ def test_the_code_of_what_was_given_up_is_known_as_void(filled, stamped) -> None
     final = finalise(filled, adjusted(filled, stamped))
     kept = versions.snapshot(filled, final)
     assert kept.note is not None
-    assert versions.with_code(filled, kept.note.code).is_note
+    assert there(versions.with_code(filled, kept.note.code)).is_note
     revisions.discard(filled, lifecycle.withdraw(filled, final, "不调了"))
     found = versions.with_code(filled, kept.code)
     assert found is not None
@@ -126,8 +126,8 @@ def test_the_code_of_what_was_given_up_is_known_as_void(filled, stamped) -> None
 def test_the_plan_in_force_follows_the_month_of_effect(filled, stamped, sample_reports) -> None:
     finalise_month(filled, sample_reports[3])
     final = finalise(filled, adjusted(filled, stamped))
-    assert plan.in_force(filled, NOTICE, 3).id == stamped.id
-    assert plan.in_force(filled, NOTICE, 4).id == final.id
+    assert there(plan.in_force(filled, NOTICE, 3)).id == stamped.id
+    assert there(plan.in_force(filled, NOTICE, 4)).id == final.id
 
 
 def test_a_reported_month_is_not_adjusted(filled, stamped, sample_reports) -> None:
@@ -190,9 +190,9 @@ def test_nothing_is_dated_by_an_odd_clock(filled, year: int) -> None:
 
 @pytest.mark.parametrize(("content", "ending"), [(PDF, ".pdf"), (PNG, ".png")])
 def test_the_scan_of_the_stamped_paper_is_kept(filled, final_list, content, ending) -> None:
-    event = revisions.event("stamped", date(2023, 3, 7), "王建国")
+    event = revisions.event(EventKind.STAMPED, date(2023, 3, 7), "王建国")
     revisions.deliver(filled, final_list, event, Scan("扫描.bin", content))
-    kept = deliveries.newest_scan(filled, final_list.id)
+    kept = there(deliveries.newest_scan(filled, final_list.id))
     assert (kept.name, kept.content) == (f"扫描{ending}", content)
 
 
@@ -210,7 +210,7 @@ def test_what_is_no_scan_is_refused_and_nothing_is_recorded(
     filled, final_list, content: bytes, code: str
 ) -> None:
     before = deliveries.events(filled, final_list.id)
-    event = revisions.event("stamped", date(2023, 3, 7))
+    event = revisions.event(EventKind.STAMPED, date(2023, 3, 7))
     with pytest.raises(Refusal, match=code):
         revisions.deliver(filled, final_list, event, Scan("x.pdf", content))
     assert deliveries.events(filled, final_list.id) == before

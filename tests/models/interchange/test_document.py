@@ -269,7 +269,9 @@ def test_a_fault_in_such_a_goal_is_refused_with_its_path(document, change: dict,
     entry(document)["spans"] = [SPAN | change]
     with pytest.raises(Refusal) as refused:
         read(document)
-    assert refused.value.values["path"].endswith(f"spans[0].{path}")
+    where = refused.value.values["path"]
+    assert isinstance(where, str)
+    assert where.endswith(f"spans[0].{path}")
 
 
 def test_the_same_months_twice_are_refused(document) -> None:

@@ -16,7 +16,7 @@ from models.notices.shipped import shipped_notices
 from models.task_list import children, plan, sheet
 from models.task_list.contents import Span
 from models.task_list.its_notice.opening import open_notice
-from tests.helpers import NOTICE
+from tests.helpers import NOTICE, there
 from tests.toy import kind
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def edit_year(store: Store, **part: Any) -> Batch | None:
     return edit(store, years=[{"year": 2023, "notice": KEY, **part}])
 
 
-def edit_task(store: Store, task: int, **part: Any) -> Batch | None:
+def edit_task(store: Store, task: int | str, **part: Any) -> Batch | None:
     return edit_year(store, task_list={"entries": [{"task": task, **part}]})
 
 
@@ -46,7 +46,7 @@ def entry(store: Store, task: int):
 def test_a_field_that_is_given_changes_and_no_other(filled: Store) -> None:
     before = json.loads(interchange.dump(filled))
     batch = edit_task(filled, 5, measures="新的举措")
-    assert [(c.table, c.field, c.value) for c in batch.changes] == [
+    assert [(c.table, c.field, c.value) for c in there(batch).changes] == [
         ("entry", "measures", "新的举措")
     ]
     before["years"][0]["task_list"]["entries"][4]["measures"] = "新的举措"
@@ -85,7 +85,7 @@ def test_what_is_there_already_changes_nothing(filled: Store) -> None:
 def test_a_row_of_a_report_is_changed_by_its_key(filled: Store, march) -> None:
     row = {"task": 5, "kind": "goal", "origin_month": 3, "progress": "改过的"}
     batch = edit_year(filled, monthly_reports=[{"month": 3, "rows": [row]}])
-    assert [(c.table, c.field, c.value) for c in batch.changes] == [
+    assert [(c.table, c.field, c.value) for c in there(batch).changes] == [
         ("report_row", "progress", "改过的")
     ]
 
@@ -198,7 +198,7 @@ def test_parts_keep_their_ids_whatever_was_removed_before(filled: Store) -> None
     version = own.version.id
     filled.edit(children.remove_changes(filled, version, own.notice.task(first)))
     batch = edit_task(filled, 1, person="甲")
-    assert [(c.table, c.key) for c in batch.changes] == [("entry", (version, 1))]
+    assert [(c.table, c.key) for c in there(batch).changes] == [("entry", (version, 1))]
     assert entry(filled, second).measures == "第二个子任务的举措"
     part = {"parent": 4, "number": "4.9", "title": "新的"}
     edit_year(filled, task_list={"children": [part], "entries": [{"task": "4.9", "person": "乙"}]})
@@ -219,12 +219,14 @@ def test_characters_that_an_older_program_kept_stay_where_nothing_is_said(filled
             ("举\u00ad措", version),
         )
     batch = edit_task(filled, 1, person="甲")
-    assert [(c.table, c.key, c.field) for c in batch.changes] == [("entry", (version, 1), "person")]
+    assert [(c.table, c.key, c.field) for c in there(batch).changes] == [
+        ("entry", (version, 1), "person")
+    ]
 
 
 def test_a_report_is_edited_on_a_final_list(filled: Store, march) -> None:
     batch = edit_year(filled, monthly_reports=[{"month": 3, "as_of": "2023-03-20", "rows": []}])
-    assert [(c.table, c.field) for c in batch.changes] == [("version", "as_of")]
+    assert [(c.table, c.field) for c in there(batch).changes] == [("version", "as_of")]
 
 
 @pytest.mark.parametrize(

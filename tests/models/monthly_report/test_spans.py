@@ -81,7 +81,9 @@ AMOUNTS = st.dictionaries(st.just("5.skill_assessment"), st.integers(1, 90))
     st.dictionaries(PERIODS, WORDS, max_size=4),
 )
 def test_foot_figures_and_print_of_any_plan_agree(
-    notice: Notice, months: dict[int, tuple[str, dict[str, int]]], spans: dict
+    notice: Notice,
+    months: dict[int, tuple[str, dict[str, int]]],
+    spans: dict[tuple[int, int, str], str],
 ) -> None:
     entry = Entry(
         TASK,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -26,7 +27,7 @@ def line(notice) -> Line:
     return Line(row, notice.task(5), entry, plan, None, None, range(4, 5))
 
 
-def told(line: Line, **changes: object) -> Line:
+def told(line: Line, **changes: Any) -> Line:
     """The line with another row."""
     return replace(line, row=replace(line.row, **changes))
 

@@ -13,6 +13,7 @@ from models.notice_text.made import notice_of
 from models.notice_text.proposal import as_json
 from models.notice_text.reading import read
 from models.notices.shipped import shipped_notices
+from tests.helpers import there
 from tests.models.notice_text.test_seeds import SEEDS, text_of
 
 
@@ -76,7 +77,8 @@ def test_what_is_none_is_refused_in_a_sentence(document: bytes, code: str) -> No
 def test_a_place_outside_the_text_is_nowhere() -> None:
     task, spans = {"title": "乙", "span": [0, 9]}, {"title": [1, 0]}
     found = from_file.proposal_of({"text": "短", "title": "甲", "tasks": [task], "span": spans})
-    assert (found.title.start, found.title.end) == (0, 0)
+    title = there(found.title)
+    assert (title.start, title.end) == (0, 0)
     assert (found.tasks[0].title.start, found.tasks[0].title.end) == (0, 0)
 
 

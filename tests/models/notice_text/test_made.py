@@ -13,6 +13,7 @@ from models.notice_text.made import duty_notes, notice_of
 from models.notice_text.reading import read
 from models.notices.columns import Role
 from models.notices.notice import REPORT
+from tests.helpers import there
 from tests.models.notice_text.test_seeds import SEEDS, text_of
 
 
@@ -69,15 +70,16 @@ def test_without_a_task_or_a_year_there_is_no_notice() -> None:
 
 def test_a_day_of_another_year_stands_as_it_is_printed() -> None:
     found = read(text_of("yangcheng_2023"))
-    (words, day) = found.list_due.words, notice_of(replace(found, year=2024)).duties["task_list"]
+    due = there(found.list_due)
+    (words, day) = due.words, notice_of(replace(found, year=2024)).duties["task_list"]
     assert (day.due, day.words) == (None, words)
-    bare = replace(found, list_due=replace(found.list_due, words=""))
+    bare = replace(found, list_due=replace(due, words=""))
     assert notice_of(replace(bare, year=2024)).duties["task_list"].words == "2023年3月8日"
 
 
 def test_a_report_without_a_day_is_said_to_have_none() -> None:
     found = read(text_of("yangcheng_2023"))
-    silent = replace(found, report=replace(found.report, day=None))
+    silent = replace(found, report=replace(there(found.report), day=None))
     assert notice_of(silent).notes == ("通知要报告，没有写在几日前，所以报告不倒计时。",)
     assert notice_of(silent).notes[0] in duty_notes()
 

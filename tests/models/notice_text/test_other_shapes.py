@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from models.notice_text.reading import read
+from tests.helpers import there
 
 if TYPE_CHECKING:
     from models.notice_text.proposal import Proposal, TaskFind
@@ -246,7 +247,7 @@ def test_a_list_that_was_copied_out_of_word_has_a_tab_behind_its_number() -> Non
 
 def test_the_number_under_a_title_is_a_line_of_its_own() -> None:
     found = read("某县教育局关于做好2024年工作的通知\n某教字〔2024〕3号\n1.加强师资\n2.扩大招生\n")
-    assert (found.title.text, found.doc_number.text) == (
+    assert (there(found.title).text, there(found.doc_number).text) == (
         *("某县教育局关于做好2024年工作的通知", "某教字〔2024〕3号"),
     )
 
@@ -260,7 +261,7 @@ def test_a_table_whose_tasks_are_called_otherwise_is_one_all_the_same() -> None:
     found = read(text)
     assert found.columns == ("序号", "重点任务", "目标要求", "责任部门", "完成时限", "备注")
     assert titles(found) == [("1", "加强师资"), ("2", "扩大招生")]
-    assert [task.target.text for task in found.tasks] == ["培训教师30人", "招生900人"]
+    assert [there(task.target).text for task in found.tasks] == ["培训教师30人", "招生900人"]
 
 
 def test_beside_a_task_such_a_heading_is_that_of_a_group() -> None:

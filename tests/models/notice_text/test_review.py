@@ -10,6 +10,7 @@ from models.notice_text import review
 from models.notice_text.figures import FigureFind
 from models.notice_text.proposal import Find
 from models.notice_text.reading import read
+from tests.helpers import there
 from tests.models.notice_text.test_seeds import SEEDS, text_of
 
 TEXT = """某县教育局关于做好2024年职业教育工作的通知
@@ -102,7 +103,7 @@ def test_units_that_stay_keep_their_place(found) -> None:
 def test_a_due_that_is_typed_names_no_day(found) -> None:
     task = review.rows(found)[0].task
     typed = review.with_due(task, "6月底")
-    assert (typed.due.printed, typed.due.day) == ("6月底", None)
+    assert (there(typed.due).printed, there(typed.due).day) == ("6月底", None)
     assert review.with_due(typed, "6月底") is typed
     assert review.with_due(typed, "").due is None
 
@@ -118,11 +119,11 @@ def test_a_figure_is_dropped_and_its_text_stays_in_the_paragraph(found) -> None:
 
 def test_deadlines_are_changed_and_taken_out(found) -> None:
     assert (found.list_due.day, found.report) == ("2024-03-08", None)
-    words = review.with_list_due(found, None, "3月中旬前")
-    assert (words.list_due.day, words.list_due.words) == (None, "3月中旬前")
+    words = there(review.with_list_due(found, None, "3月中旬前").list_due)
+    assert (words.day, words.words) == (None, "3月中旬前")
     assert review.with_list_due(found, None, "").list_due is None
     asked = review.with_report(found, "quarter", "last", None)
-    assert (asked.report.period, asked.report.day) == ("quarter", "last")
+    assert (there(asked.report).period, there(asked.report).day) == ("quarter", "last")
     assert review.with_report(asked, "", 5, 3).report is None
 
 
@@ -136,18 +137,19 @@ def test_what_the_table_asks_for_in_words_is_changed_at_its_place() -> None:
     table = "序号\t工作任务\t年度目标\n1\t安全\t无责任事故\n2\t招生\t招生650人\n"
     found = read(f"关于2024年工作的通知\n{table}")
     task = review.rows(found)[0].task
-    assert task.target.text == "无责任事故"
-    assert review.spot_at(found, task.target.start) == review.Spot(review.TARGET, 0)
+    target = there(task.target)
+    assert target.text == "无责任事故"
+    assert review.spot_at(found, target.start) == review.Spot(review.TARGET, 0)
     changed = review.with_target(task, "零事故")
-    assert changed.target == Find("零事故", task.target.start, task.target.end)
+    assert changed.target == Find("零事故", target.start, target.end)
     assert review.with_target(changed, "").target is None
     assert review.with_target(replace(task, target=None), "零事故").target == Find("零事故", 0, 0)
 
 
 def test_the_day_of_the_list_is_that_of_its_words_in_the_year_that_is_typed(found) -> None:
-    assert review.with_year(found, 2026).list_due.day == "2026-03-08"
+    assert there(review.with_year(found, 2026).list_due).day == "2026-03-08"
     nowhere = review.with_year(found, None)
-    assert nowhere.list_due.day is None
-    assert review.with_year(nowhere, 2024).list_due.day == "2024-03-08"
+    assert there(nowhere.list_due).day is None
+    assert there(review.with_year(nowhere, 2024).list_due).day == "2024-03-08"
     named = review.with_list_due(found, "2024-03-08", "2024年3月8日前")
-    assert review.with_year(named, 2026).list_due.day == "2024-03-08"
+    assert there(review.with_year(named, 2026).list_due).day == "2024-03-08"

@@ -100,7 +100,9 @@ def test_an_increment_may_take_back() -> None:
         (BUILT, 1, 1),
     ],
 )
-def test_files_carry_them_exactly(indicator: Indicator, amount: object, written: object) -> None:
+def test_files_carry_them_exactly(
+    indicator: Indicator, amount: int | Ratio, written: object
+) -> None:
     assert amounts.to_file(indicator, amount) == written
     assert amounts.from_file(Node(written), indicator, low=-1000) == amount
 

@@ -60,7 +60,7 @@ def again(tasks: tuple) -> tuple:
     return (tasks[0], replace(tasks[1], number=tasks[0].number), *tasks[2:])
 
 
-BAD: dict[str, tuple[Callable[[], Notice], str]] = {
+BAD: dict[str, tuple[Callable[[], Notice], str | None]] = {
     "13 columns": (lambda: made((*any_notice.TWELVE, Role.REMARK)), "columns"),
     "widths that are too wide": (lambda: made(widths=(12, 40, 75, 75, 25, 20)), "widths"),
     "a width of 5 mm": (lambda: made(widths=(5, 40, 70, 70, 22, 18)), "widths"),

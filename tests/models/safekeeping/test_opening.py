@@ -7,6 +7,7 @@ import os
 import shutil
 import sqlite3
 import stat
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -85,12 +86,11 @@ def test_a_newer_file_is_left_alone(folder: Path) -> None:
 
 
 def test_an_unfinished_restore_is_finished_first(folder: Path, tmp_path: Path) -> None:
-    other = tmp_path / "other.sqlite3"
-    create_file(other)
+    create_file(other := tmp_path / "other.sqlite3")
     image = other.read_bytes()
     paths.data_file(folder).write_bytes(b"rubbish")
     (folder / restoring.INCOMING).write_bytes(image)
-    sha = restoring.sha256(image).hexdigest()
+    sha = sha256(image).hexdigest()
     (folder / restoring.INTENT).write_text(f'{{"sha256": "{sha}", "keep": "20230101T000000Z"}}')
     opened = opening.open_data(folder)
     assert notices_kept.years(opened.store) == []
@@ -163,9 +163,9 @@ def test_an_old_copy_over_the_file_is_told(folder: Path) -> None:
     opening.open_data(folder).store.close()
 
 
-def edited(folder: Path, contact: str, **options: bool) -> Store:
+def edited(folder: Path, contact: str, *, is_outdated_right: bool = False) -> Store:
     """Open the data of a folder and make an edit."""
-    store = opening.open_data(folder, **options).store
+    store = opening.open_data(folder, is_outdated_right=is_outdated_right).store
     store.edit([register.school_change("contact", contact)])
     return store
 

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import errno
 import os
+import tempfile
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,7 +49,12 @@ def test_the_data_is_synced_before_it_is_put_in_place_and_the_folder_after(
     target = tmp_path / "x"
     seen: list[bool] = []
     real = os.fsync
-    monkeypatch.setattr(os, "fsync", lambda handle: (seen.append(target.exists()), real(handle)))
+
+    def noted(handle: int) -> None:
+        seen.append(target.exists())
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", noted)
     files.write_atomically(target, b"new")
     assert seen == [False, True]
 
@@ -115,6 +122,12 @@ def test_names_are_safe_on_windows(text: str, name: str) -> None:
     assert files.safe_name(text) == name
 
 
+class HeldError(PermissionError):
+    """As Windows raises it for a file that another program holds."""
+
+    winerror = 32
+
+
 class Held:
     """A target that another program of Windows holds for some attempts."""
 
@@ -127,14 +140,12 @@ class Held:
             self.replace(part, target)
 
         monkeypatch.setattr(Path, "replace", replace)
-        monkeypatch.setattr(files.time, "sleep", self._sleep)
+        monkeypatch.setattr(time, "sleep", self._sleep)
 
     def replace(self, part: Path, target: Path) -> None:
         if self.left:
             self.left -= 1
-            error = PermissionError(errno.EACCES, "held")
-            error.winerror = 32
-            raise error
+            raise HeldError(errno.EACCES, "held")
         self._replace(part, target)
 
     def _sleep(self, seconds: float) -> None:
@@ -185,7 +196,7 @@ def test_a_stick_pulled_while_writing_is_a_refusal(
 def test_a_temporary_folder_is_not_needed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """TMPDIR may be full or not writable: the temporary file lies beside its target."""
     monkeypatch.setenv("TMPDIR", "/nonexistent")
-    monkeypatch.setattr(files.tempfile, "tempdir", None)
+    monkeypatch.setattr(tempfile, "tempdir", None)
     files.write_atomically(tmp_path / "x", b"new")
     assert (tmp_path / "x").read_bytes() == b"new"
 

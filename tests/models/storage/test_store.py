@@ -22,7 +22,7 @@ from models.storage.store import Change, Store
 from models.task_list import edits as list_edits
 from models.task_list import plan
 from models.task_list.its_notice.opening import open_notice
-from tests.helpers import NOTICE, finalise
+from tests.helpers import NOTICE, finalise, there
 
 
 def name(text: str) -> Change:
@@ -67,7 +67,7 @@ def test_a_new_edit_ends_redo(store: Store) -> None:
 
 
 def test_typing_that_goes_on_is_one_undo(store: Store) -> None:
-    first = store.edit([name("甲")])
+    first = there(store.edit([name("甲")]))
     store.edit([name("甲校")], joins=first.number)
     store.edit([name("甲校长")], joins=first.number)
     store.undo()
@@ -77,7 +77,7 @@ def test_typing_that_goes_on_is_one_undo(store: Store) -> None:
 
 
 def test_an_edit_joins_only_the_last_batch(store: Store) -> None:
-    first = store.edit([name("甲")])
+    first = there(store.edit([name("甲")]))
     store.edit([register.school_change("phone", "1234567")])
     store.edit([name("乙")], joins=first.number)
     store.undo()
@@ -310,11 +310,11 @@ def test_a_share_is_undone_on_the_pages_of_its_own_notice_alone(filled: Store, n
     assert filled.can_undo(other.scope)
     filled.edit([register.school_change("contact", "甲")])
     for version in (own, other):
-        assert [c.value for c in filled.undo(version.scope).changes] == ["王建国"]
+        assert [c.value for c in there(filled.undo(version.scope)).changes] == ["王建国"]
         filled.redo(version.scope)
     filled._stacks = None  # as after a restart
     filled.undo(other.scope)
-    assert [c.key for c in filled.undo(other.scope).changes] == [
+    assert [c.key for c in there(filled.undo(other.scope)).changes] == [
         (other.document.notice, "6.training")
     ]
     assert notices_kept.entered_shares(filled, other.document.notice) == {}

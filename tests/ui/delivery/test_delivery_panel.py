@@ -19,6 +19,7 @@ from tests.helpers import NOTICE, deliver, list_of
 from ui.delivery import outgoing
 from ui.delivery.event_dialog import EventDialog
 from ui.delivery.web_mail_dialog import WebMailDialog
+from ui.kit import printing
 from ui.kit.desktop import MAIL
 from ui.kit.foreign_files import ForeignFiles
 from ui.sheet.revision_dialog import RevisionDialog
@@ -71,7 +72,7 @@ def test_a_return_needs_its_reason(page, filled, monkeypatch, final_list) -> Non
 def test_a_scan_that_is_none_is_refused_in_the_dialog(
     answers, background, tmp_path: Path, content
 ) -> None:
-    dialog = EventDialog("stamped", 2023, answers, ForeignFiles(answers, background), None)
+    dialog = EventDialog(EventKind.STAMPED, 2023, answers, ForeignFiles(answers, background), None)
     source = tmp_path / "x.pdf"
     source.write_bytes(content)
     dialog.take_scan(source)
@@ -95,7 +96,7 @@ def test_nothing_is_recorded_while_its_scan_is_on_its_way(
     answers, background, tmp_path: Path, qtbot
 ) -> None:
     """An event is never changed: without its scan it would stay without."""
-    dialog = EventDialog("stamped", 2023, answers, ForeignFiles(answers, background), None)
+    dialog = EventDialog(EventKind.STAMPED, 2023, answers, ForeignFiles(answers, background), None)
     source = tmp_path / "x.pdf"
     source.write_bytes(b"%PDF-1.4\n%%EOF")
     dialog.take_scan(source)
@@ -213,7 +214,12 @@ def test_web_mail_gives_each_part_to_the_clipboard(page, filled, qtbot) -> None:
 
 def test_a_mail_draft_is_written_and_handed_over(page, filled, monkeypatch, data_file) -> None:
     opened = []
-    monkeypatch.setattr(outgoing, "open_outside", lambda *what: opened.append(what) or True)
+
+    def taken(*what: object) -> bool:
+        opened.append(what)
+        return True
+
+    monkeypatch.setattr(outgoing, "open_outside", taken)
     page.outgoing.mail_draft()
     ((path, kind),) = opened
     path = str(path)
@@ -236,7 +242,7 @@ def test_where_nothing_opens_a_mail_or_a_folder_it_is_said(
 def test_an_empty_sheet_without_a_printer_is_saved_when_that_is_wanted(
     page, monkeypatch, answers, tmp_path
 ) -> None:
-    monkeypatch.setattr(outgoing.printing, "has_printer", lambda: False)
+    monkeypatch.setattr(printing, "has_printer", lambda: False)
     answers.path, answers.agree = tmp_path / "blank.pdf", False
     page.outgoing.print_blank()
     assert "没有打印机" in answers.said[-1]
@@ -309,7 +315,9 @@ def test_another_data_file_forgets_the_older_version_chosen(
 def test_a_wrong_event_keeps_its_dialog_open(
     answers, background, day: str, note: str, words: str
 ) -> None:
-    dialog = EventDialog("handed_in", 2023, answers, ForeignFiles(answers, background), None)
+    dialog = EventDialog(
+        EventKind.HANDED_IN, 2023, answers, ForeignFiles(answers, background), None
+    )
     dialog.day.setText(day)
     dialog.note.setText(note)
     dialog.accept()
@@ -351,7 +359,9 @@ def test_f5_finds_what_finalising_will_refuse(window, filled, march, answers) ->
 
 def test_the_scan_goes_along_with_the_files(page, filled, final_list) -> None:
     scan = deliveries.Scan("盖章.png", b"\x89PNG\r\n\x1a\n...IEND\xaeB`\x82")
-    revisions.deliver(filled, final_list, revisions.event("stamped", date(2023, 3, 7)), scan)
+    revisions.deliver(
+        filled, final_list, revisions.event(EventKind.STAMPED, date(2023, 3, 7)), scan
+    )
     sheet = list_of(filled)
     (name,) = [n for n in files_of.contents(filled, sheet) if n.endswith(".png")]
     assert name.endswith("_任务清单_v1.0_盖章扫描件.png")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from models.documents import deliveries, document, revisions, versions
 from models.monthly_report import kept
 from models.storage.store import Change, Store
 from models.task_list import plan
-from tests.helpers import NOTICE, deliver, list_of
+from tests.helpers import NOTICE, deliver, list_of, there
 from ui.delivery import finalising as final_step
 from ui.kit import printing
 from ui.kit.printing import Ticket, lp_command
@@ -49,7 +50,7 @@ def test_each_layout_says_its_pages_and_the_chosen_one_is_printed_and_frozen(
 ) -> None:
     choice = preview.look.layout_choice
     words = [choice.itemText(place) for place in range(choice.count())]
-    counts = [int(re.search(r"（(\d+)页）", text)[1]) for text in words]
+    counts = [int(there(re.search(r"（(\d+)页）", text))[1]) for text in words]
     assert [text.partition("（")[0] for text in words] == [GB_AREA, SPARING]
     assert counts[0] == len(preview.view.pages) > counts[1]
     qtbot.keyClick(choice, Qt.Key.Key_Down)  # as the clerk does
@@ -221,7 +222,7 @@ def test_a_page_picture_is_drawn_where_there_is_no_lp(
 ) -> None:
     from PySide6.QtPrintSupport import QPrinter
 
-    monkeypatch.setattr(printing.shutil, "which", lambda _name: None)
+    monkeypatch.setattr(shutil, "which", lambda _name: None)
     printer = printing.make_printer(1)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "raster.pdf"))

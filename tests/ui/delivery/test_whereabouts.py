@@ -45,7 +45,7 @@ def links(made: Whereabouts) -> list[str]:
 
 
 def record(store, kind: str, day: int = 7, person: str = "王建国", note: str = "") -> None:
-    event = revisions.event(kind, date(YEAR, 3, day), person, note)
+    event = revisions.event(EventKind(kind), date(YEAR, 3, day), person, note)
     revisions.deliver(store, plan.newest(store, NOTICE), event)
 
 
@@ -107,7 +107,7 @@ def test_a_withdrawn_version_stands_in_the_line_of_its_final_step(
 
 
 def test_a_day_of_another_year_names_it(shown, filled, final_list) -> None:
-    event = revisions.event("stamped", date(2024, 1, 5), "王建国")
+    event = revisions.event(EventKind.STAMPED, date(2024, 1, 5), "王建国")
     revisions.deliver(filled, plan.newest(filled, NOTICE), event)
     assert "2024年1月5日　王建国" in words(shown())
 

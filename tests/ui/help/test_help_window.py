@@ -80,9 +80,10 @@ def words_of_buttons(source: str) -> set[str]:
     """Return the texts of the buttons that a module makes, by reading it."""
     found = set()
     for node in ast.walk(ast.parse(source)):
-        makes = isinstance(node, ast.Call) and getattr(node.func, "id", "") == "button"
-        if makes and node.args and isinstance(node.args[0], ast.Constant):
-            found.add(str(node.args[0].value))
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "button":
+            first = node.args[0] if node.args else None
+            if isinstance(first, ast.Constant):
+                found.add(str(first.value))
     return found
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton, QScrollArea
 from models.documents import lifecycle
 from models.monthly_report import kept
 from models.task_list import plan
-from tests.helpers import NOTICE, deliver, free_widget
+from tests.helpers import NOTICE, close_without_backup, deliver
 from ui.home import page as home_page
 from ui.kit.background import Background
 from ui.settings.sign import SETTINGS
@@ -105,9 +105,7 @@ def test_a_window_that_begins_with_it_shows_it_as_one_that_comes_to_it(
     cards = [card for card in page.findChildren(QPushButton, "month") if card.isVisible()]
     assert len({card.y() for card in cards}) == 1
     assert page._column.contentsMargins().left() == spacing.margins[0]
-    window.keeper.back_up_at_close = lambda: None
-    window.close()
-    free_widget(window)
+    close_without_backup(window)
 
 
 def test_it_builds_no_page_that_was_not_asked_for(window) -> None:
@@ -119,9 +117,12 @@ def test_it_is_composed_once_where_it_is_opened(window, qapp, monkeypatch) -> No
     """By the rail, and by a window that begins with it: a look at a long year takes its time."""
     composed = []
     compose = home_page.HomePage._compose
-    monkeypatch.setattr(
-        home_page.HomePage, "_compose", lambda page: (composed.append(page), compose(page))
-    )
+
+    def noted(page: home_page.HomePage) -> None:
+        composed.append(page)
+        compose(page)
+
+    monkeypatch.setattr(home_page.HomePage, "_compose", noted)
     for _ in range(2):
         window.navigation.open_page("home")
         qapp.processEvents()

@@ -19,7 +19,7 @@ def cards(theme, store, day: date, qtbot, wanted=lambda _document: None) -> list
     qtbot.addWidget(strip)
     found = strip.findChildren(QPushButton, "month")
     assert len(found) == 12
-    found[0].strip = strip  # lives as long as its cards
+    found[0].strip = strip  # type: ignore[attr-defined]  # lives as long as its cards
     return found
 
 

@@ -64,7 +64,8 @@ def test_a_page_that_is_gone_is_told_nothing(qtbot, *, fails: bool) -> None:
 
 def test_everybody_who_listens_hears_of_the_end(background, qtbot) -> None:
     """Whatever the window does while the worker is still telling it: a bar would stay for ever."""
-    gate, told = threading.Event(), []
+    gate = threading.Event()
+    told: list[object] = []
     job = background.run(background, lambda _: gate.wait(5), told.append, told.append)
 
     def dawdle() -> None:  # on the worker, as if it were held up between two listeners

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
+import sys
 
 import pytest
 from PySide6.QtGui import QDesktopServices
 
-from ui.kit import desktop
 from ui.kit.desktop import FOLDER, MAIL, open_outside
 
 
@@ -20,14 +21,14 @@ def opened(monkeypatch) -> list[str]:
         return True
 
     monkeypatch.setattr(QDesktopServices, "openUrl", open_url)
-    monkeypatch.setattr(desktop.sys, "platform", "linux")
+    monkeypatch.setattr(sys, "platform", "linux")
     return found
 
 
 def has(monkeypatch, *programs: str, says: bytes = b"") -> None:
     """Have a desktop with some programs; xdg-mime answers what ``says``."""
     monkeypatch.setattr(
-        desktop.shutil, "which", lambda name: f"/usr/bin/{name}" if name in programs else None
+        shutil, "which", lambda name: f"/usr/bin/{name}" if name in programs else None
     )
     answer = subprocess.CompletedProcess([], 0, says)
     monkeypatch.setattr(subprocess, "run", lambda *_words, **_more: answer)
@@ -65,6 +66,6 @@ def test_where_nobody_can_tell_it_is_tried(monkeypatch, opened, tmp_path) -> Non
 
 
 def test_windows_is_not_asked(monkeypatch, opened, tmp_path) -> None:
-    monkeypatch.setattr(desktop.sys, "platform", "win32")
+    monkeypatch.setattr(sys, "platform", "win32")
     has(monkeypatch)
     assert open_outside(tmp_path, FOLDER)

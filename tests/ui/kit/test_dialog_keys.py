@@ -10,8 +10,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLineEdit, QMessageBox
 
 from models.documents import revisions
+from models.documents.deliveries import EventKind
 from models.documents.revision_record import Revision
-from tests.helpers import deliver, list_of
+from tests.helpers import deliver, list_of, there
 from ui.delivery.event_dialog import EventDialog
 from ui.kit.foreign_files import ForeignFiles
 from ui.kit.messages import Messages
@@ -20,6 +21,8 @@ from ui.task_list.split_dialog import SplitDialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
 
 
 @pytest.fixture
@@ -30,7 +33,7 @@ def dialogs(answers, background, theme, filled, final_list) -> dict[str, Callabl
     figures = [one for _, one in list_of(filled).notice.indicators().values() if one.is_planned]
     return {
         "event": lambda: EventDialog(
-            "stamped", 2023, answers, ForeignFiles(answers, background), None
+            EventKind.STAMPED, 2023, answers, ForeignFiles(answers, background), None
         ),
         "revision": lambda: RevisionDialog(Revision(reason="抄错了"), draft, None),
         "split": lambda: SplitDialog(figures, {}, {}, list(range(3, 13)), theme, None),
@@ -54,11 +57,11 @@ def lines_of(dialog: QDialog) -> list[QLineEdit]:
     return [line for line in dialog.findChildren(QLineEdit) if line.isEnabled()]
 
 
-def with_enter(widget_type: type, step: Callable[[], object]) -> object:
+def with_enter(widget_type: type[QWidget], step: Callable[[], object]) -> object:
     """Do a step that opens a dialog, and press Enter in it."""
 
     def press() -> None:
-        dialog = QApplication.activeModalWidget()
+        dialog = there(QApplication.activeModalWidget())
         QTest.keyClick(dialog.findChild(widget_type) or dialog, Qt.Key.Key_Return)
 
     QTimer.singleShot(50, press)

@@ -23,7 +23,7 @@ def page(qtbot) -> QLabel:
 
 
 def test_what_was_read_is_handed_over(answers, background, page) -> None:
-    read = []
+    read: list[str] = []
     ForeignFiles(answers, background).read(Path("x"), lambda path, _: path.name, read.append, page)
     background.wait()
     assert read == ["x"]
@@ -35,7 +35,8 @@ def test_what_is_refused_is_a_sentence_or_goes_where_the_page_wants_it(
     def refuse(_path: Path, _report: object) -> None:
         raise Refusal("verify.not_ours")
 
-    read, refused = [], []
+    read: list[object] = []
+    refused: list[Refusal] = []
     files = ForeignFiles(answers, background)
     files.read(Path("x"), refuse, read.append, page)
     background.wait()
@@ -50,7 +51,8 @@ def test_what_is_refused_is_a_sentence_or_goes_where_the_page_wants_it(
 def test_a_window_that_closes_waits_for_no_file_and_is_asked_nothing(
     answers, background, page
 ) -> None:
-    asked, read = threading.Event(), []
+    asked = threading.Event()
+    read: list[object] = []
 
     def slow(_path: Path, report) -> str:
         asked.set()
@@ -79,7 +81,8 @@ def test_a_bar_shows_the_name_of_any_file_as_it_is(answers, background, page) ->
 def test_reading_that_takes_its_time_shows_a_bar_and_is_cancelled_by_mouse(
     answers, background, page, qtbot
 ) -> None:
-    gone, read = threading.Event(), []
+    gone = threading.Event()
+    read: list[object] = []
 
     def slow(_path: Path, report) -> None:
         while not gone.wait(0.01):

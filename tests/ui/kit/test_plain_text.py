@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLabel
 
+from tests.helpers import there
 from ui.kit.messages import Messages
 from ui.kit.widgets import ElidedLabel, Pill, label, plain_tip
 
@@ -21,7 +22,7 @@ def shown_by(open_it, qtbot) -> list[tuple[str, Qt.TextFormat]]:
     found: list[tuple[str, Qt.TextFormat]] = []
 
     def look() -> None:
-        dialog = QApplication.activeModalWidget()
+        dialog = there(QApplication.activeModalWidget())
         found.extend((one.text(), one.textFormat()) for one in dialog.findChildren(QLabel))
         dialog.close()
 

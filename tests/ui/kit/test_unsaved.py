@@ -90,7 +90,6 @@ def test_a_refusal_is_said_once_for_the_same_text_and_again_when_tried_again() -
 def test_what_the_file_does_not_take_is_known_without_any_editor() -> None:
     unsaved = Unsaved()
     unsaved.note_failing(failing=True)
-    assert unsaved.state is Saving.REFUSED
-    assert not unsaved.has_refused
+    assert (unsaved.state, unsaved.has_refused) == (Saving.REFUSED, False)
     unsaved.note_failing(failing=False)
     assert unsaved.state is Saving.SAVED

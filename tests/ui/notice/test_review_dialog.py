@@ -15,7 +15,7 @@ from models.notice_text import from_file, review
 from models.notice_text.proposal import as_json
 from models.notice_text.reading import read
 from models.notices.shipped import shipped_notices
-from tests.helpers import free_widget
+from tests.helpers import free_widget, there
 from tests.models.notice_text.test_review import TEXT
 from tests.models.notice_text.test_seeds import text_of
 from ui.kit.foreign_files import ForeignFiles
@@ -312,7 +312,10 @@ def test_a_notice_is_saved_for_another_school(pasted, tmp_path, answers) -> None
     answers.path = tmp_path / "通知"
     pasted._save()
     written = (tmp_path / "通知.zjtz").read_bytes()
-    assert [task.title for task in from_file.whole(written).tasks] == ["加强师资", "扩大招生"]
+    assert [task.title for task in there(from_file.whole(written)).tasks] == [
+        "加强师资",
+        "扩大招生",
+    ]
     assert "已写好" in answers.said[-1]
 
 

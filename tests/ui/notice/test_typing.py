@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from models.notice_text import from_file, made, review
 from models.notice_text.reading import read
 from models.notices.shipped import shipped_notices
-from tests.helpers import free_widget
+from tests.helpers import free_widget, there
 from tests.models.notice_text.test_review import TEXT
 from ui.kit.foreign_files import ForeignFiles
 from ui.notice.edit_table import MOST_CHARACTERS
@@ -58,7 +58,7 @@ def test_a_field_that_is_typed_into_is_kept_when_the_dialog_goes(shown, tmp_path
         QTest.keyClick(shown, Qt.Key.Key_Escape)
     else:
         shown.close()
-    assert notice_work.kept(tmp_path).phone.text == "0356-1234567"
+    assert there(there(notice_work.kept(tmp_path)).phone).text == "0356-1234567"
 
 
 def test_undo_in_the_head_goes_back_a_step_once_the_field_was_left(shown) -> None:

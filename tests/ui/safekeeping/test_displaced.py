@@ -14,7 +14,7 @@ from models.school import register
 from models.storage import paths
 from models.storage.store import Store
 from tests.columns import PERSON
-from tests.helpers import texts
+from tests.helpers import texts, there
 from tests.ui.task_list.test_typing import type_text
 from ui.safekeeping import displaced
 from ui.window.status_line import NOT_SAVED
@@ -22,6 +22,9 @@ from ui.window.status_line import NOT_SAVED
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from ui.start.application import Controller
+    from ui.window.main_window import MainWindow
 
 
 def replace(folder: Path) -> None:
@@ -35,6 +38,12 @@ def delete(folder: Path) -> None:
 
 def rename(folder: Path) -> None:
     folder.rename(folder.with_name("renamed"))
+
+
+def recover(controller: Controller) -> MainWindow:
+    """Press the button of the page of recovery; returns the window that comes of it."""
+    there(controller.recovery).restore.click()
+    return there(controller.window)
 
 
 @pytest.fixture
@@ -111,8 +120,7 @@ def test_closed_all_the_same_the_next_start_says_so_and_has_everything(
     controller = begin(workspace.folder)
     assert controller.window is None
     assert any("已验证" in text or "恢复" in text for text in texts(controller.recovery))
-    controller.recovery.restore.click()
-    assert controller.window.workspace.sheet.school.contact == "上午"
+    assert recover(controller).workspace.sheet.school.contact == "上午"
 
 
 @pytest.mark.parametrize("away", [replace, delete])
@@ -127,8 +135,7 @@ def test_killed_after_it_was_told_the_next_start_says_so_and_has_everything(
     shutil.copytree(workspace.folder, killed)
     controller = begin(killed)
     assert controller.window is None
-    controller.recovery.restore.click()
-    assert controller.window.workspace.sheet.school.contact == "上午"
+    assert recover(controller).workspace.sheet.school.contact == "上午"
 
 
 def test_a_folder_that_is_renamed_back_is_gone_on_with(
@@ -212,8 +219,7 @@ def test_a_log_off_waits_for_no_answer_and_loses_nothing(
     assert answers.said == []
     assert window.is_closed
     controller = begin(workspace.folder)
-    controller.recovery.restore.click()
-    assert controller.window.workspace.sheet.school.contact == "上午"
+    assert recover(controller).workspace.sheet.school.contact == "上午"
 
 
 def test_put_back_by_hand_while_the_question_stands_it_is_just_gone_on_with(

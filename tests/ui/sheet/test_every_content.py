@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate
 
 from tests.clipboard import Held, captured, excel, own, text_only, word_table, wps
 from tests.columns import GOALS, MEASURES
+from tests.helpers import there
 from tests.ui.sheet.places import ROW, TASK_2, TASK_4, Place
 from tests.window import Answers, put_on_clipboard
 from ui.kit.pasting import BY_NAME, BY_PLACE, INTO_ONE, PASTE
@@ -88,6 +89,26 @@ ONE, SEVERAL, EDITOR = "one cell selected", "a block selected", "the open editor
 # What is held -> what comes of it with one cell selected, a block selected, in the open editor; a
 # dict names the tables in which it differs.
 Outcome = Says | Writes
+BY_TASK: dict[str, Outcome] = {
+    "list": Writes({(1, MEASURES): CALC_CELL, (3, MEASURES): "调研产业需求"}, BY_NAME, named=True),
+    "report": Says("不是完成结果", asks=BY_PLACE),
+    "months": Says("不是 0 或正整数"),
+}
+BY_TASK_NAME: dict[str, Outcome] = {
+    "list": Writes({(1, MEASURES): "举措二", (3, MEASURES): "举措四"}, BY_NAME, named=True),
+    "report": Writes({(1, PROGRESS): "举措二", (3, PROGRESS): "举措四"}, BY_NAME, named=True),
+    "months": Says("不是 0 或正整数"),
+}
+
+
+def by_month(asks: str) -> dict[str, Outcome]:
+    return {
+        "list": cells(("5月", "五月挂牌"), ("6月", "六月验收"), asks=PASTE),
+        "report": lines("5月", "6月", asks=asks),
+        "months": Writes({(2, GOAL): "挂牌", (3, GOAL): "验收"}, BY_NAME, named=True),
+    }
+
+
 MATRIX: dict[str, tuple[Outcome | dict[str, Outcome], ...]] = {
     "picture": (PICTURE, PICTURE, PICTURE),
     "empty": (NOTHING, NOTHING, NOTHING),
@@ -125,51 +146,11 @@ MATRIX: dict[str, tuple[Outcome | dict[str, Outcome], ...]] = {
         },
         AS_TEXT,
     ),
-    **dict.fromkeys(
-        ("Writer table", "Calc block"),
-        (
-            *[
-                {
-                    "list": Writes(
-                        {
-                            (1, MEASURES): CALC_CELL,
-                            (3, MEASURES): "调研产业需求",
-                        },
-                        BY_NAME,
-                        named=True,
-                    ),
-                    "report": Says("不是完成结果", asks=BY_PLACE),
-                    "months": Says("不是 0 或正整数"),
-                }
-            ]
-            * 2,
-            lines(TABLE_TEXT),
-        ),
-    ),
-    "WPS block with task names": (
-        *[
-            {
-                "list": Writes(
-                    {(1, MEASURES): "举措二", (3, MEASURES): "举措四"}, BY_NAME, named=True
-                ),
-                "report": Writes(
-                    {(1, PROGRESS): "举措二", (3, PROGRESS): "举措四"}, BY_NAME, named=True
-                ),
-                "months": Says("不是 0 或正整数"),
-            }
-        ]
-        * 2,
-        lines(NAMES),
-    ),
+    **dict.fromkeys(("Writer table", "Calc block"), (BY_TASK, BY_TASK, lines(TABLE_TEXT))),
+    "WPS block with task names": (BY_TASK_NAME, BY_TASK_NAME, lines(NAMES)),
     "WPS block with months": (
-        *[
-            {
-                "list": cells(("5月", "五月挂牌"), ("6月", "六月验收"), asks=PASTE),
-                "report": lines("5月", "6月", asks=asks),
-                "months": Writes({(2, GOAL): "挂牌", (3, GOAL): "验收"}, BY_NAME, named=True),
-            }
-            for asks in (PASTE, "")
-        ],
+        by_month(PASTE),
+        by_month(""),
         {
             "list": lines("5月 五月挂牌\n6月 六月验收"),
             "report": lines("5月 五月挂牌\n6月 六月验收"),
@@ -239,7 +220,7 @@ def paste(place: Place, target: str) -> None:
         place.table.paste()
         return
     place.table.edit_cell(ROW, place.column)
-    editor = place.table.cells.editor
+    editor = there(place.table.cells.editor)
     editor.selectAll()
     editor.paste()
     place.table.commit_open_editor()

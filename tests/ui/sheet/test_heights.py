@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from tests.columns import GOALS, MEASURES, OFFICE, PERSON
-from tests.helpers import free_widget
+from tests.helpers import close_without_backup
 from ui.kit.background import Background
 from ui.monthly_report.model import PROGRESS
 from ui.sheet.paper import Paper
@@ -23,7 +23,8 @@ def heights(table) -> list[int]:
 
 def jumps(table, row: int, column: int, qtbot) -> list[tuple[str, int]]:
     """Open, type a character, take it away, leave; returns what changed the height, by how much."""
-    before, found = heights(table), []
+    before = heights(table)
+    found: list[tuple[str, int]] = []
     table.edit_cell(row, column)
     editor = table.cells.editor
     if editor is None:
@@ -86,15 +87,16 @@ def test_a_window_that_begins_lays_its_sheet_out_once(
     """Nothing takes room from the sheet after it has its own: no bar, no panel."""
     widths = []
     fit = Paper.fit
-    monkeypatch.setattr(
-        Paper, "fit", lambda paper, width: (widths.append(width), fit(paper, width))
-    )
+
+    def noted(paper: Paper, width: int) -> None:
+        widths.append(width)
+        fit(paper, width)
+
+    monkeypatch.setattr(Paper, "fit", noted)
     window = MainWindow(workspace, theme, answers, Background())
     window.navigation.open_page("list")
     window.resize(1280, 720)
     window.show()
     qtbot.wait(50)
     assert len(widths) == 1
-    window.keeper.back_up_at_close = lambda: None
-    window.close()
-    free_widget(window)
+    close_without_backup(window)

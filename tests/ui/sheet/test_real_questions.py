@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 
 from tests.clipboard import Held
 from tests.columns import MEASURES, PERSON
+from tests.helpers import there
 from tests.ui.sheet.places import ROW, Place
 from tests.window import put_on_clipboard
 from ui.kit.messages import Messages
@@ -38,7 +39,7 @@ def press_when_asked(word: str) -> None:
 
 def paste_into_editor(place: Place, row: int, column: int, word: str, qtbot):
     place.table.edit_cell(row, column)
-    editor = place.table.cells.editor
+    editor = there(place.table.cells.editor)
     editor.selectAll()
     put_on_clipboard(Held(text=UNTIDY))
     press_when_asked(word)

@@ -29,7 +29,7 @@ def test_what_a_worker_allocates_frees_no_object_of_qt(qapp) -> None:
     worker.start()
     worker.join()
     assert freed == []
-    many = [[] for _ in range(3 * gc.get_threshold()[0])]
+    many: list[list[int]] = [[] for _ in range(3 * gc.get_threshold()[0])]
     sweeper.sweep()
     assert freed == [threading.get_ident()]
     del many

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from models.safekeeping import this_pc
 from models.storage import paths
 from models.storage.store import Store
+from tests.helpers import there
 from ui.kit.desktop import keep_printing_local
 from ui.start.application import come_to_front
 from ui.start.errors import CrashHandler, native_report
@@ -93,7 +94,7 @@ def test_a_process_that_died_left_a_report_without_names(tmp_path: Path, answers
     assert not again.watch()
     faulthandler.disable()
     for one in (handler, again):
-        one._native.close()
+        there(one._native).close()
 
 
 def test_printing_asks_the_spooler_of_this_pc_by_its_socket_file() -> None:

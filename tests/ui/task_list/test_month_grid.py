@@ -136,7 +136,7 @@ def test_a_screen_reader_says_month_column_and_text(grid) -> None:
     assert said == ["5月的鉴定：75", "6月的鉴定：空"]
 
 
-def links(window) -> dict[str, object]:
+def links(window) -> dict[str, QPushButton]:
     bar = window.list_page.findings
     return {made.text(): made for made in bar.findChildren(QPushButton)}
 

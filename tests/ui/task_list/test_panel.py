@@ -201,8 +201,15 @@ def test_what_is_no_figure_is_told_and_cannot_be_taken(dialog) -> None:
 
 
 def test_the_share_is_asked_for_again_where_it_is_no_figure(monkeypatch) -> None:
-    messages, typed, asked, said = Messages(), ["约80", "80人"], [], []
-    monkeypatch.setattr(messages, "ask_text", lambda *words: asked.append(words) or typed.pop(0))
+    messages, typed = Messages(), ["约80", "80人"]
+    asked: list[tuple[str, ...]] = []
+    said: list[str] = []
+
+    def answer(*words: str) -> str:
+        asked.append(words)
+        return typed.pop(0)
+
+    monkeypatch.setattr(messages, "ask_text", answer)
     monkeypatch.setattr(messages, "warn", said.append)
     assert messages.ask_amount("本校任务数", "多少？", 0, "人") == 80
     assert [words[2] for words in asked] == ["0", "约80"]

@@ -301,7 +301,9 @@ def test_after_a_night_asleep_the_words_count_from_the_new_day(window, monkeypat
     qtbot.waitUntil(lambda: "3月8日" in window.status.words.text())
     before = window.status.words.text(), texts(window.pages.home)
     days[0] = date(2023, 3, 7)
-    QGuiApplication.instance().applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
+    app = QGuiApplication.instance()
+    assert isinstance(app, QGuiApplication)
+    app.applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
     qtbot.waitUntil(lambda: window.status.words.text() != before[0])
     assert texts(window.pages.home) != before[1]
 
@@ -314,7 +316,7 @@ def test_a_window_that_gave_way_does_not_look_at_its_closed_data(window, qtbot) 
 
 
 def test_a_window_that_was_on_a_screen_now_gone_comes_back_into_sight(
-    window, workspace, theme, answers, qtbot
+    window, workspace, theme, answers, qtbot, monkeypatch
 ) -> None:
     from models.school import kept_settings
     from tests.helpers import free_widget
@@ -329,7 +331,7 @@ def test_a_window_that_was_on_a_screen_now_gone_comes_back_into_sight(
     again.show()
     sight = again.screen().availableGeometry()
     assert sight.intersects(again.frameGeometry())
-    again.session.end = lambda *_, **_options: None
+    monkeypatch.setattr(again.session, "end", lambda *_, **_options: None)
     again.close()
     free_widget(again)
 
@@ -345,7 +347,8 @@ def test_a_list_that_the_disk_did_not_give_once_is_read_the_next_time(window, mo
     """Nothing is called not begun because the disk failed for a moment."""
     workspace = window.workspace
     march = kept.document(NOTICE, 3)
-    newest, failed = document.newest, []
+    newest = document.newest
+    failed: list[object] = []
 
     def once(store, wanted):
         if not failed:

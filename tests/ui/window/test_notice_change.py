@@ -14,7 +14,7 @@ from models.notice_text.reading import read
 from models.school import notice_tables, notices_kept
 from models.task_list import plan
 from models.task_list.its_notice import changing
-from tests.helpers import NOTICE, deliver, finalise
+from tests.helpers import NOTICE, deliver, finalise, there
 from tests.models.notice_text.begun.test_supplement import LETTER
 from tests.models.storage.test_notice_rows import as_it_was_until_1_6
 from ui.help.help_window import HelpWindow
@@ -52,7 +52,7 @@ def visit(window, monkeypatch, answers):
 
 
 def retitle(dialog: ReviewDialog) -> None:
-    dialog.tasks.tasks.item(1, TITLE).setText("加强教师队伍建设")
+    there(dialog.tasks.tasks.item(1, TITLE)).setText("加强教师队伍建设")
 
 
 def read_letter(dialog: ReviewDialog) -> None:
@@ -64,7 +64,7 @@ def current(window):
 
 
 def test_the_page_shows_the_notice_as_it_is(visit, window) -> None:
-    seen: list[tuple[str, int, str, bool]] = []
+    seen: list[tuple[str, str, int, bool]] = []
 
     def look(dialog: ReviewDialog) -> None:
         year = dialog.head.edits["year"]
@@ -242,7 +242,7 @@ def test_what_a_figure_is_is_the_same_for_every_school(visit, window, answers) -
 
     def rename(dialog: ReviewDialog) -> None:
         dialog.tasks.tasks.setCurrentCell(0, TITLE)
-        dialog.tasks.figures.item(1, ABOUT).setText("育人品牌")
+        there(dialog.tasks.figures.item(1, ABOUT)).setText("育人品牌")
 
     visit(rename)
     names = [one.name for one in current(window).task(1).indicators]

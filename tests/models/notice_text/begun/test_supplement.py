@@ -14,6 +14,7 @@ from models.notice_text.proposal import Find
 from models.notice_text.reading import read
 from models.notices.difference import differences
 from models.notices.shipped import shipped_notices
+from tests.helpers import there
 
 NOTICE = shipped_notices()["yangcheng_2023"]
 BEGUN = proposal_of(NOTICE)
@@ -55,11 +56,11 @@ def sure(text: str) -> list[bool]:
     return [o.is_sure for o in offers(NOTICE, BEGUN, read(text))]
 
 
-def put_in(text: str, wanted: object = None) -> list[tuple[str, int, str, str]]:
+def put_in(text: str, wanted: str | None = None) -> list[tuple[str, int, str, str]]:
     found = read(text)
     chosen = [o for o in offers(NOTICE, BEGUN, found) if wanted is None or o.part == wanted]
     made = edited(NOTICE, taken(BEGUN, found, chosen), 900, set())
-    return [tuple(one) for one in differences(NOTICE, made)]
+    return [(d.part, d.task, d.old, d.new) for d in differences(NOTICE, made)]
 
 
 def test_a_letter_says_what_changes() -> None:
@@ -137,7 +138,7 @@ def test_what_is_found_stands_in_the_joined_text() -> None:
         if place.start >= len(BEGUN.text):
             assert made.text[place.start : place.end].strip()
     new = next(row.task for row in review.rows(made) if row.task.id is None)
-    assert "宣传月" in made.text[slice(*new.paragraph)]
+    assert "宣传月" in made.text[slice(*there(new.paragraph))]
     assert made.basis == (
         "《阳城县教育局关于调整2023年职业教育工作任务的补充通知》（阳教职函字〔2023〕11号）"
     )

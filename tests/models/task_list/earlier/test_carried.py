@@ -100,7 +100,7 @@ def test_it_travels_with_the_data_and_a_part_that_changes_it_makes_it_ones_own(
     }
     editing.edit(filled, json.dumps(part).encode())
     again = sheet.newest(filled, next_year).entry(0)
-    assert (again.office, again.pending) == ("别的处", set(carried.FIELDS) - {"office"})
+    assert (again.office, again.pending) == ("别的处", frozenset(carried.FIELDS) - {"office"})
 
 
 @pytest.mark.parametrize("kept", ["rubbish", "office", "office:", ":x", "office:0,zz:1", None, 5])
@@ -114,7 +114,7 @@ def test_office_and_person_come_over_into_rows_that_have_none(filled, next_year)
     own = sheet.newest(filled, next_year)
     filled.edit(matching.carry_changes(filled, own, before))
     after = sheet.newest(filled, next_year)
-    assert (after.entry(0).office, after.entry(0).pending) == ("自己写的", {"person"})
+    assert (after.entry(0).office, after.entry(0).pending) == ("自己写的", frozenset({"person"}))
     for row in range(1, len(after.notice.tasks)):
         assert after.entry(row).office == before.entry(row).office
         assert after.entry(row).pending == {"office", "person"}

@@ -11,7 +11,7 @@ from models.school import kept_settings
 from models.task_list import sheet
 from models.task_list.earlier import matching
 from models.task_list.its_notice.opening import open_notice
-from tests.helpers import NOTICE
+from tests.helpers import NOTICE, there
 
 
 def titled(notice, titles: list[str]):
@@ -43,7 +43,7 @@ def test_tasks_are_found_by_their_titles_wherever_they_stand(filled, reworded) -
 def test_those_without_a_partner_are_shown_on_both_sides(filled, reworded) -> None:
     own, before = reworded
     rows = matching.table(filled, own, before)
-    assert [row.task.title for row in rows if row.before is None] == ["加强安全工作"]
+    assert [there(row.task).title for row in rows if row.before is None] == ["加强安全工作"]
     assert [row.before for row in rows if row.task is None] == [before.notice.tasks[2]]
 
 
@@ -65,10 +65,10 @@ def test_the_earlier_list_is_the_newest_of_an_earlier_year_and_the_likest_of_it(
     assert matching.earlier(filled, NOTICE) is None
     for key in ("xinjiang_plan/2022", "jishan_plan/2022"):
         open_notice(filled, shipped_notices()[key])
-    assert matching.earlier(filled, NOTICE).notice.year == 2022
+    assert there(matching.earlier(filled, NOTICE)).notice.year == 2022
     other = open_notice(filled, replace(shipped_notices()["jishan_plan/2022"], year=2024))
     found = matching.earlier(filled, other.document.notice)
-    assert found.notice.year == 2023
+    assert there(found).notice.year == 2023
 
 
 @pytest.mark.parametrize("kept", ["{", "[]", '{"x": 1}', "5", '{"1": Infinity}'])

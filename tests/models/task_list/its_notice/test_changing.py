@@ -21,7 +21,7 @@ from models.task_list.its_notice import changing
 from models.task_list.its_notice.changing import Basis, Way
 from models.task_list.its_notice.opening import open_notice
 from tests import any_notice
-from tests.helpers import NOTICE, deliver, finalise, list_of, report_of
+from tests.helpers import NOTICE, deliver, finalise, list_of, report_of, there
 
 if TYPE_CHECKING:
     from models.documents.versions import Version
@@ -173,7 +173,7 @@ def test_a_column_with_texts_stays(store: Store) -> None:
     before = any_notice.notice(any_notice.form(roles))
     version = open_notice(store, before)
     notice = version.document.notice
-    free = before.attachment.column(Role.FREE)
+    free = there(before.attachment.column(Role.FREE))
     store.edit([Change("cell", (version.id, 1, free.key), "text", "甲")])
 
     def with_roles(*wanted: Role) -> Notice:
@@ -189,7 +189,7 @@ def test_a_column_with_texts_stays(store: Store) -> None:
     fewer = with_roles(*(role for role in roles if role is not Role.MEASURES))
     with pytest.raises(Refusal) as found:
         changing.way_of(store, notice, fewer)
-    assert found.value.values["name"] == before.attachment.column(Role.MEASURES).name
+    assert found.value.values["name"] == there(before.attachment.column(Role.MEASURES)).name
 
 
 def test_the_months_of_reports_stay_once_one_was_begun(

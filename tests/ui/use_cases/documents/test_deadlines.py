@@ -14,7 +14,7 @@ from models.notices.notice import Duty
 from models.notices.working_days import Rule
 from models.school import kept_settings
 from models.task_list import plan
-from tests.helpers import NOTICE
+from tests.helpers import NOTICE, there
 from ui.use_cases import settings
 from ui.use_cases.documents import deadlines
 from ui.use_cases.documents.deadlines import Due, keep_holidays
@@ -28,11 +28,11 @@ if TYPE_CHECKING:
 
 
 def list_due(store: Store, notice: Notice) -> Due:
-    return deadlines.of(store, notice, plan.document(NOTICE))
+    return there(deadlines.of(store, notice, plan.document(NOTICE)))
 
 
 def report_due(store: Store, notice: Notice, month: int) -> Due:
-    return deadlines.of(store, notice, kept.document(NOTICE, month))
+    return there(deadlines.of(store, notice, kept.document(NOTICE, month)))
 
 
 def due_on(notice: Notice, day: date) -> Notice:

@@ -10,7 +10,7 @@ from models.errors import Refusal
 from models.school import notices_kept, register
 from models.task_list import edits as list_edits
 from models.task_list import plan
-from tests.helpers import NOTICE, list_of, read_pdf, text_of
+from tests.helpers import NOTICE, list_of, read_pdf, text_of, there
 from ui.use_cases.documents import files_of, finalising
 
 if TYPE_CHECKING:
@@ -80,4 +80,4 @@ def test_file_names_carry_school_year_and_version(filled: Store) -> None:
 def test_a_blank_form_is_checked_for_glyphs_too(filled: Store) -> None:
     filled.edit([register.school_change("name", "甲😀校")])
     with pytest.raises(Refusal, match=r"finding.glyph_missing"):
-        files_of.blank_pdf(files_of.blank_form(list_of(filled)))
+        files_of.blank_pdf(there(files_of.blank_form(list_of(filled))))

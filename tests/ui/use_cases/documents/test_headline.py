@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from models.documents import revisions
-from tests.helpers import NOTICE, begin_and_fill, deliver, finalise_month, list_of, report_of
+from tests.helpers import NOTICE, begin_and_fill, deliver, finalise_month, list_of, report_of, there
 from ui.use_cases.documents import finalising, headline
 from ui.use_cases.documents.overview import ELSEWHERE, NOT_ASKED, overview
 
@@ -79,7 +79,7 @@ def test_the_twelve_months_have_their_words(filled, final_list, sample_reports, 
     words = [year.months[month].words for month in range(3, 7)]
     assert words == ["已送交", "已盖章", "填写中", "未开始"]
     assert (year.unasked(1), year.unasked(3)) == (NOT_ASKED, "")
-    assert year.next.document.serial == 4
+    assert there(year.next).document.serial == 4
     assert year.months[4].late_days == 15
 
 
@@ -126,7 +126,7 @@ def test_months_that_a_quarter_covers_are_not_said_to_be_unreported(filled) -> N
 def test_the_steps_follow_the_events(filled, final_list, notice) -> None:
 
     deliver(filled, final_list, "printed", "stamped")
-    task = overview(filled, NOTICE, date(2023, 3, 7)).next
+    task = there(overview(filled, NOTICE, date(2023, 3, 7)).next)
     sheet = list_of(filled)
     steps = headline.steps(task, sheet, 0, ROOM)
     assert [step.state for step in steps] == ["done", "done", "done", "now", "waiting"]
@@ -161,13 +161,13 @@ def test_a_returned_paper_comes_first_again_until_it_is_handed_in(
     assert said(filled, notice, date(2023, 4, 3)).startswith("3月报告被退回")
     deliver(filled, march, "handed_in")
     year = overview(filled, NOTICE, date(2023, 4, 3))
-    assert (year.months[3].words, year.next.document.serial) == ("已送交", 4)
+    assert (year.months[3].words, there(year.next).document.serial) == ("已送交", 4)
 
 
 def test_a_clock_that_cannot_be_right_counts_nothing(filled, notice) -> None:
     """The battery is empty: 20,540 days to go is no help."""
     day = date(1966, 11, 27)
-    task = overview(filled, NOTICE, day).next
+    task = there(overview(filled, NOTICE, day).next)
     words = headline.status_words(None, task, ROOM, day)
     assert "电脑的日期不对" in words
     assert "天" not in words
@@ -202,7 +202,7 @@ def test_the_next_month_is_named_while_the_last_is_open(
     begin_and_fill(filled, sample_reports[3])
     day = date(2023, 4, 20)
     year = overview(filled, NOTICE, day)
-    assert year.next.document.serial == 3
+    assert there(year.next).document.serial == 3
     assert headline.also(year, day) == "另外：4月报告 未开始，4月25日（二）前送交。"
     assert headline.also(overview(filled, NOTICE, date(2023, 3, 20)), date(2023, 3, 20)) == ""
     late = date(2023, 4, 28)

@@ -18,7 +18,8 @@ DAY = date(2023, 3, 20)
 def standing(store, *kinds: str) -> Standing:
     version = plan.newest(store, NOTICE)
     for kind in kinds:
-        event = revisions.event(kind, date(2023, 3, 9), note="缺公章" if kind == "returned" else "")
+        note = "缺公章" if kind == "returned" else ""
+        event = revisions.event(EventKind(kind), date(2023, 3, 9), note=note)
         revisions.deliver(store, version, event)
     return overview(store, NOTICE, DAY).list
 

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from models.documents.document import Document
+    from models.storage.store import Store
+
 
 def no_screen(_folder: Path, content: bytes, school: str) -> list[str]:
     assert content.startswith(b"%PDF")
@@ -50,8 +53,8 @@ def with_files_of_an_ending_changed(
 ) -> None:
     export = files_of.export_all
 
-    def exported(*which: object) -> list[Path]:
-        paths = export(*which)
+    def exported(store: Store, sheet: Document, folder: Path) -> list[Path]:
+        paths = export(store, sheet, folder)
         for path in paths:
             if path.suffix == ending:
                 path.write_bytes(path.read_bytes().replace(old, new))
