@@ -88,8 +88,8 @@ def test_an_example_works_as_it_is_written(name: str, tree: Path) -> None:
     written = [step.path for step in steps if step.path.endswith(".py")]
     ruff, settings = Path(sys.executable).with_name("ruff"), ROOT / "pyproject.toml"
     for command in (["check"], ["format", "--check"]):
-        words = [str(ruff), *command, "--no-cache", "--config", str(settings), *written]
-        done = subprocess.run(words, cwd=tree, capture_output=True, text=True, check=False)  # noqa: S603
+        ask = [str(ruff), *command, "--no-cache", "--config", str(settings), *written]
+        done = subprocess.run(ask, cwd=tree, capture_output=True, text=True, check=False)  # noqa: S603
         assert done.returncode == 0, done.stdout
 
 
