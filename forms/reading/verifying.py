@@ -17,7 +17,7 @@ from openpyxl.utils.escape import unescape
 import resources
 from forms.form.check_code import code_of
 from forms.form.declaration import FORM_VERSION
-from forms.form.filled import canonical_text
+from forms.form.filled import DRAFT_MARK, canonical_text
 from forms.reading import package
 from forms.reading.table import require_small
 from forms.reading.verdict import Difference, Remark, Verdict
@@ -51,6 +51,15 @@ class Read:
     remarks: tuple[Remark, ...] = ()
 
 
+@value_class
+class Examined:
+    """A file of ours: its verdict, the form that its code covers, whether 草稿 stands on it."""
+
+    verdict: Verdict
+    document: Mapping[str, Any]
+    is_marked: bool
+
+
 def verify(content: bytes) -> Verdict:
     """Compare the visible sheet of one of our files with the canonical form it carries.
 
@@ -62,6 +71,11 @@ def verify(content: bytes) -> Verdict:
 
 def verdict_of(found: Read) -> Verdict:
     """Compare the cells of a file's sheets, by name and in order; raises as ``verify``."""
+    return examined(found).verdict
+
+
+def examined(found: Read) -> Examined:
+    """Compare the cells of a file, and return the form as well; raises as ``verify``."""
     sheets = found.texts
     rows = sheets.get(DATA_SHEET, [])
     cells, data = _cells_of(rows), _columns(rows)
@@ -78,7 +92,8 @@ def verdict_of(found: Read) -> Verdict:
         code = code_of(canonical_text(document))
         visible = _visible(sheets, shown["sheet"])
         differences = (*_hidden(strange), *_compare(document, shown, code, visible))
-        return _verdict(document, shown, code, differences, found.remarks)
+        verdict = _verdict(document, shown, code, differences, found.remarks)
+        return Examined(verdict, document, DRAFT_MARK in visible.values())
     except (
         KeyError,
         ValueError,

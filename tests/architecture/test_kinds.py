@@ -15,6 +15,7 @@ NAMES = [path.parent.name for path in sorted((ROOT / "models").glob("*/kind.py")
 # Where one kind is asked for by its name outside the rooms of kinds, and why.
 BY_NAME = {
     "models/interchange/": "the JSON document has a part of its own for each kind",
+    "models/bureau/": "a bureau asks for lists and reports, and reckons them",
     "models/storage/": "tables and steps of the schema, and notices of schema 3 as rows",
     "forms/documents/duty_list.py": "a paper that is made of the list, and of nothing else",
     "models/notice_text/made.py": "a text asks for a list, and for reports by its words",

@@ -43,6 +43,8 @@ ALLOWED: dict[str, dict[str, tuple[str, ...] | str]] = {
         "task_list": _KIND,
         "monthly_report": (*_KIND, "task_list"),  # a report rests on the plan: no other such arrow
         "interchange": (*_KIND, "task_list", "monthly_report"),
+        # how a result counts is said in one place, by the report
+        "bureau": (*GROUND, "notices", "monthly_report"),
     },
     "forms": {
         "form": (),
@@ -56,6 +58,7 @@ ALLOWED: dict[str, dict[str, tuple[str, ...] | str]] = {
         "documents": ("words", "dates", "times", "settings"),
         "data": ("words", "dates", "times", "settings", "documents"),
         "program": EVERY,
+        "bureau": ("dates", "program"),
     },
     "ui": {
         "use_cases": (),

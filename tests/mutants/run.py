@@ -102,10 +102,8 @@ class Trial:
 
     def why_alive(self, one: Sampled) -> str:
         """Return how a mutant got through, empty where a test noticed it."""
-        place, line = self._tree / one.path, (one.path, one.mutant.line)
-        tests = {
-            kind: nearest(one.path, lines.get(line, set())) for kind, lines in self._lines.items()
-        }
+        place = self._tree / one.path
+        tests = {kind: nearest(one.path, self._tests(kind, one)) for kind in self._lines}
         source = place.read_bytes()
         place.write_bytes(one.mutant.applied(source))
         try:
@@ -115,6 +113,14 @@ class Trial:
         finally:
             place.write_bytes(source)
         return f"{sum(map(len, tests.values()))} tests execute the line"
+
+    def _tests(self, kind: str, one: Sampled) -> set[str]:
+        """Return the tests that execute a mutant's line; of one that only an import executes those
+        that execute anything else of its file."""
+        lines = self._lines[kind]
+        if any((one.path, one.mutant.line) in of_kind for of_kind in self._lines.values()):
+            return lines.get((one.path, one.mutant.line), set())
+        return {test for (path, _), tests in lines.items() if path == one.path for test in tests}
 
     def _fails(self, kind: str, tests: list[str]) -> bool:
         if not tests:

@@ -21,6 +21,7 @@ from models.notices.shipped import shipped_notices
 from models.safekeeping.backups import BackupReason
 from models.school import notices_kept
 from models.storage import files, paths
+from ui.cli.collect import collect_command
 from ui.cli.notices import notice
 from ui.cli.usage import in_chinese
 from ui.use_cases import settings
@@ -120,6 +121,7 @@ def cli(context: click.Context, data_dir: Path | None) -> None:
 
 
 cli.add_command(notice)
+cli.add_command(collect_command)
 
 
 @cli.command("demo", help=resources.sentence("commands.demo"))

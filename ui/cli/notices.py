@@ -52,7 +52,7 @@ def read_command(context: click.Context, source: Path) -> None:
 @click.pass_context
 def add_command(context: click.Context, source: str, year: int | None) -> None:
     """Put a notice in, and begin its list."""
-    wanted = _wanted(source, year)
+    wanted = wanted_notice(source, year)
     store = data_folder.open_or_create(context.obj["folder"])
     context.call_on_close(store.close)
     begun = put_in(store, wanted)
@@ -60,7 +60,7 @@ def add_command(context: click.Context, source: str, year: int | None) -> None:
     click.echo(resources.sentence(code, name=wanted.name))
 
 
-def _wanted(source: str, year: int | None) -> Notice:
+def wanted_notice(source: str, year: int | None) -> Notice:
     """Return the notice of a file, or a shipped one by its key."""
     path = Path(source)
     if path.suffix.lower() in (".zjtz", ".json"):

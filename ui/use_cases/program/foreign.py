@@ -6,13 +6,16 @@ bytes that are taken.
 
 from __future__ import annotations
 
+from datetime import datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from forms.reading import notice_kinds
+from forms.reading.reported import Attached, Mail
 from forms.reading.verdict import Difference, Remark, Verdict
+from models.bureau.facts import Facts, facts_from_json
 from models.documents.deliveries import SCAN_LIMIT, Scan
-from models.errors import EnvironmentRefusal
+from models.errors import EnvironmentRefusal, Refusal
 from models.notices.working_days import TABLE_LIMIT, HolidayYear, parse_holidays
 from models.safekeeping import restoring
 from models.storage import files, open_files
@@ -84,6 +87,39 @@ def read_sheet(source: Path, report: Report = nobody_waits) -> Verdict:
             *(str(answer[key]) for key in ("state", "version", "notice", "school_id")),
         )
     )
+
+
+def read_report(source: Path, report: Report = nobody_waits) -> Facts:
+    """Return what a school's file reports.
+
+    Raises:
+        Refusal: as ``read_sheet``.
+    """
+    answer = _ask("report", source, SHEET_LIMIT, report)
+    return _believed(lambda: facts_from_json(answer))
+
+
+def read_mail(source: Path, report: Report = nobody_waits) -> Mail:
+    """Return when a mail came, and what the files in it report.
+
+    Raises:
+        Refusal: it is none, or was not read.
+    """
+    answer = _ask("mail", source, DOCUMENT_LIMIT, report)
+    return _believed(lambda: _mail(answer))
+
+
+def _mail(answer: dict[str, Any]) -> Mail:
+    received = answer["received"]
+    files = tuple(
+        Attached(
+            str(one["name"]),
+            None if one["facts"] is None else facts_from_json(one["facts"]),
+            None if one["refused"] is None else Refusal(str(one["refused"]), **one["values"]),
+        )
+        for one in answer["files"]
+    )
+    return Mail(None if received is None else datetime.fromisoformat(received), files)
 
 
 def read_document(source: Path, report: Report = nobody_waits) -> bytes:

@@ -21,9 +21,11 @@ from forms.reading import (
     html_tables,
     notice_kinds,
     notice_source,
+    reported,
     verifying,
     xlsx_tables,
 )
+from models.bureau.facts import facts_to_json
 from models.documents.deliveries import Scan
 from models.errors import EnvironmentRefusal, Refusal
 from models.interchange import document as interchange
@@ -82,6 +84,22 @@ def _scan(content: bytes) -> Answer:
     return {"ending": Scan("", content).ending, "sha256": sha256(content).hexdigest()}
 
 
+def _mail(content: bytes) -> Answer:
+    mail = reported.of_mail(content)
+    return {
+        "received": None if mail.received is None else mail.received.isoformat(),
+        "files": [
+            {
+                "name": one.name,
+                "facts": None if one.facts is None else facts_to_json(one.facts),
+                "refused": None if one.refusal is None else one.refusal.code,
+                "values": {} if one.refusal is None else one.refusal.values,
+            }
+            for one in mail.files
+        ],
+    }
+
+
 def _tables(read: Callable[[bytes], list[Table]]) -> Callable[[bytes], Answer]:
     return lambda content: {"tables": [asdict(table) for table in read(content)]}
 
@@ -92,6 +110,8 @@ OF_BYTES: Mapping[str, Callable[[bytes], Answer]] = {
     "part": _part,
     "holidays": _holidays,
     "scan": _scan,
+    "report": lambda content: facts_to_json(reported.of_xlsx(content)),
+    "mail": _mail,
     "xlsx": _tables(xlsx_tables.read),
     "docx": _tables(docx_tables.read),
     "html": _tables(html_tables.read_bytes),

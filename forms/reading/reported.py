@@ -1,0 +1,93 @@
+"""What a school's file reports, for who reckons many of them: facts, of an xlsx or of a mail."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING
+
+from forms.reading import verifying
+from models.bureau.facts import facts_of
+from models.errors import Refusal
+from models.text import NAME_LIMIT, tamed
+from models.value_class import value_class
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from email.message import EmailMessage
+
+    from models.bureau.facts import Facts
+
+XLSX = ".xlsx"
+ATTACHMENTS_LIMIT = 50
+
+
+@value_class
+class Attached:
+    """A file in a mail: what it says, or why it says nothing (the code of a sentence)."""
+
+    name: str
+    facts: Facts | None
+    refusal: Refusal | None
+
+
+@value_class
+class Mail:
+    """A mail with its xlsx files; ``received`` is None where no header tells when it came."""
+
+    received: datetime | None
+    files: tuple[Attached, ...]
+
+
+def of_xlsx(content: bytes) -> Facts:
+    """Return what one of our files reports.
+
+    Raises:
+        Refusal: as ``verifying.verify``.
+    """
+    found = verifying.examined(verifying.read(content))
+    cells = tuple(difference.cell for difference in found.verdict.differences)
+    try:
+        code = found.verdict.code
+        return facts_of(found.document, code, cells, is_marked=found.is_marked)
+    except (ValueError, TypeError, LookupError, AttributeError) as error:
+        raise Refusal("verify.hidden_damaged", cells="") from error
+
+
+def of_mail(content: bytes) -> Mail:
+    """Return when a mail came, and what its xlsx files report.
+
+    The day is that of its topmost Received, which the bureau's own server wrote, else of its Date.
+
+    Raises:
+        Refusal: ``bureau.no_mail``.
+    """
+    message = email.message_from_bytes(content, policy=email.policy.default)
+    if not message.keys():
+        raise Refusal("bureau.no_mail")
+    found: list[Attached] = []
+    for part in message.walk():
+        name = part.get_filename() or ""
+        if name.lower().endswith(XLSX) and len(found) < ATTACHMENTS_LIMIT:
+            found.append(_attached(tamed(name, NAME_LIMIT), part.get_payload(decode=True)))
+    return Mail(_received(message), tuple(found))
+
+
+def _attached(name: str, content: object) -> Attached:
+    try:
+        return Attached(name, of_xlsx(content if isinstance(content, bytes) else b""), None)
+    except Refusal as refusal:
+        return Attached(name, None, refusal)
+
+
+def _received(message: EmailMessage) -> datetime | None:
+    for header, after in (("Received", ";"), ("Date", "")):
+        text = str(message.get(header, ""))
+        try:
+            found = parsedate_to_datetime(text.rpartition(after)[2] if after else text)
+        except (ValueError, TypeError):
+            continue
+        if found.tzinfo is not None:
+            return found
+    return None

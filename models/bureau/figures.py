@@ -1,0 +1,122 @@
+"""Σ of an indicator over the schools: the newest counted figure of each, exact, with what lacks.
+
+A ratio is Σ parts of Σ wholes. Of version 1 the figure is read from what is printed under
+累计完成／年度目标.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from models.bureau.counting import Judged
+    from models.bureau.facts import Facts
+    from models.notices.indicator import Indicator
+    from models.notices.notice import Notice
+
+_HUNDRED = Decimal(100)
+
+
+class Total(NamedTuple):
+    """The sum of one indicator.
+
+    Attributes:
+        total: as files have it: ``604``, ``12.50``; of a ratio its part; None where no school
+            has a figure.
+        of: what the notice asks of all schools together; of a ratio the whole.
+        rate: per cent, half up; None where there is nothing to compare with.
+        missing: school and month (1–12) of each report that is due and is not in the sum.
+    """
+
+    total: str | None
+    of: str | None
+    rate: str | None
+    missing: tuple[tuple[str, int], ...]
+
+
+def totals(
+    notice: Notice, newest: Iterable[Judged], missing: Sequence[tuple[str, int]]
+) -> dict[str, Total]:
+    """Return the sum of each indicator that reports carry figures for."""
+    own = [figures_of(notice, one.facts) for one in newest if one.facts is not None]
+    found = {}
+    for indicator, _ in _reported(notice):
+        known = [figures[indicator.key] for figures in own if indicator.key in figures]
+        found[indicator.key] = _total(indicator, known, tuple(missing))
+    return found
+
+
+def figures_of(notice: Notice, facts: Facts) -> dict[str, tuple[Decimal, Decimal]]:
+    """Return a file's figures so far by indicator; of a ratio with the whole, else with 0."""
+    found = {}
+    for indicator, task in _reported(notice):
+        amount = _amount(facts, indicator, task)
+        if amount is not None:
+            found[indicator.key] = amount
+    return found
+
+
+def _reported(notice: Notice) -> Iterable[tuple[Indicator, str]]:
+    """Yield each indicator that reports carry figures for, with the number of its task."""
+    for task in notice.tasks:
+        for indicator in task.indicators:
+            if indicator.has_amounts or indicator.is_ratio:
+                yield indicator, task.number
+
+
+def _total(
+    indicator: Indicator,
+    amounts: Sequence[tuple[Decimal, Decimal]],
+    missing: tuple[tuple[str, int], ...],
+) -> Total:
+    if not amounts:
+        return Total(None, _asked(indicator), None, missing)
+    part, whole = (sum(column, Decimal()) for column in zip(*amounts, strict=True))
+    if indicator.is_ratio:
+        return Total(_text(part), _text(whole), _rate(part, whole), missing)
+    asked = _asked(indicator)
+    wanted = Decimal(asked) if asked is not None else Decimal()
+    return Total(_text(part), asked, _rate(part, wanted), missing)
+
+
+def _asked(indicator: Indicator) -> str | None:
+    """Return what the notice asks of all schools together, where that is one figure."""
+    if indicator.is_ratio or not isinstance(indicator.total, int):
+        return None
+    return indicator.figure_text(indicator.total)
+
+
+def _rate(part: Decimal, whole: Decimal) -> str | None:
+    if not whole:
+        return None
+    return str((_HUNDRED * part / whole).quantize(Decimal("0.1"), ROUND_HALF_UP))
+
+
+def _text(amount: Decimal) -> str:
+    return format(amount, "f")
+
+
+def _amount(facts: Facts, indicator: Indicator, task: str) -> tuple[Decimal, Decimal] | None:
+    """Return a school's figure so far, of a ratio with its whole; None where it has none."""
+    if indicator.key in facts.figures:
+        return _read(str(facts.figures[indicator.key]), indicator)
+    printed = facts.printed.get(task, "") if facts.is_of_first_form else ""
+    for line in printed.splitlines():
+        found = re.match(rf"{re.escape(indicator.short)} (-?[\d.]+)(?:/|\D|$)", line)
+        if found:
+            return _read(found[1], indicator)
+    return None
+
+
+def _read(text: str, indicator: Indicator) -> tuple[Decimal, Decimal] | None:
+    try:
+        part, *whole = (Decimal(piece) for piece in text.split("/"))
+    except InvalidOperation:
+        return None
+    if indicator.is_ratio != (len(whole) == 1) or not all(map(Decimal.is_finite, (part, *whole))):
+        return None
+    return part, whole[0] if whole else Decimal()

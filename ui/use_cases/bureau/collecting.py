@@ -1,0 +1,153 @@
+"""A folder of many schools' files: each read by the reader process, judged, reckoned.
+
+One file after the other, never two at once; of each a row of plain values is kept. Whatever a file
+is, its end is a sentence beside its name, and the next one is read.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from forms.reading.reported import XLSX
+from models.bureau.counting import Said, Seen, Verdict, judge
+from models.bureau.expected import days_of, expected
+from models.bureau.received import day_of
+from models.bureau.reckoning import reckon
+from models.errors import EnvironmentRefusal, Refusal
+from models.value_class import value_class
+from ui.use_cases.dates import today
+from ui.use_cases.program import foreign
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date, datetime
+    from pathlib import Path
+
+    from models.bureau.counting import Judgement
+    from models.bureau.received import Received
+    from models.bureau.reckoning import Reckoned
+    from models.bureau.roster import Member
+    from models.notices.notice import Notice
+    from models.notices.working_days import Calendar, Rule
+    from models.storage.files import Report
+
+MAIL = ".eml"
+LOCK = "~$"  # what Office and WPS put beside a file that is open
+IN_MAIL = "／"  # between a mail and a file in it
+_NOT_OURS = frozenset({"verify.not_ours", "verify.pdf", "verify.other_sheets"})
+
+
+@value_class
+class County:
+    """Whose files are looked for, under which notice, and by which rule for rest days."""
+
+    notice: Notice
+    members: tuple[Member, ...]
+    calendar: Calendar
+    rule: Rule
+    received: Received
+    as_of: date | None = None  # the day of the newest receipt where None
+
+
+@value_class
+class Collected:
+    """What came of it."""
+
+    county: County
+    judgement: Judgement
+    reckoned: Reckoned
+
+
+def collect(folders: Sequence[Path], county: County, report: Report) -> Collected:
+    """Read and reckon all files of some folders; ``report`` may raise to break off.
+
+    Raises:
+        Refusal: a folder is none.
+    """
+    found = list(_files(folders))
+    received = _times(county.received.files, [name for name, _ in found])
+    seen: list[Seen] = []
+    for number, (name, path) in enumerate(found):
+        report(number, len(found))
+        seen += _seen(name, path, received.get(name))
+    report(len(found), len(found))
+    judgement = judge(county.notice, county.members, seen, county.received.papers)
+    judgement = judgement.asking(_strangers(county.received.files, received))
+    moments = [one.received for one in judgement.files if one.received is not None]
+    as_of = county.as_of or (day_of(max(moments)) if moments else today())
+    due = expected(county.members, days_of(county.notice, county.calendar, county.rule), as_of)
+    return Collected(county, judgement, reckon(county.notice, due, judgement, as_of))
+
+
+def _files(folders: Sequence[Path]) -> Iterator[tuple[str, Path]]:
+    """Yield every file with its path from its folder, in the order of their names."""
+    for folder in folders:
+        if not folder.is_dir():
+            raise EnvironmentRefusal("bureau.no_folder", path=str(folder))
+        before = f"{folder.name}/" if len(folders) > 1 else ""
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() or path.is_symlink():
+                yield before + path.relative_to(folder).as_posix(), path
+
+
+def _times(listed: Mapping[str, datetime], names: Iterable[str]) -> dict[str, datetime]:
+    """Return when each file came: by its path in the list, or by its name where that is unique."""
+    names = list(names)
+    bare = [name.rpartition("/")[2] for name in names]
+    found = {}
+    for name, own in zip(names, bare, strict=True):
+        if name in listed:
+            found[name] = listed[name]
+        elif own in listed and bare.count(own) == 1:
+            found[name] = listed[own]
+    return found
+
+
+def _strangers(listed: Mapping[str, datetime], received: Mapping[str, datetime]) -> Iterator[Said]:
+    """Yield a question for each line of the list that names no file."""
+    known = {*received, *(name.rpartition("/")[2] for name in received)}
+    for name in listed:
+        if name not in known:
+            yield Said("bureau.ask_not_there", (("file", name),))
+
+
+def _seen(name: str, path: Path, received: datetime | None) -> Iterator[Seen]:
+    """Yield what is found at a path: a file of a school, or each file in a mail."""
+    if path.name.startswith(LOCK):
+        yield Seen(name, received, None, Verdict.LOCK, Said("bureau.says_lock"))
+    elif path.suffix.lower() == MAIL:
+        yield from _in_mail(name, path, received)
+    elif path.suffix.lower() == XLSX:
+        yield _read(name, path, received)
+    else:
+        yield Seen(name, received, None, Verdict.FOREIGN, Said("bureau.says_other_kind"))
+
+
+def _in_mail(name: str, path: Path, received: datetime | None) -> Iterator[Seen]:
+    try:
+        mail = foreign.read_mail(path)
+    except Refusal as refusal:
+        yield _unread(name, received, refusal)
+        return
+    moment = received or mail.received
+    if not mail.files:
+        yield Seen(name, moment, None, Verdict.FOREIGN, Said("bureau.says_no_file"))
+    for one in mail.files:
+        own = f"{name}{IN_MAIL}{one.name}"
+        if one.refusal is not None:
+            yield _unread(own, moment, one.refusal)
+        else:
+            yield Seen(own, moment, one.facts)
+
+
+def _read(name: str, path: Path, received: datetime | None) -> Seen:
+    try:
+        return Seen(name, received, foreign.read_report(path))
+    except Refusal as refusal:
+        return _unread(name, received, refusal)
+
+
+def _unread(name: str, received: datetime | None, refusal: Refusal) -> Seen:
+    is_foreign = refusal.code in _NOT_OURS
+    verdict = Verdict.FOREIGN if is_foreign else Verdict.UNREADABLE
+    return Seen(name, received, None, verdict, Said(refusal.code, tuple(refusal.values.items())))
