@@ -182,13 +182,12 @@ class _Judge:
     def together(self, files: Sequence[Judged]) -> Iterator[Judged]:
         """Judge the files of one document against each other; each might count by itself."""
         newest = max(_version(one) for one in files)
-        ordered = sorted(files, key=_order)
+        ordered = sorted(files, key=_first)
         of_newest = [one for one in ordered if _version(one) == newest]
-        codes = {_code(one) for one in of_newest}
-        last = of_newest[-1]
+        last = max(of_newest, key=_last)
         # Of equal codes the first received is the one, the others are its copies.
         counted = next(one for one in of_newest if _code(one) == _code(last))
-        if len(codes) > 1:
+        if len({_code(one) for one in of_newest}) > 1:
             self.ask("bureau.ask_versions", files="、".join(one.file for one in of_newest))
         seen: set[tuple[tuple[int, int], str]] = set()
         for one in ordered:
@@ -234,10 +233,16 @@ def _code(one: Judged) -> str:
     return one.facts.code if one.facts is not None else ""
 
 
-def _order(one: Judged) -> tuple[tuple[int, int], float, str]:
-    """By version, then by when it came; one without a day came before all that have one."""
-    moment = one.received.timestamp() if one.received is not None else float("-inf")
-    return _version(one), moment, one.file
+def _first(one: Judged) -> tuple[tuple[int, int], bool, float, str]:
+    """By version, then by when it came; of one without a day nothing is known, it stands last."""
+    moment = one.received.timestamp() if one.received is not None else 0.0
+    return _version(one), one.received is None, moment, one.file
+
+
+def _last(one: Judged) -> tuple[bool, float, str]:
+    """By when it came; one without a day is never the last of several."""
+    moment = one.received.timestamp() if one.received is not None else 0.0
+    return one.received is not None, moment, one.file
 
 
 def _of_old_form(facts: Facts) -> Said | None:

@@ -27,6 +27,7 @@ WHOLE_YEAR = "全年"
 TABLE_LIMIT = 2 * 2**20  # bytes; a province has three hundred schools
 _BETWEEN = "、，,;； "
 NEAR_SHARE = 0.75  # of the characters of the longer name that must be common to both
+SHORT_NAME = 4  # characters of one that may be short for another
 
 
 @value_class
@@ -195,11 +196,16 @@ def nearest(members: Iterable[Member], name: str) -> Member | None:
 
 
 def _share(one: str, other: str) -> float:
-    """Return how much of two names is common, in order, as a share of the longer one."""
+    """Return how much of two names is common, in order, as a share of the longer one.
+
+    A name that is short for the other one, all its characters standing there, is just near enough.
+    """
     longest = [0] * (len(other) + 1)
     for character in one:
         before = longest[:]
         for place, there in enumerate(other, start=1):
             same = before[place - 1] + 1 if character == there else 0
             longest[place] = max(same, before[place], longest[place - 1])
-    return longest[-1] / max(len(one), len(other), 1)
+    common, shorter, longer = longest[-1], *sorted((len(one), len(other)))
+    is_short_for = common == shorter >= SHORT_NAME  # 县职业高中 of 阳城县职业高级中学
+    return max(common / max(longer, 1), NEAR_SHARE if is_short_for else 0)

@@ -7,12 +7,27 @@ from typing import Any
 import pytest
 
 import resources
-from models.bureau.counting import judge
+from models.bureau.counting import Seen, judge
 from models.bureau.expected import days_of, expected
 from models.bureau.reckoning import reckon
 from models.bureau.summary import rows, summary
+from models.monthly_report.results import Result
 from models.notices.working_days import Calendar, Rule, read_holidays
-from tests.models.bureau.county import AS_OF, FILES, MEMBERS, NOTICE, PAPERS, A, B, C, D, E
+from tests.models.bureau.county import (
+    AS_OF,
+    FILES,
+    MEMBERS,
+    NOTICE,
+    PAPERS,
+    A,
+    B,
+    C,
+    D,
+    E,
+    at,
+    facts,
+    row,
+)
 
 CALENDAR = Calendar(map(read_holidays, resources.holiday_paths()))
 # Worked out on paper, before the code ran.
@@ -155,9 +170,9 @@ def test_what_nobody_knows_is_asked() -> None:
 def test_the_rows_of_the_files_that_count_make_the_same_totals() -> None:
     found = reckoned()
     judged = judge(NOTICE, MEMBERS, FILES, PAPERS)
-    counted = [row for row in rows(NOTICE, judged) if row["verdict"] in ("counted", "paper")]
+    counted = [one for one in rows(NOTICE, judged) if one["verdict"] in ("counted", "paper")]
     for name in ("due", "on_time", "short"):
-        assert sum(row[name] for row in counted) == found["completion"][name]
+        assert sum(one[name] for one in counted) == found["completion"][name]
 
 
 def test_an_empty_folder_is_everything_missing_that_is_due() -> None:
@@ -169,3 +184,24 @@ def test_an_empty_folder_is_everything_missing_that_is_due() -> None:
     standings = {one for school in found["by_school"].values() for one in school.values()}
     assert standings == {"missing", "excused"}
     assert found["questions"] == []
+
+
+def test_of_equal_files_the_one_with_a_day_tells_when_it_came() -> None:
+    """A copy that nobody noted the day of takes nothing away from the one that came by mail."""
+    own = facts(A, 3, row("1", Result.ON_TIME))
+    files = (Seen("副本.xlsx", None, own), Seen("邮件.eml／3月.xlsx", at(3, 28), own))
+    judged = judge(NOTICE, MEMBERS, files, ())
+    assert {one.file: one.verdict.value for one in judged.files} == {
+        "副本.xlsx": "copy",
+        "邮件.eml／3月.xlsx": "counted",
+    }
+    assert judged.questions == ()
+
+
+def test_a_paper_tells_when_a_report_came_whose_file_followed() -> None:
+    own = facts(B, 3, row("1", Result.ON_TIME))
+    judged = judge(NOTICE, MEMBERS, (Seen("3月.xlsx", at(4, 3), own),), PAPERS[:1])
+    due = expected(MEMBERS, days_of(NOTICE, CALENDAR, Rule.KEEP), AS_OF)
+    found = summary(NOTICE, Rule.KEEP, reckon(NOTICE, due, judged, AS_OF), judged)
+    assert found["by_school"][B]["3"] == "on_time"
+    assert found["completion_by_school"][B] == {"3": [1, 1, 0]}  # of the file, not of the foot
