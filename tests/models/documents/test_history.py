@@ -11,6 +11,8 @@ from models.documents import history, revisions
 from models.monthly_report import edits as report_edits
 from models.storage.store import Store
 from models.task_list import edits as list_edits
+from models.task_list import plan
+from models.task_list.contents import Span
 from tests.fault.hostile.data import HISTORY, with_sql
 from tests.helpers import NOTICE, deliver, finalise, finalise_month, list_of
 
@@ -44,6 +46,21 @@ def test_it_belongs_to_no_version_task_or_month_and_is_not_put_back(odd: Store) 
     entry = next(history.newest_first(odd))
     assert (entry.key, entry.version_id, entry.task, entry.month) == ((), None, 0, 0)
     assert history.why_not(odd, entry) == "step"
+
+
+def test_a_change_tells_its_task_and_its_month(filled: Store) -> None:
+    """By the key of its row, whatever the table: the page filters and leads by them."""
+    version, entry = plan.newest(filled, NOTICE).id, list_of(filled).entry(6)
+    filled.edit(
+        [
+            list_edits.entry_change(version, 3, "measures", "甲"),
+            *list_edits.month_changes(version, 4, 5, "乙"),
+            *list_edits.span_changes(version, entry, [Span(3, 6, "3—6月", "丙")]),
+        ]
+    )
+    told = history.newest_first(filled)
+    found = {(e.table, e.task, e.month) for e in told if e.new in ("甲", "乙", "丙")}
+    assert found == {("entry", 3, 0), ("goal", 4, 5), ("span", entry.task, 0)}
 
 
 def test_undo_passes_it_by(odd: Store) -> None:

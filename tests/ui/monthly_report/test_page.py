@@ -7,13 +7,14 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 
+import resources
 from models.documents import lifecycle, versions
 from models.monthly_report import edits as report_edits
 from models.monthly_report import kept
 from models.monthly_report.results import Result, RowKind
 from models.school import register
 from tests.clipboard import excel
-from tests.helpers import NOTICE, deliver, finalise_month, report_of, texts
+from tests.helpers import NOTICE, deliver, finalise, finalise_month, report_of, texts
 from tests.ui.monthly_report.steps import choose_row, row_of, type_into
 from tests.window import put_on_clipboard
 from ui.kit.pasting import PASTE
@@ -52,6 +53,13 @@ def test_a_month_is_begun_with_one_click(window, filled, final_list) -> None:
     assert page.model.rowCount() == 9
     assert page.model.index(0, 2).data().startswith("制定思政文化育人品牌建设方案")
     assert page.sheet.report.as_of == date(2023, 3, 24)
+
+
+def test_the_line_above_says_what_can_be_done_now(month, window, filled, march) -> None:
+    assert month.desk.hint.text() == resources.sentence("report.hint", period="本月")
+    finalise(filled, march)
+    window.workspace.reload()
+    assert month.desk.hint.text() == resources.sentence("report.final_hint")
 
 
 def test_the_page_opens_on_the_month_to_see_to(month, window, filled, march) -> None:

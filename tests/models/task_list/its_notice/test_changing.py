@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from models.documents import document, revision_record, revisions
+from models.documents import document, history, revision_record, revisions
 from models.errors import Refusal
 from models.monthly_report import kept
 from models.notices.columns import Role, keyed
@@ -257,6 +257,8 @@ def test_given_up_it_is_what_it_was(filled, stamped, now) -> None:
     changing.change(filled, NOTICE, replace(notices_kept.notice(filled, NOTICE), phone="1234567"))
     revisions.discard(filled, draft)
     assert notices_kept.notice(filled, NOTICE) == replace(now, phone="1234567")
+    titles = [(one.old, one.new) for one in history.newest_first(filled) if one.old == "甲"]
+    assert titles == [("甲", now.task(2).title)]  # that it is back stands on record
     assert list_of(filled).version.id == stamped.id
     again = changing.change(filled, NOTICE, retitled(now, 2, "丙"), Basis(7, ""))
     assert again.number == "2.0"

@@ -43,3 +43,14 @@ def test_a_copy_without_a_year_is_refused(store: Store, tmp_path: Path) -> None:
     copy = tmp_path / "空.zjqd"
     with pytest.raises(EnvironmentRefusal, match=r"data.no_year"):
         said(store, copy)
+
+
+def test_a_refusal_names_the_file_that_was_chosen_and_not_our_copy_of_it(
+    filled: Store, copy: Path
+) -> None:
+    damaged = bytearray(filled.image())
+    damaged[5000:9000] = bytes(4000)
+    copy.write_bytes(damaged)
+    with pytest.raises(EnvironmentRefusal) as told:
+        foreign_copy.examine(copy, copy.with_name("place") / "image", nobody_waits)
+    assert told.value.values["path"] == str(copy)
