@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from models.task_list.contents import Entry, MonthPlan, Span, in_order
 from models.task_list.findings import month_findings
-from models.task_list.words.marks import month_words, pieces
+from models.task_list.words.marks import month_words, months_named, pieces
 from models.task_list.words.wording import compose_goals, goals_text, parse_goals, parse_measures
 
 YEAR = 2023
@@ -189,6 +189,21 @@ def test_the_words_of_a_text_that_name_months() -> None:
     text = "4月底前、2024年1月、3个月、下半年、１０月饼干、五月，第三季度"
     assert month_words(text) == ["4月", "2024年1月", "下半年", "五月", "三季度"]
     assert next(iter(pieces("", YEAR))).text == ""
+
+
+@pytest.mark.parametrize(
+    ("word", "months"),
+    [
+        ("3月", [3]),
+        ("一季度", [1, 2, 3]),
+        ("下半年", [7, 8, 9, 10, 11, 12]),
+        *((word, []) for word in ("学期", "每季度", "全年", "暑假", "2024年1月", "13月")),
+    ],
+)
+def test_a_word_names_its_months_and_one_that_names_none_is_not_january(
+    word: str, months: list[int]
+) -> None:
+    assert list(months_named(word, YEAR)) == months
 
 
 def read_back(text: str) -> Entry:
