@@ -26,8 +26,8 @@ _COLUMNS = (NAME, IN_NOTICE, SHORT, FIRST, EXCUSED, REMARK)
 WHOLE_YEAR = "全年"
 TABLE_LIMIT = 2 * 2**20  # bytes; a province has three hundred schools
 _BETWEEN = "、，,;； "
-NEAR_SHARE = 0.75  # of the characters of the longer name that must be common to both
 SHORT_NAME = 4  # characters of one that may be short for another
+_NUMBERS = frozenset("一二三四五六七八九十0123456789")
 
 
 @value_class
@@ -182,13 +182,14 @@ def called(members: Iterable[Member], name: str) -> Member | None:
 def nearest(members: Iterable[Member], name: str) -> Member | None:
     """Return the one school that a name is most like, None where none or several are.
 
-    Like is what has the same characters in the same order but for a few (阳城润城职业学校 and
-    阳城县润城职业学校), measured against the longer of the two.
+    Like are two names of which one is the other with characters left out (阳城润城职业学校 and
+    阳城县润城职业学校, 县职业高中 and 阳城县职业高级中学), but no number: 第二职业中学 is another
+    school than 职业中学. The fewer are left out, the more alike.
     """
     found: list[tuple[float, Member]] = []
     for member in members:
         share = max(_share(name, other) for other in (member.name, *member.names))
-        if share >= NEAR_SHARE:
+        if share:
             found.append((share, member))
     best = max((share for share, _ in found), default=0.0)
     alike = [member for share, member in found if share == best]
@@ -196,16 +197,18 @@ def nearest(members: Iterable[Member], name: str) -> Member | None:
 
 
 def _share(one: str, other: str) -> float:
-    """Return how much of two names is common, in order, as a share of the longer one.
-
-    A name that is short for the other one, all its characters standing there, is just near enough.
-    """
-    longest = [0] * (len(other) + 1)
-    for character in one:
-        before = longest[:]
-        for place, there in enumerate(other, start=1):
-            same = before[place - 1] + 1 if character == there else 0
-            longest[place] = max(same, before[place], longest[place - 1])
-    common, shorter, longer = longest[-1], *sorted((len(one), len(other)))
-    is_short_for = common == shorter >= SHORT_NAME  # 县职业高中 of 阳城县职业高级中学
-    return max(common / max(longer, 1), NEAR_SHARE if is_short_for else 0)
+    """Return the length of a name as a share of that of the other one it is short for, else 0."""
+    shorter, longer = sorted((one, other), key=len)
+    if len(shorter) < SHORT_NAME:
+        return 0
+    left_out, rest = [], iter(longer)
+    for character in shorter:
+        for there in rest:
+            if there == character:
+                break
+            left_out.append(there)
+        else:
+            return 0
+    if _NUMBERS.intersection((*left_out, *rest)):
+        return 0
+    return len(shorter) / len(longer)

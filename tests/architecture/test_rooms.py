@@ -58,7 +58,7 @@ ALLOWED: dict[str, dict[str, tuple[str, ...] | str]] = {
         "documents": ("words", "dates", "times", "settings"),
         "data": ("words", "dates", "times", "settings", "documents"),
         "program": EVERY,
-        "bureau": ("dates", "program"),
+        "bureau": ("dates", "program", "documents", "data"),
     },
     "ui": {
         "use_cases": (),

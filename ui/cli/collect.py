@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +17,7 @@ from models.notices.working_days import Calendar, Rule, read_holidays
 from models.storage import files
 from ui.cli.notices import wanted_notice
 from ui.use_cases.bureau.collecting import County, collect
-from ui.use_cases.bureau.workbook import NAME, workbook
+from ui.use_cases.bureau.results import write
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     from models.notices.notice import Notice
     from ui.use_cases.bureau.collecting import Collected
 
-SUMMARY = "summary.json"
 FILE = click.Path(path_type=Path)
 RULES = click.Choice([rule.value for rule in Rule])
 
@@ -76,13 +74,8 @@ def collect_command(  # noqa: PLR0913  (click's way: an option an argument)
     as_of = None if day is None else day.date()
     county = County(notice, _members(notice, roster), calendar, Rule(rule), came, as_of)
     found = collect(folders, county, _tell)
-    files.make_folder(target)
-    click.echo(files.write_atomically(target / NAME, workbook(found)))
-    click.echo(files.write_atomically(target / SUMMARY, _summary(found)))
-    if rows is not None:
-        lines = summary.rows(notice, found.judgement)
-        text = "".join(f"{json.dumps(line, ensure_ascii=False)}\n" for line in lines)
-        click.echo(files.write_atomically(rows, text.encode()))
+    for path in write(found, target, rows):
+        click.echo(path)
     if _say(found):
         context.exit(ExitStatus.CONTENT)
 
@@ -105,12 +98,6 @@ def _tell(part: int, of: int) -> None:
     """Say how far it is, where somebody looks on."""
     if sys.stderr.isatty():
         click.echo(f"\r{part}/{of}", nl=part == of, err=True)
-
-
-def _summary(found: Collected) -> bytes:
-    county = found.county
-    made = summary.summary(county.notice, county.rule, found.reckoned, found.judgement)
-    return f"{json.dumps(made, ensure_ascii=False, indent=1)}\n".encode()
 
 
 def _say(found: Collected) -> bool:

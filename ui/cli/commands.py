@@ -25,6 +25,7 @@ from ui.cli.collect import collect_command
 from ui.cli.notices import notice
 from ui.cli.usage import in_chinese
 from ui.use_cases import settings
+from ui.use_cases.bureau import sample
 from ui.use_cases.data import data_folder, loading
 from ui.use_cases.data.counts import count
 from ui.use_cases.data.notices import begin_notice
@@ -46,6 +47,7 @@ SEVERITY_WORDS = {Severity.HARD: "必须改", Severity.SOFT: "请核对"}
 DOCUMENT = click.Choice(["task-list", "monthly-report"])
 WORD = click.argument("word", metavar="{task-list|monthly-report}", type=DOCUMENT)
 YEAR = click.option("--year", type=click.IntRange(1900, 9999), required=True)
+BUREAU = "局里汇总"  # in the folder of the demo
 LIST, DUTY_LIST = "task-list", "duty-list"
 EXPORTED = click.Choice([*DOCUMENT.choices, DUTY_LIST])
 WHAT = click.argument("word", metavar="{task-list|monthly-report|duty-list}", type=EXPORTED)
@@ -130,6 +132,8 @@ cli.add_command(collect_command)
 def demo_command(context: click.Context, folder: Path) -> None:
     """Do the whole job on the sample school."""
     for path in demo.run(folder, context.obj["screen"].picture):
+        click.echo(path)
+    for path in sample.run(folder / BUREAU):
         click.echo(path)
 
 

@@ -73,6 +73,8 @@ def test_without_a_list_the_notice_s_own_schools_are_expected() -> None:
         ("阳城职业高级中学", "阳城县职业高级中学"),
         ("阳城县第二职业中学", "阳城第二职业中学"),
         ("泽州县职业中学", None),
+        ("阳城县第一职业中学", None),  # a character more or less, never another one
+        ("阳城县职业中学", "阳城县职业高级中学"),  # not 第二: a number is no word to leave out
         ("", None),
     ],
 )
@@ -84,6 +86,13 @@ def test_a_name_written_a_little_otherwise_is_proposed_and_no_other(
     assert (proposed.name if proposed is not None else None) == found
 
 
+def test_what_is_only_similar_is_another_school() -> None:
+    members = (Member("阳城县润城职业学校"), Member("北留职业学校"))
+    assert nearest(members, "阳城县北留职业学校") is members[1]
+    assert nearest(members, "阳城县町店职业学校") is None
+    assert nearest(members[:1], "阳城县北留职业学校") is None
+
+
 def test_of_two_schools_equally_like_none_is_proposed() -> None:
-    members = (Member("阳城县第一职业中学"), Member("阳城县第二职业中学"))
-    assert nearest(members, "阳城县第三职业中学") is None
+    members = (Member("阳城县东城职业中学"), Member("阳城县西城职业中学"))
+    assert nearest(members, "阳城县城职业中学") is None
