@@ -26,6 +26,7 @@ FIRST_FORM = 1
 _ROWS_LIMIT, _FIGURES_LIMIT = 2_000, 500
 _OPEN = lazy_regex(r"（(?:\d+年)?(\d{1,2})月未完成项）")
 _LATE = lazy_regex(r"（补报(?:\d+年)?(\d{1,2})月）")
+_ADJUSTED, _CORRECTED = lazy_regex(r"第(\d+)次调整"), lazy_regex(r"更正第(\d+)次")
 # What version 1 printed under 是否按期完成; 是 may have been early, 否 partly done.
 _PRINTED = {
     "是": Result.ON_TIME,
@@ -143,8 +144,8 @@ def _version(document: Mapping[str, Any]) -> tuple[int, int]:
     """Return major and minor; version 1 tells a correction by its subtitle alone."""
     if document["form_version"] == FIRST_FORM:
         subtitle = str(document["head"].get("subtitle", ""))
-        numbers = [lazy_regex(f"{word}第?(\\d+)次?").search(subtitle) for word in ("调整", "更正")]
-        adjusted, corrected = (int(found[1]) if found else 0 for found in numbers)
+        told = (_ADJUSTED.search(subtitle), _CORRECTED.search(subtitle))
+        adjusted, corrected = (int(found[1]) if found else 0 for found in told)
         return 1 + adjusted, corrected
     major, minor = str(document["version"]).split(".")
     return int(major), int(minor)

@@ -34,7 +34,7 @@ from models.school import notices_kept
 from models.storage.store import Store
 from models.task_list import edits as list_edits
 from models.task_list import plan, sheet
-from tests.benchmarks import foreign_files, heartbeat, long_list, many_notices, notice_text
+from tests.benchmarks import county, foreign_files, heartbeat, long_list, many_notices, notice_text
 from tests.benchmarks.programs import BARE, CLOSED, EDITED, OURS, UNPROVED, run
 from tests.helpers import NOTICE, list_of, prose
 from ui.use_cases.data import data_folder, loading
@@ -335,6 +335,15 @@ def bench_foreign_files(folder: Path) -> None:
     report("hostile_files_longest_pause_ms", pause, 100)
 
 
+def bench_county(folder: Path) -> None:
+    """A thousand schools' files reckoned beside loading them; memory beside that of a hundred."""
+    many, few = county.many_files(folder)
+    bare = foreign_files.load_all(sorted(many.iterdir()))
+    report("1000_files_collected/1000_bare_openpyxl", ratio(county.collecting(many), bare, 3), 1.3)
+    peaks = [county.peak_mb(one, folder / f"{one.name}-out") for one in (many, few)]
+    report("peak_of_1000_files/peak_of_100", peaks[0] / peaks[1], 1.1)
+
+
 def bench_heartbeat(folder: Path) -> None:
     """The longest pauses of the window on 50 years of data; a search against a bare LIKE."""
     from ui.kit.theme import Theme
@@ -349,7 +358,14 @@ def bench_heartbeat(folder: Path) -> None:
 def main() -> None:
     benches = (bench_window, bench_export, bench_edit, bench_layout, bench_opening, bench_checks)
     more = (bench_finalising, bench_month_page, bench_long_list, bench_many_notices)
-    for bench in (*benches, *more, bench_notice_text, bench_foreign_files, bench_heartbeat):
+    for bench in (
+        *benches,
+        *more,
+        bench_notice_text,
+        bench_foreign_files,
+        bench_county,
+        bench_heartbeat,
+    ):
         with tempfile.TemporaryDirectory(prefix="zhijiao-bench-") as name:
             bench(Path(name))
 

@@ -9,7 +9,7 @@ from models.value_class import value_class
 
 CHAPTERS = (
     *("fill-list", "print-stamp", "monthly-report", "correction-adjustment"),
-    *("send-email", "new-notice", "backup-new-pc", "faq"),
+    *("send-email", "new-notice", "backup-new-pc", "faq", "collect"),
 )
 """Names of the files under ``resources/help/``, in the order of the work."""
 OF_PAGE = {

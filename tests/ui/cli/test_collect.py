@@ -6,6 +6,7 @@ import io
 import json
 import shutil
 import sqlite3
+import zipfile
 from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -13,11 +14,18 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pytest
 
+from models.documents import document
 from models.notice_text import from_file
 from models.notices.shipped import shipped_notices
+from models.school import notices_kept, register
+from models.task_list import plan
+from tests.fault.hostile import xlsx
 from tests.ui.cli.no_screen import NoScreen
 from ui.cli import commands as cli
-from ui.use_cases.program import demo
+from ui.use_cases.data import data_folder
+from ui.use_cases.data.notices import begin_notice
+from ui.use_cases.documents import files_of
+from ui.use_cases.program import demo, foreign
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -232,3 +240,53 @@ def test_with_neither_roster_nor_schools_nothing_is_expected(run, county: Path, 
     own.write_text(from_file.written(replace(shipped_notices()[KEY], schools=())), encoding="utf-8")
     status, _, said = run("collect", county, "--notice", own, "--to", tmp_path / "out")
     assert (status, "没有点学校的名" in said) == (2, True)
+
+
+def test_a_file_that_is_gone_when_its_turn_comes_costs_only_itself(
+    collect, county: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A stick that is pulled out: each file that was there is named, the rest is reckoned."""
+    gone = path_of(county, "3月")
+    read = foreign.read_report
+
+    def vanishing(source: Path, *others: Any) -> Any:
+        gone.unlink(missing_ok=True)
+        return read(source, *others)
+
+    monkeypatch.setattr(foreign, "read_report", vanishing)
+    _, found, _ = collect()
+    assert verdicts(found)[gone.name] == "unreadable"
+    assert sorted(verdicts(found).values()) == ["counted", "counted", "unreadable"]
+
+
+def test_another_year_s_and_another_notice_s_files_are_named_and_not_counted(
+    collect, county: Path, tmp_path: Path
+) -> None:
+    for number, key in enumerate(("xinjiang_plan/2022", "yangcheng_2023/2024")):
+        data = tmp_path / f"data{number}"
+        notice = shipped_notices().get(key) or replace(shipped_notices()[KEY], year=2024)
+        store = data_folder.open_or_create(data)
+        begin_notice(store, notice)
+        store.edit([register.school_change("name", SCHOOL)])
+        sheet = document.newest(store, plan.document(notices_kept.opened(store)[0].id))
+        (county / f"{notice.year}.xlsx").write_bytes(files_of.xlsx_bytes(store, sheet))
+        store.close()
+    _, found, _ = collect()
+    said = {one["file"]: (one["verdict"], one["says"]) for one in found["files"]}
+    assert said["2022.xlsx"] == ("other_notice", "是另一份通知的报表，不计入。")
+    assert said["2024.xlsx"] == ("other_year", "是2024年的，这次汇总的是2023年，不计入。")
+    assert found["lists"]["in"] == 1
+
+
+@pytest.mark.parametrize("name", ["macros", "bomb"])
+def test_a_file_that_wants_to_do_harm_is_named(collect, county: Path, name: str) -> None:
+    target = county / "坏东西.xlsx"
+    target.write_bytes(xlsx.lying_size())
+    if name == "macros":
+        shutil.copy(path_of(county, "3月"), target)
+        with zipfile.ZipFile(target, "a") as archive:
+            archive.writestr("xl/vbaProject.bin", b"x")
+    _, found, _ = collect()
+    (own,) = (one for one in found["files"] if one["file"] == target.name)
+    assert (own["verdict"], bool(own["says"])) == ("unreadable", True)
+    assert found["by_school"][SCHOOL]["3"] == "undated"
