@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from models.bureau.facts import Facts
     from models.monthly_report.sheet import ReportSheet
 
-OLD = Path(__file__).parents[2] / "data/released/demo-1.7.sqlite3.xz"
+OLD = Path(__file__).parents[1] / "data/released/demo-1.7.sqlite3.xz"
 NOTICE = shipped_notices()["yangcheng_2023"]
 
 
