@@ -18,7 +18,7 @@ CELL_LIMIT = 32_000  # characters; Excel's own limit is 32,767
 _THIN = Side(style="thin", color="999999")
 _LINES = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _SHADE = PatternFill("solid", fgColor="EEEEEE")
-_SIZE = 10.5  # pt: 五号
+_SIZE, _LINE_PT = 10.5, 15  # pt: 五号, and what a line of it takes
 
 
 @value_class
@@ -61,6 +61,8 @@ def _fill(sheet: Any, table: PlainTable) -> None:
     _write(sheet, first, table.headings, is_heading=True)
     for number, row in enumerate(table.rows, start=first + 1):
         _write(sheet, number, row, is_heading=False)
+    for number, row in enumerate((table.headings, *table.rows), start=first):
+        sheet.row_dimensions[number].height = _LINE_PT * _lines(row, table.widths)
     for column, width in enumerate(table.widths, start=1):
         sheet.column_dimensions[get_column_letter(column)].width = width
     sheet.freeze_panes = f"B{first + 1}"
@@ -68,6 +70,12 @@ def _fill(sheet: Any, table: PlainTable) -> None:
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
+
+
+def _lines(row: Sequence[str | int | None], widths: Sequence[int]) -> int:
+    """Return how many lines the fullest cell of a row takes; a Chinese character is two figures."""
+    units = (sum(2 if character > "\u2000" else 1 for character in str(cell or "")) for cell in row)
+    return max(-(-own // (width - 1)) for own, width in zip(units, widths, strict=True)) or 1
 
 
 def _write(sheet: Any, number: int, row: Sequence[str | int | None], *, is_heading: bool) -> None:

@@ -68,7 +68,7 @@ def _standings(found: Collected) -> PlainTable:
     headings = ("学校", *("任务清单" if month is None else f"{month}月" for _, month in duties))
     title = _title(found, "报送情况")
     return PlainTable(
-        "报送情况", title, headings, tuple(rows), (30, *[10] * len(duties)), _note(found)
+        "报送情况", title, headings, tuple(rows), (30, *[12] * len(duties)), _note(found)
     )
 
 
