@@ -133,6 +133,22 @@ def test_the_seal_square_holds_nothing_but_the_school(form, name: str) -> None:
     assert min(c["x0"] for c in label) >= left + 83 * MM - 0.1
 
 
+@pytest.mark.parametrize(
+    ("length", "points", "lines"),
+    [(9, 14, 1), (12, 12, 1), (13, 12, 2), (30, 12, 2), (34, 10.5, 2), (41, 9, 2), (60, 7.5, 3)],
+)
+def test_a_long_name_is_printed_smaller_then_on_two_lines_and_then_smaller_still(
+    form, length: int, points: float, lines: int
+) -> None:
+    """四号, 小四, on two lines 小四, 五号, 小五; the longest below that, within the same room."""
+    page = read_pdf(pdf.render(replace(form, head={**form.head, "name": "嵕" * length})))[0]
+    name = [c for c in page.chars if c["text"] == "嵕"]
+    assert len(name) == length
+    assert {round(c["size"], 1) for c in name} == {points}
+    assert len({round(c["top"]) for c in name}) == lines
+    assert max(c["bottom"] for c in name) <= page.top
+
+
 def test_a_long_title_stays_out_of_the_seal_square(form) -> None:
     spec = replace(form.spec, title="2023年" + "职业教育与继续教育" * 3 + "工作任务清单")
     page = read_pdf(pdf.render(replace(form, spec=spec)))[0]
