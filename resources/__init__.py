@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
-VERSION = "1.11.0"
+VERSION = "1.12.0"
 
 
 def path(name: str) -> Path:
