@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QPushButton
 
 from models.documents.findings import in_head
@@ -24,6 +24,15 @@ def test_folding_the_panel_away_gives_the_sheet_the_keyboard(page, qtbot) -> Non
     page.desk.unfold.setFocus()
     page.desk.unfold.click()
     assert page.table.hasFocus()
+
+
+def test_a_table_without_a_chosen_cell_begins_in_its_first(page) -> None:
+    """By the keyboard; Qt itself would begin in the last."""
+    page.table.setCurrentIndex(QModelIndex())
+    page.panel.fold.setFocus()
+    page.table.setFocus(Qt.FocusReason.TabFocusReason)
+    current = page.table.currentIndex()
+    assert (current.row(), current.column()) == (0, 0)
 
 
 def test_putting_the_findings_away_gives_the_sheet_the_keyboard(page, workspace) -> None:
