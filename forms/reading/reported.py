@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import email
 import email.policy
+from datetime import UTC
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from forms.reading import verifying
 from models.bureau.facts import facts_of
+from models.bureau.received import in_beijing
 from models.errors import Refusal
+from models.lazy_regex import lazy_regex
 from models.text import NAME_LIMIT, tamed
 from models.value_class import value_class
 
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
 
 XLSX = ".xlsx"
 ATTACHMENTS_LIMIT = 50
+_CHINA = lazy_regex(r"\bCST\b")  # of a Chinese mail program; Python takes it for Chicago
 
 
 @value_class
@@ -69,8 +73,13 @@ def of_mail(content: bytes) -> Mail:
     found: list[Attached] = []
     for part in message.walk():
         name = part.get_filename() or ""
-        if name.lower().endswith(XLSX) and len(found) < ATTACHMENTS_LIMIT:
-            found.append(_attached(tamed(name, NAME_LIMIT), part.get_payload(decode=True)))
+        if not name.lower().endswith(XLSX):
+            continue
+        if len(found) == ATTACHMENTS_LIMIT:
+            refusal = Refusal("bureau.many_attached", limit=ATTACHMENTS_LIMIT)
+            found.append(Attached(tamed(name, NAME_LIMIT), None, refusal))
+            break
+        found.append(_attached(tamed(name, NAME_LIMIT), part.get_payload(decode=True)))
     return Mail(_received(message), tuple(found))
 
 
@@ -83,11 +92,16 @@ def _attached(name: str, content: object) -> Attached:
 
 def _received(message: EmailMessage) -> datetime | None:
     for header, after in (("Received", ";"), ("Date", "")):
-        text = str(message.get(header, ""))
+        # As it was written: a parsed header has already made up a zone of its own.
+        raw = (str(text) for name, text in message.raw_items() if name.lower() == header.lower())
+        text = next(raw, "")
+        text = text.rpartition(after)[2] if after else text
         try:
-            found = parsedate_to_datetime(text.rpartition(after)[2] if after else text)
+            found = parsedate_to_datetime(_CHINA.sub("+0800", text))
         except (ValueError, TypeError):
             continue
-        if found.tzinfo is not None:
-            return found
+        # -0000 says the time of Greenwich, and nothing of where it was written (RFC 5322 §3.3).
+        moment = in_beijing(found if found.tzinfo is not None else found.replace(tzinfo=UTC))
+        if moment is not None:
+            return moment
     return None

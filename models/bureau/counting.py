@@ -8,6 +8,7 @@ until the bureau decides.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
@@ -74,7 +75,7 @@ class Said(NamedTuple):
 
 @value_class
 class Seen:
-    """A file as it was found: its path from the folder, when it came, what it says.
+    """A file as it was found: its path from the folder (no two alike), when it came, what it says.
 
     ``facts`` is None of one that is none of ours or was not read; ``verdict`` then says which.
     """
@@ -97,6 +98,7 @@ class Judged:
     facts: Facts | None = None
     said: Said | None = None
     foot: Foot | None = None  # of a paper
+    is_guessed: bool = False  # whose it is was proposed by a name that is only like
 
 
 @value_class
@@ -141,14 +143,16 @@ class _Judge:
         if verdict is None and facts.cells:
             verdict = Verdict.PENDING
         said = _why(verdict, facts, self._notice) if verdict is not None else _of_old_form(facts)
-        return Judged(seen.file, verdict or Verdict.COUNTED, seen.received, key, facts, said)
+        own = Judged(seen.file, verdict or Verdict.COUNTED, seen.received, key, facts, said)
+        is_guessed = member is not None and not member.is_called(facts.school)
+        return replace(own, is_guessed=is_guessed)
 
     def _verdict(self, facts: Facts) -> Verdict | None:
         """Return why a file does not count, whoever it is of; None where it may."""
         verdict = None
         if facts.form == NOTE:
             verdict = Verdict.NOTE
-        elif facts.form not in (LIST, REPORT):
+        elif facts.form not in (LIST, REPORT) or not self._is_asked(facts):
             verdict = Verdict.OTHER_FORM
         elif facts.notice not in ("", self._notice.key):
             verdict = Verdict.OTHER_NOTICE
@@ -157,6 +161,10 @@ class _Judge:
         elif facts.state is State.DRAFT:
             verdict = Verdict.DRAFT
         return verdict
+
+    def _is_asked(self, facts: Facts) -> bool:
+        """Whether the notice asks for such a document: a report of one of its months."""
+        return facts.form == LIST or facts.month in self._notice.report_months
 
     def _school(self, name: str) -> Member | None:
         member = called(self._members, name)
@@ -180,7 +188,16 @@ class _Judge:
         return Judged("", Verdict.PAPER, paper.received, key, said=said, foot=paper.foot)
 
     def together(self, files: Sequence[Judged]) -> Iterator[Judged]:
-        """Judge the files of one document against each other; each might count by itself."""
+        """Judge the files of one document against each other; each might count by itself.
+
+        A name that is only like never displaces the school's own.
+        """
+        if not all(one.is_guessed for one in files):
+            for one in files:
+                if one.is_guessed and one.facts is not None:
+                    said = _said("bureau.says_unlisted", name=one.facts.school)
+                    yield replace(one, verdict=Verdict.UNLISTED, said=said)
+            files = [one for one in files if not one.is_guessed]
         newest = max(_version(one) for one in files)
         ordered = sorted(files, key=_first)
         of_newest = [one for one in ordered if _version(one) == newest]
@@ -214,7 +231,11 @@ def judge(
             groups.setdefault(one.key, []).append(one)
     judged = {one.file: one for group in groups.values() for one in judge_of.together(group)}
     found = [judged.get(one.file, one) for one in alone]
-    found += [judge_of.paper(paper) for paper in papers]
+    told = [judge_of.paper(paper) for paper in papers]
+    for key, number in Counter(one.key for one in told if one.foot is not None).items():
+        if number > 1 and key is not None:
+            judge_of.ask("bureau.ask_papers", school=key.school, month=key.month)
+    found += told
     undated = [one.file for one in found if one.received is None and one.verdict in IN]
     if undated:
         files_named = "、".join(undated[:FILES_NAMED])

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 LIST, REPORT, NOTE = "task_list", "monthly_report", "revision_note"
 FIRST_FORM = 1
+CHANGED = "△"  # before the number of a row that a correction changed
 _ROWS_LIMIT, _FIGURES_LIMIT = 2_000, 500
+_NUMBERS_LIMIT = 10**15  # a longer one takes long to write, and is no figure
 _OPEN = lazy_regex(r"（(?:\d+年)?(\d{1,2})月未完成项）")
 _LATE = lazy_regex(r"（补报(?:\d+年)?(\d{1,2})月）")
 _ADJUSTED, _CORRECTED = lazy_regex(r"第(\d+)次调整"), lazy_regex(r"更正第(\d+)次")
@@ -73,6 +75,7 @@ class Facts:
         version: ``1.0``, of 更正第1次 ``1.1``.
         cells: those that are not what the code covers.
         figures: by indicator the amount so far, as files have it.
+        asked: what is asked of the school by indicator, where that is one figure.
         printed: of version 1 by task what stands under 累计完成／年度目标.
     """
 
@@ -88,7 +91,8 @@ class Facts:
     code: str
     cells: tuple[str, ...] = ()
     rows: tuple[Row, ...] = ()
-    figures: Mapping[str, int | str] = field(default_factory=dict)
+    figures: Mapping[str, str] = field(default_factory=dict)
+    asked: Mapping[str, str] = field(default_factory=dict)
     printed: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -121,7 +125,7 @@ def facts_of(
         form_version=version,
         notice=_name(document.get("notice", "")),
         year=_number(document["year"]),
-        month=None if document["month"] is None else _month(document["month"]),
+        month=_month(document["month"]) if is_report else None,
         school=_name(document["head"].get("name", "")),
         school_id=_name(document.get("school", "")),
         state=_state(document, is_marked=is_marked),
@@ -129,7 +133,8 @@ def facts_of(
         code=code,
         cells=cells,
         rows=tuple(read)[:_ROWS_LIMIT] if is_report else (),
-        figures=_figures(data.get("cumulative", {})) if is_report else {},
+        figures=_figures(data.get("cumulative", {}), 0) if is_report else {},
+        asked=_figures(data.get("cumulative", {}), 1) if is_report else {},
         printed=_printed(document) if is_report and is_first else {},
     )
 
@@ -173,24 +178,33 @@ def _first_rows(document: Mapping[str, Any]) -> Iterator[Row]:
         kind, found = next(((k, m) for k, m in marks if m), (RowKind.GOAL, None))
         origin = int(found[1]) if found else document["month"]
         result = _PRINTED.get(str(row["on_time"]).strip())
-        yield Row(_name(row["number"]), kind, _month(origin), result)
+        yield Row(_task(row), kind, _month(origin), result)
 
 
-def _figures(found: Mapping[str, Any]) -> dict[str, int | str]:
+def _figures(found: Mapping[str, Any], place: int) -> dict[str, str]:
+    """Return what stands at a place of each figure's pair: done so far, asked of the school."""
     made = {}
-    for key, (amount, _) in list(found.items())[:_FIGURES_LIMIT]:
+    for key, pair in list(found.items())[:_FIGURES_LIMIT]:
+        amount = pair[place]
         if isinstance(amount, int | str) and not isinstance(amount, bool):
-            made[_name(key)] = amount if isinstance(amount, int) else _name(amount)
+            made[_name(key)] = _name(amount)
     return made
 
 
 def _printed(document: Mapping[str, Any]) -> dict[str, str]:
     """Return what stands under 累计完成／年度目标, from the rows of goals: others have none."""
     rows = (row for row in document["rows"] if str(row["cumulative"]).strip(" —"))
-    return {_name(row["number"]): tamed(str(row["cumulative"]), LONG_TEXT_LIMIT) for row in rows}
+    return {_task(row): tamed(str(row["cumulative"]), LONG_TEXT_LIMIT) for row in rows}
+
+
+def _task(row: Mapping[str, Any]) -> str:
+    """Return the number of a printed row, without the sign that a correction changed it."""
+    return _name(row["number"]).removeprefix(CHANGED)
 
 
 def _name(value: object) -> str:
+    if isinstance(value, int) and abs(value) > _NUMBERS_LIMIT:
+        raise ValueError(NAME_LIMIT)
     return tamed(str(value), NAME_LIMIT)
 
 
@@ -214,7 +228,7 @@ def facts_to_json(facts: Facts) -> dict[str, Any]:
     """Return facts as plain JSON values, for ``facts_from_json``."""
     made = {name: getattr(facts, name) for name in _PLAIN}
     made |= {name: list(getattr(facts, name)) for name in ("version", "cells")}
-    made |= {name: dict(getattr(facts, name)) for name in ("figures", "printed")}
+    made |= {name: dict(getattr(facts, name)) for name in ("figures", "asked", "printed")}
     return {**made, "state": facts.state.value, "rows": [_row_to_json(row) for row in facts.rows]}
 
 
@@ -232,6 +246,7 @@ def facts_from_json(raw: Mapping[str, Any]) -> Facts:
         cells=tuple(map(str, raw["cells"])),
         rows=tuple(_row_from_json(row) for row in raw["rows"]),
         figures=dict(raw["figures"]),
+        asked=dict(raw["asked"]),
         printed=dict(raw["printed"]),
     )
 

@@ -23,6 +23,7 @@ _COLUMNS = (FILE, RECEIVED, *_PAPER)
 _FORMS = {"list": LIST, LIST: LIST, "report": REPORT, REPORT: REPORT}
 _FORMS |= {"任务清单": LIST, "清单": LIST, "月报": REPORT, "任务完成情况": REPORT}
 _FOOT = 3  # figures
+_YEARS = range(2000, 2101)
 _MOST = 10_000  # rows that anybody counts on a paper
 
 
@@ -62,7 +63,7 @@ def read_received(content: bytes) -> Received:
     """
     files: dict[str, datetime] = {}
     papers = []
-    for line, row in table_of(content, (FILE, RECEIVED), _COLUMNS):
+    for line, row in table_of(content, (FILE, RECEIVED), _COLUMNS, FILE):
         moment = moment_of(row[RECEIVED], line)
         name = row[FILE].replace("\\", "/")
         if not name:
@@ -82,9 +83,24 @@ def moment_of(text: str, line: int) -> datetime:
     """
     try:
         found = datetime.fromisoformat(text.strip())
-    except ValueError as error:
-        raise Refusal("bureau.no_date", text=text[:30], line=line) from error
-    return found.replace(tzinfo=BEIJING) if found.tzinfo is None else found.astimezone(BEIJING)
+    except ValueError:
+        found = None
+    moment = in_beijing(found) if found is not None else None
+    if moment is None:
+        raise Refusal("bureau.no_date", text=text[:30], line=line)
+    return moment
+
+
+def in_beijing(moment: datetime) -> datetime | None:
+    """Return a moment in Beijing's time, which it is in where it names none.
+
+    None of a year in which no school could have sent it.
+    """
+    if moment.year not in _YEARS:  # near the ends of time its zone could not be changed
+        return None
+    if moment.tzinfo is None:
+        return moment.replace(tzinfo=BEIJING)
+    return moment.astimezone(BEIJING)
 
 
 def day_of(moment: datetime) -> date:

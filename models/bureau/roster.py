@@ -116,9 +116,11 @@ def month_of(text: str, line: int) -> int:
 
 
 def table_of(
-    content: bytes, wanted: Sequence[str], known: Sequence[str]
+    content: bytes, wanted: Sequence[str], known: Sequence[str], path: str = ""
 ) -> list[tuple[int, dict[str, str]]]:
     """Return the rows of a CSV by its headings, each with its line; empty rows left out.
+
+    What stands under ``path`` names a file and is taken as it is.
 
     UTF-8, with or without a mark of it, or GB18030, as WPS and Excel save it.
 
@@ -136,7 +138,8 @@ def table_of(
         if heading not in headings:
             raise Refusal("bureau.heading_missing", heading=heading)
     return [
-        (line, dict(zip(headings, _cells(row, headings, line), strict=True))) for line, row in rows
+        (line, dict(zip(headings, _cells(row, headings, line, path), strict=True)))
+        for line, row in rows
     ]
 
 
@@ -161,12 +164,15 @@ def _text(content: bytes) -> str:
     raise Refusal("bureau.no_table")
 
 
-def _cells(row: Sequence[str], headings: Sequence[str], line: int) -> list[str]:
+def _cells(row: Sequence[str], headings: Sequence[str], line: int, path: str) -> list[str]:
     if len(row) > len(headings) and any(cell.strip() for cell in row[len(headings) :]):
         raise Refusal("bureau.cells", line=line)
     filled = [*row, *[""] * len(headings)][: len(headings)]
     try:
-        return [clean_name(cell, NAME_LIMIT).text for cell in filled]
+        return [
+            cell if heading == path else clean_name(cell, NAME_LIMIT).text
+            for heading, cell in zip(headings, filled, strict=True)
+        ]
     except Refusal as error:
         raise Refusal("bureau.cells", line=line) from error
 

@@ -9,9 +9,11 @@ from models.bureau.figures import figures_of
 from models.bureau.reckoning import Standing, Tally, added, by_task, open_rows, rate, rows_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from models.bureau.counting import Judged, Judgement
+    from models.bureau.facts import Facts
+    from models.bureau.figures import Amount
     from models.bureau.reckoning import Reckoned
     from models.notices.notice import Notice
     from models.notices.working_days import Rule
@@ -64,7 +66,7 @@ def _file(one: Judged) -> dict[str, Any]:
     facts, key = one.facts, one.key
     version = None if facts is None else ".".join(map(str, facts.version))
     return {
-        "file": one.file,
+        "name": one.file,
         "form": facts.form if facts is not None else key.form if key is not None else None,
         "school": key.school if key is not None else facts.school if facts is not None else None,
         "month": key.month if key is not None else None,
@@ -76,6 +78,15 @@ def _file(one: Judged) -> dict[str, Any]:
     }
 
 
+def _indicators(facts: Facts | None, figures: Mapping[str, Amount]) -> dict[str, list[str | None]]:
+    """Return the amount and what is asked of the school; of a ratio part and whole."""
+    asked = {} if facts is None else facts.asked
+    return {
+        key: [str(part), str(whole) if whole else asked.get(key)]
+        for key, (part, whole) in figures.items()
+    }
+
+
 def rows(notice: Notice, judged: Judgement) -> Iterable[dict[str, Any]]:
     """Yield a row of plain data for each file, for whoever reckons on with another engine."""
     for one in judged.files:
@@ -84,13 +95,14 @@ def rows(notice: Notice, judged: Judgement) -> Iterable[dict[str, Any]]:
         figures = {} if facts is None else figures_of(notice, facts)
         said = _file(one)
         yield {
-            **{name: said[name] for name in ("file", "school", "form", "month", "version")},
+            "file": one.file,
+            **{name: said[name] for name in ("school", "form", "month", "version")},
             "notice": notice.key if facts is None else facts.notice or notice.key,
             "received": said["received"],
             "verdict": said["verdict"],
             **tally._asdict(),
             "tasks": {task: list(of_task) for task, of_task in by_task(own).items()},
-            "indicators": {key: [str(part), str(whole)] for key, (part, whole) in figures.items()},
+            "indicators": _indicators(facts, figures),
             "open": [
                 [row.task, row.origin, None if row.promised is None else row.promised.isoformat()]
                 for row in open_rows(own)

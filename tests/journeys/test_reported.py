@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from models.monthly_report.sheet import ReportSheet
 
 OLD = Path(__file__).parents[1] / "data/released/demo-1.7.sqlite3.xz"
+NINE = "2023-03-25T09:00:00+08:00"
 NOTICE = shipped_notices()["yangcheng_2023"]
 
 
@@ -67,11 +68,19 @@ def test_of_the_old_kind_results_and_figures_are_those_that_are_printed(
     assert Tally.of(facts.rows) == (counts.due, counts.done, counts.missed)
     figures = figures_of(NOTICE, facts)
     standings = sheet.report.standings
-    assert figures
+    shown = [key for key, one in standings.items() if one.cumulative is not None]
+    assert set(figures) == {key for key in shown if key in figures or _is_printed(sheet, key)}
     assert {key: int(part) for key, (part, _) in figures.items()} == {
         key: standings[key].cumulative for key in figures
     }
     assert len(list(open_rows(facts.rows))) == len(_open_after(sheet))
+
+
+def _is_printed(sheet: ReportSheet, key: str) -> bool:
+    """Whether a figure stands on the paper: of a task that has a row of its own goal."""
+    task, _ = sheet.notice.indicators()[key]
+    own = [one for one in sheet.report.lines if one.row.kind is RowKind.GOAL]
+    return any(line.task.id == task.id for line in own)
 
 
 def _open_after(sheet: ReportSheet) -> list[object]:
@@ -117,6 +126,36 @@ def test_a_mail_tells_of_each_of_its_files(old_store: Store) -> None:
     assert [one.name for one in found.files] == ["3月.xlsx", "坏.xlsx"]
     assert there(found.files[0].facts).month == 3
     assert there(found.files[1].refusal).code == "verify.not_xlsx"
+
+
+@pytest.mark.parametrize(
+    ("header", "moment"),
+    [
+        (
+            "Date: Sat, 25 Mar 2023 09:00:00 CST",
+            "2023-03-25T09:00:00+08:00",
+        ),  # China's, not Chicago's
+        ("Date: Sat, 25 Mar 2023 01:00:00 -0000", "2023-03-25T09:00:00+08:00"),
+        (
+            "Received: by b; 31 Dec 9999 23:00:00 -1200\nDate: 25 Mar 2023 09:00 +0800",
+            "2023-03-25T09:00:00+08:00",
+        ),
+        ("Date: some day", None),
+        ("Subject: none", None),
+    ],
+)
+def test_when_a_mail_came_is_told_in_beijing_s_time(header: str, moment: str | None) -> None:
+    found = reported.of_mail(f"{header}\n\nbody\n".encode()).received
+    assert (None if found is None else found.isoformat()) == moment
+
+
+def test_a_mail_with_more_files_than_anybody_sends_says_so() -> None:
+    mail = EmailMessage()
+    for number in range(reported.ATTACHMENTS_LIMIT + 5):
+        mail.add_attachment(b"x", maintype="a", subtype="b", filename=f"{number}.xlsx")
+    found = reported.of_mail(mail.as_bytes()).files
+    assert len(found) == reported.ATTACHMENTS_LIMIT + 1
+    assert there(found[-1].refusal).code == "bureau.many_attached"
 
 
 @pytest.mark.parametrize("content", [b"", b"\n\nno mail", b"PK\x03\x04"])

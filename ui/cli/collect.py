@@ -16,7 +16,7 @@ from models.errors import ExitStatus
 from models.notices.working_days import Calendar, Rule, read_holidays
 from models.storage import files
 from ui.cli.notices import wanted_notice
-from ui.use_cases.bureau.collecting import County, collect
+from ui.use_cases.bureau.collecting import County, collect, require_outside
 from ui.use_cases.bureau.results import write
 
 if TYPE_CHECKING:
@@ -73,6 +73,8 @@ def collect_command(  # noqa: PLR0913  (click's way: an option an argument)
     calendar = Calendar(read_holidays(path) for path in resources.holiday_paths())
     as_of = None if day is None else day.date()
     county = County(notice, _members(notice, roster), calendar, Rule(rule), came, as_of)
+    for place in filter(None, (target, rows)):
+        require_outside(place, folders)
     found = collect(folders, county, _tell)
     for path in write(found, target, rows):
         click.echo(path)

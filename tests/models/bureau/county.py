@@ -52,7 +52,7 @@ def facts(  # noqa: PLR0913  (a sheet has as many parts)
     notice: str = NOTICE.key,
     year: int = 2023,
     form: str = "",
-    **figures: int | str,
+    **figures: str,
 ) -> Facts:
     """A school's sheet; figures are named as ``s6_training`` for 6.training."""
     own = tuple(Row(r.task, r.kind, r.origin or month or 0, r.result, r.promised) for r in rows)
@@ -81,7 +81,7 @@ def _a() -> list[Seen]:
     corrected = facts("甲", 4, partly, row("2", Result.EARLY), closed, version=(1, 1))
     still = row("1", Result.LATE, RowKind.OPEN_ITEM, 4)
     own = (row("1", Result.ON_TIME), row("3", Result.NOT_DUE), still)
-    may = facts(A, 5, *own, s5_skill_assessment=120, s6_training=200)
+    may = facts(A, 5, *own, s5_skill_assessment="120", s6_training="200")
     return [
         Seen("甲/清单.xlsx", at(3, 8), facts(A, None)),
         Seen("甲/3月.xlsx", at(3, 25), march),
@@ -95,7 +95,7 @@ def _a() -> list[Seen]:
 def _b() -> list[Seen]:
     late = row("1", Result.LATE, promised=date(2023, 6, 10))
     second = facts(
-        B, 5, late, row("2", Result.STOPPED), code="后", s5_skill_assessment=30, s6_training=50
+        B, 5, late, row("2", Result.STOPPED), code="后", s5_skill_assessment="30", s6_training="50"
     )
     return [
         Seen("乙/清单.xlsx", at(3, 9), facts(B, None)),
@@ -106,7 +106,7 @@ def _b() -> list[Seen]:
 
 
 def _others() -> list[Seen]:
-    april = facts(C, 4, row("1", Result.ON_TIME), s5_skill_assessment=10)
+    april = facts(C, 4, row("1", Result.ON_TIME), s5_skill_assessment="10")
     made_up = row("2", None, RowKind.LATE, 2)
     near = "阳城润城职业学校"
     march = facts(
@@ -115,8 +115,8 @@ def _others() -> list[Seen]:
         row("1", Result.ON_TIME),
         row("9", Result.NONE),
         made_up,
-        s5_skill_assessment=0,
-        s6_training=3,
+        s5_skill_assessment="0",
+        s6_training="3",
     )
     draft = facts(near, 4, row("1", Result.ON_TIME), state=State.DRAFT)
     old_year = facts(near, 5, row("1", Result.ON_TIME), year=2022)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -145,10 +147,10 @@ def test_figures_are_summed_and_what_lacks_in_them_is_said() -> None:
 
 def test_every_file_has_its_verdict_and_a_sentence_where_it_does_not_count() -> None:
     found = reckoned()["files"]
-    assert {one["file"]: one["verdict"] for one in found if one["file"]} == VERDICTS
-    papers = [(one["school"], one["verdict"]) for one in found if not one["file"]]
+    assert {one["name"]: one["verdict"] for one in found if one["name"]} == VERDICTS
+    papers = [(one["school"], one["verdict"]) for one in found if not one["name"]]
     assert papers == [(B, "paper"), (None, "unlisted")]
-    assert [one["file"] for one in found if not one["says"] and one["verdict"] != "counted"] == []
+    assert [one["name"] for one in found if not one["says"] and one["verdict"] != "counted"] == []
     (pending,) = (one for one in found if one["verdict"] == "pending")
     assert pending["cells"] == ["F11"]
 
@@ -205,3 +207,46 @@ def test_a_paper_tells_when_a_report_came_whose_file_followed() -> None:
     found = summary(NOTICE, Rule.KEEP, reckon(NOTICE, due, judged, AS_OF), judged)
     assert found["by_school"][B]["3"] == "on_time"
     assert found["completion_by_school"][B] == {"3": [1, 1, 0]}  # of the file, not of the foot
+
+
+def test_a_guessed_name_never_displaces_the_school_s_own() -> None:
+    """A stranger whose name is only like, received later: the school's own file counts."""
+    own = facts(E, 3, row("1", Result.ON_TIME), code="own")
+    like = facts("阳城润城职业学校", 3, row("1", Result.LATE), code="like")
+    files = (Seen("像.xlsx", at(3, 24), like), Seen("自己的.xlsx", at(3, 20), own))
+    judged = judge(NOTICE, MEMBERS, files, ())
+    said = {one.file: one.verdict.value for one in judged.files}
+    assert said == {"像.xlsx": "unlisted", "自己的.xlsx": "counted"}
+
+
+def test_a_month_that_the_notice_does_not_ask_for_counts_nowhere() -> None:
+    files = (Seen("1月.xlsx", at(3, 24), facts(A, 1, row("1", Result.ON_TIME))),)
+    (one,) = judge(NOTICE, MEMBERS, files, ()).files
+    assert one.verdict.value == "other_form"
+
+
+def test_two_papers_of_one_report_are_asked_about() -> None:
+    judged = judge(NOTICE, MEMBERS, (), (PAPERS[0], PAPERS[0]))
+    assert [said.code for said in judged.questions] == ["bureau.ask_papers"]
+
+
+@pytest.mark.parametrize(
+    "nonsense", ["1e30", "1e999999", "-5", "1_0", "NaN", "9" * 4000, "", "1/2"]
+)
+def test_a_figure_that_no_report_has_is_missing_and_not_zero(nonsense: str) -> None:
+    files = (
+        Seen("甲.xlsx", at(3, 24), facts(A, 3, row("1", Result.ON_TIME), s6_training=nonsense)),
+        Seen("乙.xlsx", at(3, 24), facts(B, 3, row("1", Result.ON_TIME), s6_training="3")),
+    )
+    judged = judge(NOTICE, MEMBERS[:2], files, ())
+    as_of = date(2023, 3, 31)
+    due = expected(MEMBERS[:2], days_of(NOTICE, CALENDAR, Rule.KEEP), as_of)
+    found = reckon(NOTICE, due, judged, as_of).totals["6.training"]
+    assert (found.total, found.missing) == ("3", ((A, 3),))
+
+
+def test_rows_tell_an_amount_and_what_is_asked_of_the_school() -> None:
+    own = replace(facts(A, 3, s6_training="3"), asked={"6.training": "12"})
+    (found,) = rows(NOTICE, judge(NOTICE, MEMBERS, (Seen("甲.xlsx", at(3, 24), own),), ()))
+    assert found["indicators"] == {"6.training": ["3", "12"]}
+    assert (found["file"], found["month"]) == ("甲.xlsx", 3)

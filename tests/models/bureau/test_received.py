@@ -42,6 +42,9 @@ def test_files_and_papers_are_read() -> None:
     [
         ("3月.xlsx,三月二十五", "bureau.no_date"),
         ("3月.xlsx,2023-02-30", "bureau.no_date"),
+        ("3月.xlsx,0001-01-01T00:00+23:00", "bureau.no_date"),
+        ("3月.xlsx,9999-12-31T23:00-12:00", "bureau.no_date"),
+        ("3月.xlsx,1023-03-25", "bureau.no_date"),
         (",2023-03-24,乙校,,3,,,,", "bureau.paper"),
         (",2023-03-24,,report,3,,,,", "bureau.paper"),
         (",2023-03-24,乙校,report,,,,,", "bureau.no_month"),
@@ -61,3 +64,9 @@ def test_a_file_twice_is_refused() -> None:
     with pytest.raises(Refusal) as told:
         read_received((HEAD + "a.xlsx,2023-03-01\na.xlsx,2023-03-02\n").encode())
     assert (told.value.code, told.value.values["line"]) == ("bureau.file_twice", 3)
+
+
+def test_the_name_of_a_file_is_taken_as_it_is() -> None:
+    name = f"各校/甲  校/{'长' * 120}.xlsx"  # two blanks, and longer than a name may be
+    found = read_received(f"{HEAD}{name},2023-03-01\n".encode())
+    assert list(found.files) == [name]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import shutil
 import sqlite3
 import zipfile
 from contextlib import closing
 from dataclasses import replace
+from email.message import EmailMessage
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
@@ -89,7 +91,7 @@ def alter(path: Path, change: Callable[[Any], None]) -> None:
 
 
 def verdicts(found: dict[str, Any]) -> dict[str, str]:
-    return {one["file"]: one["verdict"] for one in found["files"]}
+    return {one["name"]: one["verdict"] for one in found["files"]}
 
 
 def test_the_files_of_a_school_are_counted_and_what_lacks_is_missing(collect) -> None:
@@ -126,8 +128,8 @@ def test_the_mail_that_carried_a_file_tells_when_it_came(collect, made: Path, co
     (county / "邮件.eml").write_bytes(head + draft.read_bytes())
     _, found, _ = collect("--rest-days", "keep")
     assert found["by_school"][SCHOOL]["3"] == "late"  # in Beijing it was the 26th
-    (own,) = (one for one in found["files"] if one["file"].startswith("邮件.eml"))
-    assert own["received"] == "2023-03-25T23:30:00+00:00"
+    (own,) = (one for one in found["files"] if one["name"].startswith("邮件.eml"))
+    assert own["received"] == "2023-03-26T07:30:00+08:00"
     kinds = [verdict for file, verdict in verdicts(found).items() if "3月" in file]
     assert sorted(kinds) == ["copy", "counted"]
 
@@ -194,7 +196,7 @@ def test_the_workbook_says_what_the_summary_says(collect, tmp_path: Path) -> Non
     tasks = {str(row[0]).partition("\u3000")[0]: row for row in texts["各项任务"][3:]}
     assert {n: tasks[n][-4:-1] for n in found["completion_by_task"]} == found["completion_by_task"]
     listed = [row[0] for row in texts["文件"][3:]]
-    assert listed == [one["file"] for one in found["files"]]
+    assert listed == [one["name"] for one in found["files"]]
     figures = {row[2] for row in texts["指标"][3:]}
     assert figures == {one["total"] for one in found["indicators"].values()}
     questions = [row[1] for row in texts["口径"] if row[0] == "问"]
@@ -272,7 +274,7 @@ def test_another_year_s_and_another_notice_s_files_are_named_and_not_counted(
         (county / f"{notice.year}.xlsx").write_bytes(files_of.xlsx_bytes(store, sheet))
         store.close()
     _, found, _ = collect()
-    said = {one["file"]: (one["verdict"], one["says"]) for one in found["files"]}
+    said = {one["name"]: (one["verdict"], one["says"]) for one in found["files"]}
     assert said["2022.xlsx"] == ("other_notice", "是另一份通知的报表，不计入。")
     assert said["2024.xlsx"] == ("other_year", "是2024年的，这次汇总的是2023年，不计入。")
     assert found["lists"]["in"] == 1
@@ -287,6 +289,88 @@ def test_a_file_that_wants_to_do_harm_is_named(collect, county: Path, name: str)
         with zipfile.ZipFile(target, "a") as archive:
             archive.writestr("xl/vbaProject.bin", b"x")
     _, found, _ = collect()
-    (own,) = (one for one in found["files"] if one["file"] == target.name)
+    (own,) = (one for one in found["files"] if one["name"] == target.name)
     assert (own["verdict"], bool(own["says"])) == ("unreadable", True)
     assert found["by_school"][SCHOOL]["3"] == "undated"
+
+
+def test_files_of_one_name_are_each_counted(collect, made: Path, county: Path) -> None:
+    """A mail with two files called alike."""
+    mail = EmailMessage()
+    mail["Date"] = "Fri, 24 Mar 2023 09:00:00 +0800"
+    for words in ("3月", "4月"):
+        (path,) = county.glob(f"*{words}*.xlsx")
+        mail.add_attachment(path.read_bytes(), maintype="a", subtype="b", filename="月报.xlsx")
+        path.unlink()
+    (county / "两份.eml").write_bytes(mail.as_bytes())
+    _, found, _ = collect()
+    assert found["by_school"][SCHOOL] == {"list": "undated", "3": "on_time", "4": "on_time"}
+    assert {"两份.eml／月报.xlsx", "两份.eml／月报.xlsx（2）"} <= set(verdicts(found))
+
+
+def test_a_folder_given_twice_and_folders_of_one_name_are_read_once_each(
+    run, made: Path, county: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "另一处/县里"
+    shutil.copytree(county, other)
+    (path,) = county.glob("*4月*.xlsx")
+    path.unlink()
+    out, roster = tmp_path / "out", tmp_path / "名单.csv"
+    words = ("--notice", KEY, "--roster", roster, "--as-of", "2023-05-24", "--to", out)
+    run("collect", county, county, other, *words)
+    found = json.loads((out / "summary.json").read_text(encoding="utf-8"))
+    assert found["by_school"][SCHOOL] == {"list": "undated", "3": "undated", "4": "undated"}
+    assert sorted(verdicts(found).values()) == ["copy", "copy", *["counted"] * 3]
+
+
+def test_a_line_names_a_file_by_the_end_of_its_path(collect, county: Path, tmp_path: Path) -> None:
+    for folder in ("甲", "乙"):
+        (county / folder).mkdir()
+        shutil.copy(path_of(county, "3月"), county / folder / "3月.xlsx")
+    path_of(county, "4月").rename(county / "甲/4月.xlsx")
+    received = tmp_path / "收到.csv"
+    text = "file,received\n4月.xlsx,2023-04-25\n甲/3月.xlsx,2023-03-24\n3月.xlsx,2023-03-24\n"
+    received.write_text(text, encoding="utf-8")
+    _, found, said = collect("--received", received)
+    assert found["by_school"][SCHOOL]["4"] == "on_time"
+    assert found["by_school"][SCHOOL]["3"] == "on_time"
+    assert "收到表里的“3月.xlsx”在几个子文件夹里都有" in said
+
+
+def test_a_name_of_a_file_that_is_no_utf_8_is_shown_as_it_was_meant(collect, county: Path) -> None:
+    (county / os.fsdecode("照片.jpg".encode("gb18030"))).write_bytes(b"x")
+    (county / "控\x07制.jpg").write_bytes(b"x")
+    _, found, _ = collect()
+    assert {"照片.jpg", "控制.jpg"} <= set(verdicts(found))
+
+
+def test_nothing_is_written_among_the_schools_files(run, county: Path, tmp_path: Path) -> None:
+    before = {path: path.read_bytes() for path in county.iterdir()}
+    words = ("collect", county, "--notice", KEY)
+    for more in (("--to", county), ("--to", tmp_path / "out", "--rows", path_of(county, "3月"))):
+        status, _, said = run(*words, *more)
+        assert (status, "在各校报来的文件夹里面" in said) == (1, True)
+    assert {path: path.read_bytes() for path in county.iterdir()} == before
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_consistent_file_full_of_nonsense_costs_nobody_the_result(collect, county: Path) -> None:
+    """Its code agrees with what it says; what it says is no report."""
+    content = path_of(county, "3月").read_bytes()
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    document = json.loads(book["数据"]["A2"].value)
+    for number, data in enumerate(
+        (
+            {"rows": "none", "cumulative": {}},
+            {"rows": [], "cumulative": {"6.training": ["1e999999", 1]}},
+            {"rows": [{"task": 1, "kind": "goal", "origin_month": 99, "result": None}]},
+            {"rows": [], "cumulative": {"6.training": [10**18, 1]}},
+            [],
+        )
+    ):
+        made = {**document, "data": data, "month": 5}
+        (county / f"{number}.xlsx").write_bytes(xlsx.of_ours(made, {}))
+    _, found, _ = collect()
+    assert found["by_school"][SCHOOL]["3"] == "undated"
+    said = verdicts(found)
+    assert {said[f"{number}.xlsx"] for number in range(5)} <= {"unreadable", "pending"}

@@ -188,7 +188,8 @@ def test_demo_does_the_whole_job_in_its_own_folder(run, folder: Path, tmp_path: 
         *((f"2023年{month}月_任务完成情况_v1.0", 3) for month in range(3, 13)),
     ):
         assert sum(word in name for name in names) == kinds
-    assert {Path(name).suffix for name in names} == {".pdf", ".xlsx", ".eml", ".png"}
+    assert {Path(name).suffix for name in names} == {".pdf", ".xlsx", ".eml", ".png", ".json"}
+    assert {"汇总.xlsx", "summary.json"} <= set(names)
     assert not folder.exists()
 
 

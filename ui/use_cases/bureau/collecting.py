@@ -6,6 +6,10 @@ is, its end is a sentence beside its name, and the next one is read.
 
 from __future__ import annotations
 
+import os
+from collections import Counter
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from forms.reading.reported import XLSX
@@ -14,14 +18,14 @@ from models.bureau.expected import days_of, expected
 from models.bureau.received import day_of
 from models.bureau.reckoning import reckon
 from models.errors import EnvironmentRefusal, Refusal
+from models.text import clean_text
 from models.value_class import value_class
 from ui.use_cases.dates import today
 from ui.use_cases.program import foreign
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date, datetime
-    from pathlib import Path
 
     from models.bureau.counting import Judgement
     from models.bureau.received import Received
@@ -65,50 +69,75 @@ def collect(folders: Sequence[Path], county: County, report: Report) -> Collecte
         Refusal: a folder is none.
     """
     found = list(_files(folders))
-    received = _times(county.received.files, [name for name, _ in found])
+    received, unmatched = _times(county.received.files, [name for name, _ in found])
     seen: list[Seen] = []
     for number, (name, path) in enumerate(found):
         report(number, len(found))
         seen += _seen(name, path, received.get(name))
     report(len(found), len(found))
     judgement = judge(county.notice, county.members, seen, county.received.papers)
-    judgement = judgement.asking(_strangers(county.received.files, received))
+    judgement = judgement.asking(unmatched)
     moments = [one.received for one in judgement.files if one.received is not None]
     as_of = county.as_of or (day_of(max(moments)) if moments else today())
     due = expected(county.members, days_of(county.notice, county.calendar, county.rule), as_of)
     return Collected(county, judgement, reckon(county.notice, due, judgement, as_of))
 
 
+def require_outside(target: Path, folders: Sequence[Path]) -> None:
+    """Refuse to write among the files that are read.
+
+    Raises:
+        Refusal: ``bureau.target_inside``.
+    """
+    own = target.resolve()
+    for folder in map(Path.resolve, folders):
+        if own == folder or folder in own.parents:
+            raise Refusal("bureau.target_inside", path=str(target))
+
+
 def _files(folders: Sequence[Path]) -> Iterator[tuple[str, Path]]:
-    """Yield every file with its path from its folder, in the order of their names."""
-    for folder in folders:
+    """Yield every file once with its path from its folder, in the order of their names."""
+    given = list(dict.fromkeys(folder.resolve() for folder in folders))
+    names = [folder.name for folder in given]
+    known = set()
+    for folder in given:
         if not folder.is_dir():
             raise EnvironmentRefusal("bureau.no_folder", path=str(folder))
-        before = f"{folder.name}/" if len(folders) > 1 else ""
+        own = folder.name if names.count(folder.name) == 1 else folder.as_posix()
+        before = f"{own}/" if len(given) > 1 else ""
         for path in sorted(folder.rglob("*")):
-            if path.is_file() or path.is_symlink():
-                yield before + path.relative_to(folder).as_posix(), path
+            if (path.is_file() or path.is_symlink()) and path not in known:
+                known.add(path)
+                yield _readable(before + path.relative_to(folder).as_posix()), path
 
 
-def _times(listed: Mapping[str, datetime], names: Iterable[str]) -> dict[str, datetime]:
-    """Return when each file came: by its path in the list, or by its name where that is unique."""
-    names = list(names)
-    bare = [name.rpartition("/")[2] for name in names]
-    found = {}
-    for name, own in zip(names, bare, strict=True):
-        if name in listed:
-            found[name] = listed[name]
-        elif own in listed and bare.count(own) == 1:
-            found[name] = listed[own]
-    return found
+def _readable(name: str) -> str:
+    """Return a name as it is shown: one that is no UTF-8 as the GBK it mostly is, no controls."""
+    raw = os.fsencode(name)
+    for encoding in ("utf-8", "gb18030"):
+        with suppress(UnicodeDecodeError):
+            return clean_text(raw.decode(encoding).replace("\n", " ")).text
+    return clean_text(raw.decode("utf-8", "replace")).text
 
 
-def _strangers(listed: Mapping[str, datetime], received: Mapping[str, datetime]) -> Iterator[Said]:
-    """Yield a question for each line of the list that names no file."""
-    known = {*received, *(name.rpartition("/")[2] for name in received)}
-    for name in listed:
-        if name not in known:
-            yield Said("bureau.ask_not_there", (("file", name),))
+def _times(
+    listed: Mapping[str, datetime], names: Sequence[str]
+) -> tuple[dict[str, datetime], list[Said]]:
+    """Return when each file came, and a question for each line of the list that names none.
+
+    A line names a file by its path or the end of it, where no other ends so.
+    """
+    found: dict[str, datetime] = {}
+    asked = []
+    for own, moment in listed.items():
+        named = [name for name in names if name == own or name.endswith(f"/{own}")]
+        exact = [name for name in named if name == own]
+        if len(exact or named) == 1:
+            found[(exact or named)[0]] = moment
+        else:
+            code = "bureau.ask_alike" if named else "bureau.ask_not_there"
+            asked.append(Said(code, (("file", own),)))
+    return found, asked
 
 
 def _seen(name: str, path: Path, received: datetime | None) -> Iterator[Seen]:
@@ -132,8 +161,11 @@ def _in_mail(name: str, path: Path, received: datetime | None) -> Iterator[Seen]
     moment = received or mail.received
     if not mail.files:
         yield Seen(name, moment, None, Verdict.FOREIGN, Said("bureau.says_no_file"))
+    known: Counter[str] = Counter()
     for one in mail.files:
-        own = f"{name}{IN_MAIL}{one.name}"
+        known[one.name] += 1
+        again = f"（{known[one.name]}）" if known[one.name] > 1 else ""
+        own = f"{name}{IN_MAIL}{one.name}{again}"
         if one.refusal is not None:
             yield _unread(own, moment, one.refusal)
         else:

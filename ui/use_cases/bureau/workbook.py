@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import resources
 from forms.render.tables_xlsx import PlainTable, render
 from models.bureau.facts import LIST, REPORT
+from models.bureau.received import BEIJING
 from models.bureau.reckoning import Tally, added, by_task, rate, rows_of
 from models.text import date_text
 
@@ -171,7 +172,11 @@ def _files(found: Collected) -> PlainTable:
         facts, key = one.facts, one.key
         school = key.school if key is not None else "" if facts is None else facts.school
         month = "" if key is None or key.month is None else f"{key.month}月"
-        received = "" if one.received is None else one.received.strftime("%Y-%m-%d %H:%M")
+        received = (
+            ""
+            if one.received is None
+            else one.received.astimezone(BEIJING).strftime("%Y-%m-%d %H:%M")
+        )
         verdict = resources.word("verdict", one.verdict.value)
         said = "" if one.said is None else one.said.text
         code = "" if facts is None else facts.code
