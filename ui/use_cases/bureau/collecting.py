@@ -99,7 +99,8 @@ def _files(folders: Sequence[Path]) -> Iterator[tuple[str, Path]]:
     """Yield every file once with its path from its folder, in the order of their names."""
     given = list(dict.fromkeys(folder.resolve() for folder in folders))
     names = [folder.name for folder in given]
-    known = set()
+    known: set[Path] = set()
+    shown: Counter[str] = Counter()
     for folder in given:
         if not folder.is_dir():
             raise EnvironmentRefusal("bureau.no_folder", path=str(folder))
@@ -108,7 +109,14 @@ def _files(folders: Sequence[Path]) -> Iterator[tuple[str, Path]]:
         for path in sorted(folder.rglob("*")):
             if (path.is_file() or path.is_symlink()) and path not in known:
                 known.add(path)
-                yield _readable(before + path.relative_to(folder).as_posix()), path
+                name = _readable(before + path.relative_to(folder).as_posix())
+                shown[name] += 1
+                yield _again(name, shown[name]), path
+
+
+def _again(name: str, time: int) -> str:
+    """Return a name that no other has: of the second that is shown so ``…（2）``."""
+    return f"{name}（{time}）" if time > 1 else name
 
 
 def _readable(name: str) -> str:
@@ -164,8 +172,7 @@ def _in_mail(name: str, path: Path, received: datetime | None) -> Iterator[Seen]
     known: Counter[str] = Counter()
     for one in mail.files:
         known[one.name] += 1
-        again = f"（{known[one.name]}）" if known[one.name] > 1 else ""
-        own = f"{name}{IN_MAIL}{one.name}{again}"
+        own = f"{name}{IN_MAIL}{_again(one.name, known[one.name])}"
         if one.refusal is not None:
             yield _unread(own, moment, one.refusal)
         else:
