@@ -61,8 +61,9 @@ class Row:
     @property
     def count(self) -> Count:
         """How it counts at the foot: open items and 补报 never do."""
-        is_counted = self.kind is RowKind.GOAL and self.result is not None
-        return MEANINGS[self.result].count if is_counted and self.result else Count.NOT_COUNTED
+        if self.kind is not RowKind.GOAL or self.result is None:
+            return Count.NOT_COUNTED
+        return MEANINGS[self.result].count
 
 
 @value_class
