@@ -9,12 +9,12 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from forms.reading import verifying
+from forms.reading.mailed import XLSX, Attached, Mail
 from models.bureau.facts import facts_of
 from models.bureau.received import in_beijing
 from models.errors import Refusal
 from models.lazy_regex import lazy_regex
 from models.text import NAME_LIMIT, tamed
-from models.value_class import value_class
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -22,26 +22,8 @@ if TYPE_CHECKING:
 
     from models.bureau.facts import Facts
 
-XLSX = ".xlsx"
 ATTACHMENTS_LIMIT = 50
 _CHINA = lazy_regex(r"\bCST\b")  # of a Chinese mail program; Python takes it for Chicago
-
-
-@value_class
-class Attached:
-    """A file in a mail: what it says, or why it says nothing (the code of a sentence)."""
-
-    name: str
-    facts: Facts | None
-    refusal: Refusal | None
-
-
-@value_class
-class Mail:
-    """A mail with its xlsx files; ``received`` is None where no header tells when it came."""
-
-    received: datetime | None
-    files: tuple[Attached, ...]
 
 
 def of_xlsx(content: bytes) -> Facts:

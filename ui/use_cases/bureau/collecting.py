@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from forms.reading.reported import XLSX
+from forms.reading.mailed import XLSX
 from models.bureau.counting import Said, Seen, Verdict, judge
 from models.bureau.expected import days_of, expected
 from models.bureau.received import day_of

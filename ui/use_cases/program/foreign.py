@@ -11,7 +11,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from forms.reading import notice_kinds
-from forms.reading.reported import Attached, Mail
+from forms.reading.mailed import Attached, Mail
 from forms.reading.verdict import Difference, Remark, Verdict
 from models.bureau.facts import Facts, facts_from_json
 from models.documents.deliveries import SCAN_LIMIT, Scan
