@@ -59,6 +59,7 @@ IN = frozenset({Verdict.COUNTED, Verdict.SUPERSEDED, Verdict.PAPER})
 
 
 FILES_NAMED = 3  # in one question
+PAPER_WORD = "纸质"  # of a paper whose medium is not said
 
 
 class Said(NamedTuple):
@@ -139,12 +140,15 @@ class _Judge:
         member = self._school(facts.school) if verdict is None else None
         if verdict is None and member is None:
             verdict = Verdict.UNLISTED
+            self.ask("bureau.ask_unlisted", name=facts.school)
         key = None if member is None else Key(member.name, facts.form, facts.month)
         if verdict is None and facts.cells:
             verdict = Verdict.PENDING
         said = _why(verdict, facts, self._notice) if verdict is not None else _of_old_form(facts)
         own = Judged(seen.file, verdict or Verdict.COUNTED, seen.received, key, facts, said)
         is_guessed = member is not None and not member.is_called(facts.school)
+        if is_guessed and verdict is Verdict.PENDING and member is not None:
+            self.ask("bureau.ask_name", name=facts.school, proposed=member.name)
         return replace(own, is_guessed=is_guessed)
 
     def _verdict(self, facts: Facts) -> Verdict | None:
@@ -152,12 +156,14 @@ class _Judge:
         verdict = None
         if facts.form == NOTE:
             verdict = Verdict.NOTE
-        elif facts.form not in (LIST, REPORT) or not self._is_asked(facts):
+        elif facts.form not in (LIST, REPORT):
             verdict = Verdict.OTHER_FORM
         elif facts.notice not in ("", self._notice.key):
             verdict = Verdict.OTHER_NOTICE
         elif facts.year != self._notice.year:
             verdict = Verdict.OTHER_YEAR
+        elif not self._is_asked(facts):
+            verdict = Verdict.OTHER_FORM
         elif facts.state is State.DRAFT:
             verdict = Verdict.DRAFT
         return verdict
@@ -167,15 +173,7 @@ class _Judge:
         return facts.form == LIST or facts.month in self._notice.report_months
 
     def _school(self, name: str) -> Member | None:
-        member = called(self._members, name)
-        if member is not None:
-            return member
-        proposed = nearest(self._members, name)
-        if proposed is None:
-            self.ask("bureau.ask_unlisted", name=name)
-        else:
-            self.ask("bureau.ask_name", name=name, proposed=proposed.name)
-        return proposed
+        return called(self._members, name) or nearest(self._members, name)
 
     def paper(self, paper: Paper) -> Judged:
         member = called(self._members, paper.school)
@@ -184,20 +182,30 @@ class _Judge:
             said = _said("bureau.says_unlisted", name=paper.school)
             return Judged("", Verdict.UNLISTED, paper.received, said=said)
         key = Key(member.name, paper.form, paper.month)
-        said = _said("bureau.says_paper", line=paper.line)
+        said = _said("bureau.says_paper", line=paper.line, medium=paper.medium or PAPER_WORD)
         return Judged("", Verdict.PAPER, paper.received, key, said=said, foot=paper.foot)
 
-    def together(self, files: Sequence[Judged]) -> Iterator[Judged]:
-        """Judge the files of one document against each other; each might count by itself.
+    def displaced(self, files: Sequence[Judged]) -> Iterator[Judged]:
+        """Yield the files of one document that do not count beside those of the school's own name.
 
-        A name that is only like never displaces the school's own.
+        A name that is only like never displaces it; alone it is taken, and asked about.
         """
-        if not all(one.is_guessed for one in files):
-            for one in files:
-                if one.is_guessed and one.facts is not None:
-                    said = _said("bureau.says_unlisted", name=one.facts.school)
+        has_own = not all(one.is_guessed for one in files)
+        for one in files:
+            if one.is_guessed and one.facts is not None and one.key is not None:
+                name = one.facts.school
+                if has_own:
+                    self.ask("bureau.ask_unlisted", name=name)
+                    said = _said("bureau.says_unlisted", name=name)
                     yield replace(one, verdict=Verdict.UNLISTED, said=said)
-            files = [one for one in files if not one.is_guessed]
+                else:
+                    self.ask("bureau.ask_name", name=name, proposed=one.key.school)
+
+    def together(self, group: Sequence[Judged]) -> Iterator[Judged]:
+        """Judge the files of one document against each other; each might count by itself."""
+        displaced = list(self.displaced(group))
+        yield from displaced
+        files = [one for one in group if not (displaced and one.is_guessed)]
         newest = max(_version(one) for one in files)
         ordered = sorted(files, key=_first)
         of_newest = [one for one in ordered if _version(one) == newest]

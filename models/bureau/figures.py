@@ -89,10 +89,10 @@ def _total(
         return Total(None, _asked(indicator), None, missing)
     part, whole = (sum(column, Decimal()) for column in zip(*amounts, strict=True))
     if indicator.is_ratio:
-        return Total(_text(part), _text(whole), _rate(part, whole), missing)
+        return Total(_text(part), _text(whole), rate(part, whole), missing)
     asked = _asked(indicator)
     wanted = Decimal(asked) if asked is not None else Decimal()
-    return Total(_text(part), asked, _rate(part, wanted), missing)
+    return Total(_text(part), asked, rate(part, wanted), missing)
 
 
 def _asked(indicator: Indicator) -> str | None:
@@ -102,7 +102,8 @@ def _asked(indicator: Indicator) -> str | None:
     return indicator.figure_text(indicator.total)
 
 
-def _rate(part: Decimal, whole: Decimal) -> str | None:
+def rate(part: Decimal | int, whole: Decimal | int) -> str | None:
+    """Return per cent to one decimal, half up; None of nothing."""
     if not whole:
         return None
     return str((_HUNDRED * part / whole).quantize(Decimal("0.1"), ROUND_HALF_UP))

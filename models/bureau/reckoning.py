@@ -7,7 +7,6 @@ that are missing in it. Open items and 补报 are never counted as due.
 from __future__ import annotations
 
 from collections import Counter
-from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -103,14 +102,6 @@ def added(tallies: Iterable[Tally]) -> Tally:
     for one in tallies:
         total = total.plus(one)
     return total
-
-
-def rate(part: int, whole: int) -> str | None:
-    """Return per cent to one decimal, half up; None of nothing."""
-    if not whole:
-        return None
-    exact = Decimal(100 * part) / Decimal(whole)
-    return str(exact.quantize(Decimal("0.1"), ROUND_HALF_UP))
 
 
 def reckon(notice: Notice, expected: Expected, judged: Judgement, as_of: date) -> Reckoned:

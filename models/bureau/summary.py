@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from models.bureau.facts import LIST, REPORT
-from models.bureau.figures import figures_of
-from models.bureau.reckoning import Standing, Tally, added, by_task, open_rows, rate, rows_of
+from models.bureau.figures import figures_of, rate
+from models.bureau.reckoning import Standing, Tally, added, by_task, open_rows, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -217,12 +217,18 @@ def test_a_guessed_name_never_displaces_the_school_s_own() -> None:
     judged = judge(NOTICE, MEMBERS, files, ())
     said = {one.file: one.verdict.value for one in judged.files}
     assert said == {"像.xlsx": "unlisted", "自己的.xlsx": "counted"}
+    assert [one.code for one in judged.questions] == ["bureau.ask_unlisted"]  # not 先按…算了
+    alone = judge(NOTICE, MEMBERS, files[:1], ())
+    assert [one.code for one in alone.questions] == ["bureau.ask_name"]
 
 
 def test_a_month_that_the_notice_does_not_ask_for_counts_nowhere() -> None:
     files = (Seen("1月.xlsx", at(3, 24), facts(A, 1, row("1", Result.ON_TIME))),)
     (one,) = judge(NOTICE, MEMBERS, files, ()).files
     assert one.verdict.value == "other_form"
+    other = facts(A, 1, row("1", Result.ON_TIME), notice="jishan_plan")
+    (one,) = judge(NOTICE, MEMBERS, (Seen("1月.xlsx", at(3, 24), other),), ()).files
+    assert one.verdict.value == "other_notice"
 
 
 def test_two_papers_of_one_report_are_asked_about() -> None:

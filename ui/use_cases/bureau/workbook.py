@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import resources
 from forms.render.tables_xlsx import PlainTable, render
 from models.bureau.facts import LIST, REPORT
+from models.bureau.figures import rate
 from models.bureau.received import BEIJING
-from models.bureau.reckoning import Tally, added, by_task, rate, rows_of
+from models.bureau.reckoning import Tally, added, by_task, rows_of
 from models.text import date_text
 
 if TYPE_CHECKING:
